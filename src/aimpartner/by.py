@@ -1,0 +1,104 @@
+"""Ordered, frozen, hashable mappings: one value a partner, or one value a year."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, Generic, Self, TypeVar
+
+from attrs import field, frozen
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.periods import FinancialYear
+
+K = TypeVar("K", bound=Hashable)
+V_co = TypeVar("V_co", covariant=True)
+
+
+def ordered(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values frozen in their order, so that a value can take a list.
+
+    Example:
+        >>> ordered(["Knowsley", "Sefton"])
+        ('Knowsley', 'Sefton')
+    """
+    return tuple(values)
+
+
+def _pairs(values: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
+    return tuple(values.items() if isinstance(values, Mapping) else values)
+
+
+@frozen(eq=False, repr=False)
+class _By(Mapping[K, V_co], Generic[K, V_co]):
+    """A mapping kept as pairs in their stated order; the order is part of the value."""
+
+    pairs: tuple[tuple[K, V_co], ...] = field(converter=_pairs)
+
+    @pairs.validator
+    def _has_each_key_once(self, _: object, pairs: tuple[tuple[K, V_co], ...]) -> None:
+        keys = [key for key, _ in pairs]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise InvalidValueError(f"Key {twice}", "be given once", f"{keys.count(twice)} times")
+
+    @classmethod
+    def of(cls, keys: Iterable[K], values: Iterable[V_co]) -> Self:
+        """Return the mapping of `keys` to `values`, one for one."""
+        return cls(zip(keys, values, strict=True))
+
+    def __getitem__(self, key: K) -> V_co:
+        """Return the value of `key`."""
+        for known, value in self.pairs:
+            if known == key:
+                return value
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[K]:
+        """Go through the keys in their order."""
+        return (key for key, _ in self.pairs)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.pairs)
+
+    def __hash__(self) -> int:
+        """Return a hash over the pairs in order."""
+        return hash(self.pairs)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether kind, keys, values and order are the same."""
+        return type(self) is type(other) and self.pairs == other.pairs
+
+    def __repr__(self) -> str:
+        """Return the mapping as a call that makes it again."""
+        return f"{type(self).__name__}({dict(self.pairs)!r})"
+
+
+class ByPartner(_By[str, V_co], Generic[V_co]):
+    """One value a partner, in the partnership's order; a partner's key is its short name.
+
+    Args:
+        pairs: a mapping or pairs of partner and value, in order.
+
+    Raises:
+        InvalidValueError: a partner is named twice.
+
+    Example:
+        >>> ByPartner({"Knowsley": 27, "Sefton": 51})["Sefton"]
+        51
+    """
+
+
+class ByYear(_By[FinancialYear, V_co], Generic[V_co]):
+    """One value a financial year, in the order given.
+
+    Args:
+        pairs: a mapping or pairs of `FinancialYear` and value, in order.
+
+    Raises:
+        InvalidValueError: a year is named twice.
+
+    Example:
+        >>> list(ByYear({FinancialYear(2021): 1}).values())
+        [1]
+    """

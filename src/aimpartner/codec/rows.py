@@ -1,0 +1,245 @@
+"""The one field table: every table of a model, and what a row of it holds.
+
+A workbook's sheets and columns, a TOML or JSON file's tables and keys are all these; nothing else
+names a field. A field without a default has to be filled in. The metadata of a field holds its
+help, whether it is part of the row's key, and the column that it refers to.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+import attrs
+from attrs import NOTHING, field, frozen
+
+from aimpartner.evidence.measures import Value
+from aimpartner.funding.bases import Average, Unit
+from aimpartner.funding.budget import Effect, Heading
+from aimpartner.funding.formula import Level, Odd
+from aimpartner.money import Money
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+
+def column(text: str, default: Any = NOTHING, *, key: bool = False, ref: str = "") -> Any:  # noqa: ANN401  # like attrs.field
+    """Return a field of a row with its help text.
+
+    Args:
+        text: what to write in the column, for the person who fills it in.
+        default: what an empty cell means; without it the cell has to be filled in.
+        key: whether it is part of what tells the rows of the table apart.
+        ref: the "table.column" that must hold the same value.
+
+    Example:
+        >>> attrs.fields(PartnerRow).partner.metadata["key"]
+        True
+    """
+    return field(default=default, metadata={"help": text, "key": key, "ref": ref})
+
+
+_SOURCE = 'where this is published; begin with "Assumption: " where nobody published it'
+
+
+@frozen(kw_only=True)
+class AgencyRow:
+    """The agency itself; one row."""
+
+    agency: str = column("the agency's name", key=True)
+
+
+@frozen(kw_only=True)
+class PartnerRow:
+    """One partner; the order of the rows is the order of every table and of ties."""
+
+    partner: str = column("short name, used everywhere else", key=True)
+    authority: str = column("the council's full name")
+    joined: date = column("first day of membership, as 2018-04-01")
+    left: date | None = column("last day of membership; empty while it is a member", None)
+    gss_code: str = column("ONS code, as E08000014", "")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class HostRow:
+    """One partner's time as host."""
+
+    host: str = column("short name of the partner that hosts", ref="partners.partner")
+    first: date = column("first day as host", key=True)
+    last: date | None = column("last day as host; empty while it hosts", None)
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class AgreementRow:
+    """One provision of the partnership agreement."""
+
+    kind: Literal["shadow", "term", "option", "extension"] = column("what it provides")
+    first: date | None = column("first day; for the shadow period and the term", None)
+    last: date | None = column("last day; for all but an option", None)
+    months: int | None = column("length of an option in months", None)
+    required: tuple[str, ...] = column(
+        "partners that must approve a term or an extension", (), ref="partners.partner"
+    )
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class DecisionRow:
+    """One partner's decision."""
+
+    subject: str = column(
+        'what is decided: "term", "extension to 2022-03-31", "budget 2021-22 version 1" or '
+        '"formula" and its name',
+        key=True,
+    )
+    partner: str = column("who decided", key=True, ref="partners.partner")
+    made: date = column("day it was made", key=True)
+    body: str = column("which body, as Cabinet", "")
+    implementable: date | None = column("day after call-in", None)
+    reference: str = column("minute or report numbers", "")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class BudgetRow:
+    """One version of a year's budget."""
+
+    year: FinancialYear = column("financial year, as 2021/22", key=True)
+    version: str = column("name of the version", "1", key=True)
+    day: date | None = column("day of the version", None)
+    status: str = column("as draft or approved", "draft")
+    required: tuple[str, ...] = column("partners that must approve it", (), ref="partners.partner")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class LineRow:
+    """One cost line of a budget."""
+
+    year: FinancialYear = column("financial year, as 2021/22", key=True)
+    version: str = column("version of the budget", "1", key=True)
+    pool: str = column("pool that is shared as a whole", key=True, ref="elements.pools")
+    line: str = column("name of the line", key=True)
+    heading: Heading = column("CIPFA heading")
+    effect: Effect = column("what it does to the call", Effect.SHARED)
+    amount: Money = column("pounds, never negative")
+    incurred_by: str = column(
+        "partner that bears the cost itself; empty for the agency", "", ref="partners.partner"
+    )
+    clause: str = column("clause by which a capital or depreciation line is shared", "")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class MeasureRow:
+    """One thing that is counted."""
+
+    measure: str = column("short name, used everywhere else", key=True)
+    words: str = column("what exactly is counted", "")
+    unit: str = column("what one of them is, as children", "")
+
+
+@frozen(kw_only=True)
+class EvidenceRow:
+    """One partner's figure of one measure for one year."""
+
+    measure: str = column("what is counted", key=True, ref="measures.measure")
+    partner: str = column("whose figure it is", key=True, ref="partners.partner")
+    year: FinancialYear = column("year the figure is of, as 2019/20", key=True)
+    value: Value = column('a number, "suppressed (1 to 5)" or "missing"')
+    edition: str = column("publication that it was read from", "", key=True)
+    released: date | None = column("day a budget could first have used it", None)
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class FormulaRow:
+    """One funding formula."""
+
+    formula: str = column("name of the formula", key=True)
+    first: date = column("first day in force")
+    last: date | None = column("last day in force; empty while it is", None)
+    unit: Money = column("pounds that a contribution is rounded to", Money("0.01"))
+    level: Level = column("what is rounded", "total")
+    odd: Odd = column("who takes the odd units", "largest remainder")
+    order: tuple[str, ...] = column(
+        "partners in the order that breaks ties; empty for theirs", (), ref="partners.partner"
+    )
+    marking: str = column("words that every showing of its results carries", "")
+    required: tuple[str, ...] = column("partners that must approve it", (), ref="partners.partner")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class ElementRow:
+    """One element of a formula, or one part of a blend below it."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    at: str = column("element, or element/part for a part of a blend", key=True)
+    kind: Literal["measured", "given", "blend"] = column("what it goes by")
+    pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
+    price: Money | None = column("pounds a unit, for an element outside the budget", None)
+    weight: Fraction | None = column("weight of a part in its blend, as 50 %", None)
+    measure: str = column("measure, if measured", "", ref="measures.measure")
+    lag: int = column("years from the window's last year to the year charged", 1)
+    years: int = column("years in the window", 1)
+    average: Average = column("how several years count", "pooled")
+    last: FinancialYear | None = column("last year of the window, in place of a lag", None)
+    unit: Unit = column("what given numbers are", "weight")
+    source: Source | None = column(_SOURCE, None)
+
+
+@frozen(kw_only=True)
+class WeightRow:
+    """One partner's number in a given basis."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    at: str = column("element, or element/part", key=True, ref="elements.at")
+    partner: str = column("whose number it is", key=True, ref="partners.partner")
+    number: Fraction = column("the number, not negative")
+
+
+@frozen(kw_only=True)
+class PublishedRow:
+    """One amount that somebody published."""
+
+    year: FinancialYear = column("financial year it is of")
+    partner: str = column("whose amount it is", ref="partners.partner")
+    amount: Money = column("pounds as published")
+    rounded_to: Money = column("pounds that the publication rounds to")
+    what: str = column("what it measures, in the publisher's terms")
+    is_contribution: bool = column("yes if it measures the contribution to the call, else no")
+    source: Source = column(_SOURCE)
+
+
+@frozen(kw_only=True)
+class StatementRow:
+    """Something published about the agency, kept in words."""
+
+    subject: str = column("what it is about")
+    words: str = column("what is said")
+    source: Source = column(_SOURCE)
+
+
+TABLES: dict[str, type[Any]] = {
+    "agency": AgencyRow,
+    "partners": PartnerRow,
+    "hosts": HostRow,
+    "budgets": BudgetRow,
+    "lines": LineRow,
+    "measures": MeasureRow,
+    "evidence": EvidenceRow,
+    "formulas": FormulaRow,
+    "elements": ElementRow,
+    "weights": WeightRow,
+    "agreement": AgreementRow,
+    "decisions": DecisionRow,
+    "published": PublishedRow,
+    "statements": StatementRow,
+}
+"""The tables in their order, and what a row of each holds."""
+
+for _row in TABLES.values():
+    attrs.resolve_types(_row)

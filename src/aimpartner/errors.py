@@ -1,0 +1,130 @@
+"""What the library raises and warns with.
+
+```text
+AimpartnerError
+├── InvalidValueError (ValueError)        one value breaks its own rule
+├── ModelError (ValueError)               sound values that do not agree
+├── EvidenceError (LookupError)           a figure that the formula needs is missing or suppressed
+├── ApportionmentError (ArithmeticError)  the sum has no answer
+└── InputError (ValueError)               every fault of a file at once
+    └── WorkbookError                     the place is a sheet and a cell
+AimpartnerWarning (UserWarning)
+```
+"""
+
+from __future__ import annotations
+
+from attrs import define, frozen
+
+
+@define(eq=False)
+class AimpartnerError(Exception):
+    """A rule that does not hold: the fields first, the sentence built from them.
+
+    Args:
+        subject: what the rule is about, such as a partner's figure for a year.
+        rule: what it must be, worded to follow "must".
+        got: the value that was found.
+        remedy: what to do about it, in a full sentence; may be empty.
+
+    Example:
+        >>> str(InvalidValueError("Number of years", "be at least 1", 0, "Give 1 or more."))
+        'Number of years must be at least 1; got 0. Give 1 or more.'
+    """
+
+    subject: str
+    rule: str
+    got: object
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return the whole sentence: subject, rule, value, what to do."""
+        return sentence(self)
+
+
+@define(eq=False)
+class InvalidValueError(AimpartnerError, ValueError):
+    """One value breaks its own rule."""
+
+
+@define(eq=False)
+class ModelError(AimpartnerError, ValueError):
+    """Values that are sound by themselves do not agree with each other."""
+
+
+@define(eq=False)
+class EvidenceError(AimpartnerError, LookupError):
+    """A figure that the formula needs is missing or suppressed."""
+
+
+@define(eq=False)
+class ApportionmentError(AimpartnerError, ArithmeticError):
+    """The sum has no answer: no weight at all, or limits that cannot hold the total."""
+
+
+@frozen
+class Problem:
+    """One fault of a file, with its place (a sheet and cell, or a table and row).
+
+    Example:
+        >>> print(Problem("Evidence!D7", "value", "be a number", "'lots'"))
+        Evidence!D7: value must be a number; got 'lots'.
+    """
+
+    place: str
+    subject: str
+    rule: str
+    got: object
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return the place and the sentence."""
+        return f"{self.place}: {sentence(self)}"
+
+
+@define(eq=False)
+class InputError(AimpartnerError, ValueError):
+    """Every fault of a file at once.
+
+    Args:
+        path: the file, as it was given.
+        problems: the faults, in the order of the file.
+
+    Example:
+        >>> fault = Problem("partners, row 2", "partner", "be given", "nothing")
+        >>> print(InputError.of("aim.toml", [fault]))
+        aim.toml has 1 fault; nothing was read from it.
+          partners, row 2: partner must be given; got nothing.
+    """
+
+    path: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, path: object, problems: list[Problem]) -> InputError:
+        """Return the error of the file at `path` with all its `problems`."""
+        found = tuple(problems)
+        return cls(str(path), "hold no fault", f"{len(found)} faults", "", str(path), found)
+
+    def __str__(self) -> str:
+        """Return a line for the file, then a line a fault."""
+        count = len(self.problems)
+        head = (
+            f"{self.path} has {count} fault{'' if count == 1 else 's'}; nothing was read from it."
+        )
+        return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+
+
+@define(eq=False)
+class WorkbookError(InputError):
+    """Every fault of a workbook at once, each by its sheet and cell."""
+
+
+class AimpartnerWarning(UserWarning):
+    """Something legal but doubtful; the result carries the same words as a notice."""
+
+
+def sentence(fault: AimpartnerError | Problem) -> str:
+    """Return "subject must rule; got value. What to do." for an error or a problem."""
+    remedy = f" {fault.remedy}" if fault.remedy else ""
+    return f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}"

@@ -1,0 +1,92 @@
+"""Everything that was counted, and which edition was known when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import ModelError
+from aimpartner.evidence.measures import Measure, Missing, Observation
+from aimpartner.periods import FinancialYear
+
+
+@frozen
+class Evidence:
+    """The collection of observations.
+
+    Args:
+        measures: what is counted.
+        observations: the figures; several editions of one figure may stand side by side.
+
+    Raises:
+        ModelError: a measure is named twice, an observation is of no known measure, or one
+            edition gives a figure twice.
+
+    Example:
+        >>> from aimpartner.evidence.measures import Known
+        >>> sixteen = Observation("adopted", "Sefton", FinancialYear(2019), Known(16))
+        >>> counted = Evidence((Measure("adopted"),), (sixteen,))
+        >>> print(counted.find("adopted", "Sefton", FinancialYear(2019)).value)
+        16
+    """
+
+    measures: tuple[Measure, ...] = field(default=(), converter=ordered)
+    observations: tuple[Observation, ...] = field(default=(), converter=ordered)
+
+    @measures.validator
+    def _are_told_apart(self, _: object, measures: tuple[Measure, ...]) -> None:
+        names = [measure.name for measure in measures]
+        for name in names:
+            if names.count(name) > 1:
+                raise ModelError(f"Measure {name}", "be described once", f"{names.count(name)}")
+
+    @observations.validator
+    def _are_each_given_once(self, _: object, observations: tuple[Observation, ...]) -> None:
+        names = {measure.name for measure in self.measures}
+        seen = set()
+        for each in observations:
+            if each.measure not in names:
+                raise ModelError(each.address, "be of a measure that is described", each.measure)
+            if (each.address, each.edition) in seen:
+                got = f"twice in {each.edition or 'no named edition'}"
+                raise ModelError(each.address, "be given once in an edition", got)
+            seen.add((each.address, each.edition))
+
+    def measure(self, name: str) -> Measure:
+        """Return the measure of that short name.
+
+        Raises:
+            ModelError: there is none.
+        """
+        for measure in self.measures:
+            if measure.name == name:
+                return measure
+        known = ", ".join(measure.name for measure in self.measures) or "none"
+        raise ModelError("Measure", f"be one of {known}", repr(name))
+
+    def find(
+        self, measure: str, partner: str, year: FinancialYear, known_on: date | None = None
+    ) -> Observation:
+        """Return the newest edition of a figure that was released by a day.
+
+        Args:
+            measure: the measure's short name.
+            partner: the partner's short name.
+            year: the year the figure is of.
+            known_on: the day; `None` is everything recorded.
+
+        Returns:
+            The observation released last; of two released on one day, the one recorded later.
+            Where there is none, an observation that is `Missing`.
+        """
+        found = [
+            each
+            for each in self.observations
+            if (each.measure, each.partner, each.year) == (measure, partner, year)
+            and (known_on is None or each.released is None or each.released <= known_on)
+        ]
+        nothing = Observation(measure, partner, year, Missing())
+        ranked = sorted(found, key=lambda each: each.released or date.min)
+        return ranked[-1] if ranked else nothing

@@ -1,0 +1,165 @@
+"""What is counted, and one count of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import Number, exact
+from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
+from aimpartner.rules import check_name
+from aimpartner.sources import Source
+
+
+@frozen
+class Measure:
+    """A thing that is counted for each partner and year.
+
+    Args:
+        name: its short name, its key everywhere; holds no "/" and no "*".
+        words: what exactly is counted.
+        unit: what one of them is, such as children or pounds.
+
+    Raises:
+        InvalidValueError: the name cannot stand in an address.
+
+    Example:
+        >>> Measure("adopted", "looked-after children adopted in the year", "children").unit
+        'children'
+    """
+
+    name: str = field()
+    words: str = ""
+    unit: str = ""
+
+    @name.validator
+    def _can_stand_in_an_address(self, _: object, name: str) -> None:
+        check_name("Measure", name)
+
+
+@frozen
+class Known:
+    """A figure that was published.
+
+    Args:
+        figure: the number, exact and not negative.
+
+    Raises:
+        InvalidValueError: the number is a float, or negative.
+
+    Example:
+        >>> Known(51).figure
+        Fraction(51, 1)
+    """
+
+    figure: Fraction = field(converter=exact)
+
+    @figure.validator
+    def _is_not_negative(self, _: object, figure: Fraction) -> None:
+        if figure < 0:
+            raise InvalidValueError("Figure", "not be negative", figure)
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return str(self.figure)
+
+
+@frozen
+class Suppressed:
+    """A figure that its publisher withholds because it is small: neither zero nor missing.
+
+    Args:
+        low: the least it can be.
+        high: the most it can be.
+
+    Raises:
+        InvalidValueError: the bounds are negative or the wrong way round.
+
+    Example:
+        >>> print(Suppressed(1, 5))
+        suppressed (1 to 5)
+    """
+
+    low: int
+    high: int = field()
+
+    @high.validator
+    def _bounds_are_in_order(self, _: object, high: int) -> None:
+        if not 0 <= self.low <= high:
+            got = f"{self.low} to {high}"
+            raise InvalidValueError("Suppressed figure", "lie between ordered bounds", got)
+
+    def __str__(self) -> str:
+        """Return the word and the range."""
+        return f"suppressed ({self.low} to {self.high})"
+
+
+@frozen
+class Missing:
+    """A figure that was never published.
+
+    Example:
+        >>> print(Missing())
+        missing
+    """
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return "missing"
+
+
+Value = Known | Suppressed | Missing
+
+
+@frozen
+class Observation:
+    """One partner's figure of one measure for one financial year, in one edition.
+
+    Args:
+        measure: the measure's short name.
+        partner: the partner's short name.
+        year: the year the figure is of.
+        value: `Known`, `Suppressed` or `Missing`.
+        edition: the publication that it was read from.
+        released: the day a budget could first have used it; `None` where not recorded, and then
+            it counts as always known.
+        source: where it was read.
+
+    Example:
+        >>> print(Observation("adopted", "Sefton", FinancialYear(2019), Known(16)).address)
+        evidence/adopted/Sefton/2019-20
+    """
+
+    measure: str
+    partner: str
+    year: FinancialYear = field(converter=parse_year)
+    value: Value
+    edition: str = ""
+    released: date | None = field(default=None, converter=parse_optional_day)
+    source: Source | None = None
+
+    def revised(self, value: Value | Number, source: Source | None) -> Observation:
+        """Return the observation with another figure, on other grounds.
+
+        Args:
+            value: a `Known`, `Suppressed` or `Missing`, or a number that is then known.
+            source: the grounds.
+
+        Raises:
+            InvalidValueError: the number is a float, or negative.
+
+        Example:
+            >>> sixteen = Observation("adopted", "Sefton", FinancialYear(2019), Known(16))
+            >>> print(sixteen.revised(17, Source("what if", is_assumption=True)).value)
+            17
+        """
+        known = value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
+        return evolve(self, value=known, source=source)
+
+    @property
+    def address(self) -> str:
+        """Where the figure stands: evidence, measure, partner, year."""
+        return f"evidence/{self.measure}/{self.partner}/{self.year.key}"

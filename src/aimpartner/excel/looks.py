@@ -1,0 +1,97 @@
+"""How cells look: one accent colour, one colour a kind of cell, one form a kind of number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+ACCENT = "#1F4E5F"
+_PALE = "#E6EFF2"
+_RULE = "#B9CBD1"
+_GREY = "#5F6B70"
+
+LEGEND = (
+    ("input", "a figure that may be changed; it stands in this workbook once"),
+    ("working", "a formula on the way from the inputs to the contributions"),
+    ("output", "a result"),
+    ("check", "a check: an integrity check reads zero whatever input is changed"),
+    ("amber", "a thing to know, such as an input changed since the calculation; not an error"),
+)
+"""Each kind of cell that has a colour, and what it is."""
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "plain": {"font_name": "Arial", "font_size": 10, "valign": "top"},
+    "banner": {"bold": True, "font_color": "#8A2B06", "bg_color": "#FCE9DC", "valign": "vcenter"},
+    "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
+    "section": {"bold": True, "font_size": 12, "font_color": ACCENT},
+    "head": {
+        "bold": True,
+        "font_color": ACCENT,
+        "bg_color": _PALE,
+        "bottom": 1,
+        "bottom_color": ACCENT,
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
+    "note": {"font_color": _GREY, "italic": True},
+    "label": {"font_color": _GREY},
+    "input": {
+        "bg_color": "#FFF8DB",
+        "font_color": "#1B4F9C",
+        "border": 1,
+        "border_color": "#E3D9A8",
+    },
+    "working": {"bottom": 4, "bottom_color": _RULE},
+    "output": {"bg_color": "#DCEBEF", "bold": True, "bottom": 4, "bottom_color": _RULE},
+    "check": {"bg_color": "#E8F2E4", "bottom": 4, "bottom_color": _RULE},
+    "amber": {"bg_color": "#FFE3AE", "font_color": "#7A4A00"},
+    "total": {"bold": True, "top": 1, "top_color": ACCENT},
+    "bold": {"bold": True},
+    "indent": {"indent": 1},
+    "wrap": {"text_wrap": True},
+    "right": {"align": "right"},
+    "left": {"align": "left"},
+    "pounds": {"num_format": "£#,##0.00;-£#,##0.00"},
+    "fine pounds": {"num_format": "£#,##0.0000;-£#,##0.0000"},
+    "whole": {"num_format": "#,##0;-#,##0"},
+    "decimal": {"num_format": "#,##0.00##;-#,##0.00##"},
+    "fine": {"num_format": "#,##0.0000;-#,##0.0000"},
+    "share": {"num_format": "0.0000"},
+    "percent": {"num_format": "0.00##%"},
+    "change": {"num_format": "+0.0%;-0.0%;0.0%"},
+    "fine percent": {"num_format": "0.0000%"},
+    "remainder": {"num_format": "0.000000;-0.000000"},
+    "zero": {"num_format": "0.000000;-0.000000;0"},
+}
+
+
+@define
+class Looks:
+    """The formats of one workbook, each made once.
+
+    Args:
+        workbook: the workbook that owns them.
+    """
+
+    workbook: Workbook
+    _made: dict[str, Format] = field(factory=dict)
+
+    def of(self, names: str) -> Format:
+        """Return the format of several looks, such as "input, pounds"; a later one wins."""
+        if names not in self._made:
+            merged = dict(_LOOKS["plain"])
+            for name in names.split(", "):
+                merged |= _LOOKS[name]
+            self._made[names] = self.workbook.add_format(merged)
+        return self._made[names]
+
+    def amber(self) -> Format:
+        """Return the format that a condition lays over a cell to draw the eye to it."""
+        if "over" not in self._made:
+            self._made["over"] = self.workbook.add_format(_LOOKS["amber"])
+        return self._made["over"]

@@ -1,0 +1,305 @@
+"""The funding formula: elements, rounding, the days it is in force, and its approval."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
+from aimpartner.funding.bases import FIELDS, Basis, Blend, shares_of
+from aimpartner.funding.budget import CostLine
+from aimpartner.funding.working import Draft, Op, Working
+from aimpartner.money import Money
+from aimpartner.parties.decisions import Approval
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.rules import check_name, given, one_of
+from aimpartner.sources import Source
+
+Level = Literal["total", "element"]
+Odd = Literal["largest remainder", "host"]
+_GO = {"largest remainder": "to the largest remainders", "host": "to the host"}
+
+
+_RESERVED = (*FIELDS, "rounding")
+
+
+@frozen
+class Element:
+    """Whole pools of the budget, shared by one basis.
+
+    Args:
+        name: its name; a part of an address.
+        pools: the pools it shares; every pool is in exactly one element.
+        basis: what they are shared by.
+
+    Raises:
+        InvalidValueError: the name cannot stand in an address, or there is no pool.
+
+    Example:
+        >>> from aimpartner.funding.bases import Given
+        >>> Element("staffing", ("staffing",), Given.equal(("Knowsley", "Sefton"))).pools
+        ('staffing',)
+    """
+
+    name: str
+    pools: tuple[str, ...] = field(converter=ordered, validator=given)
+    basis: Basis
+
+    def __attrs_post_init__(self) -> None:
+        """Check the name."""
+        check_name("Element", self.name, _RESERVED)
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the element as a sentence."""
+        return f"{self.name}: {listed(self.pools)}, shared {self._by(year)}."
+
+    def _by(self, year: FinancialYear) -> str:
+        words = self.basis.in_words(year)
+        return words if isinstance(self.basis, Blend) else f"by {words}"
+
+    def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
+        """Write the pools' call and each partner's part of it, in pence."""
+        pools = [_pool(draft, pool, lines) for pool in self.pools]
+        call = draft.add(pools, f"{self.name}: call", "pence")
+        shares = shares_of(self.basis, draft, f"formula/{self.name}")
+        return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
+
+
+def _pool(draft: Draft, pool: str, lines: dict[str, int]) -> int:
+    """Write what a pool adds to the call: its lines, those that lower it taken off."""
+    terms = []
+    for address, line in draft.figures.lines(pool):
+        signed = lines[address]
+        if line.sign < 0:
+            minus = draft.number("", Fraction(-1), "taken off")
+            words = f"{line.name}: reduces the call"
+            signed = draft.put(Op.TIMES, minus, signed, words=words, unit="pence")
+        terms.append(signed)
+    return draft.add(terms, f"{pool}: call", "pence")
+
+
+@frozen
+class PricedElement:
+    """Units at a price; what they come to is a part of the call, not a share of it.
+
+    Args:
+        name: its name; a part of an address.
+        units: how many units each partner takes.
+        price: the price of one.
+        source: where the price is recorded.
+
+    Raises:
+        InvalidValueError: the name cannot stand in an address, or the price is negative.
+
+    Example:
+        >>> from aimpartner.funding.bases import Given
+        >>> PricedElement("places", Given({"Sefton": 7}, "units"), "31000").price
+        Money('31000.00')
+    """
+
+    name: str
+    units: Basis
+    price: Money = field(converter=Money)
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the name and the price."""
+        check_name("Element", self.name, _RESERVED)
+        if self.price.pence < 0:
+            raise InvalidValueError(f"Price of {self.name}", "not be negative", self.price)
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the element as a sentence."""
+        return f"{self.name}: {self.units.in_words(year)}, at {self.price} each."
+
+    def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
+        """Write each partner's units times the price, in pence."""
+        del lines  # a price stands beside the budget, not in it
+        at = f"formula/{self.name}"
+        pence = Fraction(self.price.pence)
+        price = draft.number(f"{at}/price", pence, f"{self.name}: price", "pence", self.source)
+        units = self.units.weights(draft, at)
+        return draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")
+
+
+@frozen
+class Rounding:
+    """How exact amounts become what is invoiced.
+
+    Args:
+        unit: what a contribution is a whole number of: a penny, £1, £10, £1,000.
+        level: "total" rounds what a partner pays in all; "element" rounds each element.
+        odd: who takes the units left over after everyone has its whole ones: by
+            "largest remainder", ties in the order; or the "host".
+        order: the partners in the order that breaks ties; empty, the partnership's order.
+
+    Raises:
+        InvalidValueError: the unit is not positive, or a rule is not one of those named.
+
+    Example:
+        >>> Rounding("10").unit
+        Money('10.00')
+    """
+
+    unit: Money = field(factory=lambda: Money("0.01"), converter=Money)
+    level: Level = field(default="total", validator=one_of(get_args(Level)))
+    odd: Odd = field(default="largest remainder", validator=one_of(get_args(Odd)))
+    order: tuple[str, ...] = field(default=(), converter=ordered)
+
+    @unit.validator
+    def _is_positive(self, _: object, unit: Money) -> None:
+        if unit.pence < 1:
+            raise InvalidValueError("Unit of rounding", "be at least a penny", unit)
+
+    def in_words(self) -> str:
+        """Return the rounding as a sentence."""
+        what = "Each element is" if self.level == "element" else "Contributions are"
+        return f"{what} rounded to {self.unit}; odd units go {_GO[self.odd]}."
+
+    def contributions(self, draft: Draft, amounts: list[int]) -> int:
+        """Write the elements' amounts as whole units that keep the total."""
+        unit = draft.number(
+            "formula/rounding/unit", Fraction(self.unit.pence), "rounding: unit", "pence"
+        )
+        turns = draft.column("formula/rounding/turn/*", self._turns(draft), "rounding: turn")
+        if self.level == "total":
+            everything = draft.add(amounts, "all elements", "pence")
+            return draft.put(Op.ROUND, everything, unit, turns, words="contribution", unit="pence")
+        rounded = []
+        for place, each in enumerate(amounts):
+            before = [draft.add(amounts[:place], "elements before", "pence")] if place else []
+            args = (each, unit, turns, *before)
+            rounded.append(draft.put(Op.ROUND, *args, words="element, rounded", unit="pence"))
+        return draft.add(rounded, "contribution", "pence")
+
+    def _turns(self, draft: Draft) -> list[Fraction]:
+        """Return when each partner takes an odd unit among equals; 0 is never."""
+        partners = draft.figures.partners
+        if self.odd == "host":
+            if draft.figures.host not in partners:
+                rule = "be a partner of the year to take the odd units"
+                raise ModelError(f"Host in {draft.figures.year}", rule, draft.figures.host)
+            return [Fraction(partner == draft.figures.host) for partner in partners]
+        order = self.order or partners
+        absent = [partner for partner in partners if partner not in order]
+        if absent:
+            raise ModelError("Order of ties", f"name {listed(absent)}", listed(order))
+        return [Fraction(order.index(partner) + 1) for partner in partners]
+
+
+@frozen
+class Formula:
+    """The funding formula of some days.
+
+    Args:
+        name: its name.
+        elements: what is shared or priced; their order is the order of every table.
+        in_force: the days it is in force.
+        rounding: how exact amounts become contributions.
+        approval: who has to approve it and has; `None` where nothing is recorded.
+        marking: words that every screen, sheet and file name of its results carries.
+        source: where the formula is recorded; for an assumed one, on what grounds.
+
+    Raises:
+        ModelError: there is no element, two share a name, or a pool is in two.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> [element.name for element in samples.load("aim").formulas[0].elements]
+        ['agency']
+    """
+
+    name: str
+    elements: tuple[Element | PricedElement, ...] = field(converter=ordered)
+    in_force: DateRange
+    rounding: Rounding = field(factory=Rounding)
+    approval: Approval | None = None
+    marking: str = ""
+    source: Source | None = None
+
+    @elements.validator
+    def _are_told_apart(self, _: object, elements: tuple[Element | PricedElement, ...]) -> None:
+        subject = f"Formula {self.name}"
+        names = [element.name for element in elements]
+        if not names:
+            raise ModelError(subject, "have an element", "none")
+        if len(set(names)) < len(names):
+            raise ModelError(subject, "name each element once", listed(names))
+        for pool in self.pools:
+            if self.pools.count(pool) > 1:
+                among = [each.name for each in elements if pool in getattr(each, "pools", ())]
+                raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """The pools that its elements share, in order."""
+        shared = (each for each in self.elements if isinstance(each, Element))
+        return tuple(pool for element in shared for pool in element.pools)
+
+    def in_words(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return the formula as sentences, one an element, and one on the rounding.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> formula = samples.load("aim").formulas[0]
+            >>> formula.in_words(FinancialYear(2021))[-1]
+            'Contributions are rounded to £0.01; odd units go to the largest remainders.'
+        """
+        elements = (element.in_words(year) for element in self.elements)
+        return (*elements, self.rounding.in_words())
+
+    def working(self, draft: Draft) -> Working:
+        """Write the whole formula for a year: from its inputs to each partner's net payable.
+
+        Returns:
+            The working; its results are one "element/NAME" an element, "exact" (the sum of the
+            elements), "contribution", "incurred" and "net payable", each in pence.
+        """
+        lines = {
+            address: draft.number(
+                address, Fraction(line.amount.pence), line.name, "pence", line.source
+            )
+            for address, line in draft.figures.lines()
+        }
+        amounts = [element.amounts(draft, lines) for element in self.elements]
+        results = {f"element/{e.name}": at for e, at in zip(self.elements, amounts, strict=True)}
+        results["exact"] = draft.add(amounts, "all elements", "pence")
+        results["incurred"] = incurred = _incurred(draft, lines)
+        results["contribution"] = contribution = self.rounding.contributions(draft, amounts)
+        results["net payable"] = _net(draft, contribution, incurred)
+        return draft.done(results)
+
+
+def _incurred(draft: Draft, lines: dict[str, int]) -> int:
+    """Write what each partner incurs itself."""
+    words = "incurred by the partner"
+    borne = [(at, line) for at, line in draft.figures.lines() if line.incurred_by]
+    if not borne:
+        nothing = [Fraction(0)] * len(draft.figures.partners)
+        return draft.column("", nothing, words, "pence")
+    return draft.add([_borne(draft, lines[at], line) for at, line in borne], words, "pence")
+
+
+def _net(draft: Draft, contribution: int, incurred: int) -> int:
+    """Write the contribution less what the partner incurs itself, credited once."""
+    if not any(line.incurred_by for _, line in draft.figures.lines()):
+        return contribution
+    minus = draft.number("", Fraction(-1), "taken off")
+    credit = draft.put(Op.TIMES, minus, incurred, words="credited once", unit="pence")
+    return draft.add((contribution, credit), "net payable", "pence")
+
+
+def _borne(draft: Draft, amount: int, line: CostLine) -> int:
+    """Write one line as a column: its amount for the partner that incurs it, else nothing."""
+    partners = draft.figures.partners
+    if line.incurred_by not in partners:
+        rule = f"be incurred by one of {listed(partners)}"
+        raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
+    who = [Fraction(partner == line.incurred_by) for partner in partners]
+    mask = draft.column(f"incurred by/{line.pool}/{line.name}/*", who, f"{line.name}: incurred by")
+    words = f"{line.name}: incurred by {line.incurred_by}"
+    return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")

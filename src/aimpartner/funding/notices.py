@@ -1,0 +1,99 @@
+"""What is legal but doubtful about a year: said on every result, never silently passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from aimpartner.exact import listed
+from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.working import Working
+from aimpartner.parties.agreement import Agreement, AgreementState
+from aimpartner.parties.decisions import Approval
+from aimpartner.periods import DateRange, in_words
+
+_COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
+
+
+@frozen
+class Notice:
+    """One doubtful thing.
+
+    Args:
+        subject: what it is about: agreement, budget, formula, evidence or assumption.
+        words: the whole sentence.
+
+    Example:
+        >>> print(Notice("formula", "No approval of the formula is recorded."))
+        No approval of the formula is recorded.
+    """
+
+    subject: str
+    words: str
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.words
+
+
+def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
+    """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
+    return (
+        *_of_agreement(facts),
+        *_of_approval(facts, "budget", facts.budget.approval),
+        *_of_approval(facts, "formula", facts.formula.approval),
+        *_of_evidence(facts, working),
+        *_of_sources(facts, working),
+    )
+
+
+def _of_agreement(facts: YearFacts) -> Iterator[Notice]:
+    agreement = facts.partnership.agreement
+    if agreement is None:
+        yield Notice("agreement", "No partnership agreement is recorded.")
+        return
+    for days in facts.year.days.split(*agreement.turning_days(facts.known_on)):
+        yield from _of_days(agreement, days, facts)
+
+
+def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterator[Notice]:
+    state = agreement.state(days.first, facts.known_on)
+    span = f"From {in_words(days.first)} to {in_words(days.last or days.first)}"
+    assumed = agreement.assumed(days.first, facts.known_on)
+    if state not in _COVERED:
+        yield Notice("agreement", f"{span} the agreement is {state.value}.")
+    elif assumed:
+        words = f"{span} the agreement is {state.value}, by assumed decisions of {listed(assumed)}."
+        yield Notice("agreement", words)
+
+
+def _of_approval(facts: YearFacts, thing: str, approval: Approval | None) -> Iterator[Notice]:
+    if approval is None:
+        yield Notice(thing, f"No approval of the {thing} is recorded.")
+        return
+    outstanding = approval.outstanding(facts.known_on)
+    if outstanding:
+        yield Notice(thing, f"The {thing} is not approved by {listed(outstanding)}.")
+    assumed = approval.assumed(facts.known_on)
+    if assumed:
+        yield Notice(thing, f"The approval of the {thing} by {listed(assumed)} is assumed.")
+
+
+def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    day = facts.budget.day
+    late: dict[str, None] = {}
+    for measure, year in facts.used(working):
+        for each in (facts.find(measure, partner, year) for partner in facts.partners):
+            if day is not None and each.released is not None and each.released > day:
+                late[f"{measure} {year} ({in_words(each.released)})"] = None
+    if late and day is not None:
+        words = f"Released after the budget of {in_words(day)}: {listed(late)}."
+        yield Notice("evidence", words)
+
+
+def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    sources = [facts.formula.source, *(each for step in working.inputs for each in step.sources)]
+    assumed = dict.fromkeys(str(each) for each in sources if each and each.is_assumption)
+    for words in assumed:
+        yield Notice("assumption", f"{words}.")

@@ -1,0 +1,176 @@
+"""A rule written once, as steps of seven operations that every reader reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from aimpartner.funding.apportion import Column
+from aimpartner.funding.budget import CostLine
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+Figure = Fraction | Column
+
+
+class Op(Enum):
+    """The seven operations; a reader gives each of them one meaning."""
+
+    INPUT = "input"
+    ADD = "add"
+    TIMES = "times"
+    SHARE = "share"
+    CHOOSE = "choose"
+    LIMIT = "limit"
+    ROUND = "round"
+
+
+@frozen
+class Step:
+    """One number, or one number a partner, from earlier ones.
+
+    Args:
+        op: the operation.
+        args: the positions of the earlier steps it reads.
+        words: what it is: a line of an explanation, a label of a sheet.
+        unit: what its numbers are: pence, share, weight, or the unit of a measure.
+        at: the address of an input; "*" stands for the partner in the address of a column.
+        value: the figure of an input: one `Fraction`, or one a partner.
+        sources: where the figures of an input come from, one a figure.
+
+    Example:
+        >>> step = Step(Op.INPUT, (), "adopted, 2019/20", at="evidence/adopted/*/2019-20")
+        >>> step.address("Sefton")
+        'evidence/adopted/Sefton/2019-20'
+    """
+
+    op: Op
+    args: tuple[int, ...]
+    words: str
+    unit: str = "number"
+    at: str = ""
+    value: Figure = Fraction(0)
+    sources: tuple[Source | None, ...] = ()
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is an input with one figure a partner."""
+        return isinstance(self.value, tuple)
+
+    def address(self, partner: str) -> str:
+        """Return the address of the partner's figure."""
+        return self.at.replace("*", partner)
+
+    def source(self, place: int) -> Source | None:
+        """Return the source of the figure of the partner at that place in the order."""
+        return self.sources[place if len(self.sources) > 1 else 0] if self.sources else None
+
+
+class Figures(Protocol):
+    """What the steps of a rule may ask of a year: everything already resolved."""
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partners that take part, in order."""
+
+    @property
+    def year(self) -> FinancialYear:
+        """The year that is charged."""
+
+    @property
+    def host(self) -> str | None:
+        """The partner that hosts."""
+
+    def counted(
+        self, measure: str, year: FinancialYear
+    ) -> tuple[tuple[Fraction, Source | None], ...]:
+        """Return a figure and its source for each partner."""
+
+    def unit_of(self, measure: str) -> str:
+        """Return what one of the measure is."""
+
+    def lines(self, pool: str | None = None) -> tuple[tuple[str, CostLine], ...]:
+        """Return the budget's lines that count, of a pool or of all, with their addresses."""
+
+
+@frozen
+class Working:
+    """The steps of one formula for one year.
+
+    Args:
+        partners: the partners, in the order of every column.
+        steps: the steps, each over earlier ones.
+        results: the position of each named result, such as "contribution".
+    """
+
+    partners: tuple[str, ...]
+    steps: tuple[Step, ...]
+    results: tuple[tuple[str, int], ...]
+
+    def position(self, result: str) -> int:
+        """Return the position of the step that holds a named result."""
+        return dict(self.results)[result]
+
+    @property
+    def inputs(self) -> tuple[Step, ...]:
+        """The steps that hold figures from outside; nothing else does."""
+        return tuple(step for step in self.steps if step.op is Op.INPUT)
+
+
+@define
+class Draft:
+    """A working while it is being written; equal steps become one.
+
+    Args:
+        figures: what the rule may ask of the year.
+    """
+
+    figures: Figures
+    steps: list[Step] = field(factory=list)
+    _seen: dict[object, int] = field(factory=dict)
+
+    def put(self, op: Op, *args: int, words: str, unit: str = "number") -> int:
+        """Write a step over earlier ones and return its position."""
+        return self._write(Step(op, args, words, unit))
+
+    def _write(self, step: Step) -> int:
+        key = (step.op, step.args, step.at, step.value)
+        if key not in self._seen:
+            self._seen[key] = len(self.steps)
+            self.steps.append(step)
+        return self._seen[key]
+
+    def number(
+        self,
+        at: str,
+        value: Fraction,
+        words: str,
+        unit: str = "number",
+        source: Source | None = None,
+    ) -> int:
+        """Write an input that is one number."""
+        return self._write(Step(Op.INPUT, (), words, unit, at, value, (source,)))
+
+    def column(
+        self,
+        at: str,
+        values: Sequence[Fraction],
+        words: str,
+        unit: str = "number",
+        sources: Sequence[Source | None] = (),
+    ) -> int:
+        """Write an input that is one number a partner; "*" in `at` stands for the partner."""
+        return self._write(Step(Op.INPUT, (), words, unit, at, tuple(values), tuple(sources)))
+
+    def add(self, args: Iterable[int], words: str, unit: str = "number") -> int:
+        """Write the sum of some steps; one alone is its own sum."""
+        terms = tuple(args)
+        return terms[0] if len(terms) == 1 else self.put(Op.ADD, *terms, words=words, unit=unit)
+
+    def done(self, results: Mapping[str, int]) -> Working:
+        """Return the working as it stands."""
+        return Working(self.figures.partners, tuple(self.steps), tuple(results.items()))

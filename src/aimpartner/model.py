@@ -1,0 +1,169 @@
+"""The whole: everything recorded of an agency, and what its formula makes of a year."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import AimpartnerWarning, ModelError
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.exact import listed
+from aimpartner.funding.budget import Budget
+from aimpartner.funding.contributions import Contributions
+from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.formula import Formula
+from aimpartner.funding.published import Published
+from aimpartner.parties.partnership import Partnership
+from aimpartner.periods import FinancialYear, in_words, parse_optional_day
+
+
+@frozen
+class Model:
+    """Everything recorded of one agency.
+
+    Args:
+        partnership: who is bound, by what, until when.
+        evidence: what was counted.
+        budgets: the budgets, each a version of a year.
+        formulas: the formulas, each in force on some days.
+        published: figures that others published.
+
+    Raises:
+        ModelError: an observation or a published figure is of no partner, a version of a budget
+            is given twice, or two formulas are in force on one day.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> samples.load("aim").partnership.names
+        ('Knowsley', 'Liverpool', 'Sefton', 'Wirral')
+    """
+
+    partnership: Partnership
+    evidence: Evidence = field(factory=Evidence)
+    budgets: tuple[Budget, ...] = field(default=(), converter=ordered)
+    formulas: tuple[Formula, ...] = field(default=(), converter=ordered)
+    published: tuple[Published, ...] = field(default=(), converter=ordered)
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the parts agree."""
+        for name in [each.partner for each in self.evidence.observations]:
+            self.partnership.partner(name)
+        for name in [each.partner for each in self.published]:
+            self.partnership.partner(name)
+        versions = [(budget.year, budget.version) for budget in self.budgets]
+        for year, version in versions:
+            if versions.count((year, version)) > 1:
+                raise ModelError(f"Budget of {year}", "have each version once", version)
+        for index, formula in enumerate(self.formulas):
+            for other in self.formulas[:index]:
+                if formula.in_force.overlap(other.in_force):
+                    names = listed((other.name, formula.name))
+                    raise ModelError("Formula", "be the only one in force on a day", names)
+
+    def facts(self, year: FinancialYear | str, known_on: date | str | None = None) -> YearFacts:
+        """Return everything of a year already resolved.
+
+        Args:
+            year: the year charged.
+            known_on: the day of the knowledge; left out, everything recorded.
+
+        Raises:
+            ModelError: the year has no budget, no formula, or partners that change within it; or
+                a pool is in no element.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> samples.load("aim").facts("2021/22").host
+            'Knowsley'
+        """
+        wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
+        budget, formula = self._budget(wanted, known), self._formula(wanted)
+        _check_pools(budget, formula)
+        return YearFacts(
+            wanted,
+            self.partnership,
+            self._partners(wanted),
+            self.partnership.host(wanted.first),
+            budget,
+            formula,
+            self.evidence,
+            tuple(each for each in self.published if each.year == wanted),
+            known,
+        )
+
+    def _budget(self, year: FinancialYear, known: date | None) -> Budget:
+        """Return the newest version of the year's budget that was known."""
+        of_year = [each for each in self.budgets if each.year == year]
+        found = [e for e in of_year if known is None or e.day is None or e.day <= known]
+        if not found:
+            have = listed(dict.fromkeys(str(each.year) for each in self.budgets))
+            by = f" by {in_words(known)}" if known else ""
+            raise ModelError(f"Year {year}", f"have a budget{by}", f"budgets of {have}")
+        return max(found, key=lambda each: each.day or date.min)
+
+    def _formula(self, year: FinancialYear) -> Formula:
+        """Return the formula that is in force on every day of the year."""
+        found = [each for each in self.formulas if each.in_force.overlap(year.days)]
+        if len(found) == 1 and found[0].in_force.overlap(year.days) == year.days:
+            return found[0]
+        got = listed(f"{each.name} ({each.in_force})" for each in found)
+        raise ModelError(
+            f"Year {year}", "have one formula in force from its first day to its last", got
+        )
+
+    def _partners(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return the partners of the year; each is a member for all of it or none of it."""
+        members = self.partnership.members(year.days)
+        if not members:
+            raise ModelError(f"Year {year}", "have a partner", "none")
+        for each in members:
+            if each.member.overlap(year.days) != year.days:
+                rule = "be a member from the first day of the year to the last"
+                remedy = "Calculate only years in which nobody joins or leaves part-way."
+                raise ModelError(f"{each.name} in {year}", rule, each.member, remedy)
+        return tuple(each.name for each in members)
+
+
+def _check_pools(budget: Budget, formula: Formula) -> None:
+    """Refuse a year in which a pool is in no element, or an element's pool in no budget."""
+    for pool in budget.pools:
+        if pool not in formula.pools:
+            subject = f"Pool {pool} of {budget.year}"
+            raise ModelError(subject, f"be in an element of {formula.name}", "none")
+    for pool in formula.pools:
+        if pool not in budget.pools:
+            rule = f"be one of the budget's: {listed(budget.pools)}"
+            raise ModelError(f"Pool of {formula.name} in {budget.year}", rule, pool)
+
+
+def calculate(
+    model: Model, year: FinancialYear | str, known_on: date | str | None = None
+) -> Contributions:
+    """Return what each partner pays for a year, exact to the penny.
+
+    Args:
+        model: everything recorded of the agency.
+        year: the year charged.
+        known_on: the day of the knowledge; left out, everything recorded.
+
+    Returns:
+        The contributions. Each notice they carry is also warned of, once.
+
+    Raises:
+        ModelError: the year cannot be resolved; see `Model.facts`.
+        EvidenceError: a figure that the formula needs is missing or suppressed.
+        ApportionmentError: a sum has no answer.
+
+    Example:
+        ...
+        >>> from aimpartner import samples
+        >>> calculate(samples.load("aim"), "2021/22")["Sefton"].amount
+        Money('524027.76')
+    """
+    result = Contributions.of(model.facts(year, known_on))
+    for notice in result.notices:
+        warnings.warn(notice.words, AimpartnerWarning, stacklevel=2)
+    return result

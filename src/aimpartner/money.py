@@ -1,0 +1,123 @@
+"""Money in whole pence."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import total_ordering
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FORM = re.compile(r"(?P<sign>[-−]?)£?(?P<pounds>\d+|\d{1,3}(,\d{3})+)(\.(?P<pence>\d{1,2}))?")
+_REMEDY = "Write pounds with at most two decimals, such as 524000.00."
+
+
+def _pence(value: object) -> int:
+    """Return the whole pence of text, a `Decimal`, whole pounds or another `Money`."""
+    if isinstance(value, Money):
+        return value.pence
+    if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
+        raise InvalidValueError("Money", "be text, a Decimal or whole pounds", repr(value), _REMEDY)
+    text = format(value, "f") if isinstance(value, Decimal) else str(value).strip()
+    text = re.sub(r"(\.\d\d)0+$", r"\1", text) if isinstance(value, Decimal) else text
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise InvalidValueError("Money", "be an amount in pounds and pence", repr(value), _REMEDY)
+    whole = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "").ljust(2, "0"))
+    return -whole if match["sign"] else whole
+
+
+@total_ordering
+@frozen(repr=False, order=False)
+class Money:
+    """An amount of money, exact to the penny.
+
+    Args:
+        pence: text ("£524,000.00", "524000"), a `Decimal`, or an `int` of whole **pounds**;
+            never a float. `Money.from_pence` takes pence.
+
+    Units:
+        Held in whole pence; written in pounds with two decimals.
+
+    Raises:
+        InvalidValueError: the value is no amount, or holds a part of a penny.
+
+    Example:
+        >>> Money("524000") + Money("0.01")
+        Money('524000.01')
+        >>> print(Money("-1234.5"))
+        -£1,234.50
+    """
+
+    pence: int = field(converter=_pence)
+
+    @classmethod
+    def from_pence(cls, pence: int) -> Money:
+        """Return the money of a whole number of pence.
+
+        Raises:
+            InvalidValueError: `pence` is not a whole number.
+
+        Example:
+            >>> Money.from_pence(52400001)
+            Money('524000.01')
+        """
+        if isinstance(pence, bool) or not isinstance(pence, int):
+            raise InvalidValueError("Pence", "be a whole number", repr(pence))
+        sign = "-" if pence < 0 else ""
+        return cls(f"{sign}{abs(pence) // 100}.{abs(pence) % 100:02}")
+
+    def to_decimal(self) -> Decimal:
+        """Return the pounds as a `Decimal` with two places.
+
+        Example:
+            >>> Money("12.5").to_decimal()
+            Decimal('12.50')
+        """
+        return Decimal(self.pence).scaleb(-2)
+
+    def __repr__(self) -> str:
+        """Return the amount as a call that makes it again."""
+        return f"Money('{self.to_decimal():f}')"
+
+    def __str__(self) -> str:
+        """Return the amount as a finance officer writes it."""
+        return f"{'-' if self.pence < 0 else ''}£{abs(self.to_decimal()):,.2f}"
+
+    def __lt__(self, other: object) -> bool:
+        """Return whether this is the smaller amount."""
+        return self.pence < other.pence if isinstance(other, Money) else NotImplemented
+
+    def __add__(self, other: object) -> Money:
+        """Return the sum of two amounts."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        return Money.from_pence(self.pence + other.pence)
+
+    def __sub__(self, other: object) -> Money:
+        """Return the difference of two amounts."""
+        return self + -other if isinstance(other, Money) else NotImplemented
+
+    def __neg__(self) -> Money:
+        """Return the amount with the other sign: a charge as a credit."""
+        return Money.from_pence(-self.pence)
+
+    def __bool__(self) -> bool:
+        """Return whether the amount is not nothing."""
+        return self.pence != 0
+
+
+def sum_of(amounts: Iterable[Money]) -> Money:
+    """Return the sum of the amounts; of none, nothing.
+
+    Example:
+        >>> sum_of([Money("0.10"), Money("0.20")])
+        Money('0.30')
+    """
+    return Money.from_pence(sum(amount.pence for amount in amounts))

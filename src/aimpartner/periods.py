@@ -1,0 +1,264 @@
+"""Days, financial years and ranges of days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import total_ordering
+from typing import TYPE_CHECKING
+
+import pendulum
+from attrs import field, frozen
+
+from aimpartner.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"(?P<first>\d{4}|\d\d)[/-](?P<last>\d{4}|\d\d)")
+_ONE_DAY = timedelta(days=1)
+
+
+def parse_day(value: date | str) -> date:
+    """Return the day that `value` states, in the one exact form 2021-07-01.
+
+    Raises:
+        InvalidValueError: the text is in another form, or there is no such day.
+
+    Example:
+        >>> parse_day("2021-07-01")
+        datetime.date(2021, 7, 1)
+    """
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    remedy = "Write the day as year-month-day, such as 2021-07-01."
+    if not _DAY.fullmatch(value):
+        raise InvalidValueError("Day", "be written year-month-day", repr(value), remedy)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InvalidValueError("Day", "be in the calendar", repr(value), remedy) from None
+
+
+def parse_optional_day(value: date | str | None) -> date | None:
+    """Return the day that `value` states, or `None` for `None`.
+
+    Example:
+        >>> parse_optional_day(None) is None
+        True
+    """
+    return None if value is None else parse_day(value)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of the month some months on, or that month's last day.
+
+    Example:
+        >>> months_after(date(2020, 1, 31), 1)
+        datetime.date(2020, 2, 29)
+    """
+    moved = pendulum.Date(day.year, day.month, day.day).add(months=months)
+    return date(moved.year, moved.month, moved.day)
+
+
+def in_words(day: date) -> str:
+    """Return the day as a letter writes it.
+
+    Example:
+        >>> in_words(date(2021, 11, 4))
+        '4 November 2021'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+@total_ordering
+@frozen(order=False, repr=False)
+class FinancialYear:
+    """An English financial year, 1 April to 31 March, named by the year it begins in.
+
+    Args:
+        starts: the calendar year of its 1 April.
+
+    Raises:
+        InvalidValueError: the year is not a whole number of four digits.
+
+    Example:
+        >>> year = FinancialYear.parse("2021-22")
+        >>> print(year, year.key, year.first, year.last)
+        2021/22 2021-22 2021-04-01 2022-03-31
+    """
+
+    starts: int = field()
+
+    @starts.validator
+    def _has_four_digits(self, _: object, starts: int) -> None:
+        if type(starts) is not int or not 1000 <= starts < 9999:  # noqa: PLR2004  # four digits
+            raise InvalidValueError(
+                "Financial year", "begin in a year of four digits", repr(starts)
+            )
+
+    @classmethod
+    def parse(cls, text: str | FinancialYear) -> FinancialYear:
+        """Return the year written as 2021/22, 2021-22, 2021/2022 or 21/22 (this century).
+
+        Raises:
+            InvalidValueError: the form is another, or the two years do not follow each other.
+
+        Example:
+            >>> FinancialYear.parse("21/22") == FinancialYear.parse("2021/2022")
+            True
+        """
+        if isinstance(text, FinancialYear):
+            return text
+        match = _YEAR.fullmatch(str(text).strip())
+        remedy = "Write it as 2021/22."
+        if match is None:
+            raise InvalidValueError("Financial year", "be written as 2021/22", repr(text), remedy)
+        starts = int(match["first"]) + (2000 if len(match["first"]) == 2 else 0)  # noqa: PLR2004  # 21/22
+        if int(match["last"]) != (starts + 1) % 10 ** len(match["last"]):
+            raise InvalidValueError(
+                "Financial year", "end a year after it begins", repr(text), remedy
+            )
+        return cls(starts)
+
+    @property
+    def first(self) -> date:
+        """The year's first day, 1 April."""
+        return date(self.starts, 4, 1)
+
+    @property
+    def last(self) -> date:
+        """The year's last day, 31 March."""
+        return date(self.starts + 1, 3, 31)
+
+    @property
+    def days(self) -> DateRange:
+        """The year's days."""
+        return DateRange(self.first, self.last)
+
+    @property
+    def key(self) -> str:
+        """The year as addresses, sheets and file names write it: 2021-22."""
+        return f"{self.starts}-{(self.starts + 1) % 100:02}"
+
+    def back(self, years: int) -> FinancialYear:
+        """Return the year that many years before.
+
+        Example:
+            >>> print(FinancialYear(2021).back(2))
+            2019/20
+        """
+        return FinancialYear(self.starts - years)
+
+    def __lt__(self, other: object) -> bool:
+        """Return whether this year comes first."""
+        return self.starts < other.starts if isinstance(other, FinancialYear) else NotImplemented
+
+    def __str__(self) -> str:
+        """Return the year as 2021/22."""
+        return self.key.replace("-", "/")
+
+    def __repr__(self) -> str:
+        """Return the year as a call that makes it again."""
+        return f"FinancialYear.parse('{self}')"
+
+
+def parse_year(value: str | FinancialYear) -> FinancialYear:
+    """Return the financial year that `value` states; see `FinancialYear.parse`."""
+    return FinancialYear.parse(value)
+
+
+def parse_optional_year(value: str | FinancialYear | None) -> FinancialYear | None:
+    """Return the financial year that `value` states, or `None` for `None`."""
+    return None if value is None else parse_year(value)
+
+
+@frozen
+class DateRange:
+    """Days from a first to a last, both included; without a last, open-ended.
+
+    Args:
+        first: the first day, a `date` or text such as 2021-04-01.
+        last: the last day; `None` where there is none.
+
+    Raises:
+        InvalidValueError: the range ends before it begins.
+
+    Example:
+        >>> DateRange("2021-04-01", "2021-11-03").count
+        217
+    """
+
+    first: date = field(converter=parse_day)
+    last: date | None = field(default=None, converter=parse_optional_day)
+
+    @last.validator
+    def _ends_after_it_begins(self, _: object, last: date | None) -> None:
+        if last is not None and last < self.first:
+            got = f"{self.first} to {last}"
+            raise InvalidValueError("Range of days", "end on or after its first day", got)
+
+    @property
+    def count(self) -> int:
+        """How many days it holds.
+
+        Raises:
+            InvalidValueError: the range is open-ended.
+        """
+        if self.last is None:
+            raise InvalidValueError("Range of days", "have a last day to be counted", str(self))
+        return (self.last - self.first).days + 1
+
+    @property
+    def whole_months(self) -> int | None:
+        """How many months it holds, counted from its first day; `None` if not a whole number.
+
+        Example:
+            >>> DateRange("2021-04-01", "2022-03-31").whole_months
+            12
+        """
+        if self.last is None:
+            return None
+        after = self.last + _ONE_DAY
+        months = (after.year - self.first.year) * 12 + after.month - self.first.month
+        return months if months_after(self.first, months) == after else None
+
+    def __contains__(self, day: date) -> bool:
+        """Return whether the day is in the range."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def __iter__(self) -> Iterator[date]:
+        """Go through the days; an open-ended range has no end."""
+        day = self.first
+        while day in self:
+            yield day
+            day += _ONE_DAY
+
+    def overlap(self, other: DateRange) -> DateRange | None:
+        """Return the days in both, or `None`.
+
+        Example:
+            >>> print(DateRange("2018-04-01", "2021-03-31").overlap(DateRange("2021-01-01")))
+            2021-01-01 to 2021-03-31
+        """
+        first = max(self.first, other.first)
+        lasts = [last for last in (self.last, other.last) if last is not None]
+        last = min(lasts) if lasts else None
+        return None if last is not None and last < first else DateRange(first, last)
+
+    def split(self, *starts: date) -> tuple[DateRange, ...]:
+        """Return the range cut so that a part begins on each of the days that fall inside it.
+
+        Example:
+            >>> [str(part) for part in FinancialYear(2021).days.split(date(2021, 10, 1))]
+            ['2021-04-01 to 2021-09-30', '2021-10-01 to 2022-03-31']
+        """
+        inside = {day for day in starts if day in self}
+        firsts = sorted({self.first} | inside)
+        lasts = [*(first - _ONE_DAY for first in firsts[1:]), self.last]
+        return tuple(DateRange(*pair) for pair in zip(firsts, lasts, strict=True))
+
+    def __str__(self) -> str:
+        """Return the first and the last day."""
+        return f"{self.first} to {self.last}" if self.last else f"from {self.first}"

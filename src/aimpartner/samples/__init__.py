@@ -1,0 +1,32 @@
+"""Real agencies as models, with a source on every figure."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from aimpartner.codec.files import from_toml
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
+from aimpartner.model import Model
+
+NAMES = ("aim",)
+"""The samples there are: "aim" is Adoption in Merseyside."""
+
+
+def load(name: str) -> Model:
+    """Return a sample.
+
+    Args:
+        name: one of `NAMES`.
+
+    Raises:
+        InvalidValueError: there is no such sample.
+
+    Example:
+        >>> load("aim").partnership.agency
+        'Adoption in Merseyside'
+    """
+    if name not in NAMES:
+        raise InvalidValueError("Sample", f"be one of {listed(NAMES)}", repr(name))
+    file = files("aimpartner.samples") / f"{name}.toml"
+    return from_toml(file.read_text(encoding="utf-8"), file.name)

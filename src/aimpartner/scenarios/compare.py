@@ -1,0 +1,141 @@
+"""A base and its scenarios, side by side."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import AimpartnerWarning, InvalidValueError
+from aimpartner.funding.contributions import Contributions
+from aimpartner.model import Model, calculate
+from aimpartner.periods import FinancialYear
+from aimpartner.scenarios.changes import Scenario
+from aimpartner.tables import as_html, as_text, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BASE = "base"
+
+
+@frozen
+class Case:
+    """One scenario's result for one year.
+
+    Args:
+        scenario: the scenario's name; "base" for the model as it stands.
+        result: its contributions.
+        base: the contributions of the model as it stands.
+    """
+
+    scenario: str
+    result: Contributions
+    base: Contributions
+
+
+@frozen(repr=False)
+class Comparison:
+    """Contributions under several scenarios.
+
+    Args:
+        cases: the results, by year and then in the order of the scenarios, the base first.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> from aimpartner.scenarios.changes import Reweigh
+        >>> more = Scenario("more", [Reweigh("formula/agency/adopted/weight", "75 %")])
+        >>> compare(samples.load("aim"), [more], ["2021/22"]).to_frame().loc[
+        ...     ("2021/22", "more", "Sefton"), "change"
+        ... ]
+        Decimal('32237.90')
+    """
+
+    cases: tuple[Case, ...] = field(converter=ordered)
+
+    def __iter__(self) -> Iterator[Case]:
+        """Go through the cases."""
+        return iter(self.cases)
+
+    def _records(self) -> Iterator[dict[str, object]]:
+        for case in self.cases:
+            for each in case.result:
+                before = case.base[each.partner].amount
+                yield {
+                    "year": str(case.result.year),
+                    "scenario": case.scenario,
+                    "partner": each.partner,
+                    "contribution": each.amount.to_decimal(),
+                    "change": (each.amount - before).to_decimal(),
+                }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a year, scenario and partner.
+
+        Units:
+            Pounds as `Decimal`; the change is from the base.
+        """
+        return frame(self._records(), index=["year", "scenario", "partner"])
+
+    def _shown(self) -> list[dict[str, str]]:
+        return [
+            {
+                key: f"{v:,.2f}" if key in {"contribution", "change"} else str(v)
+                for key, v in row.items()
+            }
+            for row in self._records()
+        ]
+
+    def _title(self) -> list[str]:
+        markings = dict.fromkeys(case.result.marking for case in self.cases if case.result.marking)
+        return [*markings, "Contributions in pounds, and the change from the base"]
+
+    def __str__(self) -> str:
+        """Return the table for a screen."""
+        return as_text(self._title(), self._shown(), [])
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        return as_html(self._title(), self._shown(), [])
+
+    def __repr__(self) -> str:
+        """Return how many cases there are."""
+        return f"<Comparison of {len(self.cases)} cases>"
+
+
+def compare(
+    model: Model, scenarios: Iterable[Scenario], years: Iterable[FinancialYear | str]
+) -> Comparison:
+    """Return the contributions of a model as it stands and under each scenario.
+
+    The notices of the results are not warned of again; each result carries its own.
+
+    Args:
+        model: the model.
+        scenarios: the scenarios, told apart by name.
+        years: the years to calculate.
+
+    Raises:
+        InvalidValueError: two scenarios share a name, or one is called "base".
+        AimpartnerError: a scenario or a year cannot be calculated.
+    """
+    wanted = tuple(scenarios)
+    names = [BASE, *(scenario.name for scenario in wanted)]
+    if len(set(names)) < len(names):
+        raise InvalidValueError("Scenarios", f'be told apart by name, none of them "{BASE}"', names)
+    models = [model, *(scenario.applied(model) for scenario in wanted)]
+    cases = []
+    for year in years:
+        results = [_quietly(each, year) for each in models]
+        pairs = zip(names, results, strict=True)
+        cases += [Case(name, result, results[0]) for name, result in pairs]
+    return Comparison(tuple(cases))
+
+
+def _quietly(model: Model, year: FinancialYear | str) -> Contributions:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AimpartnerWarning)
+        return calculate(model, year)

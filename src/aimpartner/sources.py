@@ -1,0 +1,38 @@
+"""Where a figure comes from: a publication, or an assumption that says so."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from aimpartner.rules import given
+
+_MARK = "Assumption: "
+
+
+@frozen
+class Source:
+    """Where a figure was read, or why it was assumed.
+
+    Args:
+        words: who published it, when and where in it; for an assumption, its grounds.
+        is_assumption: whether nobody published it.
+
+    Example:
+        >>> Source.parse("Sefton Cabinet, 4 November 2021, 1.1").is_assumption
+        False
+        >>> print(Source.parse("Assumption: the other councils decided on the same day"))
+        Assumption: the other councils decided on the same day
+    """
+
+    words: str = field(validator=given)
+    is_assumption: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Source:
+        """Return the source that `text` states; "Assumption: ..." is an assumption."""
+        is_assumption = text.startswith(_MARK)
+        return cls(text.removeprefix(_MARK).strip(), is_assumption)
+
+    def __str__(self) -> str:
+        """Return the words, with "Assumption: " before an assumption."""
+        return f"{_MARK}{self.words}" if self.is_assumption else self.words

@@ -1,0 +1,126 @@
+"""The collection: which edition of a figure was known when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aimpartner.errors import ModelError
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import (
+    Known,
+    Measure,
+    Missing,
+    Observation,
+    Suppressed,
+    Value,
+)
+from aimpartner.periods import FinancialYear
+from faults import caught, said
+
+YEAR = FinancialYear(2019)
+ADOPTED = (Measure("adopted"), Measure("looked after"))
+
+
+def edition(value: Value, name: str, released: str | None) -> Observation:
+    return Observation("adopted", "Sefton", YEAR, value, name, released)
+
+
+EDITIONS = (
+    edition(Known(17), "2021", "2021-11-18"),
+    edition(Known(16), "2020", "2020-12-10"),
+    edition(Suppressed(1, 5), "2022", "2022-11-17"),
+)
+
+
+@pytest.mark.parametrize(
+    ("known_on", "value"),
+    [
+        (date(2020, 12, 9), Missing()),
+        (date(2020, 12, 10), Known(16)),
+        (date(2021, 11, 17), Known(16)),
+        (date(2021, 11, 18), Known(17)),
+        (date(2022, 11, 17), Suppressed(1, 5)),
+        (None, Suppressed(1, 5)),
+    ],
+)
+def test_the_newest_edition_released_by_the_day_is_found(
+    known_on: date | None, value: Value
+) -> None:
+    found = Evidence(ADOPTED, EDITIONS).find("adopted", "Sefton", YEAR, known_on)
+    assert found.value == value
+
+
+def test_the_order_of_recording_does_not_choose_between_releases() -> None:
+    for observations in (EDITIONS, EDITIONS[::-1]):
+        found = Evidence(ADOPTED, observations).find("adopted", "Sefton", YEAR)
+        assert found.edition == "2022"
+
+
+def test_of_two_released_on_one_day_the_one_recorded_later_counts() -> None:
+    first, second = (edition(Known(n), str(n), "2020-12-10") for n in (1, 2))
+    assert Evidence(ADOPTED, (first, second)).find("adopted", "Sefton", YEAR) == second
+    assert Evidence(ADOPTED, (second, first)).find("adopted", "Sefton", YEAR) == first
+
+
+def test_a_figure_with_no_release_day_is_always_known_and_the_oldest() -> None:
+    undated = edition(Known(9), "undated", None)
+    evidence = Evidence(ADOPTED, (undated, *EDITIONS))
+    assert evidence.find("adopted", "Sefton", YEAR, date(1999, 1, 1)) == undated
+    assert evidence.find("adopted", "Sefton", YEAR).edition == "2022"
+
+
+@pytest.mark.parametrize(
+    ("measure", "partner", "year"),
+    [
+        ("looked after", "Sefton", YEAR),
+        ("adopted", "Wirral", YEAR),
+        ("adopted", "Sefton", FinancialYear(2018)),
+    ],
+)
+def test_what_was_never_recorded_is_missing_not_nothing(
+    measure: str, partner: str, year: FinancialYear
+) -> None:
+    found = Evidence(ADOPTED, EDITIONS).find(measure, partner, year)
+    assert found.value == Missing()
+    assert (found.measure, found.partner, found.year) == (measure, partner, year)
+
+
+def test_a_measure_is_found_by_its_name() -> None:
+    assert Evidence(ADOPTED).measure("looked after") is ADOPTED[1]
+
+
+def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
+    fault = caught(ModelError, Evidence(ADOPTED).measure, "spend")
+    assert said(fault) == ("Measure", "be one of adopted, looked after", "'spend'")
+    assert caught(ModelError, Evidence().measure, "spend").rule == "be one of none"
+
+
+def test_a_measure_described_twice_is_refused() -> None:
+    fault = caught(ModelError, Evidence, (*ADOPTED, Measure("adopted", "again")))
+    assert (fault.subject, fault.rule) == ("Measure adopted", "be described once")
+    assert "2" in str(fault.got)
+
+
+def test_an_observation_of_no_known_measure_is_refused() -> None:
+    stray = Observation("spend", "Sefton", YEAR, Known(1))
+    fault = caught(ModelError, Evidence, ADOPTED, (stray,))
+    assert said(fault) == (
+        "evidence/spend/Sefton/2019-20",
+        "be of a measure that is described",
+        "spend",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "got"), [("2020", "twice in 2020"), ("", "twice in no named edition")]
+)
+def test_one_edition_gives_a_figure_once(name: str, got: str) -> None:
+    twice = (edition(Known(1), name, None), edition(Known(2), name, "2020-12-10"))
+    fault = caught(ModelError, Evidence, ADOPTED, twice)
+    assert said(fault) == (
+        "evidence/adopted/Sefton/2019-20",
+        "be given once in an edition",
+        got,
+    )

@@ -1,0 +1,66 @@
+"""The library against a direct oracle, written from the rules' words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import example, given, settings
+
+from aimpartner.funding.bases import Given
+from aimpartner.funding.formula import PricedElement, Rounding
+from aimpartner.model import Model
+from builders import YEAR, element, income, line, model, paid
+from funding.oracle import Oracle
+from funding.strategies import models
+
+TWO = ("Ash", "Birch")
+HALF_PENNIES = PricedElement("half", Given({"Ash": "1/2", "Birch": "1/2"}, "units"), "0.01")
+EQUAL = element(Given.equal(TWO))
+
+
+@settings(max_examples=250)
+@given(models())
+@example(model(names=TWO, lines=[line("0.01")]))  # a tie for the only penny
+@example(model(names=TWO, lines=[line("0.01")], rounding=Rounding(order=TWO[::-1])))
+@example(model(names=TWO, lines=[income("0.01")]))  # the same as a credit
+@example(model(names=TWO, lines=[line("0")]))  # nothing to share
+@example(model(names=TWO, lines=[line("5")], rounding=Rounding("10")))  # half a unit
+@example(model(names=TWO, lines=[line("0.03")], rounding=Rounding(odd="host")))
+@example(  # a running total that crosses nothing, so that the odd units point both ways
+    model([income("0.01")], [HALF_PENNIES, EQUAL], TWO, (), Rounding(level="element"))
+)
+@example(model(names=TWO, lines=[line("7", incurred_by="Birch"), income("9")]))
+def test_the_library_pays_what_the_rules_words_say(whole: Model) -> None:
+    oracle, result = Oracle(whole, YEAR), paid(whole)
+    contributions, incurred, exact = oracle.contributions(), oracle.incurred(), oracle.exact()
+    assert {each.partner: each.amount.pence for each in result} == contributions
+    assert {each.partner: each.exact for each in result} == exact
+    assert {each.partner: each.incurred.pence for each in result} == incurred
+    assert {each.partner: each.net.pence for each in result} == {
+        name: contributions[name] - incurred[name] for name in oracle.names
+    }
+    assert result.call.pence == oracle.call()
+    assert result.residual.pence == oracle.call() - sum(contributions.values())
+    whole_call = sum(exact.values(), Fraction(0))
+    shares = {name: amount / whole_call if whole_call else 0 for name, amount in exact.items()}
+    assert {each.partner: each.share for each in result} == shares
+
+
+@settings(max_examples=100)
+@given(models())
+def test_each_element_is_what_its_words_say(whole: Model) -> None:
+    oracle, result = Oracle(whole, YEAR), paid(whole)
+    for part, amounts in zip(oracle.formula.elements, oracle.elements(), strict=True):
+        assert (
+            dict(zip(result.partners, result.column(f"element/{part.name}"), strict=True))
+            == amounts
+        )
+
+
+def test_the_oracle_itself_gives_a_sum_done_by_hand() -> None:
+    """£100.00 and £0.02 by 1 : 1 : 1 are £33.34 each, and the oracle can differ from that."""
+    three = ("Ash", "Birch", "Cedar")
+    whole = model(names=three, lines=[line("100"), line("0.03", name="more"), income("0.01")])
+    assert Oracle(whole, YEAR).contributions() == dict.fromkeys(three, 3334)
+    odd = Oracle(model(names=three, lines=[line("100")]), YEAR).contributions()
+    assert odd == {"Ash": 3334, "Birch": 3333, "Cedar": 3333}

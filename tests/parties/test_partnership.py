@@ -1,0 +1,111 @@
+"""The partnership as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.parties.agreement import AgreementState
+from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.periods import DateRange, FinancialYear
+from builders import AIM, ALWAYS, MINUTE, aim_agreement, partners, partnership
+from faults import caught, said
+
+
+def test_partners_keep_their_order() -> None:
+    assert partnership(("Wirral", "Sefton")).names == ("Wirral", "Sefton")
+
+
+def test_a_partner_is_found_by_its_short_name() -> None:
+    assert partnership().partner("Sefton").authority.name == "Sefton Council"
+
+
+def test_an_unknown_partner_is_refused_with_those_there_are() -> None:
+    fault = caught(ModelError, partnership().partner, "Halton")
+    assert said(fault) == ("Partner", "be one of Knowsley, Liverpool, Sefton, Wirral", "'Halton'")
+
+
+def test_a_partnership_without_partners_is_refused() -> None:
+    assert said(caught(ModelError, Partnership, "Agency", ())) == (
+        "Partnership",
+        "have a partner",
+        "none",
+    )
+
+
+def test_two_partners_of_one_name_are_refused() -> None:
+    fault = caught(ModelError, Partnership, "Agency", partners(("Sefton", "Wirral", "Sefton")))
+    assert said(fault) == ("Partner Sefton", "be named once", "2 times")
+
+
+def test_a_host_that_is_no_partner_is_refused() -> None:
+    fault = caught(ModelError, Partnership, "Agency", partners(), [Hosting("Halton", ALWAYS)])
+    assert (fault.subject, fault.got) == ("Host", "Halton")
+    assert "Knowsley" in fault.rule
+
+
+def test_two_hosts_on_one_day_are_refused() -> None:
+    hosting = [
+        Hosting("Knowsley", DateRange("2018-04-01", "2022-04-01")),
+        Hosting("Wirral", DateRange("2022-04-01")),
+    ]
+    fault = caught(ModelError, Partnership, "Agency", partners(), hosting)
+    assert (fault.subject, fault.rule) == ("Host", "be one partner on any day")
+    assert all(name in str(fault.got) for name in ("Knowsley", "Wirral"))
+
+
+def test_the_host_changes_on_the_day_the_next_begins() -> None:
+    hosting = [
+        Hosting("Knowsley", DateRange("2018-04-01", "2022-03-31")),
+        Hosting("Wirral", DateRange("2022-04-01", "2023-03-31")),
+    ]
+    agency = Partnership("Agency", partners(), hosting)
+    hosts = [agency.host(day) for day in ("2018-03-31", "2022-03-31", "2022-04-01", "2023-04-01")]
+    assert hosts == [None, "Knowsley", "Wirral", None]
+
+
+def test_members_are_those_of_any_of_the_days_in_order() -> None:
+    body = Authority("A Council")
+    left = Partner("Left", body, DateRange("2018-04-01", "2021-03-31"))
+    leaving = Partner("Leaving", body, DateRange("2018-04-01", "2021-04-01"))
+    joining = Partner("Joining", body, DateRange("2022-03-31"))
+    later = Partner("Later", body, DateRange("2022-04-01"))
+    agency = Partnership("Agency", (later, joining, leaving, left))
+    assert agency.members(FinancialYear(2021).days) == (joining, leaving)
+
+
+@pytest.mark.parametrize(
+    ("on", "known_on", "state"),
+    [
+        ("2017-07-01", None, AgreementState.SHADOW),
+        ("2019-07-01", None, AgreementState.IN_TERM),
+        ("2021-07-01", "2021-07-01", AgreementState.LAPSED),
+        ("2021-07-01", "2021-11-03", AgreementState.LAPSED),
+        ("2021-07-01", "2021-11-04", AgreementState.EXTENDED),
+        ("2021-07-01", None, AgreementState.EXTENDED),
+        ("2022-04-01", None, AgreementState.ENDED),
+    ],
+)
+def test_aims_own_story_comes_out_right(
+    on: str, known_on: str | None, state: AgreementState
+) -> None:
+    agency = partnership(AIM, agreement=aim_agreement())
+    assert agency.agreement_state(on=on, known_on=known_on) is state
+
+
+def test_a_partnership_without_an_agreement_has_no_state() -> None:
+    fault = caught(ModelError, partnership().agreement_state, "2021-07-01")
+    assert said(fault) == ("Agency", "have an agreement recorded", "none")
+
+
+def test_a_state_is_asked_of_a_day_in_the_calendar() -> None:
+    agency = partnership(AIM, agreement=aim_agreement())
+    assert caught(InvalidValueError, agency.agreement_state, "1 July 2021").subject == "Day"
+
+
+def test_a_statement_keeps_who_said_what() -> None:
+    said_by = Statement("host", "the service hosted by Wirral council", MINUTE)
+    agency = Partnership("Agency", partners(), statements=[said_by])
+    assert agency.statements == (said_by,)

@@ -1,0 +1,28 @@
+"""Importing the library costs little: what is heavy waits until it is used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = frozenset({"cattrs", "click", "numpy", "openpyxl", "pandas", "xlsxwriter"})
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Run the statement in a new interpreter and return the packages that it loads."""
+    script = f"import sys\n{statement}\nprint(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in run.stdout.split()}
+
+
+@pytest.mark.parametrize("statement", ["import aimpartner", "import aimpartner; aimpartner.Money"])
+def test_importing_the_library_loads_nothing_heavy(statement: str) -> None:
+    loaded = loaded_by(statement)
+    assert "aimpartner" in loaded
+    assert loaded.isdisjoint(HEAVY), sorted(loaded & HEAVY)
+
+
+def test_the_list_would_show_what_is_heavy() -> None:
+    assert "click" in loaded_by("import click")

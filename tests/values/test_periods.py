@@ -1,0 +1,224 @@
+"""Days, financial years and ranges of days."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.periods import (
+    DateRange,
+    FinancialYear,
+    in_words,
+    months_after,
+    parse_day,
+    parse_optional_day,
+)
+from faults import caught, said
+
+DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+FEW_DAYS = st.dates(date(2020, 1, 1), date(2020, 2, 10))
+ONE_DAY = timedelta(days=1)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> DateRange:
+    """Draw a range, short or open-ended."""
+    first = draw(FEW_DAYS)
+    length = draw(st.none() | st.integers(0, 40))
+    return DateRange(first, None if length is None else first + timedelta(days=length))
+
+
+@given(DAYS)
+def test_a_day_reads_back_from_its_one_form(day: date) -> None:
+    assert parse_day(day.isoformat()) == day == parse_day(day)
+
+
+def test_a_moment_is_its_day() -> None:
+    day = parse_day(datetime(2021, 7, 1, 23, 59, tzinfo=UTC))
+    assert (day, type(day)) == (date(2021, 7, 1), date)
+
+
+@pytest.mark.parametrize(
+    "text", ["01/07/2021", "1 July 2021", "2021-7-1", "20210701", "2021-W26-4", ""]
+)
+def test_a_day_in_another_form_is_refused(text: str) -> None:
+    fault = caught(InvalidValueError, parse_day, text)
+    assert said(fault) == ("Day", "be written year-month-day", repr(text))
+    assert "2021-07-01" in fault.remedy
+
+
+@pytest.mark.parametrize("text", ["2021-02-29", "2021-13-01", "0000-01-01"])
+def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
+    assert said(caught(InvalidValueError, parse_day, text)) == (
+        "Day",
+        "be in the calendar",
+        repr(text),
+    )
+
+
+def test_no_day_stays_no_day() -> None:
+    assert parse_optional_day(None) is None
+    assert parse_optional_day("2021-07-01") == date(2021, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        (date(2020, 1, 31), 1, date(2020, 2, 29)),
+        (date(2021, 1, 31), 1, date(2021, 2, 28)),
+        (date(2021, 4, 1), 12, date(2022, 4, 1)),
+        (date(2021, 12, 15), 1, date(2022, 1, 15)),
+        (date(2021, 4, 1), 0, date(2021, 4, 1)),
+    ],
+)
+def test_months_are_counted_from_the_day_and_stop_at_the_month_end(
+    day: date, months: int, after: date
+) -> None:
+    assert months_after(day, months) == after
+
+
+def test_a_day_in_words() -> None:
+    assert in_words(date(2021, 11, 4)) == "4 November 2021"
+
+
+@pytest.mark.parametrize(
+    "text", ["2021/22", "2021-22", "2021/2022", "2021-2022", "21/22", " 21-22 "]
+)
+def test_a_financial_year_is_read_in_each_form(text: str) -> None:
+    assert FinancialYear.parse(text) == FinancialYear(2021)
+
+
+def test_the_turn_of_the_century_is_read() -> None:
+    assert FinancialYear.parse("1999/00") == FinancialYear(1999)
+    assert FinancialYear.parse("2099/00") == FinancialYear(2099) == FinancialYear.parse("99/00")
+
+
+@pytest.mark.parametrize("text", ["2021", "2021/2", "2021 22", "twenty", "", "202/203", "2021/022"])
+def test_a_year_in_another_form_is_refused(text: str) -> None:
+    fault = caught(InvalidValueError, FinancialYear.parse, text)
+    assert said(fault) == ("Financial year", "be written as 2021/22", repr(text))
+    assert fault.remedy == "Write it as 2021/22."
+
+
+@pytest.mark.parametrize("text", ["2021/23", "2021/21", "2021/2023", "22/21", "1999/99"])
+def test_years_that_do_not_follow_each_other_are_refused(text: str) -> None:
+    fault = caught(InvalidValueError, FinancialYear.parse, text)
+    assert said(fault) == ("Financial year", "end a year after it begins", repr(text))
+
+
+@pytest.mark.parametrize("starts", [999, 9999, 0, -2021, True, "2021", 2021.0])
+def test_a_year_begins_in_four_digits(starts: Any) -> None:  # noqa: ANN401  # a wrong type on purpose
+    fault = caught(InvalidValueError, FinancialYear, starts)
+    assert (fault.subject, fault.got) == ("Financial year", repr(starts))
+
+
+@given(st.integers(1000, 9998))
+def test_a_year_reads_back_from_its_text_and_key(starts: int) -> None:
+    year = FinancialYear(starts)
+    assert FinancialYear.parse(str(year)) == year == FinancialYear.parse(year.key)
+    assert FinancialYear.parse(year) is year
+    assert eval(repr(year)) == year  # noqa: S307  # the repr is said to make it again
+    assert pickle.loads(pickle.dumps(year)) == year  # noqa: S301  # made on this line
+
+
+def test_a_year_runs_from_april_to_march() -> None:
+    year = FinancialYear(2021)
+    assert (year.first, year.last) == (date(2021, 4, 1), date(2022, 3, 31))
+    assert year.days == DateRange("2021-04-01", "2022-03-31")
+    assert (str(year), year.key) == ("2021/22", "2021-22")
+
+
+def test_years_are_ordered_and_go_back() -> None:
+    assert FinancialYear(2020) < FinancialYear(2021)
+    assert FinancialYear(2021) >= FinancialYear(2021)
+    assert FinancialYear(2021).back(2) == FinancialYear(2019)
+    assert FinancialYear(2021).back(0) == FinancialYear(2021)
+
+
+def test_a_year_is_not_compared_with_a_number() -> None:
+    with pytest.raises(TypeError):
+        _ = FinancialYear(2021) < 2022
+
+
+def test_a_range_is_inclusive_and_counts_its_days() -> None:
+    lapse = DateRange("2021-04-01", "2021-11-03")
+    assert lapse.count == 217 == len(list(lapse))
+    assert (date(2021, 4, 1) in lapse, date(2021, 11, 3) in lapse) == (True, True)
+    assert (date(2021, 3, 31) in lapse, date(2021, 11, 4) in lapse) == (False, False)
+
+
+def test_a_range_of_one_day_holds_it() -> None:
+    day = date(2021, 4, 1)
+    assert list(DateRange(day, day)) == [day]
+
+
+def test_a_range_that_ends_before_it_begins_is_refused() -> None:
+    fault = caught(InvalidValueError, DateRange, "2021-04-02", "2021-04-01")
+    assert said(fault) == (
+        "Range of days",
+        "end on or after its first day",
+        "2021-04-02 to 2021-04-01",
+    )
+
+
+def test_an_open_range_goes_on_and_cannot_be_counted() -> None:
+    forever = DateRange("2021-04-01")
+    assert date(9999, 12, 31) in forever
+    assert list(islice(forever, 2)) == [date(2021, 4, 1), date(2021, 4, 2)]
+    assert forever.whole_months is None
+    fault = caught(InvalidValueError, lambda: forever.count)
+    assert said(fault) == ("Range of days", "have a last day to be counted", "from 2021-04-01")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2021-04-01", "2022-03-31", 12),
+        ("2021-04-15", "2021-05-14", 1),
+        ("2021-01-31", "2021-02-27", 1),
+        ("2020-02-01", "2020-02-29", 1),
+        ("2021-02-01", "2021-02-27", None),
+        ("2021-04-01", "2021-04-01", None),
+    ],
+)
+def test_whole_months_are_counted_from_the_first_day(
+    first: str, last: str, months: int | None
+) -> None:
+    assert DateRange(first, last).whole_months == months
+
+
+@given(ranges(), ranges())
+@example(DateRange("2020-01-01"), DateRange("2020-01-05"))
+def test_an_overlap_holds_the_days_of_both(one: DateRange, other: DateRange) -> None:
+    both = one.overlap(other)
+    assert both == other.overlap(one)
+    for day in (date(2019, 12, 30) + timedelta(days=ago) for ago in range(90)):
+        assert (day in one and day in other) is (both is not None and day in both)
+
+
+def test_ranges_apart_have_no_overlap() -> None:
+    assert DateRange("2020-01-01", "2020-01-31").overlap(DateRange("2020-02-01")) is None
+
+
+@given(ranges(), st.lists(FEW_DAYS, max_size=4))
+@example(DateRange("2020-01-01", "2020-01-03"), [date(2020, 1, 1), date(2020, 1, 3)])
+def test_parts_of_a_split_join_up_and_begin_on_the_days_named(
+    whole: DateRange, starts: list[date]
+) -> None:
+    parts = whole.split(*starts)
+    assert (parts[0].first, parts[-1].last) == (whole.first, whole.last)
+    assert all(one.last == other.first - ONE_DAY for one, other in pairwise(parts))
+    inside = {day for day in starts if day in whole} | {whole.first}
+    assert {part.first for part in parts} == inside
+
+
+def test_a_range_reads_as_its_days() -> None:
+    assert str(DateRange("2021-04-01", "2022-03-31")) == "2021-04-01 to 2022-03-31"
+    assert str(DateRange("2021-04-01")) == "from 2021-04-01"
