@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
+
+_WIDTH = 100
 
 
 def frame(records: Iterable[Mapping[str, object]], index: str | list[str]) -> pd.DataFrame:
@@ -38,7 +41,8 @@ def as_text(
     import pandas as pd  # noqa: PLC0415  # importing aimpartner must not load pandas
 
     table = pd.DataFrame.from_records(list(records)).to_string(index=False)
-    return "\n".join([*title, table, *(f"- {note}" for note in notes)])
+    wrapped = (fill(f"- {note}", _WIDTH, subsequent_indent="  ") for note in notes)
+    return "\n".join([*title, table, *wrapped])
 
 
 def as_html(

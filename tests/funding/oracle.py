@@ -176,7 +176,8 @@ def deal(exact: Shares, units: int, unit: int, takers: tuple[str, ...]) -> Pence
         if not queue:
             waiting = list(takers)
             while waiting:
-                first = max(waiting, key=lambda name: rest[name])  # of equals, the first
+                # no weight comes last, then the largest remainder; of equals, the first
+                first = max(waiting, key=lambda name: (exact[name] != 0, rest[name]))
                 queue.append(first)
                 waiting.remove(first)
         whole[queue.popleft()] += way

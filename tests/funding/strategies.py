@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from aimpartner.by import ByPartner
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import Average, Basis, Blend, Given, Measured, Part, Unit
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.funding.formula import Element, Formula, Level, Odd, PricedElement, Rounding
 from aimpartner.model import Model
@@ -37,22 +38,22 @@ def columns(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[int, ...]:
 def givens(draw: st.DrawFn, names: tuple[str, ...]) -> Given:
     """Draw stated numbers: weights, percentages, units or pence."""
     numbers = draw(columns(names))
-    unit = draw(st.sampled_from(["weight", "percent", "units", "pence"]))
+    unit: Unit = draw(st.sampled_from(get_args(Unit)))
     if unit == "percent":
         whole = sum(numbers)
         return Given(ByPartner.of(names, [Fraction(100 * n, whole) for n in numbers]), "percent")
-    return Given(ByPartner.of(names, numbers), unit)  # type: ignore[arg-type]  # one of the three
+    return Given(ByPartner.of(names, numbers), unit)
 
 
 @st.composite
-def measured(draw: st.DrawFn, averages: tuple[str, ...] = ("pooled", "mean of shares")) -> Measured:
+def measured(draw: st.DrawFn, averages: tuple[Average, ...] = get_args(Average)) -> Measured:
     """Draw a measure with a lag or a fixed last year, over a window."""
     last = draw(st.none() | st.integers(2018, 2021))
     return Measured(
         draw(st.sampled_from(MEASURES)),
         draw(st.integers(0, 3)),
         draw(st.integers(1, 3)),
-        draw(st.sampled_from(averages)),  # type: ignore[arg-type]  # names of averages
+        draw(st.sampled_from(averages)),
         None if last is None else FinancialYear(last),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -20,7 +20,7 @@ from aimpartner.codec.rows import (
     LineRow,
     PublishedRow,
 )
-from aimpartner.errors import AimpartnerError, InputError, ModelError
+from aimpartner.errors import AimpartnerError, InputError, ModelError, Problem
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation
 from aimpartner.exact import listed
@@ -39,6 +39,7 @@ def build(
     path: object = "tables",
     place: Place = plain_place,
     kind: type[InputError] = InputError,
+    found: Sequence[Problem] = (),
 ) -> Model:
     """Return the model that some tables hold.
 
@@ -47,6 +48,7 @@ def build(
         path: the file they come from, named by an error.
         place: how a place in it is named.
         kind: the error to raise.
+        found: what the file's reader found at fault already.
 
     Raises:
         InputError: every fault of the tables at once, each with its place.
@@ -58,7 +60,7 @@ def build(
           partners, row 1, authority: authority must be given; got nothing.
           partners, row 1, joined: joined must be given; got nothing.
     """
-    faults = Faults(str(path), place, kind)
+    faults = Faults(str(path), place, kind, list(found))
     parts = _Parts(plain, typed(plain, faults), faults)
     parts.check()
     built = parts.built()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _A4 = 9
 _LONGEST_IN_HEADER = 90
 _LINE_HEIGHT = 13.5
+Number = Fraction | int | Money
 
 
 @frozen
@@ -82,10 +83,15 @@ class Live:
     """
 
     formula: str
-    value: Fraction | int | str
+    value: Number | str
 
 
-Content = str | int | Fraction | Money | Live | None
+Content = str | Number | Live | None
+
+
+def _double(value: Number) -> float:
+    """Return a number as the cell holds it; money is held in pounds."""
+    return value.pence / 100 if isinstance(value, Money) else float(value)
 
 
 @define
@@ -108,7 +114,7 @@ class Sheet:
     characters: float
     row: int = 0
 
-    def live(self, value: Fraction | int | str, template: str, *places: Ref | Span) -> Live:
+    def live(self, value: Number | str, template: str, *places: Ref | Span) -> Live:
         """Return a formula over some cells, each put where the template has {}."""
         return Live(template.format(*(place.seen_from(self.name) for place in places)), value)
 
@@ -121,12 +127,11 @@ class Sheet:
             case str():
                 self.page.write_string(self.row, column, content, form)
             case Live():
-                value = content.value if isinstance(content.value, str) else float(content.value)
+                value = content.value
+                value = value if isinstance(value, str) else _double(value)
                 self.page.write_formula(self.row, column, f"={content.formula}", form, value)
-            case Money():
-                self.page.write_number(self.row, column, content.pence / 100, form)
             case _:
-                self.page.write_number(self.row, column, float(content), form)
+                self.page.write_number(self.row, column, _double(content), form)
         return Ref(self.name, self.row, column)
 
     def line(self, contents: Sequence[Content], looks: str = "plain", start: int = 0) -> None:
@@ -230,6 +235,24 @@ class Book:
     def where(self, address: str) -> Ref | None:
         """Return where an address stands, if it does."""
         return self._cells.get(address)
+
+    def at(self, address: str) -> Ref:
+        """Return where an address stands that is known to."""
+        return self._cells[address]
+
+    def input(self, sheet: Sheet, column: int, content: Content, looks: str, address: str) -> Ref:
+        """Write and name the one cell of an input; a negative figure in it is questioned."""
+        cell = sheet.put(column, content, f"input, {looks}")
+        rule = {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_type": "warning",
+            "error_title": "Input",
+            "error_message": "This figure is a number, not negative. Keep it all the same?",
+        }
+        sheet.page.data_validation(cell.row, cell.column, cell.row, cell.column, rule)
+        return self.name(address, cell)
 
 
 def _in_header(words: str) -> str:

@@ -20,8 +20,9 @@ def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> 
     Example:
         ...
         >>> from aimpartner import calculate, samples
-        >>> print(calculate(samples.load("aim"), "2021/22").explain("Sefton").splitlines()[-1])
-         17  contribution: £524,027.81 = line 14 in whole units of line 15, ties by line 16
+        >>> steps = calculate(samples.load("aim"), "2021/22").explain("Sefton").splitlines()
+        >>> print(steps[21])
+         19  contribution: £524,027.76 = line 15 in whole units of line 17, ties by line 18
     """
     place = working.partners.index(partner)
     lines = (

@@ -1,0 +1,175 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aimpartner import excel, samples
+from aimpartner.codec.files import read_file
+from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError
+from aimpartner.exact import listed
+from aimpartner.funding.contributions import Contributions
+from aimpartner.model import Model, calculate
+from aimpartner.periods import in_words, parse_day, parse_optional_day
+
+_OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_KNOWN_ON = click.option(
+    "--known-on", metavar="DAY", help="As known on this day; left out, everything recorded."
+)
+
+
+class _Refused(click.ClickException):
+    """What the library refuses: one paragraph, and exit status 2."""
+
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    """The commands; what the library refuses is told without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
+        """Run the command that was asked for."""
+        warnings.simplefilter("ignore", AimpartnerWarning)  # the output holds the notices
+        try:
+            return super().invoke(ctx)
+        except AimpartnerError as fault:
+            raise _Refused(str(fault)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="aimpartner")
+def main() -> None:
+    """Regional adoption agencies: who is bound by what, and who pays what to the penny.
+
+    MODEL is a workbook (.xlsx), a TOML or JSON file, or the name of a sample: aim.
+    """
+
+
+@main.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to."
+)
+@_OVERWRITE
+def demo(output: Path, overwrite: bool) -> None:
+    """Show Adoption in Merseyside 2021/22, and write its contribution workbook."""
+    result = calculate(samples.load("aim"), "2021/22")
+    click.echo(str(result))
+    output.mkdir(parents=True, exist_ok=True)
+    written = excel.write_contributions(result, output, overwrite=overwrite)
+    click.echo(f"\nWorkbook: {written}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sample", help="Fill it in with a sample, to see one: aim.")
+@_OVERWRITE
+def template(file: Path, sample: str | None, overwrite: bool) -> None:
+    """Write an input workbook to FILE, to be filled in."""
+    if sample:
+        excel.write_model(samples.load(sample), file, overwrite=overwrite)
+    else:
+        excel.write_template(file, overwrite=overwrite)
+    click.echo(f"Written: {file}")
+
+
+@main.command()
+@click.argument("file")
+def check(file: str) -> None:
+    """Find every fault in a model's FILE; the exit status is 1 if there is any."""
+    try:
+        model = _load(file)
+    except InputError as fault:
+        click.echo(str(fault))
+        sys.exit(1)
+    faults = list(_uncalculable(model))
+    for line in faults or [_sound(file, model)]:
+        click.echo(line)
+    sys.exit(1 if faults else 0)
+
+
+def _uncalculable(model: Model) -> Iterator[str]:
+    """Return why a year that has a budget cannot be calculated."""
+    for year in sorted({budget.year for budget in model.budgets}):
+        try:
+            calculate(model, year)
+        except AimpartnerError as fault:
+            yield f"{year} cannot be calculated: {fault}"
+
+
+def _sound(file: str, model: Model) -> str:
+    years = listed(sorted({str(budget.year) for budget in model.budgets}))
+    partners = listed(model.partnership.names)
+    return f"{file}: no fault. Partners: {partners}. Years that calculate: {years}."
+
+
+@main.command()
+@click.argument("model")
+@click.option("--year", required=True, help="Financial year, as 2021/22.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write the workbook to this file.")
+@_KNOWN_ON
+@_JSON
+@_OVERWRITE
+def contributions(
+    model: str,
+    year: str,
+    output: Path | None,
+    known_on: str | None,
+    as_json: bool,
+    overwrite: bool,
+) -> None:
+    """Calculate who pays what for a year."""
+    result = calculate(_load(model), year, known_on)
+    if output:
+        excel.write_contributions(result, output, overwrite=overwrite)
+    click.echo(json.dumps(_facts(result), ensure_ascii=False, indent=2) if as_json else str(result))
+    if output and not as_json:
+        click.echo(f"\nWorkbook: {output}")
+
+
+def _facts(result: Contributions) -> dict[str, object]:
+    """Return a result as JSON holds it, amounts as decimal strings."""
+    marking = [result.marking] if result.marking else []
+    return {
+        "year": str(result.year),
+        "call": str(result.call.to_decimal()),
+        "unit": str(result.facts.formula.rounding.unit.to_decimal()),
+        "residual": str(result.residual.to_decimal()),
+        "contributions": {each.partner: str(each.amount.to_decimal()) for each in result},
+        "notices": marking + [notice.words for notice in result.notices],
+    }
+
+
+@main.command()
+@click.argument("model")
+@click.option("--on", required=True, metavar="DAY", help="The day asked about, as 2021-07-01.")
+@_KNOWN_ON
+@_JSON
+def agreement(model: str, on: str, known_on: str | None, as_json: bool) -> None:
+    """Tell what the partnership agreement is on a day, as known on another."""
+    partnership = _load(model).partnership
+    state = partnership.agreement_state(on, known_on)
+    day, known = parse_day(on), parse_optional_day(known_on)
+    assumed = partnership.agreement.assumed(day, known) if partnership.agreement else ()
+    if as_json:
+        facts = {"on": on, "known_on": known_on, "state": state.value, "assumed": assumed}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    by = f"as known on {in_words(known)}" if known else "as everything recorded tells it"
+    click.echo(f"{partnership.agency} on {in_words(day)}, {by}: {state.value}")
+    if assumed:
+        click.echo(f"- This rests on assumed decisions of {listed(assumed)}.")
+
+
+def _load(name: str) -> Model:
+    """Return the model in a file, or the sample of that name."""
+    if name in samples.NAMES:
+        return samples.load(name)
+    return excel.read_model(name) if name.endswith(".xlsx") else read_file(name)

@@ -1,0 +1,119 @@
+"""The sheet Inputs: every figure of the working that is not in the budget, typed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aimpartner.evidence.measures import Observation
+from aimpartner.exact import listed
+from aimpartner.excel.book import Book, Content, Sheet
+from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.working import Step, Working
+from aimpartner.periods import FinancialYear, in_words
+
+_VALUE = 3
+_AGREED = "Agreed numbers"
+_SECTIONS = ("Evidence", _AGREED, "Weights", "Prices", "Rounding", "Who incurs which line")
+_PLACES = {
+    "evidence/": "Evidence",
+    "formula/rounding/": "Rounding",
+    "incurred by/": "Who incurs which line",
+}
+_FIELDS = {"/weight": "Weights", "/price": "Prices"}
+
+
+def widths(partners: int) -> tuple[int, ...]:
+    """Return the widths of the columns of the sheet."""
+    return (34, 32, 12, *(16,) * (partners + 1), 22, 18, 48)
+
+
+def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -> None:
+    """Write every input that the budget does not hold, each cell named by its address.
+
+    Args:
+        sheet: the sheet, at the row where its table begins.
+        book: the workbook, in which the budget stands already.
+        working: the steps.
+        facts: the year; it knows the edition and the release of every figure.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from xlsxwriter import Workbook
+        >>> from aimpartner import samples
+        >>> facts = samples.load("aim").facts("2021/22")
+        >>> with Workbook(BytesIO()) as workbook:
+        ...     book = Book(workbook, "", "", "")
+        ...     write_inputs(book.sheet("Inputs", widths(4)), book, facts.working(), facts)
+        >>> book.at("evidence/adopted/Sefton/2019-20").sheet
+        'Inputs'
+    """
+    labels = ("figure", "address", "unit", "value", *working.partners)
+    sheet.head((*labels, "edition", "released", "source"), range(_VALUE, len(labels)))
+    sheet.stay(1)
+    for title in _SECTIONS:
+        steps = [step for step in working.inputs if _section(step) == title]
+        if steps:
+            sheet.section(title)
+        for step in steps:
+            _step(sheet, book, step, facts)
+
+
+def _section(step: Step) -> str:
+    """Return the section that an input belongs to; none for a constant or a line of the budget."""
+    if not step.at or step.at.startswith("budget/"):
+        return ""
+    for start, title in _PLACES.items():
+        if step.at.startswith(start):
+            return title
+    return next((title for end, title in _FIELDS.items() if step.at.endswith(end)), _AGREED)
+
+
+def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
+    unit = "pounds" if step.unit == "pence" else step.unit
+    sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
+    partners, after = facts.partners, _VALUE + 1 + len(facts.partners)
+    if isinstance(step.value, tuple):
+        for place, (partner, value) in enumerate(zip(partners, step.value, strict=True), 1):
+            number = value / 100 if step.unit == "pence" else value
+            book.input(sheet, _VALUE + place, number, number_looks(step), step.address(partner))
+    else:
+        number = step.value / 100 if step.unit == "pence" else step.value
+        book.input(sheet, _VALUE, number, number_looks(step), step.at)
+    sheet.line(_provenance(step, facts), "label, wrap", after)
+    sheet.down()
+
+
+def number_looks(step: Step) -> str:
+    """Return how the figures of an input look in pounds, per cent, whole or decimal."""
+    if step.unit in ("pence", "pounds"):
+        return "pounds"
+    if step.unit == "share":
+        return "percent"
+    figures = step.value if isinstance(step.value, tuple) else (step.value,)
+    return "whole" if all(each.denominator == 1 for each in figures) else "decimal"
+
+
+def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
+    """Return the edition, the release and the source of an input."""
+    partners = facts.partners
+    if step.at.startswith("evidence/"):
+        _, measure, _, year = step.at.split("/")
+        found = [facts.find(measure, each, FinancialYear.parse(year)) for each in partners]
+        editions = [each.edition or "not recorded" for each in found]
+        sources = [str(each.source or "not recorded") for each in found]
+        released = [_released(each) for each in found]
+        return tuple(_together(each, partners) for each in (editions, released, sources))
+    sources = [str(each) for each in step.sources if each]
+    return ("", "", _together(sources, partners) if sources else "not recorded")
+
+
+def _released(observation: Observation) -> str:
+    return in_words(observation.released) if observation.released else "not recorded"
+
+
+def _together(words: Sequence[str], partners: Sequence[str]) -> str:
+    """Return what is said of each partner, once where the same is said of all."""
+    if len(set(words)) == 1:
+        return words[0]
+    of = {said: [p for p, w in zip(partners, words, strict=True) if w == said] for said in words}
+    return "; ".join(f"{listed(names)}: {said}" for said, names in of.items())

@@ -1,0 +1,207 @@
+"""The input workbook: empty for a council to fill in, or filled with a model."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from aimpartner.codec.flatten import flatten
+from aimpartner.codec.rows import TABLES
+from aimpartner.errors import InvalidValueError
+from aimpartner.excel.book import put_in_place
+from aimpartner.excel.fields import NOTES, READ_ME, columns, head, is_required, title
+from aimpartner.model import Model
+from aimpartner.money import Money
+
+_HEAD = 2
+_ROOM = 500
+"""How many rows below the head are formatted and checked as they are filled in."""
+
+_INTRODUCTION = (
+    "aimpartner: input workbook",
+    "One sheet a table. Fill in the rows below each head; the grey row says what goes where.",
+    "Columns with a dark head have to be filled in on every row; the others may stay empty.",
+    "Partner is a council's short name. Write it the same way everywhere.",
+    "Lists of names have semicolons between them. Years are written 2021/22, days 2021-04-01.",
+    "A figure is a number, missing, or suppressed (1 to 5). A suppressed figure is not zero.",
+    "Begin a source with Assumption: where nobody published the figure.",
+    "Counts and averages only: never write anything about a child.",
+    f"Sheets may stay empty; a sheet of your own begins with {NOTES}.",
+    "Check it with: aimpartner check FILE",
+)
+
+
+def write_template(path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write an empty input workbook and return its path.
+
+    Args:
+        path: where to.
+        overwrite: whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: the path is taken, or cannot be written.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     write_template(Path(folder, "partnership.xlsx")).name
+        'partnership.xlsx'
+    """
+    return _write({}, path, overwrite=overwrite)
+
+
+def write_model(model: Model, path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write an input workbook filled with a model, and return its path; it reads back the same.
+
+    Args:
+        model: the model.
+        path: where to.
+        overwrite: whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: the path is taken, or cannot be written.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from aimpartner import samples
+        >>> with TemporaryDirectory() as folder:
+        ...     write_model(samples.load("aim"), Path(folder, "aim.xlsx")).name
+        'aim.xlsx'
+    """
+    return _write(flatten(model), path, overwrite=overwrite)
+
+
+def _write(
+    tables: Mapping[str, Sequence[Mapping[str, object]]], path: str | Path, *, overwrite: bool
+) -> Path:
+    target = _destination(path, overwrite=overwrite)
+    with put_in_place(target) as draft, xlsxwriter.Workbook(draft) as workbook:
+        looks = {name: workbook.add_format(form) for name, form in _LOOKS.items()}
+        _read_me(workbook.add_worksheet(READ_ME), looks)
+        for table in TABLES:
+            sheet = workbook.add_worksheet(title(table))
+            _Filling(sheet, table, looks).write(tables.get(table, ()))
+    return target
+
+
+def _destination(path: str | Path, *, overwrite: bool) -> Path:
+    target = Path(path)
+    if target.exists() and not overwrite:
+        raise InvalidValueError(f"Workbook {target}", "not be there yet", "a file", "Overwrite it.")
+    return target
+
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": "#1F4E5F"},
+    "words": {"text_wrap": True, "valign": "top"},
+    "help": {"italic": True, "font_color": "#5F6B70", "text_wrap": True, "valign": "top"},
+    "required": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E5F", "border": 1},
+    "optional": {"bold": True, "font_color": "#1F4E5F", "bg_color": "#E6EFF2", "border": 1},
+    "text": {"num_format": "@"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "pounds": {"num_format": "#,##0.00"},
+    "number": {"num_format": "General", "align": "right"},
+}
+
+
+def _read_me(sheet: Any, looks: Mapping[str, Any]) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
+    sheet.set_column(0, 0, 100, looks["words"])
+    sheet.hide_gridlines(2)
+    for row, words in enumerate(_INTRODUCTION):
+        sheet.write_string(row, 0, words, looks["words" if row else "title"])
+
+
+@attrs.frozen
+class _Filling:
+    """One sheet while it is filled."""
+
+    sheet: Any
+    table: str
+    looks: Mapping[str, Any]
+
+    def write(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write what a row is, the help, the head, the rows, and the lists to choose from."""
+        self.sheet.write_string(0, 0, (TABLES[self.table].__doc__ or "").splitlines()[0])
+        self.sheet.freeze_panes(_HEAD + 1, 1)
+        self.sheet.set_row(1, 62)
+        for place, column in enumerate(columns(self.table)):
+            self._column(place, column)
+            for number, row in enumerate(rows, start=_HEAD + 1):
+                self._cell(number, place, column, row.get(column.name))
+
+    def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
+        wide = column.name in {"source", "words", "what", "authority", "help"}
+        self.sheet.set_column(place, place, 44 if wide else 19, self.looks[_kind(column)])
+        self.sheet.write_string(1, place, column.metadata["help"], self.looks["help"])
+        look = "required" if is_required(column) else "optional"
+        self.sheet.write_string(_HEAD, place, head(column), self.looks[look])
+        choices = _choices(column)
+        if choices:
+            rule = {"validate": "list", "source": choices, "ignore_blank": True}
+            self.sheet.data_validation(_HEAD + 1, place, _HEAD + _ROOM, place, rule)
+
+    def _cell(self, row: int, place: int, column: attrs.Attribute[Any], value: object) -> None:
+        kind = _kind(column)
+        if value is None:
+            return
+        if kind == "day":
+            self.sheet.write_datetime(row, place, date.fromisoformat(str(value)), self.looks[kind])
+        elif kind in {"pounds", "number"} and _fits_a_cell(value):
+            self.sheet.write_number(row, place, float(str(value)), self.looks[kind])
+        else:
+            self.sheet.write_string(row, place, _words(value), self.looks["text"])
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _fits_a_cell(value: object) -> bool:
+    """Return whether a sheet holds the number exactly, in the fifteen digits it has."""
+    text = str(value)
+    try:
+        return Fraction(f"{float(text):.15g}") == Fraction(text)
+    except ValueError:
+        return False
+
+
+def _types(column: attrs.Attribute[Any]) -> tuple[Any, ...]:
+    """Return the types that a column may hold: one, or those of a union."""
+    return typing.get_args(column.type) or (column.type,)
+
+
+def _kind(column: attrs.Attribute[Any]) -> str:
+    types = _types(column)
+    if date in types:
+        return "day"
+    if Money in types:
+        return "pounds"
+    counted = column.name in {"value", "number"} or int in types or Fraction in types
+    return "number" if counted else "text"
+
+
+def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
+    """Return what may be chosen in a column: its words, or the cells that it refers to."""
+    if typing.get_origin(column.type) is Literal:
+        return list(typing.get_args(column.type))
+    if isinstance(column.type, type) and issubclass(column.type, Enum):
+        return [each.value for each in column.type]
+    if bool in _types(column):
+        return ["yes", "no"]
+    table, _, name = str(column.metadata["ref"]).partition(".")
+    if not table or column.type is not str:
+        return []
+    place = [each.name for each in columns(table)].index(name)
+    letter = xl_col_to_name(place)
+    return f"='{title(table)}'!${letter}${_HEAD + 2}:${letter}${_HEAD + 1 + _ROOM}"

@@ -1,0 +1,171 @@
+"""Amounts held between bounds, against a slow oracle that halves its way to the scale."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from aimpartner.errors import ApportionmentError
+from aimpartner.funding.apportion import Column, within
+from faults import caught, said
+
+FAR = Fraction(10**9)
+
+
+def column(*numbers: int | str) -> Column:
+    return tuple(Fraction(number) for number in numbers)
+
+
+def slow(amounts: Column, lower: Column, upper: Column, bearers: Column) -> list[float] | None:
+    """Return the amounts at the scale that keeps the total, found by halving; or nothing.
+
+    Only for amounts of one sign: there the sum rises (or falls) with the scale.
+    """
+    rows = [tuple(map(float, row)) for row in zip(amounts, lower, upper, bearers, strict=True)]
+    total, way = float(sum(amounts)), -1 if any(amount < 0 for amount in amounts) else 1
+
+    def at(scale: float) -> list[float]:
+        return [
+            sorted((low, amount * scale if bears else amount, high))[1]
+            for amount, low, high, bears in rows
+        ]
+
+    low, high = 0.0, 1_000.0  # whole pounds up to 120: no amount meets its bound beyond
+    if not sum(at(low)) * way <= total * way <= sum(at(high)) * way:
+        return None
+    for _ in range(60):
+        middle = (low + high) / 2
+        if sum(at(middle)) * way < total * way:
+            low = middle
+        else:
+            high = middle
+    return at(high)
+
+
+def random_case(random: Random) -> tuple[Column, Column, Column, Column]:
+    """Return amounts of one sign, bounds and bearers, with ties and tight bounds often."""
+    count, way = random.randint(1, 5), random.choice((1, 1, -1))
+    amounts = [random.choice((0, 1, 10, random.randint(0, 100))) * way for _ in range(count)]
+    bounds = [sorted(random.randint(-20, 120) * way for _ in "ab") for _ in amounts]
+    snug = [[amount - 5, amount + 5] for amount in amounts]
+    pairs = [random.choice(pair) for pair in zip(bounds, snug, strict=True)]
+    bearers = [random.choice((0, 1, 1, 1)) for _ in amounts]
+    lower, upper = zip(*pairs, strict=True)
+    return column(*amounts), column(*lower), column(*upper), column(*bearers)
+
+
+def test_ten_thousand_random_cases_agree_with_the_slow_oracle() -> None:
+    random, held, refused = Random(20211104), 0, 0  # noqa: S311  # the same cases every time
+    for _ in range(10_000):
+        case = random_case(random)
+        expected = slow(*case)
+        if expected is None:
+            fault = caught(ApportionmentError, within, *case)
+            assert fault.rule == f"leave room for the total of {sum(case[0])}"
+            refused += 1
+        else:
+            found = within(*case)
+            assert sum(found) == sum(case[0])
+            assert [float(each) for each in found] == pytest.approx(expected, abs=1e-9)
+            held += 1
+    assert min(held, refused) > 1_000  # both branches are drawn often
+
+
+FEW = st.integers(-20, 20).map(Fraction)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Column, Column, Column, Column]:
+    """Draw amounts of any signs with bounds that do not cross."""
+    rows = draw(st.lists(st.tuples(FEW, FEW, FEW, st.sampled_from([0, 1])), min_size=1, max_size=5))
+    amounts = tuple(row[0] for row in rows)
+    lower = tuple(min(row[1], row[2]) for row in rows)
+    upper = tuple(max(row[1], row[2]) for row in rows)
+    return amounts, lower, upper, tuple(Fraction(row[3]) for row in rows)
+
+
+def held(case: tuple[Column, Column, Column, Column]) -> Column:
+    try:
+        return within(*case)
+    except ApportionmentError:
+        assume(False)  # noqa: FBT003  # the case has no answer
+        raise
+
+
+@given(cases())
+def test_limits_hold_and_keep_the_total(case: tuple[Column, Column, Column, Column]) -> None:
+    """Limits hold or raise."""
+    amounts, lower, upper, bearers = case
+    found = held(case)
+    assert sum(found) == sum(amounts)
+    for amount, low, high, bears, got in zip(amounts, lower, upper, bearers, found, strict=True):
+        assert low <= got <= high
+        assert bears or got == min(max(amount, low), high)
+
+
+@given(cases())
+def test_bearers_inside_their_bounds_are_scaled_alike(
+    case: tuple[Column, Column, Column, Column],
+) -> None:
+    amounts, lower, upper, bearers = case
+    rows = zip(amounts, lower, upper, bearers, held(case), strict=True)
+    free = {
+        got / amount
+        for amount, low, high, bears, got in rows
+        if bears and amount and low < got < high
+    }
+    assert len(free) <= 1
+
+
+@given(cases())
+def test_amounts_that_keep_their_bounds_are_left_alone(
+    case: tuple[Column, Column, Column, Column],
+) -> None:
+    amounts, lower, upper, bearers = case
+    wide = tuple(min(pair) for pair in zip(amounts, lower, strict=True))
+    high = tuple(max(pair) for pair in zip(amounts, upper, strict=True))
+    assert within(amounts, wide, high, bearers) == amounts
+
+
+@pytest.mark.parametrize(
+    ("amounts", "lower", "upper", "bearers", "found"),
+    [
+        # the design: last year 100/100/100, formula 60/110/130, floor -10 %, by amounts
+        ((60, 110, 130), (90,) * 3, (FAR,) * 3, (1,) * 3, ("90", "96.25", "113.75")),
+        # a cap of 50 whose excess one partner alone bears
+        ((60, 30, 10), (0,) * 3, (50, FAR, FAR), (0, 0, 1), (50, 30, 20)),
+        # the same as a credit
+        ((-60, -110, -130), (-FAR,) * 3, (-90,) * 3, (1,) * 3, ("-90", "-96.25", "-113.75")),
+        # nothing to hold
+        ((0, 0), (0, 0), (10, 10), (1, 1), (0, 0)),
+    ],
+)
+def test_limits_of_known_answers(
+    amounts: tuple[int, ...],
+    lower: tuple[int, ...],
+    upper: tuple[int, ...],
+    bearers: tuple[int, ...],
+    found: tuple[int | str, ...],
+) -> None:
+    columns = (column(*each) for each in (amounts, lower, upper, bearers))
+    assert within(*columns) == column(*found)
+
+
+def test_bounds_that_cross_have_no_answer() -> None:
+    fault = caught(ApportionmentError, within, *(column(n) for n in (5, 6, 4, 1)))
+    assert said(fault) == ("Lower bound", "not exceed the upper", "bounds that cross")
+
+
+def test_bounds_that_cannot_hold_the_total_have_no_answer() -> None:
+    case = (column(60, 40), column(0, 0), column(50, 30), column(1, 1))
+    fault = caught(ApportionmentError, within, *case)
+    assert said(fault) == ("Limits", "leave room for the total of 100", "between 0 and 80")
+
+
+def test_without_a_bearer_only_a_total_that_stays_is_held() -> None:
+    case = (column(60, 40), column(0, 0), column(50, 50), column(0, 0))
+    assert caught(ApportionmentError, within, *case).got == "between 90 and 90"
