@@ -9,7 +9,7 @@ install := $(bin) -m pip install --quiet --constraint constraints.txt --editable
 .NOTPARALLEL:
 
 demo: .venv/.installed
-	$(bin) -m aimpartner demo
+	$(bin) -m aimpartner demo --output build --overwrite
 
 test: .venv/.installed-test
 	$(bin) -m pytest

@@ -10,7 +10,8 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.funding.bases import Basis, Given
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.formula import Element, Formula, PricedElement, Rounding
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Formula, Rounding
 from aimpartner.model import Model, calculate
 from aimpartner.parties.agreement import Agreement, Extension, Option
 from aimpartner.parties.authority import Authority, Partner

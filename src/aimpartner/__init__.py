@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from aimpartner.funding.budget import Heading as Heading
     from aimpartner.funding.contributions import Contribution as Contribution
     from aimpartner.funding.contributions import Contributions as Contributions
-    from aimpartner.funding.formula import Element as Element
+    from aimpartner.funding.elements import Element as Element
+    from aimpartner.funding.elements import PricedElement as PricedElement
     from aimpartner.funding.formula import Formula as Formula
-    from aimpartner.funding.formula import PricedElement as PricedElement
     from aimpartner.funding.formula import Rounding as Rounding
     from aimpartner.funding.notices import Notice as Notice
     from aimpartner.funding.published import Published as Published
@@ -82,7 +82,8 @@ _HOME = {
     "funding.bases": "Blend Given Measured Part",
     "funding.budget": "Budget CostLine Effect Heading",
     "funding.contributions": "Contribution Contributions",
-    "funding.formula": "Element Formula PricedElement Rounding",
+    "funding.elements": "Element PricedElement",
+    "funding.formula": "Formula Rounding",
     "funding.notices": "Notice",
     "funding.published": "Published",
     "funding.working": "Step",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from aimpartner.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_IN_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 Number = int | Fraction | Decimal | str
 
@@ -30,10 +33,13 @@ def exact(value: Number) -> Fraction:
     remedy = 'Write it as 3, "0.75", "3/4" or "75 %".'
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal, str)):
         raise InvalidValueError("Number", "be exact, not a float", repr(value), remedy)
-    text = str(value).strip().replace(",", "")
+    text = str(value).strip()
     percent = text.endswith("%")
+    digits = text.removesuffix("%").strip()
+    if _IN_THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
     try:
-        number = Fraction(text.removesuffix("%").strip())
+        number = Fraction(digits)
     except (ValueError, ZeroDivisionError):
         raise InvalidValueError("Number", "be a number", repr(value), remedy) from None
     return number / 100 if percent else number

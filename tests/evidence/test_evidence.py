@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
@@ -124,3 +126,14 @@ def test_one_edition_gives_a_figure_once(name: str, got: str) -> None:
         "be given once in an edition",
         got,
     )
+
+
+def test_what_was_looked_up_is_no_part_of_the_value() -> None:
+    asked, fresh = Evidence(ADOPTED, EDITIONS), Evidence(ADOPTED, EDITIONS)
+    found = asked.find("adopted", "Sefton", YEAR)
+    assert (asked, hash(asked)) == (fresh, hash(fresh))
+    back = pickle.loads(pickle.dumps(asked))  # noqa: S301  # made on this line
+    assert back == asked
+    assert back.find("adopted", "Sefton", YEAR) == found
+    fewer = evolve(asked, observations=EDITIONS[:2])
+    assert fewer.find("adopted", "Sefton", YEAR).value == Known(17)

@@ -14,7 +14,8 @@ from attrs import frozen
 from aimpartner.evidence.measures import Known
 from aimpartner.funding.bases import Basis, Given, Measured
 from aimpartner.funding.budget import Budget, Effect
-from aimpartner.funding.formula import Formula, PricedElement
+from aimpartner.funding.elements import PricedElement
+from aimpartner.funding.formula import Formula
 from aimpartner.model import Model
 from aimpartner.periods import FinancialYear
 

@@ -12,7 +12,8 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.funding.bases import Average, Basis, Blend, Given, Measured, Part, Unit
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.formula import Element, Formula, Level, Odd, PricedElement, Rounding
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Formula, Level, Odd, Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear

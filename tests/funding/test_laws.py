@@ -14,7 +14,8 @@ from aimpartner.evidence.measures import Known, Observation
 from aimpartner.funding.bases import Basis, Blend, Given, Part
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.funding.contributions import Contributions
-from aimpartner.funding.formula import Element, PricedElement, Rounding
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Rounding
 from aimpartner.model import Model
 from aimpartner.money import sum_of
 from builders import YEAR, element, formula, income, line, model, paid

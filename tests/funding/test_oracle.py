@@ -7,7 +7,8 @@ from fractions import Fraction
 from hypothesis import example, given, settings
 
 from aimpartner.funding.bases import Given
-from aimpartner.funding.formula import PricedElement, Rounding
+from aimpartner.funding.elements import PricedElement
+from aimpartner.funding.formula import Rounding
 from aimpartner.model import Model
 from builders import YEAR, element, income, line, model, paid
 from funding.oracle import Oracle

@@ -10,7 +10,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimpartner.by import ByPartner, ByYear
+from aimpartner.by import ByPartner, ByYear, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.periods import FinancialYear
 from faults import caught, said
@@ -72,3 +72,8 @@ def test_it_cannot_be_changed() -> None:
 def test_the_repr_makes_it_again() -> None:
     assert repr(ByPartner({"Sefton": 1})) == "ByPartner({'Sefton': 1})"
     assert repr(ByYear({FinancialYear(2021): 1})) == "ByYear({FinancialYear.parse('2021/22'): 1})"
+
+
+def test_a_list_is_frozen_in_its_order() -> None:
+    assert ordered(["Wirral", "Sefton"]) == ("Wirral", "Sefton")
+    assert ordered(iter([2, 1])) == (2, 1)

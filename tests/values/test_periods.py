@@ -19,6 +19,8 @@ from aimpartner.periods import (
     months_after,
     parse_day,
     parse_optional_day,
+    parse_optional_year,
+    parse_year,
 )
 from faults import caught, said
 
@@ -222,3 +224,9 @@ def test_parts_of_a_split_join_up_and_begin_on_the_days_named(
 def test_a_range_reads_as_its_days() -> None:
     assert str(DateRange("2021-04-01", "2022-03-31")) == "2021-04-01 to 2022-03-31"
     assert str(DateRange("2021-04-01")) == "from 2021-04-01"
+
+
+def test_a_year_is_read_from_text_or_itself_and_may_be_absent() -> None:
+    assert parse_year("2021/22") == FinancialYear(2021) == parse_year(FinancialYear(2021))
+    assert parse_optional_year("2021-22") == FinancialYear(2021)
+    assert parse_optional_year(None) is None

@@ -45,3 +45,18 @@ def test_a_notebook_table_escapes_what_it_shows() -> None:
 
 def test_a_notebook_table_without_notes_has_no_list() -> None:
     assert "<ul>" not in as_html([], ROWS, [])
+
+
+def test_a_long_note_goes_on_under_itself() -> None:
+    note = "one two three four five six seven eight nine ten " * 4
+    first, *more = as_text([], ROWS, [note]).splitlines()[3:]
+    assert first.startswith("- one two")
+    assert more
+    assert all(line.startswith("  ") for line in more)
+    assert " ".join([first, *more]).removeprefix("-").split() == note.split()
+
+
+def test_a_notebook_table_cuts_no_long_words() -> None:
+    name = "The Royal Borough of Somewhere Very Far Away in the West Country"
+    assert name in as_html([], [{"partner": name}], [])
+    assert name in as_text([], [{"partner": name}], [])

@@ -15,7 +15,8 @@ from aimpartner.codec.rows import ElementRow
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
-from aimpartner.funding.formula import Element, Formula, PricedElement
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Formula
 
 _OWN = {
     "measured": ("measure", "lag", "years", "average", "last"),

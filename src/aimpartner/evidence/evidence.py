@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Measure, Missing, Observation
+from aimpartner.exact import listed
 from aimpartner.periods import FinancialYear
 
 
@@ -63,7 +65,7 @@ class Evidence:
         for measure in self.measures:
             if measure.name == name:
                 return measure
-        known = ", ".join(measure.name for measure in self.measures) or "none"
+        known = listed(measure.name for measure in self.measures)
         raise ModelError("Measure", f"be one of {known}", repr(name))
 
     def find(
@@ -83,10 +85,16 @@ class Evidence:
         """
         found = [
             each
-            for each in self.observations
-            if (each.measure, each.partner, each.year) == (measure, partner, year)
-            and (known_on is None or each.released is None or each.released <= known_on)
+            for each in self._by_figure.get((measure, partner, year), ())
+            if known_on is None or each.released is None or each.released <= known_on
         ]
         nothing = Observation(measure, partner, year, Missing())
-        ranked = sorted(found, key=lambda each: each.released or date.min)
-        return ranked[-1] if ranked else nothing
+        return found[-1] if found else nothing
+
+    @cached_property
+    def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:
+        """The editions of each figure, those without a day first, then by the day of release."""
+        index: dict[tuple[str, str, FinancialYear], list[Observation]] = {}
+        for each in sorted(self.observations, key=lambda each: each.released or date.min):
+            index.setdefault((each.measure, each.partner, each.year), []).append(each)
+        return index

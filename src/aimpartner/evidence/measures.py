@@ -8,9 +8,9 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, exact
+from aimpartner.exact import Number, exact, plain
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
-from aimpartner.rules import check_name
+from aimpartner.rules import check_name, whole
 from aimpartner.sources import Source
 
 
@@ -64,7 +64,7 @@ class Known:
 
     def __str__(self) -> str:
         """Return the number."""
-        return str(self.figure)
+        return plain(self.figure)
 
 
 @frozen
@@ -83,12 +83,12 @@ class Suppressed:
         suppressed (1 to 5)
     """
 
-    low: int
-    high: int = field()
+    low: int = field(validator=whole(0))
+    high: int = field(validator=whole(0))
 
     @high.validator
     def _bounds_are_in_order(self, _: object, high: int) -> None:
-        if not 0 <= self.low <= high:
+        if high < self.low:
             got = f"{self.low} to {high}"
             raise InvalidValueError("Suppressed figure", "lie between ordered bounds", got)
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _A4 = 9
 _LONGEST_IN_HEADER = 90
-_LINE_HEIGHT = 13.5
+_ROW, _LINE = 16, 13
+_CHARACTERS = 1.05  # of a text, in the width of one digit
 Number = Fraction | int | Money
 
 
@@ -102,17 +104,16 @@ class Sheet:
         name: its name.
         page: the sheet as the writer knows it.
         looks: the workbook's formats.
-        width: how many columns it has.
-        characters: how many characters a line across all its columns holds.
+        widths: how many characters each of its columns holds.
         row: the row that is written next, counted from 0.
     """
 
     name: str
     page: Worksheet
     looks: Looks
-    width: int
-    characters: float
+    widths: tuple[float, ...]
     row: int = 0
+    _lines: int = 1
 
     def live(self, value: Number | str, template: str, *places: Ref | Span) -> Live:
         """Return a formula over some cells, each put where the template has {}."""
@@ -125,6 +126,7 @@ class Sheet:
             case None:
                 self.page.write_blank(self.row, column, None, form)
             case str():
+                self._make_room(content, looks, self.widths[column])
                 self.page.write_string(self.row, column, content, form)
             case Live():
                 value = content.value
@@ -139,9 +141,24 @@ class Sheet:
         for column, content in enumerate(contents, start):
             self.put(column, content, looks)
 
-    def down(self, rows: int = 1) -> None:
-        """Go on to a lower row."""
-        self.row += rows
+    def _make_room(self, words: str, looks: str, width: float) -> None:
+        """Note how many lines a wrapped text takes: no program fits heights in all cases."""
+        if "wrap" in looks.split(", "):
+            lines = wrap(words, max(1, int(width * _CHARACTERS)))
+            self._lines = max(self._lines, len(lines))
+
+    def down(self) -> None:
+        """Go on to the next row, when this one is high enough for its texts."""
+        if self._lines > 1:
+            self.page.set_row(self.row, _LINE * self._lines + _ROW - _LINE)
+        self.row, self._lines = self.row + 1, 1
+
+    def title(self, words: str, note: str) -> None:
+        """Write what the sheet is, and a note on how to read it."""
+        self.put(0, words, "title")
+        self.page.set_row(self.row, 26)
+        self.down()
+        self.paragraph(note, "note")
 
     def section(self, words: str) -> None:
         """Write the heading of a section, with white space above it."""
@@ -151,19 +168,18 @@ class Sheet:
         self.down()
 
     def head(self, labels: Sequence[str], numbers: range) -> None:
-        """Write the head of a table; the labels of the columns of numbers stand right."""
+        """Write the head of a table; labels of numbers stand right, those after them apart."""
         for column, label in enumerate(labels):
-            self.put(column, label, "head, right" if column in numbers else "head")
+            after = "head, indent" if column >= numbers.stop else "head"
+            self.put(column, label, "head, right" if column in numbers else after)
         self.down()
 
     def paragraph(self, words: str, looks: str = "plain", start: int = 0) -> None:
         """Write a text across the sheet's columns, in as many lines as it needs."""
-        share = (self.width - start) / self.width
-        lines = -(-len(words) // max(1, int(self.characters * share * 0.95)))
         form = self.looks.of(f"{looks}, wrap")
-        self.page.merge_range(self.row, start, self.row, self.width - 1, "", form)
+        self.page.merge_range(self.row, start, self.row, len(self.widths) - 1, "", form)
         self.page.write_string(self.row, start, words, form)
-        self.page.set_row(self.row, _LINE_HEIGHT * lines + 2)
+        self._make_room(words, "wrap", sum(self.widths[start:]))
         self.down()
 
     def stay(self, columns: int = 0) -> None:
@@ -207,10 +223,11 @@ class Book:
         page = self.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width, self.looks.of("plain"))
-        sheet = Sheet(name, page, self.looks, len(widths), sum(widths))
+        sheet = Sheet(name, page, self.looks, tuple(widths))
+        page.set_default_row(_ROW)
         self._set_up_print(page, portrait=portrait)
         if self.marking:
-            page.set_row(0, 20)
+            page.set_row(0, 22)
             sheet.line([self.marking, *[None] * (len(widths) - 1)], "banner")
             sheet.down()
         return sheet

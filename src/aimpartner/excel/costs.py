@@ -54,7 +54,7 @@ def _heading(
     sheet.down()
     first = sheet.row
     for line in lines:
-        _line(sheet, book, budget.address(line), line)
+        _line(sheet, book, budget, line)
     span = Span(Ref(sheet.name, first, _TOWARDS), Ref(sheet.name, sheet.row - 1, _TOWARDS))
     whole = sum_of(line.towards_call for line in lines)
     return _sum(
@@ -62,22 +62,23 @@ def _heading(
     )
 
 
-def _line(sheet: Sheet, book: Book, address: str, line: CostLine) -> None:
+def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
     """Write one line; one outside the call is shown, and counts for nothing."""
+    address = budget.address(line)
     outside = line.effect is Effect.OUTSIDE
-    words = "note, wrap" if outside else "wrap"
+    words = "working, note, wrap" if outside else "working, wrap"
     effect = f"{line.effect.value}: does not count" if outside else line.effect.value
     sheet.put(0, line.name, f"{words}, indent")
     sheet.line((line.pool, effect, line.incurred_by), words, 1)
     if outside:
-        book.name(address, sheet.put(_AMOUNT, line.amount, "note, pounds"))
-        sheet.put(_TOWARDS, 0, "note, pounds")
+        book.name(address, sheet.put(_AMOUNT, line.amount, "working, note, pounds"))
+        sheet.put(_TOWARDS, 0, "working, note, pounds")
     else:
         amount = book.input(sheet, _AMOUNT, line.amount, "pounds", address)
         sign = "-" if line.sign < 0 else ""
         towards = sheet.live(line.towards_call, f"{sign}{{}}", amount)
         sheet.put(_TOWARDS, towards, "working, pounds")
-    sheet.put(_TOWARDS + 1, str(line.source or "not recorded"), "label, wrap")
+    sheet.put(_TOWARDS + 1, str(line.source or budget.source or "not recorded"), "working, label, wrap, indent")
     sheet.down()
 
 

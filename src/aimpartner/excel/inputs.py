@@ -24,7 +24,7 @@ _FIELDS = {"/weight": "Weights", "/price": "Prices"}
 
 def widths(partners: int) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
-    return (34, 32, 12, *(16,) * (partners + 1), 22, 18, 48)
+    return (30, 34, 10, 12, *(15,) * partners, 18, 19, 44)
 
 
 def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -> None:
@@ -79,7 +79,7 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
     else:
         number = step.value / 100 if step.unit == "pence" else step.value
         book.input(sheet, _VALUE, number, number_looks(step), step.at)
-    sheet.line(_provenance(step, facts), "label, wrap", after)
+    sheet.line(_provenance(step, facts), "label, wrap, indent", after)
     sheet.down()
 
 
@@ -103,8 +103,9 @@ def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
         sources = [str(each.source or "not recorded") for each in found]
         released = [_released(each) for each in found]
         return tuple(_together(each, partners) for each in (editions, released, sources))
-    sources = [str(each) for each in step.sources if each]
-    return ("", "", _together(sources, partners) if sources else "not recorded")
+    unsaid = "as the formula: see the cover" if step.at.startswith("formula/") else "not recorded"
+    sources = [str(each or unsaid) for each in step.sources or (None,)]
+    return ("", "", _together(sources, partners))
 
 
 def _released(observation: Observation) -> str:

@@ -15,6 +15,7 @@ from aimpartner.excel.rounded import Rounded
 from aimpartner.funding.apportion import Column
 from aimpartner.funding.working import Figure, Op, Step, Working
 
+_ABOVE = "working, note"
 UNCLEAR = "written as values: remainders closer than a millionth of a unit"
 
 
@@ -82,22 +83,23 @@ class Lines:
         at = tuple(self._line_of(arg) for arg in _read_along(step))
         *above, own = self._laid(position, step, at)
         for row in above:
-            self._put(row, row.words, "", ("", ""), "note, indent, wrap")
+            self._put(row, row.words, "", ("", ""), _ABOVE)
             self.sheet.down()
         self.rows.append(self.sheet.row)
         args = listed(arg + 1 for arg in step.args) if step.args else ""
         words = f"{step.words} ({UNCLEAR})" if position in self.unclear else step.words
         how = f"{step.op.value} {args}".strip()
         bold = ", bold" if position in dict(self.working.results).values() else ""
-        self.sheet.put(0, position + 1, "label, left")
-        self._put(own, words, step.at, (how, step.unit), f"working, wrap{bold}")
+        self.sheet.put(0, position + 1, "working, label, left")
+        self._put(own, words, step.at, (how, step.unit), f"working{bold}")
         self.sheet.down()
 
     def _put(self, row: Row, words: str, at: str, how: tuple[str, str], looks: str) -> None:
         """Write a row in the sheet's columns."""
-        self.sheet.put(1, words, looks)
-        self.sheet.line((at, *how), "label, wrap", 2)
-        form = f"{'note' if looks.startswith('note') else looks}, {row.looks}"
+        indent = ", indent" if looks == _ABOVE else ""
+        self.sheet.put(1, words, f"{looks}, wrap{indent}")
+        self.sheet.line((at, *how), f"{looks}, label, wrap", 2)
+        form = f"{looks}, {row.looks}"
         cells = row.cells or (None,) * self.grid.partners
         self.sheet.line((row.value, *cells), form, VALUE)
         total = Live(f"SUM({self.grid.line(self.sheet.row)})", _sum(row.cells))
@@ -111,7 +113,7 @@ class Lines:
         cells = (Live(self.grid.value(self.rows[position]), figure),) * self.grid.partners
         words = f"step {position + 1}, the same for each partner"
         row = self.sheet.row
-        self._put(Row(words, None, cells), words, "", ("", ""), "note, indent, wrap")
+        self._put(Row(words, None, cells), words, "", ("", ""), _ABOVE)
         self.sheet.down()
         return row
 
@@ -273,4 +275,4 @@ def write_working(
 
 def columns(partners: int, width: int = 18) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
-    return (6, 38, 34, 18, 12, *(width,) * (partners + 2))
+    return (6, 34, 30, 16, 10, *(width,) * (partners + 2))

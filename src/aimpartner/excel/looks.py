@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ACCENT = "#1F4E5F"
 _PALE = "#E6EFF2"
-_RULE = "#B9CBD1"
+_RULE = "#D5E0E4"
 _GREY = "#5F6B70"
 
 LEGEND = (
@@ -24,9 +24,13 @@ LEGEND = (
 )
 """Each kind of cell that has a colour, and what it is."""
 
+_FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 10}
+OPTIONS = {"default_format_properties": _FONT}
+"""What the workbook is opened with: its widths are counted in digits of this font."""
+
 _LOOKS: dict[str, dict[str, Any]] = {
-    "plain": {"font_name": "Arial", "font_size": 10, "valign": "top"},
-    "banner": {"bold": True, "font_color": "#8A2B06", "bg_color": "#FCE9DC", "valign": "vcenter"},
+    "plain": _FONT | {"valign": "vcenter"},
+    "banner": {"bold": True, "font_color": "#8A2B06", "bg_color": "#FCE9DC"},
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
     "section": {"bold": True, "font_size": 12, "font_color": ACCENT},
     "head": {
@@ -36,7 +40,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "bottom": 1,
         "bottom_color": ACCENT,
         "text_wrap": True,
-        "valign": "vcenter",
     },
     "note": {"font_color": _GREY, "italic": True},
     "label": {"font_color": _GREY},
@@ -46,14 +49,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "border": 1,
         "border_color": "#E3D9A8",
     },
-    "working": {"bottom": 4, "bottom_color": _RULE},
-    "output": {"bg_color": "#DCEBEF", "bold": True, "bottom": 4, "bottom_color": _RULE},
-    "check": {"bg_color": "#E8F2E4", "bottom": 4, "bottom_color": _RULE},
+    "working": {"bottom": 1, "bottom_color": _RULE},
+    "output": {"bg_color": "#DCEBEF", "bold": True, "bottom": 1, "bottom_color": _RULE},
+    "check": {"bg_color": "#E8F2E4", "bottom": 1, "bottom_color": _RULE},
     "amber": {"bg_color": "#FFE3AE", "font_color": "#7A4A00"},
     "total": {"bold": True, "top": 1, "top_color": ACCENT},
     "bold": {"bold": True},
     "indent": {"indent": 1},
     "wrap": {"text_wrap": True},
+    "top": {"valign": "top"},
     "right": {"align": "right"},
     "left": {"align": "left"},
     "pounds": {"num_format": "£#,##0.00;-£#,##0.00"},

@@ -6,16 +6,15 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from aimpartner.excel.book import Book, Content, Live, Ref, Sheet, Span
+from aimpartner.excel.book import Book, Content, Ref, Sheet, Span
 from aimpartner.excel.live import Placed
 from aimpartner.funding.contributions import LAST_YEAR, Beside, Contribution, Contributions
-from aimpartner.money import Money, sum_of
 
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
 _COLUMNS = ("share", "exact", "contribution", "incurred", "net payable")
 _RESULTS = _COLUMNS[1:]
 _LOOKS = ("share", "fine pounds", "pounds", "pounds", "pounds")
-_LAST, _CHANGE, _PERCENT = 6, 7, 8
+_CONTRIBUTION, _LAST, _CHANGE, _PERCENT = 3, 6, 7, 8
 _UNKNOWN = "not recorded"
 
 
@@ -57,7 +56,7 @@ def write_summary(sheet: Sheet, book: Book, result: Contributions, placed: Place
 
 def _partner(table: _Table, place: int, each: Contribution) -> None:
     sheet, result = table.sheet, table.result
-    sheet.put(0, each.partner, "output")
+    sheet.put(0, each.partner, "working, bold, wrap")
     share = sheet.live(
         each.share,
         "IF(SUM({0})=0,0,{1}/SUM({0}))",
@@ -80,12 +79,12 @@ def _last_year(table: _Table, each: Contribution) -> None:
     """Write what was issued last year and the change since, or that it is not recorded."""
     sheet, now = table.sheet, table.book.at(f"contribution/{each.partner}")
     if each.last_year is None or each.change is None:
-        sheet.line((_UNKNOWN,) * 3, "note, right", _LAST)
+        sheet.line((_UNKNOWN,) * 3, "working, note, right", _LAST)
         return
     address = f"evidence/{LAST_YEAR}/{each.partner}/{table.result.year.back(1).key}"
     typed = table.book.where(address)
     issued: Content = each.last_year if typed is None else sheet.live(each.last_year, "{}", typed)
-    last = sheet.put(_LAST, issued, "working, pounds")
+    last = table.book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
     change = sheet.live(each.change, "{}-{}", now, last)
     sheet.put(_CHANGE, change, "working, pounds")
     pence = each.last_year.pence
@@ -97,35 +96,58 @@ def _last_year(table: _Table, each: Contribution) -> None:
 def _ends(table: _Table, first: int) -> None:
     """Write the sum of the partners, the residual and the call."""
     sheet, book, result = table.sheet, table.book, table.result
+    _sums(table, first)
+    call_cell = Ref(sheet.name, sheet.row + 1, _CONTRIBUTION)
+    paid = book.at("all partners/contribution")
+    _end(table, "residual", sheet.live(result.residual, "ROUND({}-{},2)", call_cell, paid))
+    line = table.placed.line(table.step("exact"))
+    # rounded twice: a double just under half a penny is half a penny
+    _end(table, "call", sheet.live(result.call, "ROUND(ROUND(SUM({}),4),0)/100", line))
+
+
+def _sums(table: _Table, first: int) -> None:
+    """Write what all partners come to in each column."""
+    sheet, result = table.sheet, table.result
     sheet.put(0, "all partners", "total")
-    exact = sum(result.column("exact"), Fraction(0))
-    values = (Fraction(bool(exact)), exact / 100, *(_sum(result, name) for name in _RESULTS[1:]))
-    last = sheet.row - 1
+    shares = sum((each.share for each in result), Fraction(0))
+    values = (shares, *(sum(result.column(name), Fraction(0)) / 100 for name in _RESULTS))
     for column, (value, looks) in enumerate(zip(values, _LOOKS, strict=True), 1):
-        span = Span(Ref(sheet.name, first, column), Ref(sheet.name, last, column))
+        rows = (first, sheet.row - 1)
+        span = Span(*(Ref(sheet.name, row, column) for row in rows))
         place = sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {looks}")
-        book.name(f"all partners/{_COLUMNS[column - 1]}", place)
+        table.book.name(f"all partners/{_COLUMNS[column - 1]}", place)
     sheet.line((None,) * 3, "total", _LAST)
     sheet.down()
-    line = table.placed.line(table.step("exact"))
-    call = sheet.live(result.call, "ROUND(ROUND(SUM({}),4),0)/100", line)
-    _end(table, "residual", None)
-    place = _end(table, "call", call)
-    residual = "ROUND({}-{},2)"
-    sheet.row -= 2
-    rest = sheet.live(result.residual, residual, place, book.at("all partners/contribution"))
-    _end(table, "residual", rest)
-    sheet.down()
 
 
-def _end(table: _Table, name: str, content: Content) -> Ref:
+def _end(table: _Table, name: str, content: Content) -> None:
     """Write a row under the contributions and name its cell."""
+    table.sheet.line((name, None, None), "output")
+    table.book.name(name, table.sheet.put(_CONTRIBUTION, content, "output, pounds"))
+    table.sheet.down()
+
+
+def _published(table: _Table) -> None:
+    """Write each figure that was published beside what is calculated."""
     sheet = table.sheet
-    sheet.line((name, None, None), "output")
-    place = sheet.put(_COLUMNS.index("contribution") + 1, content, "output, pounds")
-    sheet.down()
-    return table.book.name(name, place) if content is not None else place
+    sheet.section("Published, beside what is calculated")
+    heads = ("partner", "", "published", "contribution", "difference", "verdict", "what")
+    sheet.head((*heads, "", ""), range(2, 5))
+    for each in table.result.published:
+        _beside(table, each)
 
 
-def _sum(result: Contributions, name: str) -> Money:
-    return Money.from_pence(int(sum(result.column(name), Fraction(0))))
+def _beside(table: _Table, each: Beside) -> None:
+    sheet, published = table.sheet, each.published
+    sheet.line((published.partner, None), "working")
+    said = sheet.put(2, published.amount, "working, pounds")
+    now = table.book.at(f"contribution/{published.partner}")
+    sheet.put(3, sheet.live(each.calculated, "{}", now), "working, pounds")
+    sheet.put(4, sheet.live(each.difference, "{}-{}", said, now), "working, pounds")
+    verdict: Content = each.verdict
+    if published.is_contribution:
+        half = f"{published.rounded_to.pence}/200"
+        agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"agrees","differs")'
+        verdict = sheet.live(each.verdict, agrees, said, now)
+    sheet.put(5, verdict, "working, wrap, indent")
+    sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)

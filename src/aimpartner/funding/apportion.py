@@ -71,7 +71,8 @@ def whole_units(
 ) -> Column:
     """Return the amounts in whole units that sum to the nearest unit of their total.
 
-    Everyone keeps its whole units; the odd units go to the largest remainders.
+    Everyone keeps its whole units; the odd units go to the largest remainders, and among equal
+    remainders to a partner whose amount is nothing last.
 
     Args:
         amounts: the exact amounts; a charge and its credit mirror each other.
@@ -97,7 +98,9 @@ def whole_units(
     takers = [place for place, turn in enumerate(turns) if turn > 0]
     if odd and not takers:
         raise ApportionmentError("Odd units", "have a partner that takes them", f"{odd} left over")
-    takers.sort(key=lambda place: (-sign * (scaled[place] - whole[place]), turns[place]))
+    takers.sort(
+        key=lambda place: (-sign * (scaled[place] - whole[place]), not scaled[place], turns[place])
+    )
     for dealt in range(abs(odd)):
         whole[takers[dealt % len(takers)]] += sign
     return tuple(each * unit for each in whole)

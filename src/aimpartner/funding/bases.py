@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -77,6 +77,10 @@ class Given:
             ModelError: a partner of the year has none.
         """
         partners = draft.figures.partners
+        strange = [partner for partner in self.numbers if partner not in draft.figures.everyone]
+        if strange:
+            rule = f"name partners: {listed(draft.figures.everyone)}"
+            raise ModelError(f"{at} in {draft.figures.year}", rule, listed(strange))
         absent = [partner for partner in partners if partner not in self.numbers]
         if absent:
             remedy = "Write 0 for a partner that takes no part."
@@ -84,7 +88,9 @@ class Given:
                 f"{at} in {draft.figures.year}", f"name {listed(absent)}", "no number", remedy
             )
         values = [self.numbers[partner] for partner in partners]
-        return draft.column(f"{at}/*", values, f"{_last(at)}: as agreed", self.unit, (self.source,))
+        return draft.column(
+            f"{at}/*", values, f"{_named(at)}: as agreed", self.unit, (self.source,)
+        )
 
 
 @frozen
@@ -132,19 +138,20 @@ class Measured:
             EvidenceError: a figure of the window is missing or suppressed.
         """
         del at  # evidence has its own address, wherever it is used
-        columns = [self._column(draft, year) for year in self.window(draft.figures.year)]
+        window = self.window(draft.figures.year)
         unit = draft.figures.unit_of(self.measure)
+        columns = [self._column(draft, year, unit) for year in window]
         if self.average == "mean of shares" and len(columns) > 1:
+            pairs = zip(window, columns, strict=True)
             columns = [
-                _share(draft, column, f"{self.measure}: one year's shares") for column in columns
+                _share(draft, each, f"{self.measure}, {year}: shares") for year, each in pairs
             ]
             unit = "share"
         return draft.add(columns, f"{self.measure}: {self.years} years", unit)
 
-    def _column(self, draft: Draft, year: FinancialYear) -> int:
+    def _column(self, draft: Draft, year: FinancialYear, unit: str) -> int:
         figures, sources = zip(*draft.figures.counted(self.measure, year), strict=True)
         at = f"evidence/{self.measure}/*/{year.key}"
-        unit = draft.figures.unit_of(self.measure)
         return draft.column(at, figures, f"{self.measure}, {year}", unit, sources)
 
 
@@ -215,28 +222,37 @@ class Blend:
     def weights(self, draft: Draft, at: str) -> int:
         """Write each part's shares times its weight, and their sum."""
         return draft.add(
-            [self._part(draft, at, part) for part in self.parts], f"{_last(at)}: blend", "share"
+            [self._part(draft, at, part) for part in self.parts], f"{_named(at)}: blend", "share"
         )
 
     def _part(self, draft: Draft, at: str, part: Part) -> int:
         here = f"{at}/{part.name}"
         shares = shares_of(part.basis, draft, here)
-        weight = draft.number(f"{here}/weight", part.weight, f"{part.name}: weight", "share")
-        return draft.put(Op.TIMES, weight, shares, words=f"{part.name}: weighted", unit="share")
+        weight = draft.number(f"{here}/weight", part.weight, f"{_named(here)}: weight", "share")
+        return draft.put(Op.TIMES, weight, shares, words=f"{_named(here)}: weighted", unit="share")
 
 
 Basis = Given | Measured | Blend
 
 
+def givens(basis: Basis) -> Iterator[Given]:
+    """Return the agreed numbers that a basis goes by, wherever in a blend."""
+    if isinstance(basis, Given):
+        yield basis
+    elif isinstance(basis, Blend):
+        for part in basis.parts:
+            yield from givens(part.basis)
+
+
 def shares_of(basis: Basis, draft: Draft, at: str) -> int:
     """Write the basis as shares that sum to one."""
-    return _share(draft, basis.weights(draft, at), f"{_last(at)}: shares")
+    return _share(draft, basis.weights(draft, at), f"{_named(at)}: shares")
 
 
 def _share(draft: Draft, weights: int, words: str) -> int:
     return draft.put(Op.SHARE, weights, words=words, unit="share")
 
 
-def _last(at: str) -> str:
-    """Return the last name of an address."""
-    return at.rsplit("/", 1)[-1]
+def _named(at: str) -> str:
+    """Return an address of the formula as its words name it: element, or element/part."""
+    return at.removeprefix("formula/")

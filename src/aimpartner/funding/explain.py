@@ -27,7 +27,7 @@ def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> 
     place = working.partners.index(partner)
     lines = (
         f"{number:3}  {step.words}: {shown(_at(figures[number - 1], place), step.unit)}"
-        f"{_how(step, figures, place)}"
+        f"{_how(step, figures, working.partners, place)}"
         for number, step in enumerate(working.steps, start=1)
     )
     return "\n".join(lines)
@@ -42,30 +42,31 @@ def shown(figure: Fraction, unit: str) -> str:
     """
     if unit == "pence":
         whole = figure.denominator == 1
-        return str(Money.from_pence(int(figure))) if whole else f"£{_four(figure / 100)}"
+        return str(Money.from_pence(int(figure))) if whole else _four(figure / 100, "£")
     if unit == "share":
         return f"{_four(figure * 100)} %"
     number = f"{int(figure):,}" if figure.denominator == 1 else _four(figure)
     return number if unit == "number" else f"{number} {unit}"
 
 
-def _four(figure: Fraction) -> str:
-    return f"{Decimal(nearest(figure * 10_000)).scaleb(-4):,.4f}"
+def _four(figure: Fraction, before: str = "") -> str:
+    sign = "-" if figure < 0 else ""
+    return f"{sign}{before}{Decimal(nearest(abs(figure) * 10_000)).scaleb(-4):,.4f}"
 
 
 def _at(figure: Figure, place: int) -> Fraction:
     return figure[place] if isinstance(figure, tuple) else figure
 
 
-def _how(step: Step, figures: tuple[Figure, ...], place: int) -> str:
+def _how(step: Step, figures: tuple[Figure, ...], partners: tuple[str, ...], place: int) -> str:
     """Return how the figure came about: its source, or the lines that it was made from."""
     if step.op is Op.INPUT:
         source = step.source(place)
         return f" [{source}]" if source else ""
     lines = [f"line {arg + 1}" for arg in step.args]
     if step.op is Op.SHARE:
-        figure = figures[step.args[0]]
-        whole = sum(figure, Fraction(0)) if isinstance(figure, tuple) else figure
+        weights = figures[step.args[0]]
+        whole = sum((_at(weights, each) for each in range(len(partners))), Fraction(0))
         return f" = {lines[0]} as a part of all partners' {_plain(whole)}"
     return f" = {_WORDS[step.op](lines)}"
 

@@ -51,6 +51,11 @@ class YearFacts:
     published: tuple[Published, ...] = ()
     known_on: date | None = None
 
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """Every partner there ever was, in order."""
+        return self.partnership.names
+
     def find(self, measure: str, partner: str, year: FinancialYear) -> Observation:
         """Return the observation of a figure, as known on the day of the knowledge."""
         return self.evidence.find(measure, partner, year, self.known_on)

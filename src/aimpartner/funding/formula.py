@@ -10,120 +10,19 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
-from aimpartner.funding.bases import FIELDS, Basis, Blend, shares_of
+from aimpartner.funding.bases import Given, givens
 from aimpartner.funding.budget import CostLine
+from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.working import Draft, Op, Working
 from aimpartner.money import Money
 from aimpartner.parties.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
-from aimpartner.rules import check_name, given, one_of
+from aimpartner.rules import one_of
 from aimpartner.sources import Source
 
 Level = Literal["total", "element"]
 Odd = Literal["largest remainder", "host"]
 _GO = {"largest remainder": "to the largest remainders", "host": "to the host"}
-
-
-_RESERVED = (*FIELDS, "rounding")
-
-
-@frozen
-class Element:
-    """Whole pools of the budget, shared by one basis.
-
-    Args:
-        name: its name; a part of an address.
-        pools: the pools it shares; every pool is in exactly one element.
-        basis: what they are shared by.
-
-    Raises:
-        InvalidValueError: the name cannot stand in an address, or there is no pool.
-
-    Example:
-        >>> from aimpartner.funding.bases import Given
-        >>> Element("staffing", ("staffing",), Given.equal(("Knowsley", "Sefton"))).pools
-        ('staffing',)
-    """
-
-    name: str
-    pools: tuple[str, ...] = field(converter=ordered, validator=given)
-    basis: Basis
-
-    def __attrs_post_init__(self) -> None:
-        """Check the name."""
-        check_name("Element", self.name, _RESERVED)
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the element as a sentence."""
-        return f"{self.name}: {listed(self.pools)}, shared {self._by(year)}."
-
-    def _by(self, year: FinancialYear) -> str:
-        words = self.basis.in_words(year)
-        return words if isinstance(self.basis, Blend) else f"by {words}"
-
-    def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
-        """Write the pools' call and each partner's part of it, in pence."""
-        pools = [_pool(draft, pool, lines) for pool in self.pools]
-        call = draft.add(pools, f"{self.name}: call", "pence")
-        shares = shares_of(self.basis, draft, f"formula/{self.name}")
-        return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
-
-
-def _pool(draft: Draft, pool: str, lines: dict[str, int]) -> int:
-    """Write what a pool adds to the call: its lines, those that lower it taken off."""
-    terms = []
-    for address, line in draft.figures.lines(pool):
-        signed = lines[address]
-        if line.sign < 0:
-            minus = draft.number("", Fraction(-1), "taken off")
-            words = f"{line.name}: reduces the call"
-            signed = draft.put(Op.TIMES, minus, signed, words=words, unit="pence")
-        terms.append(signed)
-    return draft.add(terms, f"{pool}: call", "pence")
-
-
-@frozen
-class PricedElement:
-    """Units at a price; what they come to is a part of the call, not a share of it.
-
-    Args:
-        name: its name; a part of an address.
-        units: how many units each partner takes.
-        price: the price of one.
-        source: where the price is recorded.
-
-    Raises:
-        InvalidValueError: the name cannot stand in an address, or the price is negative.
-
-    Example:
-        >>> from aimpartner.funding.bases import Given
-        >>> PricedElement("places", Given({"Sefton": 7}, "units"), "31000").price
-        Money('31000.00')
-    """
-
-    name: str
-    units: Basis
-    price: Money = field(converter=Money)
-    source: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Check the name and the price."""
-        check_name("Element", self.name, _RESERVED)
-        if self.price.pence < 0:
-            raise InvalidValueError(f"Price of {self.name}", "not be negative", self.price)
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the element as a sentence."""
-        return f"{self.name}: {self.units.in_words(year)}, at {self.price} each."
-
-    def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
-        """Write each partner's units times the price, in pence."""
-        del lines  # a price stands beside the budget, not in it
-        at = f"formula/{self.name}"
-        pence = Fraction(self.price.pence)
-        price = draft.number(f"{at}/price", pence, f"{self.name}: price", "pence", self.source)
-        units = self.units.weights(draft, at)
-        return draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")
 
 
 @frozen
@@ -150,6 +49,11 @@ class Rounding:
     odd: Odd = field(default="largest remainder", validator=one_of(get_args(Odd)))
     order: tuple[str, ...] = field(default=(), converter=ordered)
 
+    @order.validator
+    def _names_each_once(self, _: object, order: tuple[str, ...]) -> None:
+        if len(set(order)) < len(order):
+            raise InvalidValueError("Order of ties", "name each partner once", listed(order))
+
     @unit.validator
     def _is_positive(self, _: object, unit: Money) -> None:
         if unit.pence < 1:
@@ -165,7 +69,9 @@ class Rounding:
         unit = draft.number(
             "formula/rounding/unit", Fraction(self.unit.pence), "rounding: unit", "pence"
         )
-        turns = draft.column("formula/rounding/turn/*", self._turns(draft), "rounding: turn")
+        turns = draft.column(
+            "formula/rounding/turn/*", self._turns(draft), "rounding: turn to take an odd unit"
+        )
         if self.level == "total":
             everything = draft.add(amounts, "all elements", "pence")
             return draft.put(Op.ROUND, everything, unit, turns, words="contribution", unit="pence")
@@ -173,7 +79,8 @@ class Rounding:
         for place, each in enumerate(amounts):
             before = [draft.add(amounts[:place], "elements before", "pence")] if place else []
             args = (each, unit, turns, *before)
-            rounded.append(draft.put(Op.ROUND, *args, words="element, rounded", unit="pence"))
+            words = f"{draft.steps[each].words}, rounded"
+            rounded.append(draft.put(Op.ROUND, *args, words=words, unit="pence"))
         return draft.add(rounded, "contribution", "pence")
 
     def _turns(self, draft: Draft) -> list[Fraction]:
@@ -185,6 +92,10 @@ class Rounding:
                 raise ModelError(f"Host in {draft.figures.year}", rule, draft.figures.host)
             return [Fraction(partner == draft.figures.host) for partner in partners]
         order = self.order or partners
+        strange = [partner for partner in order if partner not in draft.figures.everyone]
+        if strange:
+            rule = f"name partners: {listed(draft.figures.everyone)}"
+            raise ModelError("Order of ties", rule, listed(strange))
         absent = [partner for partner in partners if partner not in order]
         if absent:
             raise ModelError("Order of ties", f"name {listed(absent)}", listed(order))
@@ -239,6 +150,12 @@ class Formula:
         """The pools that its elements share, in order."""
         shared = (each for each in self.elements if isinstance(each, Element))
         return tuple(pool for element in shared for pool in element.pools)
+
+    @property
+    def agreed(self) -> tuple[Given, ...]:
+        """The agreed numbers that its elements go by."""
+        bases = (each.basis if isinstance(each, Element) else each.units for each in self.elements)
+        return tuple(given for basis in bases for given in givens(basis))
 
     def in_words(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the formula as sentences, one an element, and one on the rounding.

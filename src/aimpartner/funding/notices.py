@@ -43,6 +43,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_agreement(facts),
         *_of_approval(facts, "budget", facts.budget.approval),
         *_of_approval(facts, "formula", facts.formula.approval),
+        *_of_absent(facts),
         *_of_evidence(facts, working),
         *_of_sources(facts, working),
     )
@@ -63,9 +64,30 @@ def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterato
     assumed = agreement.assumed(days.first, facts.known_on)
     if state not in _COVERED:
         yield Notice("agreement", f"{span} the agreement is {state.value}.")
+        if state is AgreementState.LAPSED:
+            yield from _of_options(agreement, facts)
     elif assumed:
         words = f"{span} the agreement is {state.value}, by assumed decisions of {listed(assumed)}."
         yield Notice("agreement", words)
+
+
+def _of_options(agreement: Agreement, facts: YearFacts) -> Iterator[Notice]:
+    """Say that an agreement lapsed, and did not end, by an option that is only assumed."""
+    for option in agreement.open_options(facts.known_on):
+        if option.source and option.source.is_assumption:
+            words = f"It is not ended, by an option that is assumed: {option.source.words}."
+            yield Notice("agreement", words)
+
+
+def _of_absent(facts: YearFacts) -> Iterator[Notice]:
+    """Say that agreed percentages of somebody absent are restated among those present."""
+    for given in facts.formula.agreed:
+        absent = [
+            name for name, each in given.numbers.items() if each and name not in facts.partners
+        ]
+        if given.unit == "percent" and absent:
+            words = f"Percentages are restated among those present, without {listed(absent)}."
+            yield Notice("formula", words)
 
 
 def _of_approval(facts: YearFacts, thing: str, approval: Approval | None) -> Iterator[Notice]:
@@ -93,7 +115,8 @@ def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
 
 
 def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
-    sources = [facts.formula.source, *(each for step in working.inputs for each in step.sources)]
+    wholes = [facts.formula.source, facts.budget.source]
+    sources = [*wholes, *(each for step in working.inputs for each in step.sources)]
     assumed = dict.fromkeys(str(each) for each in sources if each and each.is_assumption)
     for words in assumed:
         yield Notice("assumption", f"{words}.")

@@ -78,6 +78,10 @@ class Figures(Protocol):
         """The partners that take part, in order."""
 
     @property
+    def everyone(self) -> tuple[str, ...]:
+        """Every partner there ever was, in order."""
+
+    @property
     def year(self) -> FinancialYear:
         """The year that is charged."""
 

@@ -101,7 +101,7 @@ class Agreement:
 
     @shadow.validator
     def _comes_before_the_term(self, _: object, shadow: DateRange | None) -> None:
-        if shadow is not None and shadow.overlap(self.term):
+        if shadow is not None and (shadow.last is None or shadow.last >= self.term.first):
             rule = f"end before the term begins on {self.term.first}"
             raise ModelError("Shadow period", rule, shadow)
 
@@ -148,9 +148,13 @@ class Agreement:
 
     def _reach(self, known_on: date | None) -> date:
         """Return the furthest day that the options not yet exercised could still reach."""
-        unused = self.options[len(self.known_extensions(known_on)) :]
         after = self.last_day(known_on) + _ONE_DAY
-        return months_after(after, sum(option.months for option in unused)) - _ONE_DAY
+        months = sum(option.months for option in self.open_options(known_on))
+        return months_after(after, months) - _ONE_DAY
+
+    def open_options(self, known_on: date | None = None) -> tuple[Option, ...]:
+        """Return the options that no extension has used yet, as known on a day."""
+        return self.options[len(self.known_extensions(known_on)) :]
 
     def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
         """Return the days on which the state may change, as known on a day."""

@@ -11,7 +11,8 @@ from aimpartner.by import ByPartner
 from aimpartner.evidence.measures import Observation
 from aimpartner.funding.bases import Basis, Blend, Given, Measured
 from aimpartner.funding.budget import Budget, CostLine
-from aimpartner.funding.formula import Element, Formula, PricedElement
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Formula
 from aimpartner.model import Model
 from aimpartner.sources import Source
 

@@ -1,0 +1,196 @@
+"""The sheet Checks: what must always be zero, and what has changed since the calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.excel.book import Book, Content, Live, Ref, Sheet, Span
+from aimpartner.excel.live import UNCLEAR, Placed
+from aimpartner.excel.statement import Written
+from aimpartner.funding.contributions import Contributions
+from aimpartner.funding.elements import Element
+from aimpartner.funding.working import Step
+from aimpartner.money import Money
+
+WIDTHS = (54, 17, 17, 27)
+AS_CALCULATED = "as calculated"
+_READS, _NOW, _STATUS = 1, 2, 3
+
+
+@frozen
+class Checks:
+    """The checks while they are written.
+
+    Args:
+        sheet: the sheet.
+        book: the workbook.
+        result: the contributions.
+        placed: where the steps of the working stand.
+        pages: what was written on each partner's page, in the partners' order.
+    """
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    placed: Placed
+    pages: tuple[Written, ...]
+
+    def write(self) -> None:
+        """Write the sheet; its cells "all checks" and "changed" are named."""
+        self._integrity()
+        self._changes()
+        self._to_know()
+
+    def _integrity(self) -> None:
+        sheet = self.sheet
+        sheet.section("Integrity: each reads zero, whatever input is changed")
+        sheet.head(("check", "reads", "", ""), range(_READS, _NOW))
+        sheet.stay()
+        first = sheet.row
+        for words, formula in self._zeros():
+            sheet.put(0, words, "check, wrap")
+            cell = sheet.put(_READS, Live(f"ROUND({formula},6)", 0), "check, zero")
+            sheet.amber_where(cell, f"{cell.here}<>0")
+            sheet.down()
+        span = Span(Ref(sheet.name, first, _READS), Ref(sheet.name, sheet.row - 1, _READS))
+        sheet.put(0, "all checks", "total")
+        whole = sheet.live(0, "SUMPRODUCT(ABS({}))", span)
+        cell = self.book.name("all checks", sheet.put(_READS, whole, "total, zero"))
+        sheet.amber_where(cell, f"{cell.here}<>0")
+        sheet.down()
+
+    def _formula(self, template: str, *places: Ref | Span) -> str:
+        return self.sheet.live(0, template, *places).formula
+
+    def _zeros(self) -> Iterator[tuple[str, str]]:
+        """Yield each check in words, and its formula in pounds."""
+        yield from self._of_the_sum()
+        yield from self._of_the_elements()
+        yield from self._of_the_partners()
+
+    def _of_the_sum(self) -> Iterator[tuple[str, str]]:
+        at, whole = self.book.at, "all partners"
+        paid, residual, call = at(f"{whole}/contribution"), at("residual"), at("call")
+        incurred, net = at(f"{whole}/incurred"), at(f"{whole}/net payable")
+        yield (
+            "contributions + residual − call",
+            self._formula("{}+{}-{}", paid, residual, call),
+        )
+        shares, exact = at(f"{whole}/share"), at(f"{whole}/exact")
+        yield "sum of the shares − 1", self._formula("IF({}=0,0,{}-1)", exact, shares)
+        unit = self.book.at("formula/rounding/unit")
+        within = "IF(ABS({0})<{1},0,{0})"
+        if not self.placed.unclear:
+            yield (
+                "residual, where it is not less than the unit",
+                self._formula(within, residual, unit),
+            )
+        yield (
+            "net payables − (contributions − incurred)",
+            self._formula("{}-({}-{})", net, paid, incurred),
+        )
+        by = (at("budget/by heading"), at("budget/by pool"))
+        yield "budget by heading − budget by pool", self._formula("{}-{}", *by)
+
+    def _of_the_elements(self) -> Iterator[tuple[str, str]]:
+        for element in self.result.facts.formula.elements:
+            position = self.result.working.position(f"element/{element.name}")
+            line = self.placed.line(position)
+            if isinstance(element, Element):
+                calls = [self.book.at(f"pool/{pool}") for pool in element.pools]
+                added = "+".join(["{}"] * len(calls))
+                formula = self._formula(f"SUM({{}})/100-({added})", line, *calls)
+                yield f"{element.name}: amounts − call of its pools", formula
+            else:
+                price, units = self.result.working.steps[position].args
+                places = (line, self.placed.value(price), self.placed.line(units))
+                formula = self._formula("(SUM({})-{}*SUM({}))/100", *places)
+                yield f"{element.name}: amounts − price × units", formula
+
+    def _of_the_partners(self) -> Iterator[tuple[str, str]]:
+        for each, page in zip(self.result, self.pages, strict=True):
+            names = ("contribution", "incurred", "net payable", "exact")
+            cells = [self.book.at(f"{name}/{each.partner}") for name in names]
+            gross, incurred, net, exact = cells
+            formula = self._formula("{}-{}-{}", gross, incurred, net)
+            yield f"{each.partner}: contribution − incurred − net payable", formula
+            pairs = (page.contribution, gross, page.exact, exact, page.net, net)
+            formula = self._formula("ABS({}-{})+ABS({}-{})+ABS({}-{})", *pairs)
+            yield f"{each.partner}: its page − the sheet Contributions", formula
+
+    def _changes(self) -> None:
+        sheet = self.sheet
+        sheet.section("As calculated, or changed since")
+        sheet.head(("figure", "calculated", "now", "status"), range(_READS, _STATUS))
+        first = sheet.row
+        self._change("call", self.result.call, "call")
+        gross, net = map(self.result.working.position, ("contribution", "net payable"))
+        for each in self.result:
+            name = each.partner
+            self._change(f"{name}: contribution", each.amount, f"contribution/{name}")
+            if gross != net:
+                self._change(f"{name}: net payable", each.net, f"net payable/{name}")
+        spans = [
+            Span(Ref(sheet.name, first, column), Ref(sheet.name, sheet.row - 1, column))
+            for column in (_READS, _NOW)
+        ]
+        words = f'"changed since the calculation","{AS_CALCULATED}"'
+        formula = f"IF(SUMPRODUCT((ROUND({{}}-{{}},2)<>0)*1)>0,{words})"
+        sheet.line(("all figures", None, None), "total")
+        status = sheet.put(_STATUS, sheet.live(AS_CALCULATED, formula, *spans), "total, indent")
+        sheet.amber_where(status, f'{status.here}<>"{AS_CALCULATED}"')
+        self.book.name("changed", status)
+        sheet.down()
+
+    def _change(self, words: str, calculated: Money, address: str) -> None:
+        """Write a figure as it was calculated, as it is now, and whether they differ."""
+        sheet = self.sheet
+        sheet.put(0, words, "working, wrap")
+        then = sheet.put(_READS, calculated, "working, pounds")
+        link = sheet.live(calculated, "{}", self.book.at(address))
+        now = sheet.put(_NOW, link, "working, pounds")
+        changed = f'"changed by "&TEXT({now.here}-{then.here},"£#,##0.00;-£#,##0.00")'
+        formula = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
+        status = sheet.put(_STATUS, Live(formula, AS_CALCULATED), "working, indent")
+        sheet.amber_where(status, f"ROUND({now.here}-{then.here},2)<>0")
+        self.book.name(f"status/{address}", status)
+        sheet.down()
+
+    def _to_know(self) -> None:
+        self.sheet.section("To know when inputs are changed")
+        for blend, weights in _blends(self.result.working.inputs):
+            self._blend(blend, weights)
+        for position in self.placed.unclear:
+            words = f"step {position + 1}, {self.result.working.steps[position].words}: {UNCLEAR}"
+            self.sheet.paragraph(f"{words}. It does not follow a changed input.", "amber")
+        self.sheet.paragraph(
+            "A spreadsheet holds 15 digits. Where remainders come closer than a millionth of a "
+            "unit after an input is changed, the odd unit may go to another partner than in the "
+            "exact calculation; the sum stays right.",
+            "note",
+        )
+
+    def _blend(self, blend: str, weights: list[Step]) -> None:
+        """Write whether the weights of a blend still sum to 100 %."""
+        sheet = self.sheet
+        cells = [self.book.at(each.at) for each in weights]
+        added = "+".join(["{}"] * len(cells))
+        sheet.put(0, f"weights of blend {blend} sum to 100 %", "working, wrap")
+        total: Content = sheet.live(Fraction(1), added, *cells)
+        whole = sheet.put(_READS, total, "working, percent")
+        formula = f'IF(ROUND({whole.here}-1,9)=0,"yes","no")'
+        status = sheet.put(_NOW, Live(formula, "yes"), "working, right")
+        sheet.amber_where(status, f'{status.here}="no"')
+        sheet.down()
+
+
+def _blends(inputs: tuple[Step, ...]) -> Iterator[tuple[str, list[Step]]]:
+    """Yield the address of each blend without its room, and the weights of its parts."""
+    weights = [s for s in inputs if s.at.startswith("formula/") and s.at.endswith("/weight")]
+    homes = dict.fromkeys(step.at.rsplit("/", 2)[0] for step in weights)
+    for home in homes:
+        of_home = [step for step in weights if step.at.rsplit("/", 2)[0] == home]
+        yield home.removeprefix("formula/"), of_home

@@ -1,0 +1,186 @@
+"""The sheet Cover: what this workbook is, who approved what, and what to know before using it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from aimpartner.exact import listed
+from aimpartner.excel.book import Book, Content, Ref, Sheet
+from aimpartner.excel.checks import AS_CALCULATED
+from aimpartner.excel.looks import LEGEND
+from aimpartner.funding.contributions import Beside, Contributions
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.periods import in_words
+
+WIDTHS = (25, 98)
+_NOT_STATED = "not stated"
+_NONE = "none recorded"
+
+
+@frozen
+class Cover:
+    """The cover while it is written.
+
+    Args:
+        sheet: the sheet.
+        book: the workbook, in which everything else stands already.
+        result: the contributions.
+        prepared_by: who prepared the workbook; may be empty.
+        prepared_on: when, where stated.
+    """
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    prepared_by: str
+    prepared_on: date | None
+
+    def write(self) -> None:
+        """Write the sheet."""
+        facts = self.result.facts
+        self.sheet.title(f"Contributions {facts.year}", facts.partnership.agency)
+        self.sheet.down()
+        self._about()
+        self._state_of_the_figures()
+        source = f"Source: {facts.formula.source or _NONE}"
+        self._part("Formula", [*facts.formula.in_words(self.result.year), source])
+        self._part("Approval", self._approvals())
+        self._part("Agreement", self._agreement())
+        self._part("Assumptions", self._notices(assumed=True))
+        self._part("Notices", self._notices(assumed=False))
+        if self.result.published:
+            self._part("Published figures", [_beside(each) for each in self.result.published])
+        self._legend()
+
+    def _entry(self, label: str, content: Content, looks: str = "wrap") -> Ref:
+        self.sheet.put(0, label, "label, top")
+        place = self.sheet.put(1, content, f"{looks}, left")
+        self.sheet.down()
+        return place
+
+    def _part(self, title: str, lines: Iterable[str]) -> None:
+        """Write some lines under one title."""
+        self.sheet.down()
+        for place, words in enumerate(lines):
+            self.sheet.put(0, "" if place else title, "bold, top")
+            self.sheet.put(1, words, "wrap, top")
+            self.sheet.down()
+
+    def _about(self) -> None:
+        facts = self.result.facts
+        budget, host = facts.budget, facts.host
+        day = in_words(budget.day) if budget.day else "no day recorded"
+        prepared_on = in_words(self.prepared_on) if self.prepared_on else _NOT_STATED
+        if self.book.status:
+            self._entry("status", f"{self.book.status}: {_why(self.result)}", "amber, wrap")
+        self._entry("agency", facts.partnership.agency, "bold, wrap")
+        self._entry("year", str(facts.year), "bold")
+        self._entry("partners", listed(facts.partners))
+        self._entry("host", host or _NONE)
+        self._entry("budget", f"version {budget.version}, {budget.status}, {day}")
+        self._entry("formula", facts.formula.name)
+        if facts.known_on:
+            self._entry("as known on", in_words(facts.known_on))
+        self._entry("prepared by", self.prepared_by or _NOT_STATED)
+        self._entry("prepared on", prepared_on)
+
+    def _state_of_the_figures(self) -> None:
+        """Write the call and, live, whether the checks hold and whether inputs have changed."""
+        sheet, at = self.sheet, self.book.at
+        sheet.down()
+        call = sheet.live(self.result.call, "{}", at("call"))
+        self._entry("call", call, "output, pounds")
+        words = '"all read zero","one does not read zero: see the sheet Checks"'
+        checks = sheet.live("all read zero", f"IF({{}}=0,{words})", at("all checks"))
+        place = self._entry("integrity checks", checks, "check")
+        sheet.amber_where(place, f'{place.here}<>"all read zero"')
+        changed = sheet.live(AS_CALCULATED, "{}", at("changed"))
+        place = self._entry("figures", changed, "check")
+        sheet.amber_where(place, f'{place.here}<>"{AS_CALCULATED}"')
+
+    def _approvals(self) -> Iterator[str]:
+        facts = self.result.facts
+        for thing, approval in (("budget", facts.budget), ("formula", facts.formula)):
+            yield f"{thing}: {_approval(approval.approval, facts.known_on)}"
+
+    def _agreement(self) -> Iterator[str]:
+        """Yield what the agreement is from when to when in the year."""
+        facts = self.result.facts
+        agreement = facts.partnership.agreement
+        if agreement is None:
+            yield _NONE
+            return
+        for days in facts.year.days.split(*agreement.turning_days(facts.known_on)):
+            last = days.last or facts.year.last
+            state = agreement.state(days.first, facts.known_on)
+            yield f"{in_words(days.first)} to {in_words(last)}: {state.value}"
+
+    def _notices(self, *, assumed: bool) -> list[str]:
+        """Return the notices that are assumptions, or the others."""
+        notices = self.result.notices
+        return [str(each) for each in notices if (each.subject == "assumption") is assumed] or [
+            "none"
+        ]
+
+    def _legend(self) -> None:
+        self.sheet.down()
+        self.sheet.put(0, "Colours", "bold")
+        self.sheet.down()
+        for look, words in LEGEND:
+            self.sheet.put(0, look, look)
+            self.sheet.put(1, words, "wrap, indent")
+            self.sheet.down()
+
+
+def status(result: Contributions) -> str:
+    """Return DRAFT, or nothing where budget and formula are approved and none of it is assumed.
+
+    Example:
+        >>> import warnings
+        ...
+        ... warnings.simplefilter("ignore")
+        >>> from aimpartner import calculate, samples
+        >>> status(calculate(samples.load("aim"), "2021/22"))
+        'DRAFT'
+    """
+    return "DRAFT" if _unapproved(result) else ""
+
+
+def _unapproved(result: Contributions) -> list[str]:
+    facts = result.facts
+    things = {"budget": facts.budget.approval, "formula": facts.formula.approval}
+    return [
+        name
+        for name, each in things.items()
+        if each is None or not each.is_given(facts.known_on) or each.assumed(facts.known_on)
+    ]
+
+
+def _why(result: Contributions) -> str:
+    things = " and of the ".join(_unapproved(result))
+    return f"the approval of the {things} is not recorded in full"
+
+
+def _approval(approval: Approval | None, known_on: date | None) -> str:
+    """Return whose decisions are recorded, and whose are outstanding."""
+    if approval is None:
+        return _NONE
+    taken = [each for each in approval.decisions if known_on is None or each.effective <= known_on]
+    outstanding = approval.outstanding(known_on)
+    wait = [f"outstanding: {listed(outstanding)}"] if outstanding else []
+    return "; ".join([*map(_decision, taken), *wait]) or _NONE
+
+
+def _decision(decision: Decision) -> str:
+    details = [decision.body, in_words(decision.made), decision.reference]
+    assumed = " (assumed)" if decision.is_assumed else ""
+    return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"
+
+
+def _beside(each: Beside) -> str:
+    said = each.published
+    figure = f"{said.partner}: {said.amount}, {said.what} ({said.source})"
+    return f"{figure}. It {each.verdict}; it is {each.difference} from what is calculated."

@@ -1,0 +1,178 @@
+"""The contribution workbook: a year's contributions, live and checkable by every partner."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+from attrs import frozen
+from xlsxwriter import Workbook
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.excel import checks, costs, cover, inputs, live, statement, summary
+from aimpartner.excel.book import Book, Sheet, put_in_place
+from aimpartner.excel.looks import OPTIONS
+from aimpartner.excel.names import slug
+from aimpartner.funding.contributions import Contributions
+from aimpartner.periods import parse_optional_day
+
+_SUFFIX = ".xlsx"
+_NARROWEST = 16
+_NOTES = {
+    "Budget": "Every line of the budget in pounds, under its CIPFA heading. What reduces the call "
+    "is taken off; what stands outside the call is shown and does not count.",
+    "Inputs": "Every other figure that the contributions rest on. Each is typed here once, its "
+    "cell is named by its address, in which * stands for the partner.",
+    "Working": "One row a step, one formula along the row. Money on this sheet is in pence.",
+    "Contributions": "In pounds, from the last steps of the sheet Working. With the residual, the "
+    "contributions sum to the call.",
+    "Checks": "What must hold, and what has changed since the calculation.",
+}
+
+
+def file_name(result: Contributions) -> str:
+    """Return the name of the workbook's file where none is given; it carries the marking.
+
+    Example:
+        >>> import warnings
+        ...
+        ... warnings.simplefilter("ignore")
+        >>> from aimpartner import calculate, samples
+        >>> print(file_name(calculate(samples.load("aim"), "2021/22")))
+        adoption-in-merseyside-2021-22-contributions-ILLUSTRATION-NOT-AiMS-FORMULA.xlsx
+    """
+    agency = slug(result.facts.partnership.agency).lower()
+    parts = (agency, result.year.key, "contributions", slug(result.marking))
+    return f"{'-'.join(filter(None, parts))}{_SUFFIX}"
+
+
+def write_contributions(
+    result: Contributions,
+    path: str | Path,
+    *,
+    prepared_by: str = "",
+    prepared_on: date | str | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write a workbook of live formulas that recalculates to the same pennies.
+
+    Args:
+        result: the contributions.
+        path: the file, or a folder in which it gets the name of `file_name`.
+        prepared_by: who prepared it; the cover says so.
+        prepared_on: the day it was prepared; nothing reads the clock.
+        overwrite: whether a file of that name may be replaced.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        InvalidValueError: the file exists, its folder does not, it is not called .xlsx, or the
+            file system refuses; nothing is left behind.
+
+    Example:
+        >>> import warnings
+        ...
+        ... warnings.simplefilter("ignore")
+        >>> from tempfile import TemporaryDirectory
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> with TemporaryDirectory() as folder:
+        ...     print(write_contributions(result, Path(folder, "aim.xlsx")).name)
+        aim.xlsx
+    """
+    target = _target(result, Path(path), overwrite=overwrite)
+    day = parse_optional_day(prepared_on)
+    created = day or result.facts.budget.day or result.year.first
+    with put_in_place(target) as draft, Workbook(draft, OPTIONS) as workbook:
+        workbook.set_properties(
+            {
+                "title": f"{_heading(result)}: contributions",
+                "author": prepared_by,
+                "comments": result.marking,
+                "created": datetime.combine(created, time()),
+            }
+        )
+        _Workbook.of(result, workbook).write(prepared_by, day)
+    return target
+
+
+def _target(result: Contributions, path: Path, *, overwrite: bool) -> Path:
+    """Return the file to write, if it may be written."""
+    target = path / file_name(result) if path.is_dir() else path
+    subject = f"Workbook {target}"
+    if target.suffix.lower() != _SUFFIX:
+        rule = f"be an existing folder, or a file called {_SUFFIX}"
+        raise InvalidValueError(
+            subject, rule, f'"{target.suffix}"', "Rename it, or make the folder."
+        )
+    if not target.parent.is_dir():
+        remedy = "Make the folder first, or choose another."
+        raise InvalidValueError(subject, "be in a folder that exists", target.parent, remedy)
+    if target.exists() and not overwrite:
+        remedy = "Choose another name, or say overwrite=True to replace it."
+        raise InvalidValueError(subject, "be a new file", "one that exists", remedy)
+    return target
+
+
+def _heading(result: Contributions) -> str:
+    return f"{result.facts.partnership.agency}, {result.year}"
+
+
+@frozen
+class _Workbook:
+    """The sheets of a workbook, in their order, before anything is written on them."""
+
+    book: Book
+    result: Contributions
+    cover: Sheet
+    budget: Sheet
+    inputs: Sheet
+    working: Sheet
+    contributions: Sheet
+    checks: Sheet
+    pages: tuple[Sheet, ...]
+
+    @classmethod
+    def of(cls, result: Contributions, workbook: Workbook) -> _Workbook:
+        """Add the sheets in the order in which they are read."""
+        book = Book(workbook, result.marking, _heading(result), cover.status(result))
+        partners = len(result.partners)
+        return cls(
+            book,
+            result,
+            book.sheet("Cover", cover.WIDTHS, portrait=True),
+            book.sheet("Budget", costs.WIDTHS),
+            book.sheet("Inputs", inputs.widths(partners)),
+            book.sheet("Working", live.columns(partners, _widest(result))),
+            book.sheet("Contributions", summary.WIDTHS),
+            book.sheet("Checks", checks.WIDTHS, portrait=True),
+            tuple(book.sheet(n, statement.WIDTHS, portrait=True) for n in result.partners),
+        )
+
+    def write(self, prepared_by: str, prepared_on: date | None) -> None:
+        """Write each sheet after those that its formulas read."""
+        result, book = self.result, self.book
+        facts, working = result.facts, result.working
+        named = (self.budget, self.inputs, self.working, self.contributions, self.checks)
+        for sheet in named:
+            sheet.title(f"{sheet.name} {result.year}", _NOTES[sheet.name])
+            sheet.down()
+        self.checks.row -= 1  # its first section brings its own white space
+        costs.write_budget(self.budget, book, facts.budget)
+        inputs.write_inputs(self.inputs, book, working, facts)
+        placed = live.write_working(self.working, book, working, result.figures)
+        summary.write_summary(self.contributions, book, result, placed)
+        pages = tuple(
+            statement.Page(sheet, book, result, placed, each).write()
+            for sheet, each in zip(self.pages, result, strict=True)
+        )
+        checks.Checks(self.checks, book, result, placed, pages).write()
+        cover.Cover(self.cover, book, result, prepared_by, prepared_on).write()
+
+
+def _widest(result: Contributions) -> int:
+    """Return the width that the longest figure of the working needs."""
+    figures = [each if isinstance(each, tuple) else (each,) for each in result.figures]
+    sums = (sum(map(abs, each)) for each in figures)
+    return max(_NARROWEST, len(f"{int(max(sums)):,}.0000") + 2)

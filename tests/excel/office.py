@@ -1,0 +1,58 @@
+"""LibreOffice as the second opinion: it recalculates workbooks, and is made to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+# Without this LibreOffice shows the values that the file came with, and proves nothing.
+RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+  <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+    <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+  </item>
+</oor:items>
+"""
+LONGEST = 300  # seconds, for all the files of one call
+
+
+@frozen
+class Office:
+    """LibreOffice with a profile of its own."""
+
+    program: str
+    profile: Path
+
+    @classmethod
+    def find(cls, folder: Path) -> Office:
+        """Return it, or skip the test where it is not installed; in CI that is a failure."""
+        program = shutil.which("soffice")
+        if program is None:
+            absent = pytest.fail if os.environ.get("CI") else pytest.skip
+            absent("LibreOffice (soffice) is not installed: apt-get install libreoffice-calc")
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+        return cls(program, folder / "profile")
+
+    def recalculate(self, files: Iterable[Path], out: Path) -> dict[str, Workbook]:
+        """Recalculate all the files in one call; return each read back, by its stem."""
+        paths = list(files)
+        profile = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
+        convert = ["--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+        command = [self.program, profile, *convert, *map(str, paths)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+        outputs = [out / path.name for path in paths]
+        missing = [path.name for path in outputs if not path.exists()]
+        assert not missing, f"LibreOffice wrote no {missing}: {done.stderr}"
+        return {path.stem: load_workbook(path, data_only=True) for path in outputs}

@@ -1,0 +1,100 @@
+"""What a reader of the contribution workbook finds in it, after LibreOffice has recalculated."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from aimpartner.excel.names import defined_name
+from aimpartner.funding.working import Op
+from aimpartner.money import Money
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from aimpartner.funding.contributions import Contributions
+    from aimpartner.funding.working import Figure, Working
+
+Amounts = dict[str, tuple[Money, ...]]
+
+
+def rows(sheet: Worksheet) -> list[list[object]]:
+    """Return the values of every row."""
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def money(value: object) -> Money:
+    """Return a cell's number as money; it has to be one to a hundredth of a penny."""
+    assert isinstance(value, (int, float)), value
+    assert abs(value * 100 - round(value * 100)) < 0.01, value
+    return Money.from_pence(round(value * 100))
+
+
+def cell(book: Workbook, address: str) -> Cell:
+    """Return the cell that is named by an address."""
+    ((sheet, place),) = book.defined_names[defined_name(address, set())].destinations
+    found = book[sheet][place]
+    assert not isinstance(found, tuple)
+    return found
+
+
+def paid(book: Workbook) -> Amounts:
+    """Return contribution, incurred and net payable of each partner, the residual and the call."""
+    found: Amounts = {}
+    for name, *numbers in rows(book["Contributions"]):
+        if name in ("all partners", "residual", "call"):
+            found[str(name)] = (money(numbers[2]),)
+        elif isinstance(numbers[2], (int, float)) and isinstance(numbers[0], (int, float)):
+            found[str(name)] = (money(numbers[2]), money(numbers[3]), money(numbers[4]))
+    return found
+
+
+def expected(result: Contributions) -> Amounts:
+    """Return the same of a result."""
+    each = {one.partner: (one.amount, one.incurred, one.net) for one in result}
+    whole = Money.from_pence(sum(one.amount.pence for one in result))
+    return each | {
+        "all partners": (whole,),
+        "residual": (result.residual,),
+        "call": (result.call,),
+    }
+
+
+def integrity(book: Workbook) -> dict[str, object]:
+    """Return what each integrity check reads."""
+    table = rows(book["Checks"])
+    first = next(number for number, row in enumerate(table) if row[0] == "check") + 1
+    last = next(number for number, row in enumerate(table) if row[0] == "all checks")
+    return {str(row[0]): row[1] for row in table[first : last + 1]}
+
+
+def changes(book: Workbook) -> dict[str, object]:
+    """Return the status of each figure that was calculated."""
+    table = rows(book["Checks"])
+    first = next(number for number, row in enumerate(table) if row[0] == "figure") + 1
+    last = next(number for number, row in enumerate(table) if row[0] == "all figures")
+    return {str(row[0]): row[3] for row in table[first : last + 1]}
+
+
+def stray_steps(book: Workbook, working: Working, figures: tuple[Figure, ...]) -> list[str]:
+    """Return the steps whose row does not read what the engine has, and every one that is not."""
+    found = {row[0]: row[5:] for row in rows(book["Working"]) if isinstance(row[0], int)}
+    return [
+        f"{number} {step.op.value}: {read} for {figure}"
+        for number, (step, figure) in enumerate(zip(working.steps, figures, strict=True), 1)
+        if not _agree(read := found[number], figure, exact=step.op is Op.ROUND)
+    ]
+
+
+def _agree(read: list[object], figure: Figure, *, exact: bool) -> bool:
+    wanted = figure if isinstance(figure, tuple) else (figure,)
+    numbers = read[1 : len(wanted) + 1] if isinstance(figure, tuple) else read[:1]
+    return all(_near(a, b, exact=exact) for a, b in zip(numbers, wanted, strict=True))
+
+
+def _near(read: object, wanted: Fraction, *, exact: bool) -> bool:
+    if not isinstance(read, (int, float)):
+        return False
+    return abs(read - wanted) <= (1e-6 if exact else 1e-9 * float(abs(wanted)) + 1e-5)

@@ -1,0 +1,211 @@
+"""What is legal but doubtful is said on the result."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from aimpartner.evidence.measures import Known, Observation
+from aimpartner.funding.bases import Given, Measured
+from aimpartner.funding.budget import Budget
+from aimpartner.funding.elements import PricedElement
+from aimpartner.funding.notices import Notice
+from aimpartner.model import Model
+from aimpartner.parties.agreement import Agreement, Extension, Option
+from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.decisions import Approval
+from aimpartner.parties.partnership import Partnership
+from aimpartner.periods import DateRange
+from aimpartner.sources import Source
+from builders import (
+    AIM,
+    ALWAYS,
+    GUESS,
+    MINUTE,
+    YEAR,
+    aim_agreement,
+    approved,
+    counted,
+    element,
+    line,
+    model,
+    paid,
+)
+
+SEFTON = approved("Sefton", on="2021-03-26")
+
+
+def said_of(whole: Model, subject: str, known_on: str | None = None) -> list[str]:
+    """Return the words of the notices about a thing."""
+    return [each.words for each in paid(whole, known_on).notices if each.subject == subject]
+
+
+def agreed(agreement: Agreement) -> Model:
+    """Return a model under an agreement."""
+    whole = model()
+    return evolve(whole, partnership=evolve(whole.partnership, agreement=agreement))
+
+
+def test_a_notice_shows_its_words() -> None:
+    assert str(Notice("formula", "No approval.")) == "No approval."
+
+
+def test_without_an_agreement_there_is_a_notice() -> None:
+    assert said_of(model(), "agreement") == ["No partnership agreement is recorded."]
+
+
+def test_a_year_that_overlaps_a_lapse_says_from_when_to_when() -> None:
+    words = said_of(agreed(aim_agreement()), "agreement", "2021-07-01")
+    assert words == ["From 1 April 2021 to 31 March 2022 the agreement is lapsed."]
+
+
+def test_a_year_covered_by_decisions_that_are_recorded_has_no_notice() -> None:
+    assert said_of(agreed(aim_agreement()), "agreement") == []
+
+
+def test_each_run_of_days_outside_the_agreement_has_its_notice() -> None:
+    extension = Extension("2021-12-31", approved("Sefton", on="2021-03-01"))
+    agreement = Agreement(
+        DateRange("2018-04-01", "2021-06-30"), Approval(()), None, [Option(6)], [extension]
+    )
+    assert said_of(agreed(agreement), "agreement") == [
+        "From 1 January 2022 to 31 March 2022 the agreement is ended."
+    ]
+
+
+def test_days_that_rest_on_assumed_decisions_say_whose() -> None:
+    decided = approved(*AIM, on="2021-11-04", source=GUESS)
+    agreement = evolve(aim_agreement(), extensions=[Extension("2022-03-31", decided)])
+    (words,) = said_of(agreed(agreement), "agreement")
+    assert words.startswith("From 1 April 2021 to 31 March 2022 the agreement is extended")
+    assert "assumed" in words
+    assert "Knowsley, Liverpool, Sefton, Wirral" in words
+
+
+def test_a_lapse_that_only_an_assumed_option_keeps_from_an_end_says_so() -> None:
+    """States that rest on an assumption say so (design section 5)."""
+    assumed = Source("the option is not published", is_assumption=True)
+    agreement = evolve(aim_agreement(), options=[Option(12, assumed)], extensions=())
+    words = [each.words for each in paid(agreed(agreement)).notices]
+    assert any(assumed.words in each for each in words)
+
+
+@pytest.mark.parametrize("thing", ["budget", "formula"])
+@pytest.mark.parametrize(
+    ("approval", "known_on", "words"),
+    [
+        (None, None, ["No approval of the {} is recorded."]),
+        (SEFTON, None, []),
+        (SEFTON, "2021-03-25", ["The {} is not approved by Sefton."]),
+        (Approval(AIM), None, ["The {} is not approved by Knowsley, Liverpool, Sefton, Wirral."]),
+        (
+            approved("Sefton", on="2021-03-26", source=GUESS),
+            None,
+            ["The approval of the {} by Sefton is assumed."],
+        ),
+        (
+            Approval(
+                ("Knowsley", "Sefton"), approved("Sefton", on="2021-03-26", source=GUESS).decisions
+            ),
+            None,
+            [
+                "The {} is not approved by Knowsley.",
+                "The approval of the {} by Sefton is assumed.",
+            ],
+        ),
+    ],
+)
+def test_an_approval_that_is_absent_or_assumed_is_said(
+    thing: str, approval: Approval | None, known_on: str | None, words: list[str]
+) -> None:
+    whole = model()
+    budget = evolve(whole.budgets[0], approval=approval if thing == "budget" else None)
+    rule = evolve(whole.formulas[0], approval=approval if thing == "formula" else None)
+    found = said_of(evolve(whole, budgets=[budget], formulas=[rule]), thing, known_on)
+    assert found == [each.format(thing) for each in words]
+
+
+def late(day: str | None, released: str | None) -> Model:
+    """Return a model whose counts were released on a day, under a budget of a day."""
+    seen = [Observation("adopted", name, "2019/20", Known(1), released=released) for name in AIM]
+    whole = model([line()], [element(Measured("adopted", 2))], AIM, seen)
+    return evolve(whole, budgets=[Budget(YEAR, [line()], day=day)])
+
+
+@pytest.mark.parametrize(
+    ("day", "released", "notices"),
+    [
+        ("2021-03-26", "2021-03-27", 1),
+        ("2021-03-26", "2021-03-26", 0),
+        ("2021-03-26", None, 0),
+        (None, "2021-11-18", 0),
+    ],
+)
+def test_figures_released_after_the_budget_are_said_once_a_year_counted(
+    day: str | None, released: str | None, notices: int
+) -> None:
+    words = said_of(late(day, released), "evidence")
+    assert len(words) == notices
+    assert all("2019/20" in each and "26 March 2021" in each for each in words)
+
+
+def assumed(words: str) -> Source:
+    return Source(words, is_assumption=True)
+
+
+def test_every_assumption_behind_a_figure_is_said_once() -> None:
+    seen = [
+        evolve(each, source=assumed("counts")) for each in counted("adopted", dict.fromkeys(AIM, 1))
+    ]
+    cost = evolve(line(), source=assumed("costs"))
+    places = PricedElement("places", Given.equal(AIM), "1", assumed("price"))
+    given = PricedElement(
+        "given", Given(dict.fromkeys(AIM, 1), source=assumed("units")), "1", MINUTE
+    )
+    whole = model([cost], [element(Measured("adopted")), places, given], AIM, seen)
+    whole = evolve(whole, formulas=[evolve(whole.formulas[0], source=assumed("formula"))])
+    words = said_of(whole, "assumption")
+    assert len(words) == 5
+    for each in ("counts", "costs", "price", "units", "formula"):
+        assert sum(each in line_ for line_ in words) == 1
+    assert all(each.startswith("Assumption: ") for each in words)
+
+
+def test_an_assumed_budget_is_said_too() -> None:
+    """An assumption is a source too, and shows as one wherever the figure does (rule 5)."""
+    whole = model()
+    budget = evolve(whole.budgets[0], source=assumed("the whole budget is assumed"))
+    words = said_of(evolve(whole, budgets=[budget]), "assumption")
+    assert any("the whole budget is assumed" in each for each in words)
+
+
+def test_what_is_published_is_no_assumption() -> None:
+    whole = model([evolve(line(), source=MINUTE)])
+    assert said_of(whole, "assumption") == []
+
+
+def test_percentages_restated_because_a_partner_is_absent_are_said() -> None:
+    """Percentages with a partner absent are restated among those present, with a notice."""
+    body = Authority("A Council")
+    gone = Partner("Cedar", body, DateRange("2010-04-01", "2021-03-31"))
+    here = [Partner(name, body, ALWAYS) for name in ("Ash", "Birch")]
+    basis = Given({"Ash": 50, "Birch": 30, "Cedar": 20}, "percent")
+    whole = model([line("80")], [element(basis)], ("Ash", "Birch"))
+    whole = Model(
+        Partnership("Agency", [*here, gone]), whole.evidence, whole.budgets, whole.formulas
+    )
+    result = paid(whole)
+    assert [each.amount.pence for each in result] == [5000, 3000]
+    assert any("Cedar" in each.words for each in result.notices)
+
+
+def test_notices_come_in_the_order_agreement_approvals_evidence_assumptions() -> None:
+    whole = late("2021-03-26", "2021-11-18")
+    whole = evolve(whole, formulas=[evolve(whole.formulas[0], source=GUESS)])
+    assert [each.subject for each in paid(whole).notices] == [
+        "agreement",
+        "budget",
+        "formula",
+        "evidence",
+        "assumption",
+    ]

@@ -1,0 +1,104 @@
+"""The README and the tutorial, run as they are written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from aimpartner.cli import main
+
+ROOT = Path(__file__).parents[1]
+ROWS: dict[str, list[dict[str, object]]] = {
+    "Agency": [{"agency": "Three Rivers Adoption"}],
+    "Partners": [
+        {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01"}
+        for name in ("Ashford", "Brook", "Coley")
+    ],
+    "Hosts": [{"host": "Ashford", "first": "2020-04-01"}],
+    "Budgets": [{"year": "2024/25"}],
+    "Budget lines": [
+        {"pool": "agency", "line": "staff", "heading": "Employees", "amount": 950000},
+        {
+            "pool": "agency",
+            "line": "grant",
+            "heading": "Income",
+            "effect": "reduces the call",
+            "amount": 50000,
+        },
+    ],
+    "Measures": [{"measure": "adopted"}],
+    "Evidence": [
+        {"measure": "adopted", "partner": name, "year": "2023/24", "value": value}
+        for name, value in (("Ashford", 10), ("Brook", 20), ("Coley", 10))
+    ],
+    "Formulas": [{"formula": "agreed 2024", "first": "2024-04-01"}],
+    "Elements": [
+        {"at": "agency", "kind": "blend", "pools": "agency"},
+        {"at": "agency/adopted", "kind": "measured", "weight": "50 %", "measure": "adopted"},
+        {"at": "agency/agreed", "kind": "given", "weight": "50 %", "unit": "percent"},
+    ],
+    "Weights": [
+        {"at": "agency/agreed", "partner": name, "number": number}
+        for name, number in (("Ashford", 40), ("Brook", 35), ("Coley", 25))
+    ],
+}
+SAME = {"Budget lines": {"year": "2024/25"}}
+SAME |= {sheet: {"formula": "agreed 2024"} for sheet in ("Elements", "Weights")}
+
+
+def fill_in(path: Path) -> None:
+    """Write the tutorial's rows into a template, below each sheet's head."""
+    book = openpyxl.load_workbook(path)
+    for name, rows in ROWS.items():
+        sheet = book[name]
+        heads = {cell.value: cell.column for cell in sheet[3]}
+        for number, row in enumerate(rows, start=4):
+            for field, value in (SAME.get(name, {}) | row).items():
+                sheet.cell(number, heads[field], value)
+    book.save(path)
+
+
+def test_the_tutorial_ends_in_the_contributions_that_it_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs/tutorials/first-contributions.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^aimpartner (.*)$", page, re.MULTILINE)
+    outputs = []
+    for command in commands:
+        result = CliRunner().invoke(main, command.split())
+        assert result.exit_code == 0, result.output
+        outputs.append(result.output)
+        if command.startswith("template"):
+            fill_in(tmp_path / "partnership.xlsx")
+    assert [command.split()[0] for command in commands] == ["template", "check", "contributions"]
+    assert "no fault" in outputs[1]
+    for amount in ("£292,500.00", "£382,500.00", "£225,000.00"):
+        assert amount in page
+        assert amount in outputs[2]
+    assert (tmp_path / "contributions.xlsx").is_file()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/try-a-scenario.md"])
+def test_the_python_of_a_page_runs_and_gives_what_its_comments_say(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(block, page, "exec"), names)  # noqa: S102  # the page's own code
+    for code, said in re.findall(
+        r"^(\S.*?)  # (Money\(.*\)|AgreementState\.\w+)", block, re.MULTILINE
+    ):
+        assert repr(eval(code, names)).startswith((said, f"<{said}:"))  # noqa: S307  # the page's own code
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    first = re.search(r"```\n(.*?)```", readme, re.DOTALL)
+    assert first is not None
+    assert first[1].split("\n")[:2] == ["make demo", "make test"]
