@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from aimpartner.cli import main
 
 ROOT = Path(__file__).parents[1]
-ROWS: dict[str, list[dict[str, object]]] = {
+ROWS: dict[str, list[dict[str, str | int]]] = {
     "Agency": [{"agency": "Three Rivers Adoption"}],
     "Partners": [
         {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01"}

@@ -218,3 +218,12 @@ def test_calculate_uses_what_was_known_on_the_day() -> None:
 def test_a_model_survives_pickling() -> None:
     whole = measured()
     assert pickle.loads(pickle.dumps(whole)) == whole  # noqa: S301  # made on the line before
+
+
+@pytest.mark.parametrize("thing", ["budgets", "formulas"])
+def test_somebody_asked_to_approve_a_budget_or_a_formula_is_a_partner(thing: str) -> None:
+    whole = model()
+    asked = evolve(getattr(whole, thing)[0], approval=approved("Halton", on="2021-03-26"))
+    fault = caught(ModelError, evolve, whole, **{thing: [asked]})
+    assert fault.subject == f"Approval of {asked.title}"
+    assert fault.got == "'Halton'"

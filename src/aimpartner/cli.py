@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from aimpartner import excel, samples
-from aimpartner.codec.files import read_file
-from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError
+from aimpartner.codec.files import READERS, read_file
+from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError, InvalidValueError
 from aimpartner.exact import listed
 from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model, calculate
@@ -37,11 +37,12 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
         """Run the command that was asked for."""
-        warnings.simplefilter("ignore", AimpartnerWarning)  # the output holds the notices
-        try:
-            return super().invoke(ctx)
-        except AimpartnerError as fault:
-            raise _Refused(str(fault)) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", AimpartnerWarning)  # the output holds the notices
+            try:
+                return super().invoke(ctx)
+            except AimpartnerError as fault:
+                raise _Refused(str(fault)) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,9 +63,17 @@ def demo(output: Path, overwrite: bool) -> None:
     """Show Adoption in Merseyside 2021/22, and write its contribution workbook."""
     result = calculate(samples.load("aim"), "2021/22")
     click.echo(str(result))
-    output.mkdir(parents=True, exist_ok=True)
+    _make_folder(output)
     written = excel.write_contributions(result, output, overwrite=overwrite)
     click.echo(f"\nWorkbook: {written}")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        rule = "be a folder that can be made"
+        raise InvalidValueError(f"Output {folder}", rule, fault.strerror) from fault
 
 
 @main.command()
@@ -170,6 +179,12 @@ def agreement(model: str, on: str, known_on: str | None, as_json: bool) -> None:
 
 def _load(name: str) -> Model:
     """Return the model in a file, or the sample of that name."""
+    ending = Path(name).suffix.lower()
     if name in samples.NAMES:
         return samples.load(name)
-    return excel.read_model(name) if name.endswith(".xlsx") else read_file(name)
+    if ending in READERS:
+        return read_file(name)
+    if ending.startswith(".xls"):
+        return excel.read_model(name)
+    rule = f"be a workbook (.xlsx), a {' or '.join(READERS)} file, or the name of a sample"
+    raise InvalidValueError("Model", rule, repr(name), f"Samples: {listed(samples.NAMES)}.")

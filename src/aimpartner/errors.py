@@ -1,15 +1,16 @@
-"""What the library raises and warns with.
+"""What the library raises, and what it warns with.
 
-```text
-AimpartnerError
-├── InvalidValueError (ValueError)        one value breaks its own rule
-├── ModelError (ValueError)               sound values that do not agree
-├── EvidenceError (LookupError)           a figure that the formula needs is missing or suppressed
-├── ApportionmentError (ArithmeticError)  the sum has no answer
-└── InputError (ValueError)               every fault of a file at once
-    └── WorkbookError                     the place is a sheet and a cell
-AimpartnerWarning (UserWarning)
-```
+* `AimpartnerError`
+
+  * `InvalidValueError` (`ValueError`): one value breaks its own rule
+  * `ModelError` (`ValueError`): sound values that do not agree
+  * `EvidenceError` (`LookupError`): a figure that the formula needs is missing or suppressed
+  * `ApportionmentError` (`ArithmeticError`): the sum has no answer
+  * `InputError` (`ValueError`): every fault of a file at once
+
+    * `WorkbookError`: the place is a sheet and a cell
+
+* `AimpartnerWarning` (`UserWarning`)
 """
 
 from __future__ import annotations

@@ -49,10 +49,7 @@ class Model:
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
-        for name in [each.partner for each in self.evidence.observations]:
-            self.partnership.partner(name)
-        for name in [each.partner for each in self.published]:
-            self.partnership.partner(name)
+        self._check_partners()
         versions = [(budget.year, budget.version) for budget in self.budgets]
         for year, version in versions:
             if versions.count((year, version)) > 1:
@@ -62,6 +59,20 @@ class Model:
                 if formula.in_force.overlap(other.in_force):
                     names = listed((other.name, formula.name))
                     raise ModelError("Formula", "be the only one in force on a day", names)
+
+    def _check_partners(self) -> None:
+        """Refuse a figure or an approval of somebody who is no partner."""
+        named = [(each.address, each.partner) for each in self.evidence.observations]
+        named += [(f"{e.what} of {e.partner} in {e.year}", e.partner) for e in self.published]
+        approvals = [(each.title, each.approval) for each in self.budgets]
+        approvals += [(each.title, each.approval) for each in self.formulas]
+        for title, approval in approvals:
+            asked = approval.required if approval else ()
+            named += [(f"Approval of {title}", partner) for partner in asked]
+        for subject, partner in named:
+            if partner not in self.partnership.names:
+                rule = f"be of one of {listed(self.partnership.names)}"
+                raise ModelError(subject, rule, repr(partner))
 
     def facts(self, year: FinancialYear | str, known_on: date | str | None = None) -> YearFacts:
         """Return everything of a year already resolved.
@@ -95,14 +106,14 @@ class Model:
         )
 
     def _budget(self, year: FinancialYear, known: date | None) -> Budget:
-        """Return the newest version of the year's budget that was known."""
+        """Return the newest version of the year's budget that was known; of one day, the last."""
         of_year = [each for each in self.budgets if each.year == year]
         found = [e for e in of_year if known is None or e.day is None or e.day <= known]
         if not found:
             have = listed(dict.fromkeys(str(each.year) for each in self.budgets))
             by = f" by {in_words(known)}" if known else ""
             raise ModelError(f"Year {year}", f"have a budget{by}", f"budgets of {have}")
-        return max(found, key=lambda each: each.day or date.min)
+        return max(reversed(found), key=lambda each: each.day or date.min)
 
     def _formula(self, year: FinancialYear) -> Formula:
         """Return the formula that is in force on every day of the year."""

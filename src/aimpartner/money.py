@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from aimpartner.errors import InvalidValueError
 
@@ -34,12 +34,12 @@ def _pence(value: object) -> int:
 
 
 @total_ordering
-@frozen(repr=False, order=False)
+@frozen(init=False, repr=False, order=False)
 class Money:
     """An amount of money, exact to the penny.
 
     Args:
-        pence: text ("£524,000.00", "524000"), a `Decimal`, or an `int` of whole **pounds**;
+        pounds: text ("£524,000.00", "524000"), a `Decimal`, or an `int` of whole **pounds**;
             never a float. `Money.from_pence` takes pence.
 
     Units:
@@ -55,7 +55,11 @@ class Money:
         -£1,234.50
     """
 
-    pence: int = field(converter=_pence)
+    pence: int
+
+    def __init__(self, pounds: Money | str | Decimal | int) -> None:
+        """Read the amount, exactly."""
+        self.__attrs_init__(_pence(pounds))
 
     @classmethod
     def from_pence(cls, pence: int) -> Money:
@@ -70,8 +74,9 @@ class Money:
         """
         if isinstance(pence, bool) or not isinstance(pence, int):
             raise InvalidValueError("Pence", "be a whole number", repr(pence))
-        sign = "-" if pence < 0 else ""
-        return cls(f"{sign}{abs(pence) // 100}.{abs(pence) % 100:02}")
+        money = cls.__new__(cls)
+        money.__attrs_init__(pence)
+        return money
 
     def to_decimal(self) -> Decimal:
         """Return the pounds as a `Decimal` with two places.

@@ -11,6 +11,7 @@ import pytest
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed
 from aimpartner.periods import FinancialYear
+from builders import GUESS, MINUTE
 from faults import caught, said
 
 
@@ -39,7 +40,13 @@ def test_a_known_figure_is_read_as_a_person_would_write_it() -> None:
 
 
 def test_a_negative_figure_is_refused() -> None:
-    assert said(caught(InvalidValueError, Known, -1)) == ("Figure", "not be negative", -1)
+    fault = caught(InvalidValueError, Observation, "adopted", "Sefton", "2019/20", Known(-1))
+    assert said(fault) == ("evidence/adopted/Sefton/2019-20", "not be negative", Known(-1))
+
+
+def test_an_issued_contribution_may_be_a_credit() -> None:
+    issued = Observation("contribution", "Sefton", "2019/20", Known("-0.01"))
+    assert issued.value == Known("-0.01")
 
 
 def test_a_figure_in_floating_point_is_refused() -> None:
@@ -52,7 +59,7 @@ def test_a_suppressed_figure_lies_in_its_range() -> None:
     assert (Suppressed(0, 0).low, Suppressed(0, 0).high) == (0, 0)
 
 
-@pytest.mark.parametrize(("low", "high"), [(5, 1), (-1, 5), (-2, -1)])
+@pytest.mark.parametrize(("low", "high"), [(5, 1), (1, 0)])
 def test_bounds_out_of_order_are_refused(low: int, high: int) -> None:
     fault = caught(InvalidValueError, Suppressed, low, high)
     assert said(fault) == (
@@ -60,6 +67,12 @@ def test_bounds_out_of_order_are_refused(low: int, high: int) -> None:
         "lie between ordered bounds",
         f"{low} to {high}",
     )
+
+
+@pytest.mark.parametrize(("low", "high"), [(-1, 5), (-2, -1)])
+def test_a_negative_bound_is_refused(low: int, high: int) -> None:
+    fault = caught(InvalidValueError, Suppressed, low, high)
+    assert said(fault) == ("Suppressed low", "be a whole number, at least 0", str(low))
 
 
 @pytest.mark.parametrize("bounds", [(1.0, 5), (1, 4.5), ("1", "5"), (True, 5)])
@@ -83,3 +96,26 @@ def test_an_observation_has_the_address_of_its_figure() -> None:
 def test_an_observation_survives_pickling(value: Known | Suppressed | Missing) -> None:
     seen = Observation("adopted", "Sefton", "2019/20", value, released="2020-11-12")
     assert pickle.loads(pickle.dumps(seen)) == seen  # noqa: S301  # made on this line
+
+
+@pytest.mark.parametrize(
+    ("value", "revised"),
+    [
+        (17, Known(17)),
+        ("1/2", Known("1/2")),
+        (Suppressed(1, 5), Suppressed(1, 5)),
+        (Missing(), Missing()),
+    ],
+)
+def test_a_revised_observation_keeps_its_place_on_other_grounds(
+    value: int | str | Suppressed | Missing, revised: Known | Suppressed | Missing
+) -> None:
+    seen = Observation("adopted", "Sefton", "2019/20", Known(16), "2020", "2020-11-12", MINUTE)
+    other = seen.revised(value, GUESS)
+    assert (other.value, other.source) == (revised, GUESS)
+    assert (other.address, other.edition, other.released) == (
+        seen.address,
+        seen.edition,
+        seen.released,
+    )
+    assert seen.value == Known(16)

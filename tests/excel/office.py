@@ -49,9 +49,7 @@ class Office:
         profile = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
         convert = ["--headless", "--convert-to", "xlsx", "--outdir", str(out)]
         command = [self.program, profile, *convert, *map(str, paths)]
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=LONGEST, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
         outputs = [out / path.name for path in paths]
         missing = [path.name for path in outputs if not path.exists()]
         assert not missing, f"LibreOffice wrote no {missing}: {done.stderr}"

@@ -9,9 +9,10 @@ from attrs import evolve
 
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import Average, Basis, Blend, Given, Measured, Part
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.formula import Element, Formula, PricedElement, Rounding
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.formula import Formula, Level, Odd, Rounding
 from aimpartner.funding.published import Published
 from aimpartner.model import Model
 from builders import ALWAYS, GUESS, MINUTE, YEAR, approved, partnership
@@ -103,7 +104,7 @@ def _basis(draw: Random, names: list[str], depth: int = 0) -> Basis:
         case 0:
             return _given(draw, names)
         case 1:
-            average = draw.choice(("pooled", "mean of shares"))
+            average: Average = draw.choice(("pooled", "mean of shares"))
             return Measured(draw.choice(MEASURES), 1, draw.randint(1, 3), average)
     cuts = sorted({draw.randint(1, 59) for _ in range(draw.randint(1, 2))})
     weights = [Fraction(b - a, 60) for a, b in zip([0, *cuts], [*cuts, 60], strict=True)]
@@ -114,9 +115,7 @@ def _basis(draw: Random, names: list[str], depth: int = 0) -> Basis:
     return Blend(parts)
 
 
-def _elements(
-    draw: Random, names: list[str], pools: list[str]
-) -> list[Element | PricedElement]:
+def _elements(draw: Random, names: list[str], pools: list[str]) -> list[Element | PricedElement]:
     """Return elements that take every pool, one or two at a time, and at times a priced one."""
     elements: list[Element | PricedElement] = []
     rest = pools
@@ -130,6 +129,6 @@ def _elements(
 
 
 def _rounding(draw: Random, names: list[str]) -> Rounding:
-    level = draw.choice(("total", "element"))
-    odd = draw.choice(("largest remainder", "largest remainder", "host"))
+    level: Level = draw.choice(("total", "element"))
+    odd: Odd = draw.choice(("largest remainder", "largest remainder", "host"))
     return Rounding(draw.choice(UNITS), level, odd, draw.sample(names, len(names)))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import pytest
+from openpyxl import load_workbook
+
 from aimpartner.excel.names import defined_name
 from aimpartner.funding.working import Op
 from aimpartner.money import Money
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openpyxl.cell.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -35,8 +40,7 @@ def money(value: object) -> Money:
 def cell(book: Workbook, address: str) -> Cell:
     """Return the cell that is named by an address."""
     ((sheet, place),) = book.defined_names[defined_name(address, set())].destinations
-    found = book[sheet][place]
-    assert not isinstance(found, tuple)
+    found: Cell = book[sheet][place]
     return found
 
 
@@ -97,4 +101,17 @@ def _agree(read: list[object], figure: Figure, *, exact: bool) -> bool:
 def _near(read: object, wanted: Fraction, *, exact: bool) -> bool:
     if not isinstance(read, (int, float)):
         return False
-    return abs(read - wanted) <= (1e-6 if exact else 1e-9 * float(abs(wanted)) + 1e-5)
+    exact_number = float(wanted)
+    return abs(read - exact_number) <= (1e-6 if exact else 1e-9 * abs(exact_number) + 1e-5)
+
+
+def stored(path: Path) -> Workbook:
+    """Return a workbook with the values that its file came with."""
+    return load_workbook(path, data_only=True)
+
+
+def rough(value: object) -> object:
+    """Return a number without what a double adds to it; no text as no value."""
+    if isinstance(value, (int, float)):
+        return pytest.approx(value, rel=1e-9, abs=1e-5)
+    return None if value == "" else value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,10 +11,9 @@ from openpyxl.workbook import Workbook
 from xlsxwriter import Workbook as Writer
 
 from aimpartner import samples
-from aimpartner.errors import AimpartnerWarning, InvalidValueError
-from aimpartner.excel.write import file_name, write_contributions
+from aimpartner.excel.write import write_contributions
 from aimpartner.funding.contributions import Contributions
-from aimpartner.model import Model, calculate
+from aimpartner.model import Model
 from aimpartner.scenarios.changes import Reweigh, Set
 from builders import paid as contributions_of
 from excel import reading
@@ -157,3 +154,15 @@ def test_what_was_changed_says_by_how_much(
         status = f"changed by {by}" if by else "as calculated"
         assert read[f"{each.partner}: contribution"] == status
     assert read["all figures"] == "changed since the calculation"
+
+
+def test_the_random_models_hold_every_kind(recalculated: Recalculated) -> None:
+    results = [each for name, each in recalculated.results.items() if name.startswith("model")]
+    roundings = {
+        (each.facts.formula.rounding.level, each.facts.formula.rounding.odd) for each in results
+    }
+    assert len(roundings) == 4
+    assert any(each.call.pence < 0 for each in results)
+    assert any(each.residual for each in results)
+    assert any(one.incurred for each in results for one in each)
+    assert {len(each) for each in results} >= {1, 8}

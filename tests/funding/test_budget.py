@@ -111,9 +111,9 @@ def test_a_line_has_an_address() -> None:
     assert BUDGET.address(BUDGET.lines[0]) == "budget/2021-22/staffing/staff"
 
 
-def test_a_budget_without_lines_is_refused() -> None:
-    fault = caught(ModelError, Budget, "2021/22", [])
-    assert said(fault) == ("Budget of 2021/22", "have a line", "none")
+def test_a_budget_without_lines_calls_for_nothing() -> None:
+    """Where everything is priced, nothing stands in the budget."""
+    assert (Budget("2021/22", []).call(), Budget("2021/22", []).pools) == (Money("0"), ())
 
 
 def test_a_line_given_twice_in_a_pool_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.funding.bases import Given, Measured
+from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.money import Money
 from builders import (
@@ -75,3 +75,17 @@ def test_an_element_without_a_pool_is_refused() -> None:
 def test_a_negative_price_is_refused() -> None:
     fault = caught(InvalidValueError, PricedElement, "places", HALVES, "-1")
     assert said(fault) == ("Price of places", "not be negative", Money("-1"))
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        Given({"Ash": 60, "Birch": 40}, "percent"),
+        Measured("adopted", years=2, average="mean of shares"),
+        Blend([Part("all", 1, Measured("adopted"))]),
+    ],
+)
+def test_shares_are_no_units_to_be_priced(basis: Basis) -> None:
+    fault = caught(InvalidValueError, PricedElement, "places", basis, "10")
+    assert fault.subject == "Units of places"
+    assert fault.rule.startswith("be counted")

@@ -6,8 +6,9 @@ import pytest
 from attrs import evolve
 
 from aimpartner.evidence.measures import Known, Observation
-from aimpartner.funding.bases import Given, Measured
+from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.budget import Budget
+from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.notices import Notice
 from aimpartner.model import Model
@@ -184,18 +185,51 @@ def test_what_is_published_is_no_assumption() -> None:
     assert said_of(whole, "assumption") == []
 
 
-def test_percentages_restated_because_a_partner_is_absent_are_said() -> None:
-    """Percentages with a partner absent are restated among those present, with a notice."""
+def restated(*bases: Basis) -> Contributions:
+    """Return the contributions of two when a third has left, each basis an element."""
     body = Authority("A Council")
     gone = Partner("Cedar", body, DateRange("2010-04-01", "2021-03-31"))
     here = [Partner(name, body, ALWAYS) for name in ("Ash", "Birch")]
-    basis = Given({"Ash": 50, "Birch": 30, "Cedar": 20}, "percent")
-    whole = model([line("80")], [element(basis)], ("Ash", "Birch"))
-    whole = Model(
-        Partnership("Agency", [*here, gone]), whole.evidence, whole.budgets, whole.formulas
-    )
-    result = paid(whole)
+    pools = [f"pool {number}" for number in range(len(bases))]
+    parts = [element(basis, [pool]) for basis, pool in zip(bases, pools, strict=True)]
+    whole = model([line("80", pool) for pool in pools], parts, ("Ash", "Birch"))
+    agency = Partnership("Agency", [*here, gone])
+    return paid(evolve(whole, partnership=agency))
+
+
+PERCENT = Given({"Ash": 50, "Birch": 30, "Cedar": 20}, "percent")
+
+
+def test_percentages_restated_because_a_partner_is_absent_are_said() -> None:
+    """Percentages with a partner absent are restated among those present, with a notice."""
+    result = restated(PERCENT)
     assert [each.amount.pence for each in result] == [5000, 3000]
+    assert [each.subject for each in result.notices if "Cedar" in each.words] == ["formula"]
+
+
+def test_two_elements_of_the_same_percentages_are_said_once() -> None:
+    """A notice is of one doubtful thing: it is warned of once."""
+    notices = restated(PERCENT, PERCENT).notices
+    assert len(set(notices)) == len(notices)
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        Given({"Ash": 5, "Birch": 3, "Cedar": 2}),
+        Given({"Ash": 60, "Birch": 40, "Cedar": 0}, "percent"),
+        Given({"Ash": 60, "Birch": 40}, "percent"),
+    ],
+)
+def test_numbers_that_are_not_restated_are_not_said_to_be(basis: Given) -> None:
+    assert not [each for each in restated(basis).notices if "Percentages" in each.words]
+
+
+def test_percentages_inside_a_blend_are_said_too() -> None:
+    blend = Blend(
+        [Part("half", "1/2", PERCENT), Part("rest", "1/2", Given.equal(("Ash", "Birch")))]
+    )
+    result = restated(blend)
     assert any("Cedar" in each.words for each in result.notices)
 
 

@@ -58,14 +58,14 @@ TWO = Approval(
 @pytest.mark.parametrize(
     ("on", "outstanding", "assumed"),
     [
-        (date(2021, 11, 11), ("Knowsley", "Sefton"), ()),
-        (date(2021, 11, 12), ("Knowsley",), ()),
+        (date(2021, 11, 3), ("Knowsley", "Sefton"), ()),
+        (date(2021, 11, 4), ("Knowsley",), ()),
         (date(2021, 11, 19), ("Knowsley",), ()),
         (date(2021, 11, 20), (), ("Knowsley",)),
         (None, (), ("Knowsley",)),
     ],
 )
-def test_an_approval_is_given_when_the_last_decision_takes_effect(
+def test_an_approval_is_given_when_the_last_decision_is_known(
     on: date | None, outstanding: tuple[str, ...], assumed: tuple[str, ...]
 ) -> None:
     assert TWO.outstanding(on) == outstanding

@@ -109,3 +109,12 @@ def test_a_statement_keeps_who_said_what() -> None:
     said_by = Statement("host", "the service hosted by Wirral council", MINUTE)
     agency = Partnership("Agency", partners(), statements=[said_by])
     assert agency.statements == (said_by,)
+
+
+def test_somebody_asked_to_approve_is_a_partner() -> None:
+    fault = caught(ModelError, partnership, AIM[1:], agreement=aim_agreement())
+    assert said(fault) == (
+        "Approval of the agreement",
+        "be by partners: Liverpool, Sefton, Wirral",
+        "Knowsley",
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -139,3 +140,8 @@ def test_the_sum_of_none_is_nothing() -> None:
 @given(st.lists(PENCE))
 def test_the_sum_of_amounts_is_exact(pence: list[int]) -> None:
     assert sum_of(Money.from_pence(each) for each in pence).pence == sum(pence)
+
+
+def test_pence_are_never_read_back_as_pounds() -> None:
+    with pytest.raises(TypeError):
+        evolve(Money("5"), pence=600)  # type: ignore[call-arg]  # that is the point

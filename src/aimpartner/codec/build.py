@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
-
 from attrs import frozen
 
+from aimpartner.codec.decisions import Decided, of_budget, of_formula
 from aimpartner.codec.elements import ElementRows
-from aimpartner.codec.faults import Faults, Place, plain_place
-from aimpartner.codec.parties import agreement, partnership
-from aimpartner.codec.read import Plain, Typed, typed
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.parties import partnership
+from aimpartner.codec.read import Plain, Typed, made_of, typed
 from aimpartner.codec.rows import (
-    AgreementRow,
     BudgetRow,
-    DecisionRow,
     EvidenceRow,
     FormulaRow,
     LineRow,
+    MeasureRow,
     PublishedRow,
 )
-from aimpartner.errors import AimpartnerError, InputError, ModelError, Problem
+from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation
 from aimpartner.exact import listed
@@ -28,27 +25,16 @@ from aimpartner.funding.budget import Budget, CostLine
 from aimpartner.funding.formula import Formula, Rounding
 from aimpartner.funding.published import Published
 from aimpartner.model import Model
-from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import DateRange
 
-T = TypeVar("T")
 
-
-def build(
-    plain: Plain,
-    path: object = "tables",
-    place: Place = plain_place,
-    kind: type[InputError] = InputError,
-    found: Sequence[Problem] = (),
-) -> Model:
+def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -> Model:
     """Return the model that some tables hold.
 
     Args:
         plain: the tables: rows of fields, by the table's name; see `codec.rows.TABLES`.
         path: the file they come from, named by an error.
-        place: how a place in it is named.
-        kind: the error to raise.
-        found: what the file's reader found at fault already.
+        faults: what the file's reader found at fault already; left out, nothing.
 
     Raises:
         InputError: every fault of the tables at once, each with its place.
@@ -60,139 +46,102 @@ def build(
           partners, row 1, authority: authority must be given; got nothing.
           partners, row 1, joined: joined must be given; got nothing.
     """
-    faults = Faults(str(path), place, kind, list(found))
-    parts = _Parts(plain, typed(plain, faults), faults)
-    parts.check()
-    built = parts.built()
-    if faults.problems:
-        raise faults.error()
-    try:
-        return Model(**built)
-    except AimpartnerError as fault:
-        faults.add("agency", None, "", fault)
-        raise faults.error() from fault
+    found = Faults(path) if faults is None else faults
+    parts = _Parts.of(plain, found)
+    budgets, formulas = parts.budgets(), parts.formulas()
+    evidence, published = parts.evidence(), made_of(parts.rows["published"], found, _published)
+    whole = partnership(parts.rows, parts.decided, found)
+    if whole is not None and evidence is not None and not found:
+        with found.at("formulas", None):  # two of them may be in force on one day
+            return Model(whole, evidence, budgets, formulas, published)
+    raise found.error()
 
 
 @frozen
 class _Parts:
-    """The parts of a model, from the rows of its tables."""
+    """The rows of a model, and its parts as far as their rows are sound."""
 
     plain: Plain
     rows: Typed
+    decided: Decided
     faults: Faults
 
-    def each(self, table: str, make: Callable[[Any], T]) -> list[T]:
-        """Return what each row of a table makes; what is refused is noted at its row."""
-        made = []
-        for row in self.rows[table]:
-            with self.faults.at(table, row.number):
-                made.append(make(row.fields))
-        return made
+    @classmethod
+    def of(cls, plain: Plain, faults: Faults) -> _Parts:
+        """Return the rows of some tables; what is wrong with a table as a whole is noted."""
+        rows = typed(plain, faults)
+        agencies = len(plain.get("agency") or ())
+        if agencies != 1:
+            _note_table("agency", "have one row", agencies or "none", faults)
+        if not plain.get("partners"):
+            _note_table("partners", "have a row for each partner", "none", faults)
+        return cls(plain, rows, Decided.of(rows, faults), faults)
 
-    def approval(self, subject: str, required: tuple[str, ...]) -> Approval | None:
-        """Return the approval of a subject; `None` where nobody is asked for it."""
-        decisions = [row.fields for row in self.rows["decisions"] if row.fields.subject == subject]
-        return Approval(required, [_decision(each) for each in decisions]) if required else None
-
-    def check(self) -> None:
-        """Note what concerns a table as a whole."""
-        for table in ("agency", "partners"):
-            count = len(self.plain.get(table) or ())
-            if count == 0 or (table == "agency" and count > 1):
-                rule = "have one row" if table == "agency" else "have a row"
-                self.faults.add(table, None, "", ModelError(table, rule, f"{count} rows"))
-        self._check_decisions()
-
-    def _check_decisions(self) -> None:
-        """Note a decision on something that asks for nobody's approval."""
-        asked = [subject for subject, required in self._subjects() if required]
-        for row in self.rows["decisions"]:
-            if row.fields.subject not in asked:
-                rule = f"be one of those that require approval: {listed(asked)}"
-                fault = ModelError("subject", rule, row.fields.subject)
-                self.faults.add("decisions", row.number, "subject", fault)
-
-    def _subjects(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return what may be decided on, and who has to approve it."""
-        subject: dict[str, Callable[[Any], str]] = {
-            "budgets": _budget,
-            "formulas": _formula,
-            "agreement": _provision,
-        }
-        return [
-            (name(row.fields), row.fields.required)
-            for table, name in subject.items()
-            for row in self.rows[table]
-        ]
-
-    def built(self) -> dict[str, Any]:
-        """Return the parts, as far as their rows are sound."""
-        observations = self.each("evidence", _observation)
-        measures = self.each("measures", lambda row: Measure(row.measure, row.words, row.unit))
-        parts: dict[str, Any] = {
-            "budgets": self.budgets(),
-            "formulas": self.formulas(),
-            "published": self.each("published", _published),
-        }
-        whole = None
-        with self.faults.at("agreement", None):
-            whole = agreement([row.fields for row in self.rows["agreement"]], self.approval)
-        if not self.faults.problems:
-            with self.faults.at("hosts", None):
-                parts["partnership"] = partnership(self.rows, whole)
-            parts["evidence"] = Evidence(measures, observations)
-        return parts
+    def evidence(self) -> Evidence | None:
+        """Return the evidence; `None` where one of its rows is at fault."""
+        measures = made_of(self.rows["measures"], self.faults, _measure)
+        observations = made_of(self.rows["evidence"], self.faults, _observation)
+        clean = self.faults.is_clean("measures") and self.faults.is_clean("evidence")
+        return Evidence(measures, observations) if clean else None
 
     def budgets(self) -> list[Budget]:
-        """Return the budgets; one whose lines are at fault is left out."""
-        lines = self.each("lines", lambda row: (row.year, row.version, _line(row)))
-        whole = not any(table == "lines" for table, _ in self.faults.spoilt)
+        """Return the budgets; none where one of their lines is at fault."""
+        self._check_lines()
+        lines = made_of(self.rows["lines"], self.faults, lambda row: (_version(row), _line(row)))
 
-        def make(row: BudgetRow) -> Budget | None:
-            mine = [
-                line for year, version, line in lines if (year, version) == (row.year, row.version)
-            ]
-            approval = self.approval(_budget(row), row.required)
-            rest = (row.version, row.day, row.status, approval, row.source)
-            return Budget(row.year, mine, *rest) if mine or whole else None
+        def make(row: BudgetRow) -> Budget:
+            mine = [line for version, line in lines if version == _version(row)]
+            approval = self.decided.approval(of_budget(row), row.required)
+            return Budget(row.year, mine, row.version, row.day, row.status, approval, row.source)
 
-        return [each for each in self.each("budgets", make) if each]
+        whole = self.faults.is_clean("lines")
+        return made_of(self.rows["budgets"], self.faults, make) if whole else []
+
+    def _check_lines(self) -> None:
+        """Note a line of a budget that is not there."""
+        known = {_version(row.fields): None for row in self.rows["budgets"]}
+        there, here = (self.faults.place(table, None, "") for table in ("budgets", "lines"))
+        for row in self.rows["lines"] if self.faults.is_clean("budgets") else ():
+            version = _version(row.fields)
+            if not known:
+                rule = f"hold {version!r}, which {here} names"
+                _note_table("budgets", rule, "no row", self.faults)
+            elif version not in known:
+                rule = f"be of a budget in {there}: {listed(known)}"
+                self.faults.add("lines", row.number, "year", ModelError("year", rule, version))
 
     def formulas(self) -> list[Formula]:
         """Return the formulas; one whose elements are at fault is left out."""
+        made = made_of(self.rows["formulas"], self.faults, self._formula)
+        return [each for each in made if each is not None]
 
-        def make(row: FormulaRow) -> Formula | None:
-            mine = ElementRows.of(row.formula, self.rows, self.faults)
-            mine.check()
-            elements = mine.build(self.plain)
-            rounding = Rounding(row.unit, row.level, row.odd, row.order)
-            approval = self.approval(_formula(row), row.required)
-            rest = (DateRange(row.first, row.last), rounding, approval, row.marking, row.source)
-            return None if elements is None else Formula(row.formula, elements, *rest)
-
-        return [each for each in self.each("formulas", make) if each]
-
-
-def _budget(row: BudgetRow) -> str:
-    return f"budget {row.year.key} version {row.version}"
+    def _formula(self, row: FormulaRow) -> Formula | None:
+        mine = ElementRows.of(row.formula, self.rows, self.plain, self.faults)
+        mine.check()
+        elements = mine.build()
+        rounding = Rounding(row.unit, row.level, row.odd, row.order)
+        approval = self.decided.approval(of_formula(row), row.required)
+        rest = (DateRange(row.first, row.last), rounding, approval, row.marking, row.source)
+        return None if elements is None else Formula(row.formula, elements, *rest)
 
 
-def _formula(row: FormulaRow) -> str:
-    return f"formula {row.formula}"
+def _note_table(table: str, rule: str, got: object, faults: Faults) -> None:
+    """Note a fault of a table as a whole, unless it has one already."""
+    if faults.is_sound(table):
+        faults.add(table, None, "", ModelError(faults.place(table, None, ""), rule, got))
 
 
-def _provision(row: AgreementRow) -> str:
-    return f"extension to {row.last}" if row.kind == "extension" else row.kind
-
-
-def _decision(row: DecisionRow) -> Decision:
-    rest = (row.body, row.implementable, row.reference, row.source)
-    return Decision(row.partner, row.made, *rest)
+def _version(row: BudgetRow | LineRow) -> str:
+    return f"{row.year} version {row.version}"
 
 
 def _line(row: LineRow) -> CostLine:
     rest = (row.effect, row.incurred_by, row.clause, row.source)
     return CostLine(row.pool, row.line, row.heading, row.amount, *rest)
+
+
+def _measure(row: MeasureRow) -> Measure:
+    return Measure(row.measure, row.words, row.unit)
 
 
 def _observation(row: EvidenceRow) -> Observation:

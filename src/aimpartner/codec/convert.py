@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
 
-from aimpartner.errors import InvalidValueError
+from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
 from aimpartner.exact import exact, listed, plain
 from aimpartner.money import Money
@@ -19,7 +20,9 @@ from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.sources import Source
 
 T = TypeVar("T")
-_SUPPRESSED = re.compile(r"suppressed \(?(\d+) to (\d+)\)?")
+_SUPPRESSED = re.compile(r"suppressed \(?(\d{1,9}) to (\d{1,9})\)?")
+_TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{100}", re.IGNORECASE)
+_LARGEST = 9_999
 
 
 def converter() -> Converter:
@@ -42,40 +45,77 @@ def converter() -> Converter:
 
 
 def _hook(read: Callable[[object], T]) -> Callable[[object, object], T]:
-    """Return a cattrs hook that reads a value of one type."""
-    return lambda value, _: read(value)
+    """Return a cattrs hook that reads a value of one type, and shows what it refuses."""
+
+    def hook(value: object, _: object) -> T:
+        try:
+            return read(value)
+        except AimpartnerError as fault:
+            raise type(fault)(fault.subject, fault.rule, _shown(value), fault.remedy) from fault
+
+    return hook
+
+
+def _shown(value: object) -> str:
+    """Return a value as whoever wrote it knows it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return repr(value) if isinstance(value, (str, float)) else str(value)
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise InvalidValueError("Text", "be text", repr(value))
+        remedy = "Format the cell as text, or put quotes around it."
+        raise InvalidValueError("Text", "be text", value, remedy)
     return str(value).strip()
 
 
 def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise InvalidValueError("Number", "be a whole number", repr(value))
+    if type(value) is not int or abs(value) > _LARGEST:
+        raise InvalidValueError("Number", f"be a whole number up to {_LARGEST}", value)
     return value
+
+
+def _exact(value: object) -> Fraction:
+    """Return a number of a size that arithmetic can bear."""
+    if isinstance(value, bool):
+        raise InvalidValueError("Number", "be a number", value)
+    _check_size(value)
+    return exact(value)  # type: ignore[arg-type]  # what exact refuses is refused here
+
+
+def _money(value: object) -> Money:
+    _check_size(value)
+    return Money(value)  # type: ignore[arg-type]  # what Money refuses is refused there
+
+
+def _check_size(value: object) -> None:
+    if isinstance(value, (str, Decimal)) and _TOO_LARGE.search(str(value)):
+        raise InvalidValueError("Number", "be a number of ordinary size", value)
 
 
 def _flag(value: object) -> bool:
     known = {True: True, False: False, "yes": True, "no": False}
     if isinstance(value, (bool, str)) and value in known:
         return known[value]
-    raise InvalidValueError("Answer", "be yes or no", repr(value))
+    raise InvalidValueError("Answer", "be yes or no", value)
 
 
 def _day(value: object) -> date:
     if isinstance(value, datetime) and value.time() != time():
-        raise InvalidValueError("Day", "be a day without a time", str(value))
+        raise InvalidValueError("Day", "be a day without a time", value)
     if not isinstance(value, (date, str)):
-        raise InvalidValueError("Day", "be written year-month-day", repr(value))
+        remedy = "Write the day as year-month-day, such as 2021-07-01."
+        raise InvalidValueError("Day", "be a day", value, remedy)
     return parse_day(value)
 
 
 def _year(value: object) -> FinancialYear:
     if not isinstance(value, str):
-        raise InvalidValueError("Financial year", "be text such as 2021/22", repr(value))
+        remedy = "Write it as 2021/22."
+        raise InvalidValueError("Financial year", "be written as 2021/22", value, remedy)
     return FinancialYear.parse(value)
 
 
@@ -87,18 +127,18 @@ def _value(value: object) -> Value:
     if found:
         return Suppressed(int(found[1]), int(found[2]))
     try:
-        return Known(exact(value))  # type: ignore[arg-type]  # what exact refuses is refused here
+        return Known(_exact(value))
     except InvalidValueError as fault:
         rule = 'be a number that is not negative, "suppressed (1 to 5)" or "missing"'
-        raise InvalidValueError("Figure", rule, repr(value)) from fault
+        raise InvalidValueError("Figure", rule, value) from fault
 
 
 def _names(value: object) -> tuple[str, ...]:
     """Return a list of names, written as a list or with semicolons; a name may hold a comma."""
     names = value.split(";") if isinstance(value, str) else value
     if not isinstance(names, (list, tuple)):
-        raise InvalidValueError("List", "be names with semicolons between", repr(value))
-    return tuple(_text(name) for name in names)
+        raise InvalidValueError("List", "be names with semicolons between", value)
+    return tuple(name for name in map(_text, names) if name)
 
 
 def _is_choice(kind: object) -> bool:
@@ -111,7 +151,7 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choi
     known = get_args(kind) or tuple(kind)
     words = [getattr(each, "value", each) for each in known]
     if value not in words:
-        raise InvalidValueError("Choice", f"be one of: {listed(words)}", repr(value))
+        raise InvalidValueError("Choice", f"be one of: {listed(words)}", _shown(value))
     return known[words.index(value)]
 
 
@@ -121,8 +161,8 @@ _READ: dict[Any, Callable[[Any], object]] = {
     bool: _flag,
     date: _day,
     FinancialYear: _year,
-    Fraction: exact,
-    Money: Money,
+    Fraction: _exact,
+    Money: _money,
     Source: lambda value: Source.parse(_text(value)),
 }
 _WRITE: dict[Any, Callable[[Any], object]] = {

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-import attrs
 from attrs import frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Plain, Row, Typed
-from aimpartner.codec.rows import ElementRow
+from aimpartner.codec.read import Cells, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
-from aimpartner.exact import listed
 from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.formula import Formula
 
-_OWN = {
-    "measured": ("measure", "lag", "years", "average", "last"),
-    "given": ("unit",),
-    "blend": (),
+_AT = 'be an element, or element/part, without blanks beside "/"'
+_WINDOW = ("lag", "years", "average", "last")
+_KINDS: Cells = {
+    "measured": (("measure",), _WINDOW),
+    "given": ((), ("unit", "source")),
+    "blend": ((), ()),
 }
-_PLACED = {"element": ("pools", "price"), "part": ("weight",)}
+_PLACES: Cells = {
+    "element": ((), ("pools", "price", "price_source")),
+    "part": (("weight",), ()),
+}
+CELLS: Cells = {
+    f"{kind} {place}": (needs + needed, may + allowed)
+    for kind, (needs, may) in _KINDS.items()
+    for place, (needed, allowed) in _PLACES.items()
+}
+"""The cells that each kind of row needs, and those that it may fill in besides."""
 
 
 @frozen
@@ -31,101 +39,130 @@ class ElementRows:
     """The rows that the elements of one formula are made of.
 
     Args:
-        elements: the rows of elements and of parts.
-        weights: the rows of given numbers.
+        elements: the rows of elements and of parts, as far as they could be read.
+        weights: the rows of given numbers, as far as they could be read.
+        kinds: the kind that each row of an element or part names.
+        places: the rows of each element, read or not, by table and number.
         faults: where faults are noted.
     """
 
     elements: Sequence[Row]
     weights: Sequence[Row]
+    kinds: Mapping[str, str]
+    places: Mapping[str, Sequence[tuple[str, int]]]
     faults: Faults
 
     @classmethod
-    def of(cls, formula: str, rows: Typed, faults: Faults) -> ElementRows:
-        """Return the rows of a formula."""
+    def of(cls, formula: str, rows: Typed, plain: Plain, faults: Faults) -> ElementRows:
+        """Return the rows of a formula, and those that name none and may be meant for it."""
+        others = {_text(row, "formula") for row in plain["formulas"]} - {formula}
+        kinds: dict[str, str] = {}
+        places: dict[str, list[tuple[str, int]]] = {}
+        for table in ("elements", "weights"):
+            for number, row in enumerate(plain.get(table) or ()):
+                if _text(row, "formula") not in others:
+                    at = _text(row, "at")
+                    places.setdefault(at.partition("/")[0], []).append((table, number))
+                    kinds |= {at: _text(row, "kind")} if table == "elements" else {}
 
         def mine(table: str) -> list[Row]:
             return [row for row in rows[table] if row.fields.formula == formula]
 
-        return cls(mine("elements"), mine("weights"), faults)
+        return cls(mine("elements"), mine("weights"), kinds, places, faults)
 
     def check(self) -> None:
         """Note rows that hang on nothing, and cells that their row has no use for."""
-        kinds = {row.fields.at: row.fields.kind for row in self.elements}
         for row in self.elements:
-            parent, _, _ = row.fields.at.rpartition("/")
-            if parent and kinds.get(parent) != "blend":
-                self._note(row, "at", f"be a part of a blend at {parent}", row.fields.at)
-            self._check_cells(row)
+            names = row.fields.at.split("/")
+            if any(not name or name != name.strip() for name in names):
+                self._note(row, "at", _AT, repr(row.fields.at))
+            elif len(names) > 1:
+                check_cells(row, f"{row.fields.kind} part", CELLS, self.faults)
+                self._check_parent(row, "/".join(names[:-1]))
+            else:
+                check_cells(row, f"{row.fields.kind} element", CELLS, self.faults)
+                self._check_price(row)
         for row in self.weights:
-            if kinds.get(row.fields.at, "given") != "given":
-                self._note(row, "at", 'stand at a row of kind "given"', row.fields.at)
+            if self.kinds.get(row.fields.at, "nothing") in {"measured", "blend", "nothing"}:
+                rule = 'name an element or a part of kind "given" in its formula'
+                self._note(row, "at", rule, repr(row.fields.at))
 
-    def _check_cells(self, row: Row) -> None:
-        """Note a cell that is filled in though it says nothing about this kind of row."""
-        place = "part" if "/" in row.fields.at else "element"
-        used = {*_OWN[row.fields.kind], *_PLACED[place]}
-        for each in attrs.fields(ElementRow):
-            special = any(each.name in names for names in (*_OWN.values(), *_PLACED.values()))
-            value = getattr(row.fields, each.name)
-            if special and each.name not in used and value != each.default:
-                self._note(row, each.name, f"be empty for a {row.fields.kind} {place}", value)
+    def _check_parent(self, row: Row, parent: str) -> None:
+        if self.kinds.get(parent, "nothing") in {"measured", "given", "nothing"}:
+            remedy = f'Give {parent} a row of kind "blend".'
+            fault = ModelError("at", "name a part of a blend", repr(row.fields.at), remedy)
+            self.faults.add(row.table, row.number, "at", fault)
+
+    def _check_price(self, row: Row) -> None:
+        if not row.fields.pools and row.fields.price is None:
+            self._note(row, "pools", "be given for an element without a price", "nothing")
+        if row.fields.pools and row.fields.price is not None:
+            self._note(row, "price", "be empty for an element that shares pools", row.fields.price)
+        if row.fields.price is None and row.fields.price_source is not None:
+            rule = "be empty for an element without a price"
+            self._note(row, "price_source", rule, row.fields.price_source)
 
     def _note(self, row: Row, name: str, rule: str, got: object) -> None:
         self.faults.add(row.table, row.number, name, ModelError(name, rule, got))
 
-    def build(self, plain: Plain) -> list[Element | PricedElement] | None:
-        """Return the elements; `None` where one of their rows is at fault already."""
-        spoilt = {_root(plain, table, number) for table, number in self.faults.spoilt}
+    def build(self) -> list[Element | PricedElement] | None:
+        """Return the elements; `None` where one of their rows is at fault."""
         roots = [row for row in self.elements if "/" not in row.fields.at]
-        made = [self._element(row) for row in roots if row.fields.at not in spoilt]
-        whole = [each for each in made if each is not None]
-        return whole if len(whole) == len(roots) and None not in made else None
+        made = [self._element(row) for row in roots if self._is_sound(row.fields.at)]
+        whole = all(self._is_sound(root) for root in self.places)
+        return [each for each in made if each is not None] if whole else None
+
+    def _is_sound(self, root: str) -> bool:
+        return all(self.faults.is_sound(*place) for place in self.places[root])
 
     def _element(self, row: Row) -> Element | PricedElement | None:
-        with self.faults.at(row.table, row.number, "at"):
-            if bool(row.fields.pools) == (row.fields.price is not None):
-                got = listed(row.fields.pools)
-                raise ModelError(row.fields.at, "have either pools or a price", got)
-            basis = self._basis(row)
-            if row.fields.price is None:
-                return Element(row.fields.at, row.fields.pools, basis)
-            return PricedElement(row.fields.at, basis, row.fields.price, row.fields.source)
+        basis = self._basis(row)
+        if basis is not None:
+            with self.faults.at(row.table, row.number, "at"):
+                name, pools, price = row.fields.at, row.fields.pools, row.fields.price
+                if price is None:
+                    return Element(name, pools, basis)
+                return PricedElement(name, basis, price, row.fields.price_source)
         return None
 
-    def _basis(self, row: Row) -> Basis:
+    def _basis(self, row: Row) -> Basis | None:
+        parts = [self._part(each) for each in self._parts(row.fields.at)]
+        whole = [part for part in parts if part is not None]
+        if len(whole) == len(parts):
+            with self.faults.at(row.table, row.number, "at"):
+                return self._made(row, whole)
+        return None
+
+    def _made(self, row: Row, parts: Sequence[Part]) -> Basis:
         if row.fields.kind == "blend":
-            return Blend([self._part(each) for each in self._parts(row.fields.at)])
+            return Blend(parts)
         if row.fields.kind == "given":
-            pairs = [w.fields for w in self.weights if w.fields.at == row.fields.at]
+            pairs = [each.fields for each in self.weights if each.fields.at == row.fields.at]
             numbers = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
             return Given(numbers, row.fields.unit, row.fields.source)
-        if not row.fields.measure:
-            raise ModelError(row.fields.at, "name a measure", "none")
-        return Measured(**{name: getattr(row.fields, name) for name in _OWN["measured"]})
+        window = {name: getattr(row.fields, name) for name in _WINDOW}
+        return Measured(row.fields.measure, **window)
 
     def _parts(self, at: str) -> Iterator[Row]:
         return (row for row in self.elements if row.fields.at.rpartition("/")[0] == at)
 
-    def _part(self, row: Row) -> Part:
-        name = row.fields.at.rpartition("/")[2]
-        if row.fields.weight is None:
-            raise ModelError(row.fields.at, "have a weight in its blend", "none")
-        return Part(name, row.fields.weight, self._basis(row))
+    def _part(self, row: Row) -> Part | None:
+        basis, name = self._basis(row), row.fields.at.rpartition("/")[2]
+        if basis is not None:
+            with self.faults.at(row.table, row.number, "at"):
+                return Part(name, row.fields.weight, basis)
+        return None
 
 
-def _root(plain: Plain, table: str, number: int | None) -> str:
-    """Return the element that a row of a formula belongs to; "" for a row of another table."""
-    if table not in {"elements", "weights"} or number is None:
-        return ""
-    return str(plain[table][number].get("at") or "").split("/")[0]
+def _text(row: Mapping[str, object], name: str) -> str:
+    return str(row.get(name) or "").strip()
 
 
 def rows_of(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
     """Return the rows of a formula's elements, parts and given numbers, by table."""
     for element in formula.elements:
         if isinstance(element, PricedElement):
-            placed = {"price": element.price, "source": element.source}
+            placed = {"price": element.price, "price_source": element.source}
             yield from _basis_rows(formula.name, element.name, element.units, placed)
         else:
             pools = {"pools": element.pools}
@@ -137,11 +174,10 @@ def _basis_rows(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     row: dict[str, object] = {"formula": formula, "at": at, **placed}
     if isinstance(basis, Measured):
-        own = {name: getattr(basis, name) for name in _OWN["measured"]}
+        own = {name: getattr(basis, name) for name in ("measure", *_WINDOW)}
         yield "elements", row | {"kind": "measured"} | own
     elif isinstance(basis, Given):
-        own = {"unit": basis.unit} | ({"source": basis.source} if basis.source else {})
-        yield "elements", row | {"kind": "given"} | own
+        yield "elements", row | {"kind": "given", "unit": basis.unit, "source": basis.source}
         for partner, number in basis.numbers.items():
             where = {"formula": formula, "at": at}
             yield "weights", where | {"partner": partner, "number": number}

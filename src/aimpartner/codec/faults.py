@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
+from aimpartner.codec.rows import TABLES
 from aimpartner.errors import AimpartnerError, InputError, Problem
 
 Place = Callable[[str, int | None, str], str]
@@ -24,9 +25,15 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     return f"{table}{where}{f', {name}' if name else ''}"
 
 
+_Told = tuple[int, int, Problem]
+"""A fault after its table and its row, as they are sorted by."""
+
+
 @define
 class Faults:
     """What is wrong with a file, as far as it has been read.
+
+    A place is told once, by the first fault found there: later ones only follow from it.
 
     Args:
         path: the file.
@@ -35,25 +42,34 @@ class Faults:
 
     Example:
         >>> from aimpartner.errors import InvalidValueError
-        >>> faults = Faults("aim.toml", plain_place, InputError)
+        >>> faults = Faults("aim.toml")
         >>> faults.add("evidence", 2, "value", InvalidValueError("Figure", "be a number", "'c'"))
         >>> print(faults.error())
         aim.toml has 1 fault; nothing was read from it.
           evidence, row 3, value: value must be a number; got 'c'.
     """
 
-    path: str
-    place: Place
-    kind: type[InputError]
-    problems: list[Problem] = field(factory=list)
-    spoilt: set[tuple[str, int | None]] = field(factory=set)
+    path: object
+    place: Place = plain_place
+    kind: type[InputError] = InputError
+    _told: dict[str, _Told] = field(factory=dict, init=False)
+    _spoilt: set[tuple[str, int | None]] = field(factory=set, init=False)
+
+    def note(self, problem: Problem, table: str, row: int | None) -> None:
+        """Note a fault that concerns a row, or without one the whole table."""
+        order = list(TABLES).index(table) if table in TABLES else -1
+        self._told.setdefault(problem.place, (order, -1 if row is None else row, problem))
+        self._spoilt.add((table, row))
 
     def add(self, table: str, row: int | None, name: str, fault: AimpartnerError) -> None:
-        """Note a fault; a field's is told by the field's name, a row's by its own subject."""
-        subject = name.replace("_", " ") or fault.subject
+        """Note the fault of a field, told by the field's name; without one, by its subject."""
+        self._add(table, row, name, name.replace("_", " ") or fault.subject, fault)
+
+    def _add(
+        self, table: str, row: int | None, name: str, subject: str, fault: AimpartnerError
+    ) -> None:
         place = self.place(table, row, name)
-        self.problems.append(Problem(place, subject, fault.rule, fault.got, fault.remedy))
-        self.spoilt.add((table, row))
+        self.note(Problem(place, subject, fault.rule, fault.got, fault.remedy), table, row)
 
     @contextmanager
     def at(self, table: str, row: int | None, name: str = "") -> Iterator[None]:
@@ -61,8 +77,21 @@ class Faults:
         try:
             yield
         except AimpartnerError as fault:
-            self.add(table, row, name, fault)
+            self._add(table, row, name, fault.subject, fault)
+
+    def is_sound(self, table: str, row: int | None = None) -> bool:
+        """Return whether no fault concerns a row, or its table as a whole."""
+        return self._spoilt.isdisjoint({(table, row), (table, None)})
+
+    def is_clean(self, table: str) -> bool:
+        """Return whether no fault concerns a table or any of its rows."""
+        return all(table != spoilt for spoilt, _ in self._spoilt)
+
+    def __bool__(self) -> bool:
+        """Return whether there is a fault."""
+        return bool(self._told)
 
     def error(self) -> InputError:
-        """Return the error that tells every fault noted so far."""
-        return self.kind.of(self.path, self.problems)
+        """Return the error that tells every fault noted so far, in the order of the tables."""
+        told = sorted(self._told.values(), key=lambda each: each[:2])
+        return self.kind.of(self.path, [problem for *_, problem in told])

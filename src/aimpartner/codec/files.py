@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from aimpartner.codec.build import build
 from aimpartner.codec.flatten import flatten
 from aimpartner.errors import InputError, Problem
+from aimpartner.exact import listed
 from aimpartner.model import Model
 
 
@@ -50,7 +52,16 @@ def from_json(text: str, path: object = "JSON") -> Model:
         >>> from_json(to_json(aim)) == aim
         True
     """
-    return _read(lambda: json.loads(text, parse_float=Decimal), path, "JSON")
+    parse = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_each_once).decode
+    return _read(lambda: parse(text), path, "JSON")
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object; of a name given twice, JSON itself keeps the last in silence."""
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    if twice:
+        raise ValueError(f"{listed(map(repr, twice))} more than once in one table")
+    return dict(pairs)
 
 
 def to_json(model: Model) -> str:
@@ -78,16 +89,20 @@ def read_file(path: str | Path) -> Model:
           file: path must be a file that can be read; got No such file or directory.
     """
     where = Path(path)
-    readers = {".toml": from_toml, ".json": from_json}
-    if where.suffix not in readers:
-        raise _refused(path, "end in .toml or .json", where.suffix or "no ending")
+    reader = READERS.get(where.suffix.lower())
+    if reader is None:
+        raise _refused(path, f"end in {' or '.join(READERS)}", where.suffix or "no ending")
     try:
-        text = where.read_text(encoding="utf-8")
+        text = where.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise _refused(path, "be a file that can be read", fault.strerror) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
-    return readers[where.suffix](text, path)
+    return reader(text, path)
+
+
+READERS = {".toml": from_toml, ".json": from_json}
+"""What reads a text file, by its ending."""
 
 
 def _refused(path: object, rule: str, got: object) -> InputError:
@@ -97,15 +112,22 @@ def _refused(path: object, rule: str, got: object) -> InputError:
 def _read(parse: Callable[[], Any], path: object, form: str) -> Model:
     try:
         tables = parse()
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise InputError.of(path, [Problem("file", "text", f"be {form}", fault)]) from fault
     if not isinstance(tables, dict):
         raise InputError.of(path, [Problem("file", "text", "hold tables", type(tables).__name__)])
     wrong = [
-        Problem(name, name, "be a list of tables", rows)
+        Problem(name, name, "be a list of tables", strange)
         for name, rows in tables.items()
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows)
+        for strange in _strange(rows)
     ]
     if wrong:
         raise InputError.of(path, wrong)
     return build(tables, path)
+
+
+def _strange(rows: object) -> list[str]:
+    """Return what a table holds in place of rows: itself, or the first that is none."""
+    if not isinstance(rows, list):
+        return ["one table" if isinstance(rows, dict) else repr(rows)]
+    return [repr(row) for row in rows if not isinstance(row, dict)][:1]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from aimpartner.codec.read import Typed
+from attrs import evolve
+
+from aimpartner.codec.decisions import Decided, of_provision
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.read import Cells, Row, Typed, check_cells, made_of
 from aimpartner.codec.rows import AgreementRow, HostRow, PartnerRow, StatementRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement import Agreement, Extension, Option
@@ -16,67 +19,85 @@ from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.periods import DateRange
 
-Approve = Callable[[str, tuple[str, ...]], Approval | None]
-"""Returns the approval of a subject that some partners are asked for."""
+CELLS: Cells = {
+    "shadow": (("first", "last"), ()),
+    "term": (("first", "last"), ("required",)),
+    "option": (("months",), ()),
+    "extension": (("last",), ("required",)),
+}
+"""The cells that each kind of provision needs, and those that it may fill in besides."""
 
 
-def partnership(rows: Typed, agreed: Agreement | None) -> Partnership:
+def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | None:
     """Return the partnership that the rows hold.
 
-    Raises:
-        ModelError: its parts do not agree.
+    Args:
+        rows: the rows of all tables.
+        decided: what has been decided.
+        faults: where faults are noted.
+
+    Returns:
+        The partnership; `None` where anything in the file is at fault.
     """
-    return Partnership(
-        rows["agency"][0].fields.agency,
-        [_partner(row.fields) for row in rows["partners"]],
-        [_hosting(row.fields) for row in rows["hosts"]],
-        agreed,
-        [_statement(row.fields) for row in rows["statements"]],
-    )
+    partners = made_of(rows["partners"], faults, _partner)
+    hosting = made_of(rows["hosts"], faults, _hosting)
+    statements = made_of(rows["statements"], faults, _statement)
+    agreed = _agreement(rows["agreement"], decided, faults)
+    if not faults:
+        with faults.at("hosts", None):  # there may be two of them on one day
+            agency = rows["agency"][0].fields.agency
+            return Partnership(agency, partners, hosting, agreed, statements)
+    return None
 
 
-def agreement(rows: Sequence[AgreementRow], approve: Approve) -> Agreement | None:
-    """Return the agreement that its provisions make; `None` where there are none.
+def _agreement(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreement | None:
+    """Return the agreement; `None` where there is none, or one of its rows is at fault."""
+    for row in rows:
+        check_cells(row, row.fields.kind, CELLS, faults)
+    provisions = made_of(rows, faults, lambda row: (row.kind, _MAKE[row.kind](row, decided)))
+    if rows and faults.is_clean("agreement"):
+        with faults.at("agreement", None):
+            return _whole(provisions)
+    return None
 
-    Raises:
-        ModelError: there is not one term and at most one shadow period, or a provision lacks a
-            day or a length.
-    """
-    if not rows:
-        return None
-    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in _KINDS}
-    terms, shadows = by_kind["term"], by_kind["shadow"]
+
+def _whole(provisions: Sequence[tuple[str, Any]]) -> Agreement:
+    made = {kind: [each for of, each in provisions if of == kind] for kind in CELLS}
+    terms, shadows = made["term"], made["shadow"]
     if len(terms) != 1 or len(shadows) > 1:
         got = f"{len(terms)} terms and {len(shadows)} shadow periods"
         raise ModelError("Agreement", "have one term and at most one shadow period", got)
-    return Agreement(
-        _days(terms[0]),
-        approve("term", terms[0].required) or Approval(()),
-        _days(shadows[0]) if shadows else None,
-        [Option(_filled(row, "months"), row.source) for row in by_kind["option"]],
-        [_extension(row, approve) for row in by_kind["extension"]],
-        terms[0].source,
-    )
+    more = {"options": made["option"], "extensions": made["extension"]}
+    agreed: Agreement = evolve(terms[0], shadow=shadows[0] if shadows else None, **more)
+    return agreed
 
 
-_KINDS = ("shadow", "term", "option", "extension")
+def _days(row: AgreementRow, _: Decided) -> DateRange:
+    return DateRange(row.first, row.last)  # type: ignore[arg-type]  # CELLS: it is there
 
 
-def _filled(row: AgreementRow, name: str) -> Any:  # noqa: ANN401  # a day or a length
-    value = getattr(row, name)
-    if value is None:
-        raise ModelError(f"{name.title()} of the {row.kind}", "be given", "nothing")
-    return value
+def _term(row: AgreementRow, decided: Decided) -> Agreement:
+    return Agreement(_days(row, decided), _approval(row, decided), source=row.source)
 
 
-def _days(row: AgreementRow) -> DateRange:
-    return DateRange(_filled(row, "first"), _filled(row, "last"))
+def _option(row: AgreementRow, _: Decided) -> Option:
+    return Option(row.months, row.source)  # type: ignore[arg-type]  # CELLS: it is there
 
 
-def _extension(row: AgreementRow, approve: Approve) -> Extension:
-    last: date = _filled(row, "last")
-    approval = approve(f"extension to {last}", row.required)
-    return Extension(last, approval or Approval(()), row.source)
+def _extension(row: AgreementRow, decided: Decided) -> Extension:
+    return Extension(row.last, _approval(row, decided), row.source)  # type: ignore[arg-type]  # CELLS
+
+
+def _approval(row: AgreementRow, decided: Decided) -> Approval:
+    return decided.approval(of_provision(row), row.required) or Approval(())
+
+
+_MAKE: Mapping[str, Callable[[AgreementRow, Decided], object]] = {
+    "shadow": _days,
+    "term": _term,
+    "option": _option,
+    "extension": _extension,
+}
 
 
 def _partner(row: PartnerRow) -> Partner:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import attrs
-from attrs import frozen
+from attrs import define, field, frozen
 from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 
 from aimpartner.codec.convert import converter
@@ -15,11 +15,13 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.funding.budget import Effect
 
 Plain = Mapping[str, Sequence[Mapping[str, object]]]
 """Tables as a file holds them: rows of fields, by the table's name."""
 
 _CONVERTER = converter()
+T = TypeVar("T")
 
 
 @frozen
@@ -38,6 +40,8 @@ class Row:
 
 
 Typed = Mapping[str, Sequence[Row]]
+Names = tuple[str, ...]
+Cells = Mapping[str, tuple[Names, Names]]
 
 
 def typed(plain: Plain, faults: Faults) -> Typed:
@@ -54,14 +58,16 @@ def typed(plain: Plain, faults: Faults) -> Typed:
     tables = {name: _table(name, plain.get(name) or (), faults) for name in TABLES}
     for name in TABLES:
         _check_keys(name, tables[name], faults)
-        _check_references(plain, tables[name], faults)
+    references = _References(plain, faults)
+    for row in (row for rows in tables.values() for row in rows):
+        references.check(row)
     return tables
 
 
 def _table(name: str, rows: Sequence[Mapping[str, object]], faults: Faults) -> list[Row]:
     read = []
     for number, row in enumerate(rows):
-        filled = {key: value for key, value in row.items() if value is not None and value != ""}
+        filled = {key: value for key, value in row.items() if not _is_empty(value)}
         try:
             read.append(Row(name, number, _CONVERTER.structure(filled, TABLES[name])))
         except ClassValidationError as group:
@@ -70,16 +76,19 @@ def _table(name: str, rows: Sequence[Mapping[str, object]], faults: Faults) -> l
     return read
 
 
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _faults(group: ClassValidationError, table: str) -> Iterator[tuple[str, AimpartnerError]]:
     """Return each field of a row that could not be read, with what it should have been."""
     noted, others = group.group_exceptions()
     for fault, note in noted:
         yield note.name, _as_ours(fault, note)
-    for other in others:
-        if isinstance(other, ForbiddenExtraKeysError):
-            rule = f"be one of: {listed(each.name for each in attrs.fields(TABLES[table]))}"
-            for key in sorted(other.extra_fields):
-                yield key, InvalidValueError("Column", rule, repr(key))
+    rule = f"be one of: {listed(each.name for each in attrs.fields(TABLES[table]))}"
+    unknown = [each for each in others if isinstance(each, ForbiddenExtraKeysError)]
+    for key in sorted(key for each in unknown for key in each.extra_fields):
+        yield key, InvalidValueError("Column", rule, repr(key))
 
 
 def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError:
@@ -89,45 +98,116 @@ def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError
     return InvalidValueError(note.name, "be given", "nothing")
 
 
+def made_of(rows: Sequence[Row], faults: Faults, make: Callable[[Any], T]) -> list[T]:
+    """Return what each sound row makes; what is refused is noted at its row.
+
+    Args:
+        rows: the rows.
+        faults: where faults are noted.
+        make: what is made of the fields of a row.
+    """
+    made = []
+    for row in rows:
+        if faults.is_sound(row.table, row.number):
+            with faults.at(row.table, row.number):
+                made.append(make(row.fields))
+    return made
+
+
+def check_cells(row: Row, what: str, cells: Cells, faults: Faults) -> None:
+    """Note cells of a row that what it is needs and lacks, or has no use for.
+
+    Args:
+        row: the row.
+        what: what it is.
+        cells: the cells that each such thing needs, and those that it may fill in besides.
+        faults: where faults are noted.
+    """
+    needed, allowed = cells[what]
+    special = {name for pair in cells.values() for names in pair for name in names}
+    for each in attrs.fields(type(row.fields)):
+        value = getattr(row.fields, each.name)
+        got = listed(value) if isinstance(value, tuple) else value
+        if each.name in needed and value in (None, ""):
+            fault = ModelError(each.name, f"be given for the {what}", "nothing")
+        elif each.name in special - {*needed, *allowed} and value != each.default:
+            fault = ModelError(each.name, f"be empty for the {what}", got)
+        else:
+            continue
+        faults.add(row.table, row.number, each.name, fault)
+
+
 def _check_keys(table: str, rows: Sequence[Row], faults: Faults) -> None:
+    """Note each row whose key an earlier row has."""
     names = [each.name for each in attrs.fields(TABLES[table]) if each.metadata["key"]]
     keys = [tuple(getattr(row.fields, name) for name in names) for row in rows] if names else []
-    count = Counter(keys)
+    seen: Counter[tuple[object, ...]] = Counter()
     for row, key in zip(rows, keys, strict=bool(names)):
-        if count[key] > 1 and keys.index(key) != rows.index(row):
-            got = listed(str(part) for part in key if part)
-            faults.add(table, row.number, names[-1], ModelError("Row", "be given once", got))
+        if seen[key]:
+            got = f"{listed(part for part in key if part)} again"
+            faults.add(table, row.number, "", ModelError("Row", "be given once", got))
+        seen[key] += 1
 
 
-def _check_references(plain: Plain, rows: Sequence[Row], faults: Faults) -> None:
-    for row in rows:
+@define
+class _References:
+    """The names that the columns of a file hold, for others to refer to."""
+
+    plain: Plain
+    faults: Faults
+    _known: dict[tuple[str, str], dict[str, None]] = field(factory=dict, init=False)
+
+    def check(self, row: Row) -> None:
+        """Note each name in a row that the column it refers to does not hold."""
         for each in attrs.fields(type(row.fields)):
             value = getattr(row.fields, each.name)
-            wanted = value if isinstance(value, tuple) else (value,)
-            for name in wanted if each.metadata["ref"] else ():
-                _check_reference(plain, row, each.name, (each.metadata["ref"], name), faults)
+            for name in value if isinstance(value, tuple) else (value,):
+                if each.metadata["ref"] and name and _counts(row):
+                    self._check(row, each.name, each.metadata["ref"], name)
+
+    def _check(self, row: Row, column: str, reference: str, name: str) -> None:
+        table, _, held = reference.partition(".")
+        known = self._names(table, held)
+        if name in known or not self._is_whole(table, held):
+            return
+        there, here = (self.faults.place(each, None, "") for each in (table, row.table))
+        if known:
+            fault = ModelError(column, f"be one of those in {there}: {listed(known)}", repr(name))
+            self.faults.add(row.table, row.number, column, fault)
+        else:
+            fault = ModelError(there, f"hold {name!r}, which {here} names", "no row")
+            self.faults.add(table, None, "", fault)
+
+    def _names(self, table: str, column: str) -> dict[str, None]:
+        """Return the names in a column, of rows read or not, so that one fault makes no others."""
+        if (table, column) not in self._known:
+            self._known[table, column] = dict.fromkeys(_held(self.plain, table, column))
+        return self._known[table, column]
+
+    def _is_whole(self, table: str, column: str) -> bool:
+        """Return whether no name can be lacking: its table was read, and no such cell is empty."""
+        rows = self.plain.get(table) or ()
+        empty = [row for row in rows if _is_empty(row.get(column)) and _needs(row, column)]
+        return self.faults.is_sound(table) and not empty
 
 
-def _check_reference(
-    plain: Plain, row: Row, field: str, wanted: tuple[str, object], faults: Faults
-) -> None:
-    """Note a name that the column it refers to does not hold; an empty one refers to nothing."""
-    reference, name = wanted
-    table, column = reference.split(".")
-    known = list(dict.fromkeys(_held(plain, table, column)))
-    if name and name not in known and _counts(row):
-        rule = f"be one of the {column} in {table}: {listed(known)}"
-        faults.add(row.table, row.number, field, ModelError(field, rule, repr(name)))
+def _held(plain: Plain, table: str, column: str) -> Iterator[str]:
+    lists = attrs.fields_dict(TABLES[table])[column].type is not str
+    for value in (row.get(column) for row in plain.get(table) or ()):
+        parts = _parts(value) if lists else [value]
+        yield from (str(part).strip() for part in parts if not _is_empty(part))
+
+
+def _parts(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else str(value or "").split(";")
 
 
 def _counts(row: Row) -> bool:
     """Return whether a row's references count: a line outside the call needs no element."""
-    return row.table != "lines" or bool(row.fields.effect.value != "outside the call")
+    return row.table != "lines" or row.fields.effect is not Effect.OUTSIDE
 
 
-def _held(plain: Plain, table: str, column: str) -> Iterator[str]:
-    """Return the names that a column holds, read or not, so that one fault makes no others."""
-    for row in plain.get(table) or ():
-        value = row.get(column)
-        parts = value if isinstance(value, (list, tuple)) else str(value or "").split(";")
-        yield from (str(part).strip() for part in parts if str(part).strip())
+def _needs(row: Mapping[str, object], column: str) -> bool:
+    """Return whether a row has to fill a column in: pools are for elements without a price."""
+    is_part = "/" in str(row.get("at"))
+    return column != "pools" or not (is_part or row.get("price"))

@@ -80,7 +80,9 @@ class AgreementRow:
     last: date | None = column("last day; for all but an option", None)
     months: int | None = column("length of an option in months", None)
     required: tuple[str, ...] = column(
-        "partners that must approve a term or an extension", (), ref="partners.partner"
+        "partners that must approve a term or an extension; an extension counts from then",
+        (),
+        ref="partners.partner",
     )
     source: Source | None = column(_SOURCE, None)
 
@@ -181,6 +183,7 @@ class ElementRow:
     kind: Literal["measured", "given", "blend"] = column("what it goes by")
     pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
     price: Money | None = column("pounds a unit, for an element outside the budget", None)
+    price_source: Source | None = column(f"of the price: {_SOURCE}", None)
     weight: Fraction | None = column("weight of a part in its blend, as 50 %", None)
     measure: str = column("measure, if measured", "", ref="measures.measure")
     lag: int = column("years from the window's last year to the year charged", 1)
@@ -188,7 +191,7 @@ class ElementRow:
     average: Average = column("how several years count", "pooled")
     last: FinancialYear | None = column("last year of the window, in place of a lag", None)
     unit: Unit = column("what given numbers are", "weight")
-    source: Source | None = column(_SOURCE, None)
+    source: Source | None = column(f"of given numbers: {_SOURCE}", None)
 
 
 @frozen(kw_only=True)

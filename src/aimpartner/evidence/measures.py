@@ -13,6 +13,9 @@ from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.rules import check_name, whole
 from aimpartner.sources import Source
 
+ISSUED = "contribution"
+"""The measure that holds what was issued for a year, in pounds; a credit is negative."""
+
 
 @frozen
 class Measure:
@@ -45,10 +48,10 @@ class Known:
     """A figure that was published.
 
     Args:
-        figure: the number, exact and not negative.
+        figure: the number, exact.
 
     Raises:
-        InvalidValueError: the number is a float, or negative.
+        InvalidValueError: the number is a float.
 
     Example:
         >>> Known(51).figure
@@ -56,11 +59,6 @@ class Known:
     """
 
     figure: Fraction = field(converter=exact)
-
-    @figure.validator
-    def _is_not_negative(self, _: object, figure: Fraction) -> None:
-        if figure < 0:
-            raise InvalidValueError("Figure", "not be negative", figure)
 
     def __str__(self) -> str:
         """Return the number."""
@@ -128,6 +126,9 @@ class Observation:
             it counts as always known.
         source: where it was read.
 
+    Raises:
+        InvalidValueError: the figure is negative, and no issued contribution.
+
     Example:
         >>> print(Observation("adopted", "Sefton", FinancialYear(2019), Known(16)).address)
         evidence/adopted/Sefton/2019-20
@@ -136,10 +137,15 @@ class Observation:
     measure: str
     partner: str
     year: FinancialYear = field(converter=parse_year)
-    value: Value
+    value: Value = field()
     edition: str = ""
     released: date | None = field(default=None, converter=parse_optional_day)
     source: Source | None = None
+
+    @value.validator
+    def _counts_up_from_nothing(self, _: object, value: Value) -> None:
+        if isinstance(value, Known) and value.figure < 0 and self.measure != ISSUED:
+            raise InvalidValueError(self.address, "not be negative", value)
 
     def revised(self, value: Value | Number, source: Source | None) -> Observation:
         """Return the observation with another figure, on other grounds.

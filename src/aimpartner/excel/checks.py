@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from aimpartner.excel.book import Book, Content, Live, Ref, Sheet, Span
+from aimpartner.excel.book import Book
 from aimpartner.excel.live import UNCLEAR, Placed
+from aimpartner.excel.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.excel.statement import Written
 from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import Element

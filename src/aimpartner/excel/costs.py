@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from aimpartner.excel.book import Book, Live, Ref, Sheet, Span
+from aimpartner.excel.book import Book
+from aimpartner.excel.sheet import Live, Ref, Sheet, Span
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.money import sum_of
 
@@ -40,10 +41,12 @@ def write_budget(sheet: Sheet, book: Book, budget: Budget) -> None:
         _heading(sheet, book, budget, heading, list(group))
         for heading, group in groupby(lines, key=lambda line: line.heading)
     ]
-    added = "+".join(each.here for each in sums)
-    whole = Live(added, budget.call())
-    book.name("budget/by heading", _sum(sheet, "call of the budget, by heading", whole, "output"))
-    _pools(sheet, book, budget, range(first, sheet.row - 1))
+    _call(sheet, book, budget, "heading", sums)
+    if budget.pools:
+        sheet.section("Call by pool")
+    rows = range(first, sheet.row)
+    pools = [_pool(sheet, book, budget, pool, rows) for pool in budget.pools]
+    _call(sheet, book, budget, "pool", pools)
 
 
 def _heading(
@@ -78,7 +81,11 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
         sign = "-" if line.sign < 0 else ""
         towards = sheet.live(line.towards_call, f"{sign}{{}}", amount)
         sheet.put(_TOWARDS, towards, "working, pounds")
-    sheet.put(_TOWARDS + 1, str(line.source or budget.source or "not recorded"), "working, label, wrap, indent")
+    sheet.put(
+        _TOWARDS + 1,
+        str(line.source or budget.source or "not recorded"),
+        "working, label, wrap, indent",
+    )
     sheet.down()
 
 
@@ -90,22 +97,23 @@ def _sum(sheet: Sheet, words: str, total: Live, looks: str) -> Ref:
     return place
 
 
-def _pools(sheet: Sheet, book: Book, budget: Budget, rows: range) -> None:
-    """Write what each pool adds to the call, and their sum."""
-    sheet.section("Call by pool")
+def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> Ref:
+    """Write what a pool adds to the call, out of the rows of the lines; return the cell."""
     names, counted = (
         Span(Ref(sheet.name, rows[0], column), Ref(sheet.name, rows[-1], column))
         for column in (_POOL, _TOWARDS)
     )
-    first = Ref(sheet.name, sheet.row, _TOWARDS)
-    for pool in budget.pools:
-        name = sheet.put(0, pool, "working")
-        sheet.line([None] * (_TOWARDS - 1), "working", 1)
-        # EXACT, for SUMIF reads wildcards and takes capitals for small letters
-        template = "SUMPRODUCT(EXACT({},{})*{})"
-        call = sheet.live(budget.call(pool), template, names, name, counted)
-        book.name(f"pool/{pool}", sheet.put(_TOWARDS, call, "working, pounds"))
-        sheet.down()
-    span = Span(first, Ref(sheet.name, sheet.row - 1, _TOWARDS))
-    whole = sheet.live(budget.call(), "SUM({})", span)
-    book.name("budget/by pool", _sum(sheet, "call of the budget, by pool", whole, "output"))
+    name = sheet.put(0, pool, "working")
+    sheet.line([None] * (_TOWARDS - 1), "working", 1)
+    # EXACT, for SUMIF reads wildcards and takes capitals for small letters
+    call = sheet.live(budget.call(pool), "SUMPRODUCT(EXACT({},{})*{})", names, name, counted)
+    place = book.name(f"pool/{pool}", sheet.put(_TOWARDS, call, "working, pounds"))
+    sheet.down()
+    return place
+
+
+def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -> None:
+    """Write what some parts of the call come to; where everything is priced, nothing."""
+    added = "+".join(each.here for each in parts) or "0"
+    words, whole = f"call of the budget, by {by}", Live(added, budget.call())
+    book.name(f"budget/by {by}", _sum(sheet, words, whole, "output"))

@@ -8,9 +8,10 @@ from datetime import date
 from attrs import frozen
 
 from aimpartner.exact import listed
-from aimpartner.excel.book import Book, Content, Ref, Sheet
+from aimpartner.excel.book import Book
 from aimpartner.excel.checks import AS_CALCULATED
 from aimpartner.excel.looks import LEGEND
+from aimpartner.excel.sheet import Content, Ref, Sheet
 from aimpartner.funding.contributions import Beside, Contributions
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import in_words
@@ -139,9 +140,6 @@ def status(result: Contributions) -> str:
     """Return DRAFT, or nothing where budget and formula are approved and none of it is assumed.
 
     Example:
-        >>> import warnings
-        ...
-        ... warnings.simplefilter("ignore")
         >>> from aimpartner import calculate, samples
         >>> status(calculate(samples.load("aim"), "2021/22"))
         'DRAFT'

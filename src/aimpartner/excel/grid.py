@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from xlsxwriter.utility import xl_col_to_name
 
-from aimpartner.excel.book import Content
+from aimpartner.excel.sheet import Content
 
 VALUE = 5
 """The column of the sheet that holds a single number; the partners' follow it."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from aimpartner.errors import Problem, WorkbookError
+from aimpartner.errors import InputError, Problem, WorkbookError
 
 MOST_BYTES = 40_000_000
 MOST_RATIO = 200
 MOST_CELLS = 2_000_000
-_DIMENSION = re.compile(rb'<dimension ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
+_OLD = bytes.fromhex("D0CF11E0A1B11AE1")
+_BROKEN = (zipfile.BadZipFile, RuntimeError, ValueError, EOFError, zlib.error)
+_DIMENSION = re.compile(
+    rb'<(?:\w+:)?dimension\s[^>]*ref="([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)"'
+)
 
 
 def check(path: str | Path) -> None:
@@ -36,46 +42,54 @@ def check(path: str | Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_archive(path, archive)
+            files = archive.infolist()
+            openings = {file.filename: _opening(archive, file) for file in files}
     except OSError as fault:
         raise refused(path, "path", "be a file that can be read", fault.strerror) from fault
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as fault:
-        raise no_workbook(path, fault) from fault
+    except _BROKEN as fault:
+        is_old = Path(path).read_bytes()[: len(_OLD)] == _OLD
+        got = "an older workbook (.xls), or one with a password" if is_old else fault
+        raise no_workbook(path, got) from fault
+    if "xl/workbook.xml" not in openings:
+        raise no_workbook(path, "an archive without a workbook in it")
+    _check_size(path, files)
+    for name, opening in openings.items():
+        _check_dimension(path, name, opening)
 
 
-def no_workbook(path: str | Path, fault: object) -> WorkbookError:
+def _opening(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
+    """Return how a sheet begins; of another file, nothing."""
+    if not file.filename.startswith("xl/worksheets/"):
+        return b""
+    with archive.open(file) as sheet:
+        return sheet.read(4096)
+
+
+def no_workbook(path: str | Path, fault: object) -> InputError:
     """Return the error of a file that is no workbook."""
     remedy = "Save it in Excel as .xlsx without a password."
     return refused(path, "content", "be an Excel workbook (.xlsx)", fault, remedy)
 
 
-def refused(
-    path: str | Path, subject: str, rule: str, got: object, remedy: str = ""
-) -> WorkbookError:
+def refused(path: str | Path, subject: str, rule: str, got: object, remedy: str = "") -> InputError:
     """Return the error of a workbook that is refused as a whole."""
     return WorkbookError.of(path, [Problem("file", subject, rule, got, remedy)])
 
 
-def _check_archive(path: str | Path, archive: zipfile.ZipFile) -> None:
-    files = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
-        raise no_workbook(path, "an archive without a workbook in it")
+def _check_size(path: str | Path, files: Sequence[zipfile.ZipInfo]) -> None:
     unpacked = sum(file.file_size for file in files)
     packed = max(1, sum(file.compress_size for file in files))
     if unpacked > MOST_BYTES or unpacked / packed > MOST_RATIO:
         rule = f"unpack to at most {MOST_BYTES:,} bytes and {MOST_RATIO} times its size"
         raise refused(path, "size", rule, f"{unpacked:,} bytes from {packed:,}")
-    for file in files:
-        if file.filename.startswith("xl/worksheets/"):
-            with archive.open(file) as sheet:
-                _check_dimension(path, file.filename, sheet.read(4096))
 
 
 def _check_dimension(path: str | Path, name: str, opening: bytes) -> None:
     found = _DIMENSION.search(opening)
     if found is None:
         return
-    left, top, right, bottom = range_boundaries(found[1].decode())
+    corners = [coordinate_to_tuple(each) for each in found[1].decode().split(":")]
+    (top, left), (bottom, right) = corners[0], corners[-1]
     cells = (right - left + 1) * (bottom - top + 1)
     if cells > MOST_CELLS:
         rule = f"span at most {MOST_CELLS:,} cells"

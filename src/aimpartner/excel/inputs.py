@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from aimpartner.evidence.measures import Observation
 from aimpartner.exact import listed
-from aimpartner.excel.book import Book, Content, Sheet
+from aimpartner.excel.book import Book
+from aimpartner.excel.sheet import Content, Sheet
 from aimpartner.funding.facts import YearFacts
 from aimpartner.funding.working import Step, Working
 from aimpartner.periods import FinancialYear, in_words
@@ -81,6 +82,11 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
         book.input(sheet, _VALUE, number, number_looks(step), step.at)
     sheet.line(_provenance(step, facts), "label, wrap, indent", after)
     sheet.down()
+
+
+def is_counted(step: Step) -> bool:
+    """Return whether an input is what partners are weighed by: evidence or agreed numbers."""
+    return step.is_column and _section(step) in ("Evidence", _AGREED)
 
 
 def number_looks(step: Step) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
-from aimpartner.excel.book import Content, Live
 from aimpartner.excel.grid import Grid, Row
+from aimpartner.excel.sheet import Content, Live
 from aimpartner.funding.apportion import Column
 
 
@@ -34,13 +35,14 @@ class Limited:
         """Return the rows above the step's own, then the step's."""
         marks = sorted([Fraction(0), Fraction(0), *self._marks(1), *self._marks(2)])
         sums = [sum(self._held(mark), Fraction(0)) for mark in marks]
-        scales = [self._between(marks, sums, number) for number in range(len(marks))]
+        scales = self._scales(marks, sums)
+        between = [self._between(number, scale) for number, scale in enumerate(scales)]
         names = ("scale at which the lower bound is met", "scale at which the upper bound is met")
         return [
             *(self._mark_row(words, bound) for bound, words in enumerate(names, 1)),
             *self._two("scales in order", [self._in_order(k, m) for k, m in enumerate(marks)]),
             *self._two("total at that scale", [self._sum(k, s) for k, s in enumerate(sums)]),
-            *self._two("scale that keeps the total", scales),
+            *self._two("scale that keeps the total", [*between, None]),
             Row("total to keep", self._total()),
             Row("scale of those who bear the difference", self._scale(scales)),
             Row("", None, tuple(self._limited(place) for place in range(self.grid.partners))),
@@ -94,27 +96,31 @@ class Limited:
         """Return what counts as nothing beside the amounts, for doubles are not exact."""
         return f"1E-13*SUMPRODUCT(ABS({self.grid.line(self.at[0])}))"
 
-    def _between(self, marks: list[Fraction], sums: list[Fraction], number: int) -> Content:
-        """Return the scale between a mark and the next, where the total lies between theirs."""
-        if number + 1 == len(marks):
-            return None
-        low, high, a, b = (self._at(f, number + n) for f in (2, 4) for n in (0, 1))
-        total = self.grid.value(self.row + 8)
-        lies = f"{total}>=MIN({a},{b})-{self._nothing()},{total}<=MAX({a},{b})+{self._nothing()}"
+    def _scales(self, marks: list[Fraction], sums: list[Fraction]) -> list[Fraction | None]:
+        """Return the scale between each mark and the next, where the total lies between theirs."""
+        whole = sum(self.args[0], Fraction(0))
+        scales: list[Fraction | None] = []
+        for (low, high), (least, most) in zip(pairwise(marks), pairwise(sums), strict=True):
+            lies = min(least, most) <= whole <= max(least, most)
+            part = (whole - least) / (most - least) if most != least else Fraction(0)
+            scales.append(low + part * (high - low) if lies else None)
+        return scales
+
+    def _between(self, number: int, scale: Fraction | None) -> Live:
+        """Return the formula of the scale between a mark and the next."""
+        low, high, a, b = (self._at(first, number + n) for first in (2, 4) for n in (0, 1))
+        total, nothing = self.grid.value(self.row + 8), self._nothing()
+        lies = f"{total}>=MIN({a},{b})-{nothing},{total}<=MAX({a},{b})+{nothing}"
         part = f"MAX(0,MIN(1,({total}-{a})/({b}-{a})))*({high}-{low})"
-        formula = f'IF(AND({lies}),{low}+IF({a}={b},0,{part}),"")'
-        whole, rise = sum(self.args[0], Fraction(0)), sums[number + 1] - sums[number]
-        if not min(sums[number : number + 2]) <= whole <= max(sums[number : number + 2]):
-            return Live(formula, "")
-        part_of_run = (whole - sums[number]) / rise if rise else Fraction(0)
-        run = marks[number + 1] - marks[number]
-        return Live(formula, marks[number] + part_of_run * run)
+        return Live(
+            f'IF(AND({lies}),{low}+IF({a}={b},0,{part}),"")', "" if scale is None else scale
+        )
 
     def _total(self) -> Live:
         total = f"SUM({self.grid.line(self.at[0])})"
         return Live(total, sum(self.args[0], Fraction(0)))
 
-    def _scale(self, scales: Sequence[Content]) -> Live:
+    def _scale(self, scales: Sequence[Fraction | None]) -> Live:
         found = self.grid.line(self.row + 6, with_value=True, rows=2)
         low, high = (self.grid.line(row) for row in self.at[1:3])
         crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
@@ -123,8 +129,7 @@ class Limited:
         one = Fraction(1)
         if sum(self._held(one)) == sum(self.args[0]):
             return Live(formula, one)
-        values = [each.value for each in scales if isinstance(each, Live)]
-        return Live(formula, min(Fraction(value) for value in values if value != ""))
+        return Live(formula, min(scale for scale in scales if scale is not None))
 
     def _limited(self, place: int) -> Live:
         amount, low, high, bears = (self.grid.each(row, place) for row in self.at)

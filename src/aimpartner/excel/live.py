@@ -8,10 +8,11 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from aimpartner.exact import listed
-from aimpartner.excel.book import Book, Content, Live, Ref, Sheet, Span
+from aimpartner.excel.book import Book
 from aimpartner.excel.grid import VALUE, Grid, Row
 from aimpartner.excel.limited import Limited
 from aimpartner.excel.rounded import Rounded
+from aimpartner.excel.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.funding.apportion import Column
 from aimpartner.funding.working import Figure, Op, Step, Working
 
@@ -187,8 +188,7 @@ class Lines:
         cell = self.book.where(address)
         if cell is None:
             return figure
-        template = "ROUND({}*100,6)" if step.unit == "pence" else "{}"
-        return self.sheet.live(figure, template, cell)
+        return self.sheet.live(figure, "{}*100" if step.unit == "pence" else "{}", cell)
 
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""
@@ -213,7 +213,7 @@ def _read_along(step: Step) -> tuple[int, ...]:
 def _sum(cells: tuple[Content, ...]) -> Fraction:
     """Return the sum of the numbers of a row."""
     values = [cell.value if isinstance(cell, Live) else cell for cell in cells]
-    return sum((each for each in values if isinstance(each, (int, Fraction))), Fraction(0))
+    return sum((each for each in values if isinstance(each, Fraction)), Fraction(0))
 
 
 def _as_values(row: Row) -> Row:

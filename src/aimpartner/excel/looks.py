@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 ACCENT = "#1F4E5F"
 _PALE = "#E6EFF2"
@@ -25,8 +23,6 @@ LEGEND = (
 """Each kind of cell that has a colour, and what it is."""
 
 _FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 10}
-OPTIONS = {"default_format_properties": _FONT}
-"""What the workbook is opened with: its widths are counted in digits of this font."""
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "plain": _FONT | {"valign": "vcenter"},
@@ -72,6 +68,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "remainder": {"num_format": "0.000000;-0.000000"},
     "zero": {"num_format": "0.000000;-0.000000;0"},
 }
+
+
+def options() -> dict[str, Any]:
+    """Return what a workbook is opened with: its widths are counted in digits of this font."""
+    return {"default_format_properties": dict(_FONT)}  # a copy: the writer adds to it
 
 
 @define

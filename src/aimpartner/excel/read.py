@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from attrs import define, field, frozen
-from openpyxl import load_workbook
+from attrs import define, field
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 
 from aimpartner.codec.build import build
+from aimpartner.codec.faults import Faults
 from aimpartner.errors import Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel import guard
+from aimpartner.excel.cells import MOST_ROWS, Cells, Page, Uncalculated, pages
 from aimpartner.excel.fields import (
     NOTES,
     READ_ME,
@@ -27,16 +26,16 @@ from aimpartner.excel.fields import (
 )
 from aimpartner.model import Model
 
-_MOST_ROWS = 100_000
-_MOST_COLUMNS = 60
 _HEAD_WITHIN = 10
+_FOR_PEOPLE = (READ_ME.casefold(), NOTES.casefold())
 
 
 def read_model(path: str | Path) -> Model:
     """Return the model in an input workbook, such as `aimpartner template` writes.
 
-    A sheet's head is the first of its rows that holds the columns every row has to fill in; what
-    stands above is for people. Cells of formulas are read by the value stored in them.
+    A sheet's head is the first of its rows that holds the columns every row has to fill in. What
+    stands above it, or in a column without a head, is for people. Cells of formulas are read by
+    the value stored in them.
 
     Args:
         path: the workbook.
@@ -54,136 +53,115 @@ def read_model(path: str | Path) -> Model:
         True
     """
     guard.check(path)
-    sheets = _sheets(path)
-    found = [problem for sheet in sheets for problem in sheet.problems]
+    known = {name.casefold(): table for name, table in tables_by_title().items()}
+    wanted = [page for page in pages(path) if not page.name.casefold().startswith(_FOR_PEOPLE)]
+    sheets = [_sheet(page, known.pop(page.name.casefold(), "")) for page in wanted]
     by_table = {sheet.table: sheet for sheet in sheets if sheet.table}
 
     def place(table: str, row: int | None, name: str) -> str:
-        sheet = by_table.get(table)
-        return sheet.place(row, name) if sheet else title(table)
+        return by_table[table].place(row, name) if table in by_table else title(table)
 
-    plain = {table: sheet.rows for table, sheet in by_table.items()}
-    return build(plain, path, place, WorkbookError, found)
+    faults = Faults(path, place, WorkbookError)
+    for sheet in sheets:
+        for problem, row in sheet.found:
+            faults.note(problem, sheet.table, row)
+    return build({table: sheet.rows for table, sheet in by_table.items()}, path, faults)
 
 
 @define
 class _Sheet:
-    """One sheet as it was found: its rows, where they stand, and what is wrong with its head."""
+    """One sheet as it was found: its rows, where they stand, and what is wrong with it."""
 
     name: str
     table: str
     rows: list[dict[str, object]] = field(factory=list)
     numbers: list[int] = field(factory=list)
-    letters: dict[str, str] = field(factory=dict)
-    problems: list[Problem] = field(factory=list)
+    columns: dict[str, int] = field(factory=dict)
+    found: list[tuple[Problem, int | None]] = field(factory=list)
 
     def place(self, row: int | None, name: str) -> str:
         """Return the sheet and cell of a field of a row."""
-        number = "" if row is None else str(self.numbers[row])
-        return f"{self.name}!{self.letters.get(name, 'A')}{number}" if number else self.name
+        letter = get_column_letter(self.columns.get(name, 0) + 1)
+        return self.name if row is None else f"{self.name}!{letter}{self.numbers[row]}"
+
+    def note(self, cell: str, *words: str) -> None:
+        """Note a fault of the sheet as a whole; the cell is where it shows."""
+        place = f"{self.name}!{cell}" if cell else self.name
+        self.found.append((Problem(place, *words), None))
+
+    def add(self, cells: Cells) -> None:
+        """Add a row, cell by cell; what has no value is noted."""
+        self.numbers.append(cells.number)
+        self.rows.append({})
+        row = len(self.rows) - 1
+        for name, column in self.columns.items():
+            value = cells.values[column]
+            problem = _problem(self.place(row, name), name.replace("_", " "), value)
+            if problem is None:
+                self.rows[row][name] = value
+            else:
+                self.found.append((problem, row))
 
 
-@frozen
-class _Cells:
-    """One row of a sheet: its values, and what was typed where a value is a formula's."""
-
-    number: int
-    values: tuple[object, ...]
-    typed: tuple[object, ...]
-
-
-def _sheets(path: str | Path) -> list[_Sheet]:
-    """Return the workbook's sheets; formulas are read beside their stored values."""
-    try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        typed = load_workbook(path, read_only=True)
-    except Exception as fault:  # openpyxl lets whatever it meets in a broken file pass through
-        raise guard.no_workbook(path, fault) from fault
-    try:
-        names = [name for name in values.sheetnames if not name.startswith((READ_ME, NOTES))]
-        return [_sheet(name, _cells(values[name], typed[name])) for name in names]
-    finally:
-        values.close()
-        typed.close()
+def _problem(place: str, subject: str, value: object) -> Problem | None:
+    """Return what is wrong with a cell that has no value to read."""
+    if isinstance(value, Uncalculated):
+        remedy = "Open the file in Excel and save it."
+        return Problem(place, subject, "be a formula with a stored value", value, remedy)
+    if value in ERROR_CODES:
+        return Problem(place, subject, "be a value, not an error", value)
+    return None
 
 
-def _cells(values: Any, typed: Any) -> Iterator[_Cells]:  # noqa: ANN401  # read-only worksheets have no public type
-    span = {"max_row": _MOST_ROWS, "max_col": _MOST_COLUMNS, "values_only": True}
-    rows = zip(values.iter_rows(**span), typed.iter_rows(**span), strict=True)
-    for number, (row, written) in enumerate(rows, start=1):
-        yield _Cells(number, row, written)
-
-
-def _sheet(name: str, rows: Iterator[_Cells]) -> _Sheet:
-    known = tables_by_title()
-    sheet = _Sheet(name, known.get(name, ""))
-    if not sheet.table:
-        rule = f'be one of {listed(known)}, or begin with "{NOTES}" or "{READ_ME}"'
-        sheet.problems.append(Problem(name, "sheet", rule, repr(name), "Rename the sheet."))
+def _sheet(page: Page, table: str) -> _Sheet:
+    sheet = _Sheet(page.name, table)
+    if not table:
+        rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
+        sheet.note("", "sheet", rule, repr(page.name), "Rename the sheet.")
         return sheet
-    heads = _find_head(sheet, rows)
-    for cells in rows if heads else ():
-        if any(value not in (None, "") for value in cells.typed):
-            sheet.rows.append(_row(sheet, heads, cells))
-            sheet.numbers.append(cells.number)
+    number = _find_head(sheet, page.rows)
+    for cells in page.rows:
+        if cells.number > MOST_ROWS:
+            rule = f"be among the first {MOST_ROWS:,}"
+            sheet.note(f"A{cells.number}", "row", rule, str(cells.number))
+        elif number and cells.number > number:
+            sheet.add(cells)
     return sheet
 
 
-def _find_head(sheet: _Sheet, rows: Iterator[_Cells]) -> dict[int, str]:
-    """Return the field of each column, from the first row that can be the sheet's head."""
+def _find_head(sheet: _Sheet, rows: Sequence[Cells]) -> int:
+    """Find the sheet's columns in the row that is most like a head; return the row's number."""
+    required = [head(each) for each in columns(sheet.table) if is_required(each)]
+    absent = [
+        (cells, [name for name in required if name not in _words(cells)])
+        for cells in rows
+        if cells.number <= _HEAD_WITHIN
+    ]
+    best, lacking = min(absent, key=lambda each: len(each[1]), default=(None, required))
+    if best is not None and not lacking:
+        _name_columns(sheet, best)
+        return best.number
+    if rows:
+        rule = f"stand within the first {_HEAD_WITHIN} rows and hold: {listed(required)}"
+        near = best if best is not None and len(lacking) < len(required) else None
+        cell = f"A{near.number}" if near else ""
+        sheet.note(cell, "head", rule, f"none with {listed(lacking)}")
+    return 0
+
+
+def _words(cells: Cells) -> list[str]:
+    """Return what the cells of a head say; capital letters are for people."""
+    return ["" if value is None else str(value).casefold() for value in cells.values]
+
+
+def _name_columns(sheet: _Sheet, cells: Cells) -> None:
+    """Note where each field stands; refuse a column that is no field, or one twice."""
     wanted = {head(each): each.name for each in columns(sheet.table)}
-    required = {head(each) for each in columns(sheet.table) if is_required(each)}
-    blank = True
-    for cells in rows:
-        texts = [str(value or "").strip() for value in cells.values]
-        blank = blank and not any(texts)
-        if required <= set(texts):
-            return _heads(sheet, cells.number, texts, wanted)
-        if cells.number == _HEAD_WITHIN:
-            break
-    if not blank:
-        rule = f"have a row within the first {_HEAD_WITHIN} that holds: {listed(sorted(required))}"
-        sheet.problems.append(Problem(sheet.name, "head", rule, "no such row"))
-    return {}
-
-
-def _heads(sheet: _Sheet, number: int, texts: list[str], wanted: dict[str, str]) -> dict[int, str]:
-    heads: dict[int, str] = {}
-    for column, text in enumerate(texts):
-        letter = get_column_letter(column + 1)
-        if text in wanted and wanted[text] not in heads.values():
-            heads[column] = wanted[text]
-            sheet.letters[wanted[text]] = letter
+    for place, text in enumerate(_words(cells)):
+        name = wanted.get(text, "")
+        if name and name not in sheet.columns:
+            sheet.columns[name] = place
         elif text:
+            cell = f"{get_column_letter(place + 1)}{cells.number}"
             rule = f"be one of {listed(wanted)}, each once"
-            place = f"{sheet.name}!{letter}{number}"
-            sheet.problems.append(Problem(place, "column", rule, repr(text)))
-    return heads
-
-
-def _row(sheet: _Sheet, heads: dict[int, str], cells: _Cells) -> dict[str, object]:
-    row = {}
-    for column, name in heads.items():
-        value, typed = cells.values[column], cells.typed[column]
-        place = f"{sheet.name}!{sheet.letters[name]}{cells.number}"
-        if value is None and isinstance(typed, str) and typed.startswith("="):
-            rule, remedy = "have a stored value", "Open the file in Excel and save it."
-            sheet.problems.append(Problem(place, head_of(name), rule, typed, remedy))
-        elif value in ERROR_CODES:
-            sheet.problems.append(Problem(place, head_of(name), "be a value, not an error", value))
-        else:
-            row[name] = _plain(value)
-    return row
-
-
-def head_of(name: str) -> str:
-    """Return a field's name in words."""
-    return name.replace("_", " ")
-
-
-def _plain(value: object) -> object:
-    """Return a cell's value without floats: a sheet's numbers hold fifteen digits."""
-    if isinstance(value, float):
-        number = Decimal(f"{value:.15g}")
-        return int(number) if number == number.to_integral_value() else number
-    return value.strip() if isinstance(value, str) else value
+            sheet.note(cell, "column", rule, repr(str(cells.values[place])))

@@ -8,8 +8,8 @@ from itertools import combinations
 from attrs import frozen
 
 from aimpartner.exact import nearest
-from aimpartner.excel.book import Live
 from aimpartner.excel.grid import Grid, Row
+from aimpartner.excel.sheet import Live
 from aimpartner.funding.apportion import Column
 
 _DIGITS_OF_A_DOUBLE = 15
@@ -97,10 +97,14 @@ class Rounded:
         return Live(formula, _remainder(self.scaled[place]))
 
     def _order(self, place: int) -> Live:
-        rests, turns = self.grid.line(self.row + 1), self.grid.line(self.at[1])
-        rest, turn = self.grid.each(self.row + 1, place), self.grid.each(self.at[1], place)
+        """Rank a partner among those with a turn: by remainder, nothing last, then by turn."""
+        wholes, rests = (self.grid.line(self.row + down) for down in (0, 1))
+        whole, rest = (self.grid.each(self.row + down, place) for down in (0, 1))
+        turns, turn = self.grid.line(self.at[1]), self.grid.each(self.at[1], place)
         sign = f"IF({self.grid.value(self.row + 3)}<0,-1,1)"
-        first = f"({turns}<{turn})+({turns}={turn})*(COLUMN({turns})<COLUMN({turn}))"
+        nothings, nothing = f"({rests}=0)*({wholes}=0)", f"({rest}=0)*({whole}=0)"
+        sooner = f"({turns}<{turn})+({turns}={turn})*(COLUMN({turns})<COLUMN({turn}))"
+        first = f"({nothings}<{nothing})+({nothings}={nothing})*({sooner})"
         ahead = f"({sign}*{rests}>{sign}*{rest})+({rests}={rest})*({first})"
         formula = f"IF({turn}>0,1+SUMPRODUCT(({turns}>0)*({ahead})),0)"
         return Live(formula, self._ranked().get(place, 0))
@@ -109,7 +113,9 @@ class Rounded:
         """Return who takes odd units, each with its number in the order."""
         sign = -1 if self._left() < 0 else 1
         takers = [place for place, turn in enumerate(self.turns) if turn > 0]
-        takers.sort(key=lambda p: (-sign * _remainder(self.scaled[p]), self.turns[p]))
+        takers.sort(
+            key=lambda p: (-sign * _remainder(self.scaled[p]), not self.scaled[p], self.turns[p])
+        )
         return {place: number for number, place in enumerate(takers, 1)}
 
     def _left(self) -> int:

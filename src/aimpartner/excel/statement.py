@@ -7,9 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from aimpartner.exact import listed
-from aimpartner.excel.book import Book, Content, Ref, Sheet, Span
-from aimpartner.excel.inputs import number_looks
+from aimpartner.excel.book import Book
+from aimpartner.excel.inputs import is_counted, number_looks
 from aimpartner.excel.live import Placed
+from aimpartner.excel.sheet import Content, Ref, Sheet, Span
 from aimpartner.funding.contributions import Contribution, Contributions
 from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.working import Step
@@ -142,13 +143,10 @@ class Page:
 
     def _figures(self) -> None:
         """Write the partner's own figures among those that are counted."""
-        counted = [each for each in self.result.working.inputs if _is_counted(each)]
-        if not counted:
-            return
         self.sheet.section(f"Figures that count for {self.each.partner}")
         labels = ("figure", self.each.partner, "all partners", "part of all")
         self.sheet.head(labels, range(1, _LAST + 1))
-        for step in counted:
+        for step in filter(is_counted, self.result.working.inputs):
             self._figure(step)
 
     def _figure(self, step: Step) -> None:
@@ -173,8 +171,3 @@ class Page:
         self.sheet.section("Notices")
         for notice in self.result.notices:
             self.sheet.paragraph(str(notice))
-
-
-def _is_counted(step: Step) -> bool:
-    """Return whether an input holds a number of something for each partner."""
-    return bool(step.at) and step.is_column and step.unit != "number"

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from aimpartner.excel.book import Book, Content, Ref, Sheet, Span
+from aimpartner.evidence.measures import ISSUED
+from aimpartner.excel.book import Book
 from aimpartner.excel.live import Placed
-from aimpartner.funding.contributions import LAST_YEAR, Beside, Contribution, Contributions
+from aimpartner.excel.sheet import Content, Ref, Sheet, Span
+from aimpartner.funding.contributions import Beside, Contribution, Contributions
 
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
 _COLUMNS = ("share", "exact", "contribution", "incurred", "net payable")
@@ -81,15 +83,15 @@ def _last_year(table: _Table, each: Contribution) -> None:
     if each.last_year is None or each.change is None:
         sheet.line((_UNKNOWN,) * 3, "working, note, right", _LAST)
         return
-    address = f"evidence/{LAST_YEAR}/{each.partner}/{table.result.year.back(1).key}"
+    address = f"evidence/{ISSUED}/{each.partner}/{table.result.year.back(1).key}"
     typed = table.book.where(address)
     issued: Content = each.last_year if typed is None else sheet.live(each.last_year, "{}", typed)
     last = table.book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
     change = sheet.live(each.change, "{}-{}", now, last)
     sheet.put(_CHANGE, change, "working, pounds")
     pence = each.last_year.pence
-    part: Fraction | str = Fraction(each.change.pence, pence) if pence else "from nothing"
-    formula = 'IF({1}=0,"from nothing",({0}-{1})/{1})'
+    part: Fraction | str = Fraction(each.change.pence, abs(pence)) if pence else "from nothing"
+    formula = 'IF({1}=0,"from nothing",({0}-{1})/ABS({1}))'
     sheet.put(_PERCENT, sheet.live(part, formula, now, last), "working, change, right")
 
 

@@ -25,6 +25,8 @@ from aimpartner.money import Money
 _HEAD = 2
 _ROOM = 500
 """How many rows below the head are formatted and checked as they are filled in."""
+_FIRST_DAY = "1900-03-01"
+"""The first day that every program counts alike; an earlier one is written as text."""
 
 _INTRODUCTION = (
     "aimpartner: input workbook",
@@ -48,7 +50,7 @@ def write_template(path: str | Path, *, overwrite: bool = False) -> Path:
         overwrite: whether a file that is there may be replaced.
 
     Raises:
-        InvalidValueError: the path is taken, or cannot be written.
+        InvalidValueError: the path is taken, does not end in .xlsx, or cannot be written.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -68,7 +70,8 @@ def write_model(model: Model, path: str | Path, *, overwrite: bool = False) -> P
         overwrite: whether a file that is there may be replaced.
 
     Raises:
-        InvalidValueError: the path is taken, or cannot be written.
+        InvalidValueError: the path is taken, does not end in .xlsx, or cannot be written; or a
+            name in a list holds a semicolon, which is what stands between names.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -95,8 +98,13 @@ def _write(
 
 def _destination(path: str | Path, *, overwrite: bool) -> Path:
     target = Path(path)
+    subject = f"Workbook {target}"
+    if target.suffix.lower() != ".xlsx":
+        got = f'"{target.suffix}"' if target.suffix else "no ending"
+        raise InvalidValueError(subject, "end in .xlsx", got)
     if target.exists() and not overwrite:
-        raise InvalidValueError(f"Workbook {target}", "not be there yet", "a file", "Overwrite it.")
+        remedy = "Choose another name, or ask to overwrite it: --overwrite, overwrite=True."
+        raise InvalidValueError(subject, "be a new file", "one that exists", remedy)
     return target
 
 
@@ -139,7 +147,7 @@ class _Filling:
                 self._cell(number, place, column, row.get(column.name))
 
     def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
-        wide = column.name in {"source", "words", "what", "authority", "help"}
+        wide = column.name in {"source", "price_source", "words", "what", "authority"}
         self.sheet.set_column(place, place, 44 if wide else 19, self.looks[_kind(column)])
         self.sheet.write_string(1, place, column.metadata["help"], self.looks["help"])
         look = "required" if is_required(column) else "optional"
@@ -153,7 +161,7 @@ class _Filling:
         kind = _kind(column)
         if value is None:
             return
-        if kind == "day":
+        if kind == "day" and str(value) >= _FIRST_DAY:
             self.sheet.write_datetime(row, place, date.fromisoformat(str(value)), self.looks[kind])
         elif kind in {"pounds", "number"} and _fits_a_cell(value):
             self.sheet.write_number(row, place, float(str(value)), self.looks[kind])
@@ -164,7 +172,15 @@ class _Filling:
 def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    return _joined(value) if isinstance(value, list) else str(value)
+
+
+def _joined(names: Sequence[str]) -> str:
+    for name in names:
+        if ";" in name:
+            remedy = "Semicolons stand between names. Write JSON, which keeps lists."
+            raise InvalidValueError("Name in a list", "hold no semicolon", repr(name), remedy)
+    return "; ".join(names)
 
 
 def _fits_a_cell(value: object) -> bool:
@@ -200,8 +216,8 @@ def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
     if bool in _types(column):
         return ["yes", "no"]
     table, _, name = str(column.metadata["ref"]).partition(".")
-    if not table or column.type is not str:
-        return []
-    place = [each.name for each in columns(table)].index(name)
-    letter = xl_col_to_name(place)
+    wanted = [each for each in columns(table) if each.name == name] if table else []
+    if column.type is not str or not wanted or wanted[0].type is not str:
+        return []  # a cell that holds a list, or refers to lists, has no single name to choose
+    letter = xl_col_to_name(columns(table).index(wanted[0]))
     return f"='{title(table)}'!${letter}${_HEAD + 2}:${letter}${_HEAD + 1 + _ROOM}"

@@ -10,9 +10,10 @@ from xlsxwriter import Workbook
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.excel import checks, costs, cover, inputs, live, statement, summary
-from aimpartner.excel.book import Book, Sheet, put_in_place
-from aimpartner.excel.looks import OPTIONS
+from aimpartner.excel.book import Book, put_in_place
+from aimpartner.excel.looks import options
 from aimpartner.excel.names import slug
+from aimpartner.excel.sheet import Sheet
 from aimpartner.funding.contributions import Contributions
 from aimpartner.periods import parse_optional_day
 
@@ -34,9 +35,6 @@ def file_name(result: Contributions) -> str:
     """Return the name of the workbook's file where none is given; it carries the marking.
 
     Example:
-        >>> import warnings
-        ...
-        ... warnings.simplefilter("ignore")
         >>> from aimpartner import calculate, samples
         >>> print(file_name(calculate(samples.load("aim"), "2021/22")))
         adoption-in-merseyside-2021-22-contributions-ILLUSTRATION-NOT-AiMS-FORMULA.xlsx
@@ -71,9 +69,6 @@ def write_contributions(
             file system refuses; nothing is left behind.
 
     Example:
-        >>> import warnings
-        ...
-        ... warnings.simplefilter("ignore")
         >>> from tempfile import TemporaryDirectory
         >>> from aimpartner import calculate, samples
         >>> result = calculate(samples.load("aim"), "2021/22")
@@ -84,7 +79,7 @@ def write_contributions(
     target = _target(result, Path(path), overwrite=overwrite)
     day = parse_optional_day(prepared_on)
     created = day or result.facts.budget.day or result.year.first
-    with put_in_place(target) as draft, Workbook(draft, OPTIONS) as workbook:
+    with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
         workbook.set_properties(
             {
                 "title": f"{_heading(result)}: contributions",

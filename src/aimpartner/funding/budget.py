@@ -131,7 +131,7 @@ class Budget:
 
     Args:
         year: the year.
-        lines: the cost lines, in order.
+        lines: the cost lines, in order; none where everything is priced.
         version: the name of the version.
         day: the day of the version; a budget is known from that day.
         status: such as draft or approved.
@@ -139,7 +139,7 @@ class Budget:
         source: where the budget is recorded.
 
     Raises:
-        ModelError: there is no line, or a pool names one line twice.
+        ModelError: a pool names one line twice.
 
     Example:
         >>> staff = CostLine("staffing", "social workers", Heading.EMPLOYEES, "900000")
@@ -159,12 +159,15 @@ class Budget:
     @lines.validator
     def _are_told_apart(self, _: object, lines: tuple[CostLine, ...]) -> None:
         keys = [(line.pool, line.name) for line in lines]
-        if not keys:
-            raise ModelError(f"Budget of {self.year}", "have a line", "none")
         for key in keys:
             if keys.count(key) > 1:
                 got = f"{keys.count(key)} times"
                 raise ModelError(f"Line {'/'.join(key)} of {self.year}", "be given once", got)
+
+    @property
+    def title(self) -> str:
+        """The budget as a sentence names it."""
+        return f"the budget of {self.year}, version {self.version}"
 
     @property
     def pools(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
-from aimpartner.evidence.measures import Known
+from aimpartner.evidence.measures import ISSUED, Known
 from aimpartner.exact import listed, nearest
 from aimpartner.funding.engine import evaluate
 from aimpartner.funding.explain import explanation
@@ -25,9 +25,6 @@ from aimpartner.tables import as_html, as_text, frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LAST_YEAR = "contribution"
-"""The measure that holds what was issued for a year, in pounds."""
 
 
 @frozen
@@ -136,7 +133,7 @@ class Contributions:
     def _one(self, place: int, partner: str) -> Contribution:
         exact = self.column("exact")
         whole = sum(exact, Fraction(0))
-        issued = self.facts.find(LAST_YEAR, partner, self.facts.year.back(1)).value
+        issued = self.facts.find(ISSUED, partner, self.facts.year.back(1)).value
         return Contribution(
             partner,
             exact[place] / whole if whole else Fraction(0),

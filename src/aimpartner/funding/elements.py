@@ -9,7 +9,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
-from aimpartner.funding.bases import FIELDS, Basis, Blend, shares_of
+from aimpartner.funding.bases import FIELDS, Basis, Blend, Given, Measured, shares_of
 from aimpartner.funding.working import Draft, Op
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -85,7 +85,8 @@ class PricedElement:
         source: where the price is recorded.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address, or the price is negative.
+        InvalidValueError: the name cannot stand in an address, the price is negative, or the
+            units are shares of something and so no units.
 
     Example:
         >>> from aimpartner.funding.bases import Given
@@ -101,6 +102,11 @@ class PricedElement:
     def __attrs_post_init__(self) -> None:
         """Check the name and the price."""
         check_name("Element", self.name, _RESERVED)
+        mean = isinstance(self.units, Measured) and self.units.average == "mean of shares"
+        percent = isinstance(self.units, Given) and self.units.unit == "percent"
+        if mean or percent or isinstance(self.units, Blend):
+            rule = "be counted: given as units, or measured and pooled"
+            raise InvalidValueError(f"Units of {self.name}", rule, type(self.units).__name__)
         if self.price.pence < 0:
             raise InvalidValueError(f"Price of {self.name}", "not be negative", self.price)
 

@@ -146,6 +146,11 @@ class Formula:
                 raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
 
     @property
+    def title(self) -> str:
+        """The formula as a sentence names it."""
+        return f"the formula {self.name}"
+
+    @property
     def pools(self) -> tuple[str, ...]:
         """The pools that its elements share, in order."""
         shared = (each for each in self.elements if isinstance(each, Element))

@@ -39,7 +39,7 @@ class Notice:
 
 def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
-    return (
+    found = (
         *_of_agreement(facts),
         *_of_approval(facts, "budget", facts.budget.approval),
         *_of_approval(facts, "formula", facts.formula.approval),
@@ -47,6 +47,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_evidence(facts, working),
         *_of_sources(facts, working),
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _of_agreement(facts: YearFacts) -> Iterator[Notice]:

@@ -114,6 +114,11 @@ class Agreement:
                 raise ModelError("Extension", rule, extension.last, str(extension.source or ""))
             last = extension.last
 
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """The approvals of the agreement and of its extensions."""
+        return (self.approval, *(extension.approval for extension in self.extensions))
+
     def known_extensions(self, known_on: date | None = None) -> tuple[Extension, ...]:
         """Return the extensions whose approval was complete on the day it is asked of.
 
@@ -169,5 +174,11 @@ class Agreement:
             return self.approval.assumed(known_on)
         if self.state(on, known_on) is not AgreementState.EXTENDED:
             return ()
-        relied_on = next(each for each in self.known_extensions(known_on) if on <= each.last)
-        return relied_on.approval.assumed(known_on)
+        relied_on = [each for each in self.known_extensions(known_on) if self._leads_to(on, each)]
+        names = (name for each in relied_on for name in each.approval.assumed(known_on))
+        return tuple(dict.fromkeys(names))
+
+    def _leads_to(self, on: date, extension: Extension) -> bool:
+        """Return whether the day is covered by the extension, or by one that follows it."""
+        before = [each.last for each in self.extensions if each.last < extension.last]
+        return on > max([self.term.last or self.term.first, *before])

@@ -88,13 +88,14 @@ class Approval:
                 raise ModelError("Decision", f"be by one of {asked}", decision.partner)
 
     def _taken(self, on: date | None) -> list[Decision]:
-        return [each for each in self.decisions if on is None or each.effective <= on]
+        return [each for each in self.decisions if on is None or each.made <= on]
 
     def outstanding(self, on: date | None = None) -> tuple[str, ...]:
-        """Return the partners whose decision is not in effect on the day.
+        """Return the partners whose decision is not known on the day.
 
         Args:
-            on: the day; `None` counts every decision recorded.
+            on: the day; a decision is known from the day it was made. `None` counts every
+                decision recorded.
         """
         decided = {decision.partner for decision in self._taken(on)}
         return tuple(partner for partner in self.required if partner not in decided)

@@ -48,8 +48,8 @@ class Partnership:
         statements: what has been published about the agency besides.
 
     Raises:
-        ModelError: there is no partner, two share a name, a host is not a partner, or there are
-            two hosts on one day.
+        ModelError: there is no partner, two share a name, a host or somebody asked for approval
+            is not a partner, or there are two hosts on one day.
 
     Example:
         >>> from aimpartner import samples
@@ -63,7 +63,7 @@ class Partnership:
     agency: str
     partners: tuple[Partner, ...] = field(converter=ordered)
     hosting: tuple[Hosting, ...] = field(default=(), converter=ordered)
-    agreement: Agreement | None = None
+    agreement: Agreement | None = field(default=None)
     statements: tuple[Statement, ...] = field(default=(), converter=ordered)
 
     @partners.validator
@@ -84,6 +84,14 @@ class Partnership:
                 if this.days.overlap(other.days):
                     got = f"{other.host} {other.days} and {this.host} {this.days}"
                     raise ModelError("Host", "be one partner on any day", got)
+
+    @agreement.validator
+    def _is_approved_by_partners(self, _: object, agreement: Agreement | None) -> None:
+        for approval in agreement.approvals if agreement else ():
+            strange = [name for name in approval.required if name not in self.names]
+            if strange:
+                rule = f"be by partners: {listed(self.names)}"
+                raise ModelError("Approval of the agreement", rule, listed(strange))
 
     @property
     def names(self) -> tuple[str, ...]:

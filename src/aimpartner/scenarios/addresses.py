@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.evidence.measures import Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Measured
+from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.budget import Budget, CostLine
 from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.formula import Formula
+from aimpartner.funding.formula import Formula, Rounding
 from aimpartner.model import Model
 from aimpartner.sources import Source
 
+Whole = TypeVar("Whole", Model, Formula)
+Rule = TypeVar("Rule", Rounding, PricedElement, Measured, Part)
 Visit = Callable[[str, Any], Any]
 """What is done at each address: it gets the address and the figure, and returns the figure."""
 
 
-def figures(model: Model) -> dict[str, Any]:
+def figures(whole: Model | Formula) -> dict[str, Any]:
     """Return every figure that a change may set, by its address, in the order of the model.
+
+    Args:
+        whole: a model, or one of its formulas alone.
 
     Example:
         >>> from aimpartner import samples
@@ -34,15 +39,18 @@ def figures(model: Model) -> dict[str, Any]:
         found[at] = value
         return value
 
-    _visited(model, note, None)
+    _Tour(note, Source("nothing is changed")).through(whole)
     return found
 
 
-def replaced(model: Model, values: dict[str, Any], grounds: Source) -> Model:
-    """Return the model with other figures at some addresses.
+def replaced(whole: Whole, values: Mapping[str, Any], grounds: Source) -> Whole:
+    """Return a model, or one of its formulas, with other figures at some addresses.
+
+    What is changed is no longer what somebody published or approved: a figure carries the
+    grounds, and so does the formula around it; a changed budget or formula has no approval.
 
     Args:
-        model: the model.
+        whole: the model, or the formula.
         values: the new figure for each address; each address exists.
         grounds: the source that the new figures carry.
 
@@ -55,74 +63,87 @@ def replaced(model: Model, values: dict[str, Any], grounds: Source) -> Model:
         >>> print(figures(replaced(samples.load("aim"), {at: 17}, why))[at])
         17
     """
-    return _visited(model, values.get, grounds)
+    changed: Whole = _Tour(values.get, grounds).through(whole)
+    return changed
 
 
-def _visited(model: Model, visit: Visit, grounds: Source | None) -> Model:
-    evidence = evolve(
-        model.evidence,
-        observations=[_observation(each, visit, grounds) for each in model.evidence.observations],
-    )
-    return evolve(
-        model,
-        evidence=evidence,
-        budgets=[_budget(each, visit, grounds) for each in model.budgets],
-        formulas=[_formula(each, visit) for each in model.formulas],
-    )
+@frozen
+class _Tour:
+    """A walk past every address.
 
+    Args:
+        visit: what is done at each.
+        grounds: the source of what is changed on the way.
+    """
 
-def _observation(each: Observation, visit: Visit, grounds: Source | None) -> Observation:
-    value = visit(each.address, each.value)
-    if value is each.value:
-        return each
-    return each.revised(value, grounds)
+    visit: Visit
+    grounds: Source
 
+    def through(self, whole: Any) -> Any:  # noqa: ANN401  # a model for a model, a formula for a formula
+        """Return the model or the formula after the walk."""
+        if isinstance(whole, Formula):
+            return self.formula(whole)
+        observations = [self.observation(each) for each in whole.evidence.observations]
+        budgets = [self.budget(each) for each in whole.budgets]
+        formulas = [self.formula(each) for each in whole.formulas]
+        evidence = evolve(whole.evidence, observations=observations)
+        return evolve(whole, evidence=evidence, budgets=budgets, formulas=formulas)
 
-def _budget(budget: Budget, visit: Visit, grounds: Source | None) -> Budget:
-    def line(each: CostLine) -> CostLine:
-        amount = visit(budget.address(each), each.amount)
-        return each if amount is each.amount else evolve(each, amount=amount, source=grounds)
+    def observation(self, each: Observation) -> Observation:
+        """Return the figure, revised where it is changed."""
+        value = self.visit(each.address, each.value)
+        return each if value is each.value else each.revised(value, self.grounds)
 
-    return evolve(budget, lines=[line(each) for each in budget.lines])
+    def budget(self, budget: Budget) -> Budget:
+        """Return the budget with its lines; a changed one nobody has approved."""
 
+        def line(each: CostLine) -> CostLine:
+            amount = self.visit(budget.address(each), each.amount)
+            unchanged = amount is each.amount
+            return each if unchanged else evolve(each, amount=amount, source=self.grounds)
 
-def _formula(formula: Formula, visit: Visit) -> Formula:
-    rounding = formula.rounding
-    at = "formula/rounding"
-    changed = {
-        name: visit(f"{at}/{name}", getattr(rounding, name)) for name in ("unit", "level", "odd")
-    }
-    elements = [_element(each, visit) for each in formula.elements]
-    return evolve(formula, elements=elements, rounding=evolve(rounding, **changed))
+        lines = tuple(line(each) for each in budget.lines)
+        return budget if lines == budget.lines else evolve(budget, lines=lines, approval=None)
 
+    def formula(self, formula: Formula) -> Formula:
+        """Return the formula with its rules; a changed one nobody has approved."""
+        elements = tuple(self.element(each) for each in formula.elements)
+        rounding = self.fields(formula.rounding, "formula/rounding", "unit", "level", "odd")
+        if (elements, rounding) == (formula.elements, formula.rounding):
+            return formula
+        before = f"; otherwise {formula.source.words}" if formula.source else ""
+        source = Source(f"{self.grounds.words}{before}", self.grounds.is_assumption)
+        return evolve(formula, elements=elements, rounding=rounding, approval=None, source=source)
 
-def _element(element: Element | PricedElement, visit: Visit) -> Element | PricedElement:
-    at = f"formula/{element.name}"
-    if isinstance(element, Element):
-        return evolve(element, basis=_basis(element.basis, at, visit))
-    price = visit(f"{at}/price", element.price)
-    return evolve(element, units=_basis(element.units, at, visit), price=price)
+    def fields(self, thing: Rule, at: str, *names: str) -> Rule:
+        """Return a value with some of its fields after a visit to each."""
+        changed = {name: self.visit(f"{at}/{name}", getattr(thing, name)) for name in names}
+        return evolve(thing, **changed)
 
+    def element(self, element: Element | PricedElement) -> Element | PricedElement:
+        """Return the element with its basis, and its price."""
+        at = f"formula/{element.name}"
+        if isinstance(element, Element):
+            return evolve(element, basis=self.basis(element.basis, at))
+        priced = self.fields(element, at, "price")
+        source = element.source if priced == element else self.grounds
+        return evolve(priced, units=self.basis(element.units, at), source=source)
 
-def _basis(basis: Basis, at: str, visit: Visit) -> Basis:
-    if isinstance(basis, Given):
-        numbers = {name: visit(f"{at}/{name}", value) for name, value in basis.numbers.items()}
-        return evolve(basis, numbers=ByPartner(numbers))
-    if isinstance(basis, Measured):
-        names = ("lag", "years", "average", "last")
-        return evolve(
-            basis, **{name: visit(f"{at}/{name}", getattr(basis, name)) for name in names}
-        )
-    return _blend(basis, at, visit)
+    def basis(self, basis: Basis, at: str) -> Basis:
+        """Return the basis with its numbers, its window or its parts."""
+        if isinstance(basis, Measured):
+            return self.fields(basis, at, "lag", "years", "average", "last")
+        if isinstance(basis, Blend):
+            return evolve(basis, parts=[self.part(each, at) for each in basis.parts])
+        return self.given(basis, at)
 
+    def given(self, basis: Given, at: str) -> Given:
+        """Return agreed numbers; where one is changed, they are no longer as agreed."""
+        numbers = {name: self.visit(f"{at}/{name}", value) for name, value in basis.numbers.items()}
+        changed = evolve(basis, numbers=ByPartner(numbers))
+        return basis if changed == basis else evolve(changed, source=self.grounds)
 
-def _blend(blend: Blend, at: str, visit: Visit) -> Blend:
-    parts = [
-        evolve(
-            part,
-            weight=visit(f"{at}/{part.name}/weight", part.weight),
-            basis=_basis(part.basis, f"{at}/{part.name}", visit),
-        )
-        for part in blend.parts
-    ]
-    return evolve(blend, parts=parts)
+    def part(self, part: Part, at: str) -> Part:
+        """Return the part with its weight and its basis."""
+        weighed = self.fields(part, f"{at}/{part.name}", "weight")
+        return evolve(weighed, basis=self.basis(part.basis, f"{at}/{part.name}"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
-from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
+from aimpartner.funding.formula import Formula
 from aimpartner.model import Model
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source
@@ -88,7 +91,7 @@ class Reweigh:
             raise InvalidValueError("Weight", "lie between 0 and 100 %", percent(weight))
 
     def applied(self, model: Model, name: str = "a change") -> Model:
-        """Return the model with the blend reweighed.
+        """Return the model with the blend reweighed, in each formula that has the address.
 
         Args:
             model: the model.
@@ -99,37 +102,40 @@ class Reweigh:
                 and so have no proportions to keep.
         """
         known = _check(model, self.at)
-        blend, _, last = self.at.rpartition("/")
-        siblings = _weights_beside(known, blend)
-        if last != "weight" or self.at not in siblings:
+        if self.at not in _weights_beside(known, self.at):
             raise ModelError("Address to reweigh", "be a weight of a blend", self.at)
-        values = self._weights(siblings)
-        return replaced(model, values, _grounds(name, self))
+        formulas = [self._reweighed(formula, _grounds(name, self)) for formula in model.formulas]
+        return evolve(model, formulas=formulas)
 
-    def _weights(self, weights: dict[str, Fraction]) -> dict[str, object]:
+    def _reweighed(self, formula: Formula, grounds: Source) -> Formula:
+        weights = _weights_beside(figures(formula), self.at)
+        return replaced(formula, self._weights(weights), grounds) if self.at in weights else formula
+
+    def _weights(self, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
         """Return every weight of the blend after the change."""
         others = sum((value for at, value in weights.items() if at != self.at), Fraction(0))
         rest = 1 - self.weight
         if others == 0 and rest:
-            rule = "leave other weights that can be scaled"
-            raise ModelError(f"Blend of {self.at}", rule, f"no weight for {percent(rest)}")
-        return {
-            at: self.weight if at == self.at else value * rest / others if others else value
-            for at, value in weights.items()
-        }
+            rule = "have another weight above zero that can be scaled"
+            blend = self.at.rsplit("/", 2)[0]
+            raise ModelError(f"Blend {blend}", rule, f"none to take {percent(rest)}")
+        scale = rest / others if others else 0
+        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight}
 
     def __str__(self) -> str:
         """Return the address and the weight."""
         return f"{self.at} = {percent(self.weight)}, the others scaled"
 
 
-def _weights_beside(known: dict[str, object], part: str) -> dict[str, Fraction]:
-    """Return the weights of the parts that stand beside a part, itself among them."""
-    blend, _, _ = part.rpartition("/")
+def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]:
+    """Return the weights of the blend that an address of a weight belongs to, by address."""
+    blend = at.rsplit("/", 2)[0]
     return {
-        at: value
-        for at, value in known.items()
-        if isinstance(value, Fraction) and at.endswith("/weight") and at.rsplit("/", 2)[0] == blend
+        each: value
+        for each, value in known.items()
+        if isinstance(value, Fraction)
+        and each.endswith("/weight")
+        and each.rsplit("/", 2)[0] == blend
     }
 
 
@@ -171,9 +177,19 @@ class Scenario:
             ModelError: an address does not exist; the nearest ones are named.
             AimpartnerError: a value breaks a rule of the model.
         """
-        for change in self.changes:
-            model = change.applied(model, f"scenario {self.name}")
+        with self.named():
+            for change in self.changes:
+                model = change.applied(model, f"scenario {self.name}")
         return model
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Let what is refused meanwhile name the scenario."""
+        try:
+            yield
+        except AimpartnerError as fault:
+            subject = f"{fault.subject} in scenario {self.name}"
+            raise type(fault)(subject, fault.rule, fault.got, fault.remedy) from fault
 
     def __str__(self) -> str:
         """Return the name and the changes."""

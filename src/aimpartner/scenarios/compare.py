@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerWarning, InvalidValueError
+from aimpartner.exact import listed
 from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model, calculate
 from aimpartner.periods import FinancialYear
@@ -119,20 +120,29 @@ def compare(
         years: the years to calculate.
 
     Raises:
-        InvalidValueError: two scenarios share a name, or one is called "base".
+        InvalidValueError: two scenarios share a name, one is called "base", or there is no year.
         AimpartnerError: a scenario or a year cannot be calculated.
     """
-    wanted = tuple(scenarios)
+    wanted, spans = tuple(scenarios), tuple(years)
     names = [BASE, *(scenario.name for scenario in wanted)]
     if len(set(names)) < len(names):
-        raise InvalidValueError("Scenarios", f'be told apart by name, none of them "{BASE}"', names)
-    models = [model, *(scenario.applied(model) for scenario in wanted)]
-    cases = []
-    for year in years:
-        results = [_quietly(each, year) for each in models]
-        pairs = zip(names, results, strict=True)
-        cases += [Case(name, result, results[0]) for name, result in pairs]
-    return Comparison(tuple(cases))
+        rule = f'be told apart by name, none of them "{BASE}"'
+        raise InvalidValueError("Scenarios", rule, listed(names[1:]))
+    if isinstance(years, str) or not spans:
+        rule = 'be a list of at least one, such as ["2021/22"]'
+        raise InvalidValueError("Years", rule, repr(years))
+    changed = [(scenario, scenario.applied(model)) for scenario in wanted]
+    return Comparison([case for year in spans for case in _cases(model, changed, year)])
+
+
+def _cases(
+    model: Model, changed: Iterable[tuple[Scenario, Model]], year: FinancialYear | str
+) -> Iterator[Case]:
+    base = _quietly(model, year)
+    yield Case(BASE, base, base)
+    for scenario, other in changed:
+        with scenario.named():
+            yield Case(scenario.name, _quietly(other, year), base)
 
 
 def _quietly(model: Model, year: FinancialYear | str) -> Contributions:

@@ -1,0 +1,164 @@
+"""Random models with everything that a file can hold, not only what contributions need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed, Value
+from aimpartner.funding.bases import Basis, Blend, Given
+from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.published import Published
+from aimpartner.money import Money
+from aimpartner.parties.agreement import Agreement, Extension, Option
+from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.sources import Source
+from funding.strategies import models
+
+if TYPE_CHECKING:
+    from aimpartner.funding.budget import Budget
+    from aimpartner.funding.formula import Formula
+    from aimpartner.model import Model
+
+T = TypeVar("T")
+COMMAS = "Bournemouth, Christchurch and Poole"
+BEFORE, AFTER = DateRange("2010-04-01", "2022-03-31"), DateRange("2022-04-01")
+WORDS = st.sampled_from(["minute 64", "=SUM(A1)", "£1 – “half”", "007", "2021/22", "-3"]) | st.text(
+    st.characters(categories=["L", "N", "P", "S"]), min_size=1
+)
+SOURCES = st.none() | st.builds(Source, WORDS, is_assumption=st.booleans())
+DAYS = st.dates(date(2012, 1, 1), date(2026, 1, 1))
+VALUES: st.SearchStrategy[Value] = (
+    st.builds(Known, st.fractions(0, 10**6, max_denominator=900) | st.decimals(0, 99, places=3))
+    | st.builds(lambda low, more: Suppressed(low, low + more), st.integers(0, 5), st.integers(0, 5))
+    | st.just(Missing())
+)
+
+
+@st.composite
+def approvals(draw: st.DrawFn, names: tuple[str, ...]) -> Approval:
+    """Draw who has to approve a thing, and what some of them decided."""
+    required = tuple(draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
+    decided = draw(st.lists(st.sampled_from(required), unique=True))
+    return Approval(required, [draw(decisions(name)) for name in decided])
+
+
+@st.composite
+def decisions(draw: st.DrawFn, name: str) -> Decision:
+    """Draw a decision, at times with the day after call-in."""
+    made = draw(DAYS)
+    implementable = draw(st.none() | st.dates(made, date(2026, 2, 1)))
+    return Decision(name, made, draw(WORDS), implementable, draw(WORDS), draw(SOURCES))
+
+
+@st.composite
+def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
+    """Draw an agreement with every kind of provision."""
+    lasts = sorted(draw(st.sets(st.dates(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)))
+    return Agreement(
+        DateRange("2015-04-01", "2018-03-31"),
+        draw(approvals(names)),
+        draw(st.none() | st.just(DateRange("2014-04-01", "2015-03-31"))),
+        [Option(draw(st.integers(1, 60)), draw(SOURCES)) for _ in range(draw(st.integers(0, 2)))],
+        [Extension(last, draw(approvals(names)), draw(SOURCES)) for last in lasts],
+        draw(SOURCES),
+    )
+
+
+@st.composite
+def parties(draw: st.DrawFn, names: tuple[str, ...]) -> Partnership:
+    """Draw a partnership of the names and of a partner that left, whose name holds commas."""
+    left = Partner(COMMAS, Authority(draw(WORDS)), DateRange("2010-04-01", "2015-03-31"))
+    members = [
+        Partner(name, Authority(draw(WORDS), draw(WORDS)), DateRange("2010-04-01"), draw(SOURCES))
+        for name in names
+    ]
+    hosting = [Hosting(COMMAS, left.member, draw(SOURCES))]
+    hosting += [Hosting(draw(st.sampled_from(names)), DateRange("2015-04-01"))]
+    agreed = draw(st.none() | agreements((*names, COMMAS)))
+    said = st.builds(Statement, WORDS, WORDS, SOURCES.filter(bool))
+    return Partnership(draw(WORDS), [*members, left], hosting, agreed, draw(st.lists(said)))
+
+
+@st.composite
+def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evidence:
+    """Draw more of the evidence: figures that are suppressed or missing, released or not."""
+    more = [
+        Observation("hidden", name, "2019/20", draw(VALUES), edition, draw(DAYS), draw(SOURCES))
+        for name in names
+        for edition in draw(st.sets(WORDS, max_size=2))
+    ]
+    described = Measure("hidden", draw(WORDS), draw(WORDS))
+    return Evidence([*whole.measures, described], [*whole.observations, *more])
+
+
+@st.composite
+def budgets(draw: st.DrawFn, whole: Budget, names: tuple[str, ...]) -> Budget:
+    """Draw what is recorded of a budget besides its amounts."""
+    lines = [evolve(line, clause=draw(WORDS), source=draw(SOURCES)) for line in whole.lines]
+    day, status = draw(st.none() | DAYS), draw(WORDS)
+    approval = draw(st.none() | approvals(names))
+    more = evolve(whole, lines=lines, version=draw(WORDS), day=day, status=status)
+    return evolve(more, approval=approval, source=draw(SOURCES))
+
+
+@st.composite
+def formulas(draw: st.DrawFn, whole: Formula, days: DateRange, names: tuple[str, ...]) -> Formula:
+    """Draw what is recorded of a formula besides its rules."""
+    elements = [_sourced(draw, element) for element in whole.elements]
+    approval, marking = draw(st.none() | approvals(names)), draw(st.just("") | WORDS)
+    more = evolve(whole, name=f"from {days.first}", elements=elements, in_force=days)
+    return evolve(more, approval=approval, marking=marking, source=draw(SOURCES))
+
+
+def _sourced(draw: st.DrawFn, element: Element | PricedElement) -> Element | PricedElement:
+    if isinstance(element, Element):
+        return evolve(element, basis=_agreed(draw, element.basis))
+    return evolve(element, units=_agreed(draw, element.units), source=draw(SOURCES))
+
+
+def _agreed(draw: st.DrawFn, basis: Basis) -> Basis:
+    if isinstance(basis, Given):
+        return evolve(basis, source=draw(SOURCES))
+    if isinstance(basis, Blend):
+        parts = [evolve(part, basis=_agreed(draw, part.basis)) for part in basis.parts]
+        return evolve(basis, parts=parts)
+    return basis
+
+
+@st.composite
+def whole_models(draw: st.DrawFn) -> Model:
+    """Draw a model of two years, each with a formula, and everything recorded around them."""
+    whole = draw(models())
+    names = whole.partnership.names
+    every = (*names, COMMAS)
+    (budget,), (formula,) = whole.budgets, whole.formulas
+    said = st.builds(
+        Published,
+        st.builds(FinancialYear, st.integers(2015, 2024)),
+        st.sampled_from(every),
+        st.builds(Money.from_pence, st.integers(-(10**12), 10**12)),
+        st.builds(Money.from_pence, st.integers(1, 10**8)),
+        WORDS,
+        st.booleans(),
+        SOURCES.filter(bool),
+    )
+    return evolve(
+        whole,
+        partnership=draw(parties(names)),
+        evidence=draw(evidences(whole.evidence, every)),
+        budgets=[
+            draw(budgets(budget, every)),
+            draw(budgets(evolve(budget, year=FinancialYear(2022)), every)),
+        ],
+        formulas=[draw(formulas(formula, days, every)) for days in (BEFORE, AFTER)],
+        published=draw(st.lists(said, max_size=2)),
+    )

@@ -1,0 +1,115 @@
+"""An agency of three made-up partners, as the tables of a file that a council would fill in."""
+
+from __future__ import annotations
+
+import copy
+
+ASHFORD, BROOK, COLEY = "Ashford", "Brook", "Coley, Dean and Esk"
+NAMES = (ASHFORD, BROOK, COLEY)
+ALL = "; ".join(NAMES)
+AMOUNTS = {ASHFORD: "302500.00", BROOK: "423500.00", COLEY: "297000.00"}
+Tables = dict[str, list[dict[str, object]]]
+
+_OF = {"formula": "agreed 2024"}
+_IN = {"year": "2024/25"}
+_TABLES: Tables = {
+    "agency": [{"agency": "Three Rivers Adoption"}],
+    "partners": [
+        {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01"} for name in NAMES
+    ],
+    "hosts": [{"host": ASHFORD, "first": "2020-04-01", "source": "Agreement, clause 4"}],
+    "budgets": [{**_IN, "day": "2024-03-01", "status": "approved", "required": ALL}],
+    "lines": [
+        {**_IN, "pool": "staffing", "line": "staff", "heading": "Employees", "amount": 950000},
+        {
+            **_IN,
+            "pool": "staffing",
+            "line": "grant",
+            "heading": "Income",
+            "effect": "reduces the call",
+            "amount": 50000,
+        },
+        {
+            **_IN,
+            "pool": "premises",
+            "line": "rent",
+            "heading": "Premises",
+            "amount": 30000,
+            "incurred_by": ASHFORD,
+        },
+    ],
+    "measures": [{"measure": "adopted", "words": "children adopted in the year"}],
+    "evidence": [
+        *(
+            {"measure": "adopted", "partner": name, "year": "2023/24", "value": value}
+            for name, value in zip(NAMES, (10, 20, 10), strict=True)
+        ),
+        {"measure": "adopted", "partner": BROOK, "year": "2021/22", "value": "suppressed (1 to 5)"},
+        {"measure": "adopted", "partner": BROOK, "year": "2020/21", "value": "missing"},
+    ],
+    "formulas": [{**_OF, "first": "2024-04-01", "required": ALL}],
+    "elements": [
+        {**_OF, "at": "staffing", "kind": "blend", "pools": "staffing"},
+        {
+            **_OF,
+            "at": "staffing/adopted",
+            "kind": "measured",
+            "weight": "50 %",
+            "measure": "adopted",
+        },
+        {**_OF, "at": "staffing/agreed", "kind": "given", "weight": "50 %", "unit": "percent"},
+        {**_OF, "at": "premises", "kind": "given", "pools": "premises", "source": "Clause 9"},
+        {
+            **_OF,
+            "at": "places",
+            "kind": "given",
+            "price": 31000,
+            "price_source": "Price list 2024",
+            "unit": "units",
+        },
+    ],
+    "weights": [
+        {**_OF, "at": at, "partner": name, "number": number}
+        for at, numbers in (
+            ("staffing/agreed", (40, 35, 25)),
+            ("premises", (1, 1, 1)),
+            ("places", (0, 1, 2)),
+        )
+        for name, number in zip(NAMES, numbers, strict=True)
+    ],
+    "agreement": [
+        {"kind": "shadow", "first": "2019-10-01", "last": "2020-03-31"},
+        {"kind": "term", "first": "2020-04-01", "last": "2024-03-31", "required": ALL},
+        {"kind": "option", "months": 12, "source": "Clause 2"},
+        {"kind": "extension", "last": "2025-03-31", "required": ALL},
+    ],
+    "decisions": [
+        {"subject": subject, "partner": name, "made": made, "body": "Cabinet"}
+        for subject, made in (
+            ("term", "2019-09-01"),
+            ("extension to 2025-03-31", "2023-12-01"),
+            ("budget 2024-25 version 1", "2024-03-05"),
+            ("formula agreed 2024", "2024-03-05"),
+        )
+        for name in NAMES
+    ],
+    "published": [
+        {
+            **_IN,
+            "partner": BROOK,
+            "amount": "424000",
+            "rounded_to": "1000",
+            "what": "Brook's contribution",
+            "is_contribution": "yes",
+            "source": "Brook Cabinet, 5 March 2024",
+        }
+    ],
+    "statements": [
+        {"subject": "host", "words": "Ashford hosts", "source": "Brook Cabinet, 5 March 2024"}
+    ],
+}
+
+
+def tables() -> Tables:
+    """Return the tables, to be changed at will."""
+    return copy.deepcopy(_TABLES)
