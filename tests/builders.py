@@ -55,11 +55,15 @@ def aim_agreement() -> Agreement:
 
 
 def partnership(
-    names: Sequence[str] = AIM, host: str | None = None, agreement: Agreement | None = None
+    names: Sequence[str] = AIM,
+    host: str | None = None,
+    agreement: Agreement | None = None,
+    gone: Sequence[str] = (),
 ) -> Partnership:
     """Return a partnership of the names, hosted by the first unless another is named."""
     hosting = [Hosting(host or names[0], ALWAYS)]
-    return Partnership("Agency", partners(names), hosting, agreement)
+    left = partners(gone, DateRange("2010-04-01", "2021-03-31"))
+    return Partnership("Agency", [*partners(names), *left], hosting, agreement)
 
 
 def line(
@@ -105,10 +109,11 @@ def model(
     names: Sequence[str] = AIM,
     observations: Sequence[Observation] = (),
     rounding: Rounding | None = None,
+    gone: Sequence[str] = (),
 ) -> Model:
     """Return a model of the year 2021/22; left out, £100 shared equally."""
     return Model(
-        partnership(names),
+        partnership(names, gone=gone),
         evidence(*observations),
         [Budget(YEAR, lines or [line()])],
         [formula(*(elements or [element(Given.equal(names))]), rounding=rounding)],

@@ -84,7 +84,7 @@ def measured(*more: Observation) -> Model:
         (
             ModelError,
             lambda: paid(model([line(incurred_by="Halton")], [element(HALVES)], TWO)),
-            ["Halton", "2021/22", "staff"],
+            ["Halton", "2021-22", "staff"],
         ),
         (
             ModelError,

@@ -55,7 +55,7 @@ def fill_in(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     for name, rows in ROWS.items():
         sheet = book[name]
-        heads = {cell.value: cell.column for cell in sheet[3]}
+        heads = {cell.value: place for place, cell in enumerate(sheet[3], start=1)}
         for number, row in enumerate(rows, start=4):
             for field, value in (SAME.get(name, {}) | row).items():
                 sheet.cell(number, heads[field], value)

@@ -18,7 +18,7 @@ from aimpartner.funding.budget import Budget
 from aimpartner.funding.published import Published
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
-from aimpartner.parties.agreement import AgreementState
+from aimpartner.parties.agreement import AgreementState, Extension
 from aimpartner.parties.authority import Authority, Partner
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership
@@ -64,16 +64,23 @@ def test_a_budget_is_known_from_its_day_and_the_newest_counts() -> None:
     ]
     assert calls == [Money(each) for each in ("100", "100", "200", "300", "300")]
     fault = caught(ModelError, whole.facts, YEAR, "2021-03-25")
-    assert (fault.subject, fault.got) == ("Year 2021/22", "budgets of 2021/22")
+    assert fault.subject == "Year 2021/22"
+    assert "the budget of 2021/22, version 1 (2021-03-26)" in str(fault.got)
     assert fault.rule == "have a budget by 25 March 2021"
 
 
 def test_of_two_versions_of_a_budget_on_one_day_the_one_recorded_later_counts() -> None:
     """As of two editions of a figure: `Model.facts` takes the newest version."""
-    for day in (None, "2021-03-26"):
-        first, second = (Budget(YEAR, [line(n)], n, day) for n in ("100", "200"))
-        assert paid(evolve(model(), budgets=[first, second])).call == Money("200")
-        assert paid(evolve(model(), budgets=[second, first])).call == Money("100")
+    first, second = (Budget(YEAR, [line(n)], n, "2021-03-26") for n in ("100", "200"))
+    assert paid(evolve(model(), budgets=[first, second])).call == Money("200")
+    assert paid(evolve(model(), budgets=[second, first])).call == Money("100")
+
+
+def test_each_of_several_versions_of_a_budget_has_its_day() -> None:
+    versions = [Budget(YEAR, [line()], "1", "2021-03-26"), Budget(YEAR, [line()], "2")]
+    fault = caught(ModelError, evolve, model(), budgets=versions)
+    assert fault.subject == "The budget of 2021/22, version 2"
+    assert (fault.rule, fault.got) == ("have a day", "none")
 
 
 def test_a_version_of_a_budget_is_given_once() -> None:
@@ -191,8 +198,10 @@ def test_calculate_warns_once_of_each_notice() -> None:
 def test_calculate_warns_of_nothing_where_nothing_is_doubtful() -> None:
     whole = model()
     approval = approved(*AIM, on="2021-03-26")
+    extension = Extension("2022-03-31", approval)
+    agreement = evolve(aim_agreement(), extensions=[extension])
     sound = Model(
-        evolve(whole.partnership, agreement=aim_agreement()),
+        evolve(whole.partnership, agreement=agreement),
         whole.evidence,
         [evolve(whole.budgets[0], approval=approval)],
         [evolve(whole.formulas[0], approval=approval)],

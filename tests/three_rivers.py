@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+
+from aimpartner.codec.build import build
+from aimpartner.errors import InputError
+from faults import caught
 
 ASHFORD, BROOK, COLEY = "Ashford", "Brook", "Coley, Dean and Esk"
 NAMES = (ASHFORD, BROOK, COLEY)
 ALL = "; ".join(NAMES)
 AMOUNTS = {ASHFORD: "302500.00", BROOK: "423500.00", COLEY: "297000.00"}
 Tables = dict[str, list[dict[str, object]]]
+Change = Callable[[Tables], None]
+Fault = tuple[str, str, str, str]
+
+OLD: dict[str, object] = {
+    "formula": "before 2024",
+    "first": "2020-04-01",
+    "last": "2024-03-31",
+}
+"""A formula that the agreed one follows."""
 
 _OF = {"formula": "agreed 2024"}
 _IN = {"year": "2024/25"}
@@ -113,3 +127,24 @@ _TABLES: Tables = {
 def tables() -> Tables:
     """Return the tables, to be changed at will."""
     return copy.deepcopy(_TABLES)
+
+
+def put(table: str, row: int, **fields: object) -> Change:
+    """Return the change that sets fields of a row; `None` leaves one empty."""
+    return lambda plain: plain[table][row].update(fields)
+
+
+def more(table: str, **fields: object) -> Change:
+    """Return the change that adds a row to a table."""
+    return lambda plain: plain[table].append(fields)
+
+
+def measured(**fields: object) -> dict[str, object]:
+    """Return a measured row of the formula."""
+    return {**_OF, "kind": "measured", "measure": "adopted", **fields}
+
+
+def faults_of(plain: Tables) -> list[Fault]:
+    """Return every problem of some tables as place, subject, rule and value."""
+    fault = caught(InputError, build, plain)
+    return [(each.place, each.subject, each.rule, str(each.got)) for each in fault.problems]

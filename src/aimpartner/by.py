@@ -17,10 +17,15 @@ V_co = TypeVar("V_co", covariant=True)
 def ordered(values: Iterable[Any]) -> tuple[Any, ...]:
     """Return the values frozen in their order, so that a value can take a list.
 
+    Raises:
+        InvalidValueError: a text stands in place of a list.
+
     Example:
         >>> ordered(["Knowsley", "Sefton"])
         ('Knowsley', 'Sefton')
     """
+    if isinstance(values, str):
+        raise InvalidValueError("List", "be a list, not one text", repr(values))
     return tuple(values)
 
 

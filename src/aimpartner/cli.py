@@ -136,11 +136,10 @@ def contributions(
 ) -> None:
     """Calculate who pays what for a year."""
     result = calculate(_load(model), year, known_on)
-    if output:
-        excel.write_contributions(result, output, overwrite=overwrite)
+    written = output and excel.write_contributions(result, output, overwrite=overwrite)
     click.echo(json.dumps(_facts(result), ensure_ascii=False, indent=2) if as_json else str(result))
-    if output and not as_json:
-        click.echo(f"\nWorkbook: {output}")
+    if written and not as_json:
+        click.echo(f"\nWorkbook: {written}")
 
 
 def _facts(result: Contributions) -> dict[str, object]:
@@ -166,15 +165,18 @@ def agreement(model: str, on: str, known_on: str | None, as_json: bool) -> None:
     partnership = _load(model).partnership
     state = partnership.agreement_state(on, known_on)
     day, known = parse_day(on), parse_optional_day(known_on)
-    assumed = partnership.agreement.assumed(day, known) if partnership.agreement else ()
+    agreed = partnership.agreement
+    grounds = agreed.assumptions(day, known) if agreed else ()
     if as_json:
-        facts = {"on": on, "known_on": known_on, "state": state.value, "assumed": assumed}
+        facts = {"on": on, "known_on": known_on, "state": state.value, "rests_on": grounds}
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
     by = f"as known on {in_words(known)}" if known else "as everything recorded tells it"
     click.echo(f"{partnership.agency} on {in_words(day)}, {by}: {state.value}")
-    if assumed:
-        click.echo(f"- This rests on assumed decisions of {listed(assumed)}.")
+    for ground in grounds:
+        click.echo(f"- This rests on {ground}.")
+    for each in partnership.statements:
+        click.echo(f"- {each.subject}: {each.words} [{each.source}]")
 
 
 def _load(name: str) -> Model:

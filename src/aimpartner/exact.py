@@ -12,6 +12,8 @@ from aimpartner.errors import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_FORM = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)|[-+]?\d+/0*[1-9]\d*")
+_LONGEST = 1000
 _IN_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 Number = int | Fraction | Decimal | str
@@ -32,17 +34,26 @@ def exact(value: Number) -> Fraction:
     """
     remedy = 'Write it as 3, "0.75", "3/4" or "75 %".'
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal, str)):
-        raise InvalidValueError("Number", "be exact, not a float", repr(value), remedy)
-    text = str(value).strip()
+        rule = "be whole, a decimal or a fraction, never a float"
+        raise InvalidValueError("Number", rule, repr(value), remedy)
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    text = _text(value).strip()
     percent = text.endswith("%")
     digits = text.removesuffix("%").strip()
     if _IN_THOUSANDS.fullmatch(digits):
         digits = digits.replace(",", "")
-    try:
-        number = Fraction(digits)
-    except (ValueError, ZeroDivisionError):
-        raise InvalidValueError("Number", "be a number", repr(value), remedy) from None
+    if not _FORM.fullmatch(digits) or len(digits) > _LONGEST:
+        raise InvalidValueError("Number", "be a number", repr(value), remedy)
+    number = Fraction(digits)
     return number / 100 if percent else number
+
+
+def _text(value: Decimal | str) -> str:
+    """Return the digits of a decimal, or a text as it is; a monstrous exponent is left as such."""
+    if isinstance(value, str) or not value.is_finite() or abs(value.adjusted()) > _LONGEST:
+        return str(value)
+    return format(value, "f")
 
 
 def nearest(number: Fraction) -> int:
@@ -74,13 +85,14 @@ def plain(number: Fraction) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """Return a share as a percentage.
+    """Return a share as a percentage to read: exact, or to four decimals where it has no end.
 
     Example:
-        >>> percent(Fraction(3, 4))
-        '75 %'
+        >>> percent(Fraction(3, 4)), percent(Fraction(1, 3))
+        ('75 %', '33.3333 %')
     """
-    return f"{plain(share * 100)} %"
+    text = plain(share * 100)
+    return f"{text} %" if "/" not in text else f"{nearest(share * 1_000_000) / Decimal(10_000)} %"
 
 
 def listed(names: Iterable[object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -16,6 +17,7 @@ from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.facts import YearFacts
 from aimpartner.funding.formula import Formula
 from aimpartner.funding.published import Published
+from aimpartner.parties.decisions import Approval
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 
@@ -32,8 +34,8 @@ class Model:
         published: figures that others published.
 
     Raises:
-        ModelError: an observation or a published figure is of no partner, a version of a budget
-            is given twice, or two formulas are in force on one day.
+        ModelError: somebody is named who is no partner; a version of a budget is given twice, or
+            is one of several and has no day; or two formulas are in force on one day.
 
     Example:
         >>> from aimpartner import samples
@@ -49,30 +51,16 @@ class Model:
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
-        self._check_partners()
-        versions = [(budget.year, budget.version) for budget in self.budgets]
-        for year, version in versions:
-            if versions.count((year, version)) > 1:
-                raise ModelError(f"Budget of {year}", "have each version once", version)
+        for subject, partner in _named(self):
+            if partner not in self.partnership.names:
+                rule = f"name one of {listed(self.partnership.names)}"
+                raise ModelError(subject, rule, repr(partner))
+        _check_versions(self.budgets)
         for index, formula in enumerate(self.formulas):
             for other in self.formulas[:index]:
                 if formula.in_force.overlap(other.in_force):
                     names = listed((other.name, formula.name))
                     raise ModelError("Formula", "be the only one in force on a day", names)
-
-    def _check_partners(self) -> None:
-        """Refuse a figure or an approval of somebody who is no partner."""
-        named = [(each.address, each.partner) for each in self.evidence.observations]
-        named += [(f"{e.what} of {e.partner} in {e.year}", e.partner) for e in self.published]
-        approvals = [(each.title, each.approval) for each in self.budgets]
-        approvals += [(each.title, each.approval) for each in self.formulas]
-        for title, approval in approvals:
-            asked = approval.required if approval else ()
-            named += [(f"Approval of {title}", partner) for partner in asked]
-        for subject, partner in named:
-            if partner not in self.partnership.names:
-                rule = f"be of one of {listed(self.partnership.names)}"
-                raise ModelError(subject, rule, repr(partner))
 
     def facts(self, year: FinancialYear | str, known_on: date | str | None = None) -> YearFacts:
         """Return everything of a year already resolved.
@@ -91,7 +79,8 @@ class Model:
             'Knowsley'
         """
         wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
-        budget, formula = self._budget(wanted, known), self._formula(wanted)
+        *superseded, budget = self._budgets(wanted, known)
+        formula = self._formula(wanted)
         _check_pools(budget, formula)
         return YearFacts(
             wanted,
@@ -101,19 +90,20 @@ class Model:
             budget,
             formula,
             self.evidence,
-            tuple(each for each in self.published if each.year == wanted),
+            tuple(each for each in self.published if each.year == wanted and each.is_known(known)),
+            tuple(superseded),
             known,
         )
 
-    def _budget(self, year: FinancialYear, known: date | None) -> Budget:
-        """Return the newest version of the year's budget that was known; of one day, the last."""
+    def _budgets(self, year: FinancialYear, known: date | None) -> list[Budget]:
+        """Return the versions of the year's budget that were known, the newest last."""
         of_year = [each for each in self.budgets if each.year == year]
         found = [e for e in of_year if known is None or e.day is None or e.day <= known]
         if not found:
-            have = listed(dict.fromkeys(str(each.year) for each in self.budgets))
             by = f" by {in_words(known)}" if known else ""
-            raise ModelError(f"Year {year}", f"have a budget{by}", f"budgets of {have}")
-        return max(reversed(found), key=lambda each: each.day or date.min)
+            have = listed(f"{each.title} ({each.day})" for each in self.budgets)
+            raise ModelError(f"Year {year}", f"have a budget{by}", have)
+        return sorted(found, key=lambda each: each.day or date.min)
 
     def _formula(self, year: FinancialYear) -> Formula:
         """Return the formula that is in force on every day of the year."""
@@ -138,16 +128,49 @@ class Model:
         return tuple(each.name for each in members)
 
 
+def _named(model: Model) -> Iterator[tuple[str, str]]:
+    """Return who is named as a partner anywhere in a model, and where."""
+    yield from ((each.address, each.partner) for each in model.evidence.observations)
+    yield from ((f"{e.what} of {e.partner} in {e.year}", e.partner) for e in model.published)
+    for budget in model.budgets:
+        lines = (line for line in budget.lines if line.incurred_by)
+        yield from ((f"Who incurs {budget.address(each)}", each.incurred_by) for each in lines)
+        yield from _asked(budget.title, budget.approval)
+    for formula in model.formulas:
+        numbers = [partner for given in formula.agreed for partner in given.numbers]
+        yield from ((f"Agreed numbers of {formula.title}", partner) for partner in numbers)
+        order = formula.rounding.order
+        yield from ((f"Order of ties of {formula.title}", partner) for partner in order)
+        yield from _asked(formula.title, formula.approval)
+
+
+def _asked(title: str, approval: Approval | None) -> Iterator[tuple[str, str]]:
+    """Return who is asked to approve a thing."""
+    for partner in approval.required if approval else ():
+        yield f"Approval of {title}", partner
+
+
+def _check_versions(budgets: tuple[Budget, ...]) -> None:
+    """Refuse a version given twice, and one of several without a day to tell which is newer."""
+    for each in budgets:
+        others = [other for other in budgets if other.year == each.year and other is not each]
+        if any(other.version == each.version for other in others):
+            raise ModelError(f"Budget of {each.year}", "have each version once", each.version)
+        if others and each.day is None:
+            remedy = "The newest version counts, so each of several needs its day."
+            raise ModelError(each.title.capitalize(), "have a day", "none", remedy)
+
+
 def _check_pools(budget: Budget, formula: Formula) -> None:
     """Refuse a year in which a pool is in no element, or an element's pool in no budget."""
     for pool in budget.pools:
         if pool not in formula.pools:
             subject = f"Pool {pool} of {budget.year}"
-            raise ModelError(subject, f"be in an element of {formula.name}", "none")
+            raise ModelError(subject, f"be in an element of {formula.title}", "none")
     for pool in formula.pools:
         if pool not in budget.pools:
-            rule = f"be one of the budget's: {listed(budget.pools)}"
-            raise ModelError(f"Pool of {formula.name} in {budget.year}", rule, pool)
+            rule = f"be one that counts towards the call of {budget.year}: {listed(budget.pools)}"
+            raise ModelError(f"Pool of {formula.title}", rule, pool)
 
 
 def calculate(

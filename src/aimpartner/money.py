@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,10 @@ from aimpartner.errors import InvalidValueError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORM = re.compile(r"(?P<sign>[-−]?)£?(?P<pounds>\d+|\d{1,3}(,\d{3})+)(\.(?P<pence>\d{1,2}))?")
+_FORM = re.compile(
+    r"(?P<sign>[-−]?)£?(?P<pounds>\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.(?P<pence>\d{1,2}))?"
+)
+_DIGITS = 15
 _REMEDY = "Write pounds with at most two decimals, such as 524000.00."
 
 
@@ -24,13 +28,30 @@ def _pence(value: object) -> int:
         return value.pence
     if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
         raise InvalidValueError("Money", "be text, a Decimal or whole pounds", repr(value), _REMEDY)
-    text = format(value, "f") if isinstance(value, Decimal) else str(value).strip()
-    text = re.sub(r"(\.\d\d)0+$", r"\1", text) if isinstance(value, Decimal) else text
-    match = _FORM.fullmatch(text)
+    pence = _from_text(value) if isinstance(value, str) else _from_number(value)
+    if pence is None:
+        is_long = isinstance(value, int) and abs(value) >= 10**_DIGITS
+        got = f"over {_DIGITS} digits" if is_long else repr(value)
+        raise InvalidValueError("Money", "be an amount in pounds and pence", got, _REMEDY)
+    return pence
+
+
+def _from_text(text: str) -> int | None:
+    match = _FORM.fullmatch(text.strip())
     if match is None:
-        raise InvalidValueError("Money", "be an amount in pounds and pence", repr(value), _REMEDY)
+        return None
     whole = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "").ljust(2, "0"))
     return -whole if match["sign"] else whole
+
+
+def _from_number(number: int | Decimal) -> int | None:
+    """Return the pence of a number that is not too large, and not finer than pence."""
+    if isinstance(number, Decimal) and not (number.is_finite() and abs(number.adjusted()) < 100):  # noqa: PLR2004  # far from any money
+        return None
+    if abs(number) >= 10**_DIGITS:
+        return None
+    pence = Fraction(number) * 100
+    return int(pence) if pence.denominator == 1 else None
 
 
 @total_ordering

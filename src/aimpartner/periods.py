@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?P<first>\d{4}|\d\d)[/-](?P<last>\d{4}|\d\d)")
+_YEARS = range(1900, 2200)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -24,21 +25,26 @@ def parse_day(value: date | str) -> date:
     """Return the day that `value` states, in the one exact form 2021-07-01.
 
     Raises:
-        InvalidValueError: the text is in another form, or there is no such day.
+        InvalidValueError: the text is in another form, there is no such day, or its year is no
+            year of an agency.
 
     Example:
         >>> parse_day("2021-07-01")
         datetime.date(2021, 7, 1)
     """
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     remedy = "Write the day as year-month-day, such as 2021-07-01."
-    if not _DAY.fullmatch(value):
+    if not isinstance(value, (date, str)):
+        raise InvalidValueError("Day", "be a date or text", repr(value), remedy)
+    if isinstance(value, str) and not _DAY.fullmatch(value):
         raise InvalidValueError("Day", "be written year-month-day", repr(value), remedy)
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(str(value)[:10])
     except ValueError:
         raise InvalidValueError("Day", "be in the calendar", repr(value), remedy) from None
+    if day.year not in _YEARS:
+        rule = f"be in the years {_YEARS.start} to {_YEARS.stop - 1}"
+        raise InvalidValueError("Day", rule, str(day), remedy)
+    return day
 
 
 def parse_optional_day(value: date | str | None) -> date | None:

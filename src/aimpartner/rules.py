@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Sized
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from attrs import Attribute
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
 
+E = TypeVar("E", bound=Enum)
 Rule = Callable[[Any, "Attribute[Any]", Any], None]
 
 
@@ -30,6 +32,24 @@ def one_of(choices: Sequence[str]) -> Rule:
     return check
 
 
+def member(kind: type[E], value: E | str) -> E:
+    """Return the member of an enumeration, given itself or its words.
+
+    Raises:
+        InvalidValueError: there is no such member.
+
+    Example:
+        >>> from aimpartner.funding.budget import Heading
+        >>> member(Heading, "Employees")
+        <Heading.EMPLOYEES: 'Employees'>
+    """
+    for each in kind:
+        if value in (each, each.value):
+            return each
+    words = listed(each.value for each in kind)
+    raise InvalidValueError(kind.__name__, f"be one of: {words}", repr(value))
+
+
 def given(thing: object, attribute: Attribute[Any], value: Sized) -> None:
     """Check that a field is not empty.
 
@@ -40,8 +60,8 @@ def given(thing: object, attribute: Attribute[Any], value: Sized) -> None:
         raise InvalidValueError(_subject(thing, attribute), "be given", "nothing")
 
 
-def whole(least: int) -> Rule:
-    """Return the rule that a field is a whole number, no less than the least.
+def whole(least: int, most: int | None = None) -> Rule:
+    """Return the rule that a field is a whole number, between a least and a most.
 
     Example:
         >>> whole(1).__name__
@@ -49,8 +69,9 @@ def whole(least: int) -> Rule:
     """
 
     def check(thing: object, attribute: Attribute[Any], value: object) -> None:
-        if type(value) is not int or value < least:
+        if type(value) is not int or value < least or (most is not None and value > most):
             rule = f"be a whole number, at least {least}"
+            rule += "" if most is None else f" and at most {most}"
             raise InvalidValueError(_subject(thing, attribute), rule, repr(value))
 
     return check

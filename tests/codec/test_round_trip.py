@@ -16,7 +16,7 @@ from three_rivers import tables
 if TYPE_CHECKING:
     from aimpartner.model import Model
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 
 
 @FEW

@@ -34,7 +34,8 @@ BEFORE, AFTER = DateRange("2010-04-01", "2022-03-31"), DateRange("2022-04-01")
 WORDS = st.sampled_from(["minute 64", "=SUM(A1)", "£1 – “half”", "007", "2021/22", "-3"]) | st.text(
     st.characters(categories=["L", "N", "P", "S"]), min_size=1
 )
-SOURCES = st.none() | st.builds(Source, WORDS, is_assumption=st.booleans())
+PUBLISHED = st.builds(Source, WORDS, is_assumption=st.booleans())
+SOURCES = st.none() | PUBLISHED
 DAYS = st.dates(date(2012, 1, 1), date(2026, 1, 1))
 VALUES: st.SearchStrategy[Value] = (
     st.builds(Known, st.fractions(0, 10**6, max_denominator=900) | st.decimals(0, 99, places=3))
@@ -84,7 +85,7 @@ def parties(draw: st.DrawFn, names: tuple[str, ...]) -> Partnership:
     hosting = [Hosting(COMMAS, left.member, draw(SOURCES))]
     hosting += [Hosting(draw(st.sampled_from(names)), DateRange("2015-04-01"))]
     agreed = draw(st.none() | agreements((*names, COMMAS)))
-    said = st.builds(Statement, WORDS, WORDS, SOURCES.filter(bool))
+    said = st.builds(Statement, WORDS, WORDS, PUBLISHED)
     return Partnership(draw(WORDS), [*members, left], hosting, agreed, draw(st.lists(said)))
 
 
@@ -149,7 +150,9 @@ def whole_models(draw: st.DrawFn) -> Model:
         st.builds(Money.from_pence, st.integers(1, 10**8)),
         WORDS,
         st.booleans(),
-        SOURCES.filter(bool),
+        PUBLISHED,
+        st.none() | DAYS,
+        st.booleans(),
     )
     return evolve(
         whole,

@@ -119,3 +119,7 @@ def test_a_revised_observation_keeps_its_place_on_other_grounds(
         seen.released,
     )
     assert seen.value == Known(16)
+
+
+def test_a_number_observed_is_known() -> None:
+    assert Observation("adopted", "Sefton", "2019/20", 16).value == Known(16)

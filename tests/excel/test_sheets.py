@@ -25,6 +25,7 @@ from aimpartner.money import Money
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import DateRange
+from aimpartner.sources import Source
 from builders import (
     AIM,
     GUESS,
@@ -190,6 +191,17 @@ def test_the_cover_says_who_prepared_it_and_when(result: Contributions, tmp_path
     assert {"A. Officer", "5 November 2021"} <= set(words_of(book["Cover"]))
     assert book.properties.created == datetime(2021, 11, 5)  # noqa: DTZ001  # a file's day has no zone
     assert book.properties.creator == "A. Officer"
+
+
+@pytest.mark.parametrize(("source", "times"), [(None, 0), (MINUTE, 1), (GUESS, 0)])
+def test_the_source_of_the_formula_is_named_once(
+    tmp_path: Path, source: Source | None, times: int
+) -> None:
+    whole = model()
+    whole = evolve(whole, formulas=[evolve(whole.formulas[0], source=source)])
+    words = words_of(written(contributions_of(whole), tmp_path)["Cover"])
+    assert words.count(f"Source: {MINUTE}") == times
+    assert words.count(f"{GUESS}.") == (source is GUESS)
 
 
 def test_what_is_approved_is_no_draft(tmp_path: Path) -> None:

@@ -190,3 +190,9 @@ def test_columns_rounded_one_after_another_sum_to_the_nearest_unit_of_them_all(
         paid += sum(whole_units(tuple(column), ONE, turns, before))
         before = (before[0] + column[0], before[1] + column[1], before[2] + column[2])
     assert abs(paid - sum(before)) <= HALF
+
+
+@pytest.mark.parametrize(("total", "unit"), [(100.0, 1), (100, 1.0), ("100", 1), (True, 1)])
+def test_a_total_and_a_unit_are_whole_numbers(total: int, unit: int) -> None:
+    fault = caught(InvalidValueError, apportion, total, [1, 1], unit=unit)
+    assert (fault.subject, fault.rule) == ("Total and unit", "be whole numbers")

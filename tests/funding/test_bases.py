@@ -10,6 +10,7 @@ import pytest
 from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Known, Observation, Suppressed
+from aimpartner.exact import plain
 from aimpartner.funding.bases import FIELDS, Basis, Blend, Given, Measured, Part
 from aimpartner.periods import FinancialYear
 from builders import YEAR, amounts, counted, element, line, model
@@ -57,7 +58,9 @@ def test_a_negative_number_is_refused_with_its_partner() -> None:
 @pytest.mark.parametrize("birch", ["40.99", "41.01"])
 def test_percentages_that_do_not_sum_to_100_are_refused(birch: str) -> None:
     fault = caught(InvalidValueError, Given, {"Ash": 59, "Birch": birch}, "percent")
-    assert said(fault) == ("Percentages", "sum to 100", 59 + Fraction(birch))
+    got = f"{plain(Fraction(birch) + 59)} for Ash, Birch"
+    assert said(fault) == ("Percentages", "sum to 100", got)
+    assert fault.remedy == "Write 41 for 41 %."
 
 
 def test_an_unknown_unit_is_refused() -> None:

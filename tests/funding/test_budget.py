@@ -72,18 +72,11 @@ def test_names_must_be_able_to_stand_in_an_address(pool: str, name: str, subject
     assert caught(InvalidValueError, line, "1", pool, name).subject == subject
 
 
-def test_a_partner_incurs_only_what_is_shared() -> None:
-    fault = caught(
-        ModelError,
-        CostLine,
-        "staffing",
-        "grant",
-        Heading.INCOME,
-        "1",
-        Effect.REDUCES,
-        incurred_by="Sefton",
-    )
-    assert (fault.subject, fault.got) == ("Line staffing/grant", "reduces the call")
+def test_heading_and_effect_are_read_from_their_words() -> None:
+    grant = CostLine("staffing", "grant", "Income", "1", "reduces the call")
+    assert (grant.heading, grant.effect) == (Heading.INCOME, Effect.REDUCES)
+    fault = caught(InvalidValueError, CostLine, "staffing", "grant", "Incomes", "1")
+    assert (fault.subject, fault.got) == ("Heading", "'Incomes'")
 
 
 OUTSIDE = CostLine("staffing", "support fund", Heading.TRANSFER_PAYMENTS, "500", Effect.OUTSIDE)

@@ -12,6 +12,7 @@ from attrs import evolve
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Missing, Observation, Suppressed
 from aimpartner.funding.bases import Given
+from aimpartner.funding.budget import CostLine, Effect, Heading
 from aimpartner.funding.contributions import Beside, Contribution, four_places
 from aimpartner.funding.published import Published
 from aimpartner.model import Model
@@ -172,3 +173,18 @@ def test_a_result_survives_pickling() -> None:
 )
 def test_a_share_is_shown_to_four_decimals(share: Fraction, shown: str) -> None:
     assert str(four_places(share)) == shown
+
+
+def test_a_grant_paid_to_a_partner_is_owed_on_to_the_host() -> None:
+    """The grant lowers the call for both; Birch has it, and so pays it in beside its share."""
+    grant = evolve(income("20"), incurred_by="Birch")
+    result = paid(model([line("100"), grant], [element(Given.equal(TWO))], TWO))
+    assert [str(each.amount) for each in result] == ["£40.00", "£40.00"]
+    assert [str(each.incurred) for each in result] == ["£0.00", "-£20.00"]
+    assert [str(each.net) for each in result] == ["£40.00", "£60.00"]
+
+
+def test_what_stands_outside_the_call_is_nobodys_net() -> None:
+    own = CostLine("own", "own", Heading.EMPLOYEES, "9", Effect.OUTSIDE, incurred_by="Birch")
+    result = paid(model([line("100"), own], [element(Given.equal(TWO))], TWO))
+    assert [str(each.net) for each in result] == ["£50.00", "£50.00"]

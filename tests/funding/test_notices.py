@@ -13,14 +13,11 @@ from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.notices import Notice
 from aimpartner.model import Model
 from aimpartner.parties.agreement import Agreement, Extension, Option
-from aimpartner.parties.authority import Authority, Partner
 from aimpartner.parties.decisions import Approval
-from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 from builders import (
     AIM,
-    ALWAYS,
     GUESS,
     MINUTE,
     YEAR,
@@ -60,8 +57,36 @@ def test_a_year_that_overlaps_a_lapse_says_from_when_to_when() -> None:
     assert words == ["From 1 April 2021 to 31 March 2022 the agreement is lapsed."]
 
 
-def test_a_year_covered_by_decisions_that_are_recorded_has_no_notice() -> None:
-    assert said_of(agreed(aim_agreement()), "agreement") == []
+def test_a_year_covered_by_decisions_made_in_time_has_no_notice() -> None:
+    in_time = Extension("2022-03-31", approved("Sefton", on="2021-04-01", source=MINUTE))
+    agreement = evolve(aim_agreement(), extensions=[in_time])
+    assert said_of(agreed(agreement), "agreement") == []
+
+
+def test_an_extension_after_the_fact_says_until_when_the_agreement_had_lapsed() -> None:
+    (words,) = said_of(agreed(aim_agreement()), "agreement")
+    assert words.startswith("From 1 April 2021 to 31 March 2022 the agreement is extended")
+    assert words.endswith(", as decided by 4 November 2021; until then it was lapsed.")
+
+
+def test_an_agreement_that_is_not_approved_says_by_whom() -> None:
+    agreement = evolve(aim_agreement(), approval=Approval(("Sefton",)))
+    (words,) = said_of(agreed(agreement), "agreement")
+    assert words.startswith("From 1 April 2021 to 31 March 2022 the agreement is not started")
+    assert words.endswith(", for Sefton has not approved it.")
+
+
+def test_a_year_as_known_on_a_day_says_so() -> None:
+    assert said_of(model(), "knowledge", "2021-07-01") == ["As known on 1 July 2021."]
+    assert said_of(model(), "knowledge") == []
+
+
+def test_a_later_version_says_which_it_replaces() -> None:
+    first = Budget("2021/22", [line("100")], "1", "2021-03-26", "approved")
+    later = Budget("2021/22", [line("200")], "2", "2021-09-01")
+    words = said_of(evolve(model(), budgets=[first, later]), "budget")
+    replaced = "Version 1 of the budget (approved) asked for £100.00; version 2 (draft) is used."
+    assert words[0] == replaced
 
 
 def test_each_run_of_days_outside_the_agreement_has_its_notice() -> None:
@@ -187,14 +212,10 @@ def test_what_is_published_is_no_assumption() -> None:
 
 def restated(*bases: Basis) -> Contributions:
     """Return the contributions of two when a third has left, each basis an element."""
-    body = Authority("A Council")
-    gone = Partner("Cedar", body, DateRange("2010-04-01", "2021-03-31"))
-    here = [Partner(name, body, ALWAYS) for name in ("Ash", "Birch")]
     pools = [f"pool {number}" for number in range(len(bases))]
     parts = [element(basis, [pool]) for basis, pool in zip(bases, pools, strict=True)]
-    whole = model([line("80", pool) for pool in pools], parts, ("Ash", "Birch"))
-    agency = Partnership("Agency", [*here, gone])
-    return paid(evolve(whole, partnership=agency))
+    lines = [line("80", pool) for pool in pools]
+    return paid(model(lines, parts, ("Ash", "Birch"), gone=("Cedar",)))
 
 
 PERCENT = Given({"Ash": 50, "Birch": 30, "Cedar": 20}, "percent")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.funding.published import Published
@@ -43,3 +46,11 @@ def test_a_published_figure_reads_its_year_and_amounts() -> None:
     assert (SHARE.year, SHARE.amount) == (FinancialYear(2021), Money("524000"))
     fault = caught(InvalidValueError, Published, "2021", "S", "1", "1", "", True, MINUTE)  # noqa: FBT003  # the sixth field
     assert fault.subject == "Financial year"
+
+
+def test_what_was_published_later_was_not_known() -> None:
+    said = evolve(SHARE, said_on="2021-11-04")
+    assert not said.is_known(date(2021, 11, 3))
+    assert said.is_known(date(2021, 11, 4))
+    assert said.is_known(None)
+    assert SHARE.is_known(date(2021, 11, 3))

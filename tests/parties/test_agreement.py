@@ -163,11 +163,20 @@ def test_a_state_names_the_partners_whose_decisions_are_assumed() -> None:
         options=[Option(12)],
         extensions=[Extension("2022-03-31", Approval(AIM, decided))],
     )
-    assert agreement.assumed(date(2018, 3, 31)) == ("Sefton",)
-    assert agreement.assumed(date(2019, 7, 1)) == ("Sefton",)
-    assert set(agreement.assumed(date(2021, 7, 1))) >= {"Knowsley", "Liverpool", "Wirral"}
-    assert agreement.assumed(date(2021, 7, 1), date(2021, 7, 1)) == ()
-    assert agreement.assumed(date(2022, 4, 1)) == ()
+    assert agreement.assumptions(date(2018, 3, 31)) == ()
+    assert agreement.assumptions(date(2019, 7, 1)) == ("assumed decisions of Sefton",)
+    others = ("assumed decisions of Knowsley, Liverpool, Wirral",)
+    assert agreement.assumptions(date(2021, 7, 1)) == others
+    assert agreement.assumptions(date(2021, 7, 1), date(2021, 7, 1)) == ()
+    assert agreement.assumptions(date(2022, 4, 1)) == ()
+
+
+@pytest.mark.parametrize("on", [date(2021, 7, 1), date(2022, 4, 1)])
+def test_a_lapse_and_an_end_rest_on_an_option_that_is_assumed(on: date) -> None:
+    options = [Option(12, GUESS), Option(6, MINUTE), Option(1)]
+    agreement = Agreement(TERM, Approval(()), options=options)
+    words = f"an assumed option of 12 months ({GUESS.words})"
+    assert agreement.assumptions(on) == (words,)
 
 
 def test_a_term_without_a_last_day_is_refused() -> None:
@@ -214,5 +223,5 @@ def test_a_later_extension_rests_on_what_it_prolongs_too() -> None:
     first = Extension("2022-03-31", approved("Wirral", on="2021-03-01", source=GUESS))
     second = Extension("2023-03-31", approved("Sefton", on="2022-03-01", source=GUESS))
     agreement = Agreement(TERM, Approval(()), extensions=[first, second])
-    assert agreement.assumed(date(2021, 7, 1)) == ("Wirral",)
-    assert agreement.assumed(date(2022, 7, 1)) == ("Wirral", "Sefton")
+    assert agreement.assumptions(date(2021, 7, 1)) == ("assumed decisions of Wirral",)
+    assert agreement.assumptions(date(2022, 7, 1)) == ("assumed decisions of Wirral, Sefton",)

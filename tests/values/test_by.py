@@ -77,3 +77,7 @@ def test_the_repr_makes_it_again() -> None:
 def test_a_list_is_frozen_in_its_order() -> None:
     assert ordered(["Wirral", "Sefton"]) == ("Wirral", "Sefton")
     assert ordered(iter([2, 1])) == (2, 1)
+
+
+def test_one_text_is_no_list() -> None:
+    assert caught(InvalidValueError, ordered, "staff").got == "'staff'"

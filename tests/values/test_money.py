@@ -145,3 +145,12 @@ def test_the_sum_of_amounts_is_exact(pence: list[int]) -> None:
 def test_pence_are_never_read_back_as_pounds() -> None:
     with pytest.raises(TypeError):
         evolve(Money("5"), pence=600)  # type: ignore[call-arg]  # that is the point
+
+
+@pytest.mark.parametrize(
+    "monster",
+    ["9" * 5000, Decimal("1e99999999"), Decimal("NaN"), 10**5000],
+    ids=["text", "large", "none", "whole"],
+)
+def test_a_monstrous_amount_is_refused_at_once(monster: Any) -> None:  # noqa: ANN401  # text or a number
+    assert caught(InvalidValueError, Money, monster).subject == "Money"

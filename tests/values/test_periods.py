@@ -230,3 +230,8 @@ def test_a_year_is_read_from_text_or_itself_and_may_be_absent() -> None:
     assert parse_year("2021/22") == FinancialYear(2021) == parse_year(FinancialYear(2021))
     assert parse_optional_year("2021-22") == FinancialYear(2021)
     assert parse_optional_year(None) is None
+
+
+@pytest.mark.parametrize("day", [20210701, None, "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_is_a_day_of_an_agency(day: Any) -> None:  # noqa: ANN401  # wrong types on purpose
+    assert caught(InvalidValueError, parse_day, day).subject == "Day"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import frozen
 
+from aimpartner.codec import parties
 from aimpartner.codec.decisions import Decided, of_budget, of_formula
 from aimpartner.codec.elements import ElementRows
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.parties import partnership
 from aimpartner.codec.read import Plain, Typed, made_of, typed
 from aimpartner.codec.rows import (
     BudgetRow,
@@ -50,7 +52,7 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
     parts = _Parts.of(plain, found)
     budgets, formulas = parts.budgets(), parts.formulas()
     evidence, published = parts.evidence(), made_of(parts.rows["published"], found, _published)
-    whole = partnership(parts.rows, parts.decided, found)
+    whole = parties.partnership(parts.rows, parts.decided, found)
     if whole is not None and evidence is not None and not found:
         with found.at("formulas", None):  # two of them may be in force on one day
             return Model(whole, evidence, budgets, formulas, published)
@@ -75,6 +77,7 @@ class _Parts:
             _note_table("agency", "have one row", agencies or "none", faults)
         if not plain.get("partners"):
             _note_table("partners", "have a row for each partner", "none", faults)
+        parties.check(rows, faults)
         return cls(plain, rows, Decided.of(rows, faults), faults)
 
     def evidence(self) -> Evidence | None:
@@ -87,6 +90,7 @@ class _Parts:
     def budgets(self) -> list[Budget]:
         """Return the budgets; none where one of their lines is at fault."""
         self._check_lines()
+        self._check_days()
         lines = made_of(self.rows["lines"], self.faults, lambda row: (_version(row), _line(row)))
 
         def make(row: BudgetRow) -> Budget:
@@ -109,6 +113,17 @@ class _Parts:
             elif version not in known:
                 rule = f"be of a budget in {there}: {listed(known)}"
                 self.faults.add("lines", row.number, "year", ModelError("year", rule, version))
+
+    def _check_days(self) -> None:
+        """Note a budget without a day where the year has other versions: the newest counts."""
+        versions = {(row.fields.year, row.fields.version) for row in self.rows["budgets"]}
+        count = Counter(year for year, _ in versions)
+        for row in self.rows["budgets"]:
+            if count[row.fields.year] > 1 and row.fields.day is None:
+                rule = "be given for each of a year's several versions"
+                remedy = "The newest version counts."
+                fault = ModelError("day", rule, "nothing", remedy)
+                self.faults.add("budgets", row.number, "day", fault)
 
     def formulas(self) -> list[Formula]:
         """Return the formulas; one whose elements are at fault is left out."""
@@ -151,4 +166,5 @@ def _observation(row: EvidenceRow) -> Observation:
 
 def _published(row: PublishedRow) -> Published:
     rest = (row.rounded_to, row.what, row.is_contribution, row.source)
-    return Published(row.year, row.partner, row.amount, *rest)
+    said = (row.said_on, row.by_construction)
+    return Published(row.year, row.partner, row.amount, *rest, *said)

@@ -129,7 +129,7 @@ def _value(value: object) -> Value:
     try:
         return Known(_exact(value))
     except InvalidValueError as fault:
-        rule = 'be a number that is not negative, "suppressed (1 to 5)" or "missing"'
+        rule = 'be a number, "suppressed (1 to 5)" or "missing"'
         raise InvalidValueError("Figure", rule, value) from fault
 
 

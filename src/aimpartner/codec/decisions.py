@@ -51,22 +51,21 @@ class Decided:
             rows: the rows of all tables.
             faults: where faults are noted.
         """
-        asked = {
-            name(row.fields): row.fields.required
-            for table, name in _NAMES.items()
-            for row in rows[table]
-        }
+        asked: dict[str, tuple[str, ...]] = {}
+        for table, name in _NAMES.items():
+            for each in (row.fields for row in rows[table] if row.fields.required):
+                asked[name(each)] = asked.get(name(each), ()) + each.required
         if all(faults.is_clean(table) for table in _NAMES):
             for row in rows["decisions"]:
-                _check(row, {name: names for name, names in asked.items() if names}, faults)
-        decided: dict[str, list[Decision]] = {name: [] for name in asked}
-        for name, decision in made_of(rows["decisions"], faults, _decision):
-            decided.setdefault(name, []).append(decision)
+                _check(row, asked, faults)
+        decided: dict[str, list[Decision]] = {}
+        for subject, decision in made_of(rows["decisions"], faults, _decision):
+            decided.setdefault(subject, []).append(decision)
         return cls(decided)
 
     def approval(self, subject: str, required: tuple[str, ...]) -> Approval | None:
         """Return the approval of a subject; `None` where nobody is asked for it."""
-        return Approval(required, self.decisions[subject]) if required else None
+        return Approval(required, self.decisions.get(subject, ())) if required else None
 
 
 def _check(row: Row, asked: Mapping[str, Sequence[str]], faults: Faults) -> None:

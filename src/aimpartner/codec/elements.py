@@ -83,12 +83,16 @@ class ElementRows:
                 check_cells(row, f"{row.fields.kind} element", CELLS, self.faults)
                 self._check_price(row)
         for row in self.weights:
-            if self.kinds.get(row.fields.at, "nothing") in {"measured", "blend", "nothing"}:
+            if self._kind(row.fields.at) in {"measured", "blend", "nothing"}:
                 rule = 'name an element or a part of kind "given" in its formula'
                 self._note(row, "at", rule, repr(row.fields.at))
 
+    def _kind(self, at: str) -> str:
+        """Return the kind of a row; "" if it may be one whose own place was left empty."""
+        return self.kinds.get(at, "" if "" in self.kinds else "nothing")
+
     def _check_parent(self, row: Row, parent: str) -> None:
-        if self.kinds.get(parent, "nothing") in {"measured", "given", "nothing"}:
+        if self._kind(parent) in {"measured", "given", "nothing"}:
             remedy = f'Give {parent} a row of kind "blend".'
             fault = ModelError("at", "name a part of a blend", repr(row.fields.at), remedy)
             self.faults.add(row.table, row.number, "at", fault)
@@ -115,6 +119,14 @@ class ElementRows:
     def _is_sound(self, root: str) -> bool:
         return all(self.faults.is_sound(*place) for place in self.places[root])
 
+    def _has_all_of(self, kind: str) -> bool:
+        """Return whether no part or number has strayed from the row that it is meant for."""
+        if kind == "blend":
+            return "" not in self.kinds
+        places = (place for each in self.places.values() for place in each)
+        numbers = [place for place in places if place[0] == "weights" and kind == "given"]
+        return all(self.faults.is_sound(*place) for place in numbers)
+
     def _element(self, row: Row) -> Element | PricedElement | None:
         basis = self._basis(row)
         if basis is not None:
@@ -126,9 +138,10 @@ class ElementRows:
         return None
 
     def _basis(self, row: Row) -> Basis | None:
+        """Return what a row goes by; `None` where it, or what it is made of, is at fault."""
         parts = [self._part(each) for each in self._parts(row.fields.at)]
         whole = [part for part in parts if part is not None]
-        if len(whole) == len(parts):
+        if len(whole) == len(parts) and self._has_all_of(row.fields.kind):
             with self.faults.at(row.table, row.number, "at"):
                 return self._made(row, whole)
         return None

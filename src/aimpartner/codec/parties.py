@@ -28,6 +28,12 @@ CELLS: Cells = {
 """The cells that each kind of provision needs, and those that it may fill in besides."""
 
 
+def check(rows: Typed, faults: Faults) -> None:
+    """Note what a provision of the agreement needs and lacks, or has no use for."""
+    for row in rows["agreement"]:
+        check_cells(row, row.fields.kind, CELLS, faults)
+
+
 def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | None:
     """Return the partnership that the rows hold.
 
@@ -52,8 +58,6 @@ def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | 
 
 def _agreement(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreement | None:
     """Return the agreement; `None` where there is none, or one of its rows is at fault."""
-    for row in rows:
-        check_cells(row, row.fields.kind, CELLS, faults)
     provisions = made_of(rows, faults, lambda row: (row.kind, _MAKE[row.kind](row, decided)))
     if rows and faults.is_clean("agreement"):
         with faults.at("agreement", None):

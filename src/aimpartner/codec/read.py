@@ -162,7 +162,7 @@ class _References:
         for each in attrs.fields(type(row.fields)):
             value = getattr(row.fields, each.name)
             for name in value if isinstance(value, tuple) else (value,):
-                if each.metadata["ref"] and name and _counts(row):
+                if each.metadata["ref"] and name and _counts(row, each.name):
                     self._check(row, each.name, each.metadata["ref"], name)
 
     def _check(self, row: Row, column: str, reference: str, name: str) -> None:
@@ -202,9 +202,9 @@ def _parts(value: object) -> Sequence[object]:
     return value if isinstance(value, (list, tuple)) else str(value or "").split(";")
 
 
-def _counts(row: Row) -> bool:
-    """Return whether a row's references count: a line outside the call needs no element."""
-    return row.table != "lines" or row.fields.effect is not Effect.OUTSIDE
+def _counts(row: Row, column: str) -> bool:
+    """Return whether a reference counts: the pool of a line outside the call needs no element."""
+    return column != "pool" or row.fields.effect is not Effect.OUTSIDE
 
 
 def _needs(row: Mapping[str, object], column: str) -> bool:

@@ -214,6 +214,8 @@ class PublishedRow:
     rounded_to: Money = column("pounds that the publication rounds to")
     what: str = column("what it measures, in the publisher's terms")
     is_contribution: bool = column("yes if it measures the contribution to the call, else no")
+    said_on: date | None = column("day it was published", None)
+    by_construction: bool = column("yes if the model was made to meet it", default=False)
     source: Source = column(_SOURCE)
 
 

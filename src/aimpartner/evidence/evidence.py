@@ -11,7 +11,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Measure, Missing, Observation
 from aimpartner.exact import listed
-from aimpartner.periods import FinancialYear
+from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 
 
 @frozen
@@ -69,7 +69,11 @@ class Evidence:
         raise ModelError("Measure", f"be one of {known}", repr(name))
 
     def find(
-        self, measure: str, partner: str, year: FinancialYear, known_on: date | None = None
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear | str,
+        known_on: date | str | None = None,
     ) -> Observation:
         """Return the newest edition of a figure that was released by a day.
 
@@ -83,12 +87,13 @@ class Evidence:
             The observation released last; of two released on one day, the one recorded later.
             Where there is none, an observation that is `Missing`.
         """
+        wanted, known = parse_year(year), parse_optional_day(known_on)
         found = [
             each
-            for each in self._by_figure.get((measure, partner, year), ())
-            if known_on is None or each.released is None or each.released <= known_on
+            for each in self._by_figure.get((measure, partner, wanted), ())
+            if known is None or each.released is None or each.released <= known
         ]
-        nothing = Observation(measure, partner, year, Missing())
+        nothing = Observation(measure, partner, wanted, Missing())
         return found[-1] if found else nothing
 
     @cached_property

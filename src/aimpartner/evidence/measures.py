@@ -112,6 +112,10 @@ class Missing:
 Value = Known | Suppressed | Missing
 
 
+def _value(value: Value | Number) -> Value:
+    return value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
+
+
 @frozen
 class Observation:
     """One partner's figure of one measure for one financial year, in one edition.
@@ -120,7 +124,7 @@ class Observation:
         measure: the measure's short name.
         partner: the partner's short name.
         year: the year the figure is of.
-        value: `Known`, `Suppressed` or `Missing`.
+        value: `Known`, `Suppressed` or `Missing`; a number is `Known`.
         edition: the publication that it was read from.
         released: the day a budget could first have used it; `None` where not recorded, and then
             it counts as always known.
@@ -137,7 +141,7 @@ class Observation:
     measure: str
     partner: str
     year: FinancialYear = field(converter=parse_year)
-    value: Value = field()
+    value: Value = field(converter=_value)
     edition: str = ""
     released: date | None = field(default=None, converter=parse_optional_day)
     source: Source | None = None
@@ -162,8 +166,7 @@ class Observation:
             >>> print(sixteen.revised(17, Source("what if", is_assumption=True)).value)
             17
         """
-        known = value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
-        return evolve(self, value=known, source=source)
+        return evolve(self, value=value, source=source)
 
     @property
     def address(self) -> str:

@@ -46,8 +46,9 @@ class Cover:
         self.sheet.down()
         self._about()
         self._state_of_the_figures()
-        source = f"Source: {facts.formula.source or _NONE}"
-        self._part("Formula", [*facts.formula.in_words(self.result.year), source])
+        source = facts.formula.source
+        said = [f"Source: {source}"] if source and not source.is_assumption else []
+        self._part("Formula", [*facts.formula.in_words(self.result.year), *said])
         self._part("Approval", self._approvals())
         self._part("Agreement", self._agreement())
         self._part("Assumptions", self._notices(assumed=True))
@@ -58,7 +59,7 @@ class Cover:
 
     def _entry(self, label: str, content: Content, looks: str = "wrap") -> Ref:
         self.sheet.put(0, label, "label, top")
-        place = self.sheet.put(1, content, f"{looks}, left")
+        place = self.sheet.put(1, content, f"{looks}, left, top")
         self.sheet.down()
         return place
 

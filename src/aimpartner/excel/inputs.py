@@ -25,7 +25,7 @@ _FIELDS = {"/weight": "Weights", "/price": "Prices"}
 
 def widths(partners: int) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
-    return (30, 34, 10, 12, *(15,) * partners, 18, 19, 44)
+    return (28, 34, 10, 12, *(15,) * partners, 16, 19, 40)
 
 
 def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -> None:

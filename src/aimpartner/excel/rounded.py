@@ -124,13 +124,17 @@ class Rounded:
         return nearest(sofar + sum(self.scaled)) - nearest(sofar) - whole
 
     def _odd(self) -> Live:
-        whole, sofar = self.grid.line(self.row), "0"
-        total = f"SUM({self.grid.line(self.at[0])})"
-        if self.before:
-            sofar = f"SUM({self.grid.line(self.at[2])})"
-            total = f"({sofar}+{total})"
-        both = (f"ROUND(ROUND({each}/{self.unit_cell},{self.digits}),0)" for each in (total, sofar))
-        return Live(f"{'-'.join(both)}-SUM({whole})", self._left())
+        """Return the units left over: what rounding the running total adds, less whole units."""
+        whole, total = self.grid.line(self.row), f"SUM({self.grid.line(self.at[0])})"
+        if not self.before:
+            return Live(f"{self._units(total)}-SUM({whole})", self._left())
+        sofar = f"SUM({self.grid.line(self.at[2])})"
+        added = f"{self._units(f'({sofar}+{total})')}-{self._units(sofar)}"
+        return Live(f"{added}-SUM({whole})", self._left())
+
+    def _units(self, total: str) -> str:
+        """Return a total to the nearest unit; rounded twice, for a double may be just under."""
+        return f"ROUND(ROUND({total}/{self.unit_cell},{self.digits}),0)"
 
     def _dealt(self, place: int) -> Live:
         odd, order = self.grid.value(self.row + 3), self.grid.each(self.row + 2, place)

@@ -17,7 +17,7 @@ ROW = 16
 """The height of a row of one line, in points."""
 
 _LINE = 13
-_CHARACTERS = 1.05  # of a text, in the width of one digit
+_CHARACTERS = 1.12  # of a text, in the width of one digit
 Number = Fraction | int | Money
 
 
@@ -162,8 +162,8 @@ class Sheet:
     def head(self, labels: Sequence[str], numbers: range) -> None:
         """Write the head of a table; labels of numbers stand right, those after them apart."""
         for column, label in enumerate(labels):
-            after = "head, indent" if column >= numbers.stop else "head"
-            self.put(column, label, "head, right" if column in numbers else after)
+            after = "head, wrap, indent" if column >= numbers.stop else "head, wrap"
+            self.put(column, label, "head, wrap, right" if column in numbers else after)
         self.down()
 
     def paragraph(self, words: str, looks: str = "plain", start: int = 0) -> None:

@@ -39,6 +39,8 @@ def apportion(
     places = list(order if order is not None else range(len(weights)))
     if sorted(places) != list(range(len(weights))):
         raise InvalidValueError("Order of ties", "name each position once", places)
+    if type(total) is not int or type(unit) is not int:
+        raise InvalidValueError("Total and unit", "be whole numbers", (total, unit))
     if unit < 1 or total % unit:
         raise InvalidValueError("Unit", f"divide {total}", unit)
     shares = share(tuple(exact(weight) for weight in weights))
@@ -62,7 +64,8 @@ def share(weights: Column) -> Column:
         raise InvalidValueError("Weight", "not be negative", min(weights))
     whole = sum(weights, Fraction(0))
     if whole == 0:
-        raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros")
+        remedy = "Give a partner a weight, or share by another basis."
+        raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros", remedy)
     return tuple(weight / whole for weight in weights)
 
 

@@ -53,11 +53,13 @@ class Given:
     def __attrs_post_init__(self) -> None:
         """Check the numbers as a whole."""
         for partner, number in self.numbers.items():
+            check_name("Partner", partner, FIELDS)
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
         whole = sum(self.numbers.values(), Fraction(0))
         if self.unit == "percent" and whole != 100:  # noqa: PLR2004  # per cent
-            raise InvalidValueError("Percentages", "sum to 100", whole)
+            got = f"{plain(whole)} for {listed(self.numbers)}"
+            raise InvalidValueError("Percentages", "sum to 100", got, "Write 41 for 41 %.")
 
     @classmethod
     def equal(cls, partners: Iterable[str]) -> Given:
@@ -77,10 +79,6 @@ class Given:
             ModelError: a partner of the year has none.
         """
         partners = draft.figures.partners
-        strange = [partner for partner in self.numbers if partner not in draft.figures.everyone]
-        if strange:
-            rule = f"name partners: {listed(draft.figures.everyone)}"
-            raise ModelError(f"{at} in {draft.figures.year}", rule, listed(strange))
         absent = [partner for partner in partners if partner not in self.numbers]
         if absent:
             remedy = "Write 0 for a partner that takes no part."
@@ -88,9 +86,8 @@ class Given:
                 f"{at} in {draft.figures.year}", f"name {listed(absent)}", "no number", remedy
             )
         values = [self.numbers[partner] for partner in partners]
-        return draft.column(
-            f"{at}/*", values, f"{_named(at)}: as agreed", self.unit, (self.source,)
-        )
+        words, source = f"{_named(at)}: as agreed", self.source or draft.source
+        return draft.column(f"{at}/*", values, words, self.unit, (source,))
 
 
 @frozen
@@ -139,15 +136,15 @@ class Measured:
         """
         del at  # evidence has its own address, wherever it is used
         window = self.window(draft.figures.year)
-        unit = draft.figures.unit_of(self.measure)
+        unit, words = draft.figures.unit_of(self.measure), f"{self.measure}: {self.years} years"
         columns = [self._column(draft, year, unit) for year in window]
         if self.average == "mean of shares" and len(columns) > 1:
             pairs = zip(window, columns, strict=True)
             columns = [
                 _share(draft, each, f"{self.measure}, {year}: shares") for year, each in pairs
             ]
-            unit = "share"
-        return draft.add(columns, f"{self.measure}: {self.years} years", unit)
+            unit, words = "share", f"{self.measure}: sum of {self.years} years' shares"
+        return draft.add(columns, words, unit)
 
     def _column(self, draft: Draft, year: FinancialYear, unit: str) -> int:
         figures, sources = zip(*draft.figures.counted(self.measure, year), strict=True)
@@ -228,7 +225,9 @@ class Blend:
     def _part(self, draft: Draft, at: str, part: Part) -> int:
         here = f"{at}/{part.name}"
         shares = shares_of(part.basis, draft, here)
-        weight = draft.number(f"{here}/weight", part.weight, f"{_named(here)}: weight", "share")
+        weight = draft.number(
+            f"{here}/weight", part.weight, f"{_named(here)}: weight", "share", draft.source
+        )
         return draft.put(Op.TIMES, weight, shares, words=f"{_named(here)}: weighted", unit="share")
 
 

@@ -12,7 +12,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.decisions import Approval
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
-from aimpartner.rules import check_name
+from aimpartner.rules import check_name, member
 from aimpartner.sources import Source
 
 
@@ -54,6 +54,14 @@ _EFFECTS = {
 }
 
 
+def _heading(value: Heading | str) -> Heading:
+    return member(Heading, value)
+
+
+def _effect(value: Effect | str) -> Effect:
+    return member(Effect, value)
+
+
 @frozen
 class CostLine:
     """One line of the budget.
@@ -64,15 +72,15 @@ class CostLine:
         heading: its CIPFA heading.
         amount: what is budgeted; never negative, for the effect gives the sign.
         effect: what it does to the call.
-        incurred_by: the partner that bears the cost itself (seconded staff, services in kind);
-            empty where the agency does, through its host.
+        incurred_by: the partner that bears the cost itself (seconded staff, services in kind),
+            or that is paid the income; empty where the agency is, through its host.
         clause: the clause by which a capital or depreciation line is shared.
         source: where the amount is recorded.
 
     Raises:
         InvalidValueError: a name cannot stand in an address, or the amount is negative.
-        ModelError: heading and effect do not go together, a capital line is shared with no
-            clause, or a line that is not shared expenditure is incurred by a partner.
+        ModelError: heading and effect do not go together, or a capital line is shared with no
+            clause.
 
     Example:
         >>> line = CostLine("staffing", "social workers", Heading.EMPLOYEES, Money("900000"))
@@ -82,9 +90,9 @@ class CostLine:
 
     pool: str
     name: str
-    heading: Heading
+    heading: Heading = field(converter=_heading)
     amount: Money = field(converter=Money)
-    effect: Effect = Effect.SHARED
+    effect: Effect = field(default=Effect.SHARED, converter=_effect)
     incurred_by: str = ""
     clause: str = ""
     source: Source | None = None
@@ -99,9 +107,6 @@ class CostLine:
                 f"Amount of {self.name}", "not be negative", self.amount, remedy
             )
         self._check_heading()
-        if self.incurred_by and self.effect is not Effect.SHARED:
-            rule = "be shared expenditure if a partner incurs it"
-            raise ModelError(f"Line {self.pool}/{self.name}", rule, self.effect.value)
 
     def _check_heading(self) -> None:
         allowed = _EFFECTS.get(self.heading, (Effect.SHARED, Effect.OUTSIDE))

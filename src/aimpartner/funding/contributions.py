@@ -33,7 +33,8 @@ class Contribution:
 
     Args:
         partner: the partner's short name.
-        share: its part of the exact call; the shares sum to one.
+        share: its part of the exact call; the shares sum to one, or are nothing where the call
+            is.
         exact: its contribution before rounding, in pence.
         amount: its contribution, gross.
         incurred: the shared costs that it incurs itself.
@@ -77,7 +78,9 @@ class Beside:
         """Whether the two agree, differ, or do not measure the same."""
         if not self.published.is_contribution:
             return "measures something else"
-        return "agrees" if self.published.agrees_with(self.calculated) else "differs"
+        if not self.published.agrees_with(self.calculated):
+            return "differs"
+        return "agrees by construction" if self.published.by_construction else "agrees"
 
 
 @frozen(repr=False)

@@ -55,23 +55,13 @@ class Element:
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
         """Write the pools' call and each partner's part of it, in pence."""
-        pools = [_pool(draft, pool, lines) for pool in self.pools]
+        pools = [
+            draft.add([lines[at] for at, _ in draft.figures.lines(pool)], f"{pool}: call", "pence")
+            for pool in self.pools
+        ]
         call = draft.add(pools, f"{self.name}: call", "pence")
         shares = shares_of(self.basis, draft, f"formula/{self.name}")
         return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
-
-
-def _pool(draft: Draft, pool: str, lines: dict[str, int]) -> int:
-    """Write what a pool adds to the call: its lines, those that lower it taken off."""
-    terms = []
-    for address, line in draft.figures.lines(pool):
-        signed = lines[address]
-        if line.sign < 0:
-            minus = draft.number("", Fraction(-1), "taken off")
-            words = f"{line.name}: reduces the call"
-            signed = draft.put(Op.TIMES, minus, signed, words=words, unit="pence")
-        terms.append(signed)
-    return draft.add(terms, f"{pool}: call", "pence")
 
 
 @frozen
@@ -119,6 +109,8 @@ class PricedElement:
         del lines  # a price stands beside the budget, not in it
         at = f"formula/{self.name}"
         pence = Fraction(self.price.pence)
-        price = draft.number(f"{at}/price", pence, f"{self.name}: price", "pence", self.source)
+        price = draft.number(
+            f"{at}/price", pence, f"{self.name}: price", "pence", self.source or draft.source
+        )
         units = self.units.weights(draft, at)
         return draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")

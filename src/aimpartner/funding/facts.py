@@ -32,6 +32,7 @@ class YearFacts:
         formula: the formula in force.
         evidence: what was counted.
         published: what was published of the year.
+        superseded: earlier versions of the budget that were known.
         known_on: the day of the knowledge; `None` is everything recorded.
 
     Example:
@@ -49,12 +50,8 @@ class YearFacts:
     formula: Formula
     evidence: Evidence
     published: tuple[Published, ...] = ()
+    superseded: tuple[Budget, ...] = ()
     known_on: date | None = None
-
-    @property
-    def everyone(self) -> tuple[str, ...]:
-        """Every partner there ever was, in order."""
-        return self.partnership.names
 
     def find(self, measure: str, partner: str, year: FinancialYear) -> Observation:
         """Return the observation of a figure, as known on the day of the knowledge."""
@@ -102,4 +99,4 @@ class YearFacts:
 
     def working(self) -> Working:
         """Return the formula's steps for the year."""
-        return self.formula.working(Draft(self))
+        return self.formula.working(Draft(self, self.formula.source))

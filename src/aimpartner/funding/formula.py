@@ -66,12 +66,9 @@ class Rounding:
 
     def contributions(self, draft: Draft, amounts: list[int]) -> int:
         """Write the elements' amounts as whole units that keep the total."""
-        unit = draft.number(
-            "formula/rounding/unit", Fraction(self.unit.pence), "rounding: unit", "pence"
-        )
-        turns = draft.column(
-            "formula/rounding/turn/*", self._turns(draft), "rounding: turn to take an odd unit"
-        )
+        at, pence = "formula/rounding/unit", Fraction(self.unit.pence)
+        unit = draft.number(at, pence, "rounding: unit", "pence", draft.source)
+        turns = draft.column("", self._turns(draft), "rounding: turn to take an odd unit")
         if self.level == "total":
             everything = draft.add(amounts, "all elements", "pence")
             return draft.put(Op.ROUND, everything, unit, turns, words="contribution", unit="pence")
@@ -92,13 +89,10 @@ class Rounding:
                 raise ModelError(f"Host in {draft.figures.year}", rule, draft.figures.host)
             return [Fraction(partner == draft.figures.host) for partner in partners]
         order = self.order or partners
-        strange = [partner for partner in order if partner not in draft.figures.everyone]
-        if strange:
-            rule = f"name partners: {listed(draft.figures.everyone)}"
-            raise ModelError("Order of ties", rule, listed(strange))
         absent = [partner for partner in partners if partner not in order]
         if absent:
-            raise ModelError("Order of ties", f"name {listed(absent)}", listed(order))
+            subject = f"Order of ties in {draft.figures.year}"
+            raise ModelError(subject, f"name {listed(absent)}", listed(order))
         return [Fraction(order.index(partner) + 1) for partner in partners]
 
 
@@ -181,12 +175,7 @@ class Formula:
             The working; its results are one "element/NAME" an element, "exact" (the sum of the
             elements), "contribution", "incurred" and "net payable", each in pence.
         """
-        lines = {
-            address: draft.number(
-                address, Fraction(line.amount.pence), line.name, "pence", line.source
-            )
-            for address, line in draft.figures.lines()
-        }
+        lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
         amounts = [element.amounts(draft, lines) for element in self.elements]
         results = {f"element/{e.name}": at for e, at in zip(self.elements, amounts, strict=True)}
         results["exact"] = draft.add(amounts, "all elements", "pence")
@@ -194,6 +183,16 @@ class Formula:
         results["contribution"] = contribution = self.rounding.contributions(draft, amounts)
         results["net payable"] = _net(draft, contribution, incurred)
         return draft.done(results)
+
+
+def _line(draft: Draft, address: str, line: CostLine) -> int:
+    """Write a line of the budget as what it adds to the call, which may be less than nothing."""
+    amount = Fraction(line.amount.pence)
+    typed = draft.number(address, amount, line.name, "pence", line.source)
+    if line.sign > 0:
+        return typed
+    minus = draft.number("", Fraction(-1), "taken off")
+    return draft.put(Op.TIMES, minus, typed, words=f"{line.name}: reduces the call", unit="pence")
 
 
 def _incurred(draft: Draft, lines: dict[str, int]) -> int:
@@ -222,6 +221,6 @@ def _borne(draft: Draft, amount: int, line: CostLine) -> int:
         rule = f"be incurred by one of {listed(partners)}"
         raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
     who = [Fraction(partner == line.incurred_by) for partner in partners]
-    mask = draft.column(f"incurred by/{line.pool}/{line.name}/*", who, f"{line.name}: incurred by")
-    words = f"{line.name}: incurred by {line.incurred_by}"
+    mask = draft.column("", who, f"{line.name}: incurred by {line.incurred_by}")
+    words = f"{line.name}: what {line.incurred_by} incurs"
     return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ class Notice:
     """One doubtful thing.
 
     Args:
-        subject: what it is about: agreement, budget, formula, evidence or assumption.
+        subject: what it is about: knowledge, agreement, budget, formula, evidence, assumption.
         words: the whole sentence.
 
     Example:
@@ -40,6 +41,7 @@ class Notice:
 def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
     found = (
+        *_of_knowledge(facts),
         *_of_agreement(facts),
         *_of_approval(facts, "budget", facts.budget.approval),
         *_of_approval(facts, "formula", facts.formula.approval),
@@ -48,6 +50,16 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_sources(facts, working),
     )
     return tuple(dict.fromkeys(found))
+
+
+def _of_knowledge(facts: YearFacts) -> Iterator[Notice]:
+    """Say as of which day a year is told, and which versions of its budget were passed over."""
+    if facts.known_on:
+        yield Notice("knowledge", f"As known on {in_words(facts.known_on)}.")
+    for each in facts.superseded:
+        before = f"Version {each.version} of the budget ({each.status}) asked for {each.call()}"
+        used = f"version {facts.budget.version} ({facts.budget.status}) is used"
+        yield Notice("budget", f"{before}; {used}.")
 
 
 def _of_agreement(facts: YearFacts) -> Iterator[Notice]:
@@ -60,24 +72,30 @@ def _of_agreement(facts: YearFacts) -> Iterator[Notice]:
 
 
 def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterator[Notice]:
+    """Say what is doubtful about the agreement on days that are alike."""
     state = agreement.state(days.first, facts.known_on)
+    grounds = agreement.assumptions(days.first, facts.known_on)
+    late = _decided_late(agreement, days, facts)
+    if state in _COVERED and not grounds and not late:
+        return
+    outstanding = agreement.approval.outstanding(facts.known_on)
+    unapproved = f", for {listed(outstanding)} has not approved it" if outstanding else ""
+    rests = f"; this rests on {listed(grounds)}" if grounds else ""
     span = f"From {in_words(days.first)} to {in_words(days.last or days.first)}"
-    assumed = agreement.assumed(days.first, facts.known_on)
-    if state not in _COVERED:
-        yield Notice("agreement", f"{span} the agreement is {state.value}.")
-        if state is AgreementState.LAPSED:
-            yield from _of_options(agreement, facts)
-    elif assumed:
-        words = f"{span} the agreement is {state.value}, by assumed decisions of {listed(assumed)}."
-        yield Notice("agreement", words)
+    yield Notice("agreement", f"{span} the agreement is {state.value}{unapproved}{late}{rests}.")
 
 
-def _of_options(agreement: Agreement, facts: YearFacts) -> Iterator[Notice]:
-    """Say that an agreement lapsed, and did not end, by an option that is only assumed."""
-    for option in agreement.open_options(facts.known_on):
-        if option.source and option.source.is_assumption:
-            words = f"It is not ended, by an option that is assumed: {option.source.words}."
-            yield Notice("agreement", words)
+def _decided_late(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
+    """Return the words for an extension that was decided when its days had begun."""
+    made = [
+        decision.made
+        for extension in agreement.relied_on(days.first, facts.known_on)
+        for decision in extension.approval.taken(facts.known_on)
+    ]
+    if not made or max(made) <= days.first:
+        return ""
+    before = agreement.state(days.first, max(made) - timedelta(days=1))
+    return f", as decided by {in_words(max(made))}; until then it was {before.value}"
 
 
 def _of_absent(facts: YearFacts) -> Iterator[Notice]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from aimpartner.money import Money
-from aimpartner.periods import FinancialYear, parse_year
+from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
 
 
@@ -24,6 +25,8 @@ class Published:
         is_contribution: whether it measures what the library calculates: a contribution to the
             call. A figure that measures something else is only set beside it.
         source: who published it, where and when.
+        said_on: the day it was published; `None` where not recorded.
+        by_construction: whether the model was made to meet it, so that agreeing proves nothing.
 
     Example:
         >>> said = Source("Sefton Cabinet, 4 November 2021, revenue costs")
@@ -39,6 +42,12 @@ class Published:
     what: str
     is_contribution: bool
     source: Source
+    said_on: date | None = field(default=None, converter=parse_optional_day)
+    by_construction: bool = False
+
+    def is_known(self, known_on: date | None) -> bool:
+        """Return whether it was published by the day; one without a day always was."""
+        return known_on is None or self.said_on is None or self.said_on <= known_on
 
     def agrees_with(self, amount: Money) -> bool:
         """Return whether the amount is the published one, to the publication's rounding."""

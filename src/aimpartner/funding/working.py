@@ -78,10 +78,6 @@ class Figures(Protocol):
         """The partners that take part, in order."""
 
     @property
-    def everyone(self) -> tuple[str, ...]:
-        """Every partner there ever was, in order."""
-
-    @property
     def year(self) -> FinancialYear:
         """The year that is charged."""
 
@@ -131,9 +127,11 @@ class Draft:
 
     Args:
         figures: what the rule may ask of the year.
+        source: where the rule itself is recorded: the source of its own numbers.
     """
 
     figures: Figures
+    source: Source | None = None
     steps: list[Step] = field(factory=list)
     _seen: dict[object, int] = field(factory=dict)
 

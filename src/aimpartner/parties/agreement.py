@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.exact import listed
 from aimpartner.parties.decisions import Approval
 from aimpartner.periods import DateRange, months_after, parse_day
 from aimpartner.rules import whole
@@ -41,7 +42,7 @@ class Option:
         12
     """
 
-    months: int = field(validator=whole(1))
+    months: int = field(validator=whole(1, 1200))
     source: Source | None = None
 
 
@@ -138,6 +139,11 @@ class Agreement:
         Args:
             on: the day asked about.
             known_on: the day of the knowledge; `None` is everything recorded.
+
+        Returns:
+            The state. After the last day it is lapsed as long as an option that nobody has used
+            could still reach the day, else ended. An agreement whose approval is outstanding has
+            not started.
         """
         if self.approval.required and not self.approval.is_given(known_on):
             return AgreementState.NOT_STARTED
@@ -162,23 +168,32 @@ class Agreement:
         return self.options[len(self.known_extensions(known_on)) :]
 
     def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
-        """Return the days on which the state may change, as known on a day."""
+        """Return the days on which the state, or what it rests on, may change."""
         shadow = [self.shadow.first] if self.shadow else []
-        lasts = [self.term.last or self.term.first, self.last_day(known_on), self._reach(known_on)]
+        lasts = [self.term.last or self.term.first, self._reach(known_on)]
+        lasts += [each.last for each in self.known_extensions(known_on)]
         lasts += [self.shadow.last] if self.shadow and self.shadow.last else []
         return tuple(sorted({*shadow, self.term.first, *(last + _ONE_DAY for last in lasts)}))
 
-    def assumed(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
-        """Return the partners whose assumed decisions the state on the day rests on."""
-        if on in self.term or on < self.term.first:
-            return self.approval.assumed(known_on)
+    def relied_on(self, on: date, known_on: date | None = None) -> tuple[Extension, ...]:
+        """Return the extensions by which the agreement reaches the day, as known on another."""
         if self.state(on, known_on) is not AgreementState.EXTENDED:
             return ()
-        relied_on = [each for each in self.known_extensions(known_on) if self._leads_to(on, each)]
-        names = (name for each in relied_on for name in each.approval.assumed(known_on))
-        return tuple(dict.fromkeys(names))
+        known = self.known_extensions(known_on)
+        last = next(place for place, each in enumerate(known) if on <= each.last)
+        return known[: last + 1]
 
-    def _leads_to(self, on: date, extension: Extension) -> bool:
-        """Return whether the day is covered by the extension, or by one that follows it."""
-        before = [each.last for each in self.extensions if each.last < extension.last]
-        return on > max([self.term.last or self.term.first, *before])
+    def assumptions(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
+        """Return what the state on the day rests on that nobody recorded, in words."""
+        state = self.state(on, known_on)
+        if state in {AgreementState.LAPSED, AgreementState.ENDED}:
+            return tuple(
+                f"an assumed option of {option.months} months ({option.source.words})"
+                for option in self.options
+                if option.source and option.source.is_assumption
+            )
+        approvals = [each.approval for each in self.relied_on(on, known_on)]
+        if state in {AgreementState.SHADOW, AgreementState.IN_TERM}:
+            approvals = [self.approval]
+        names = dict.fromkeys(name for each in approvals for name in each.assumed(known_on))
+        return (f"assumed decisions of {listed(names)}",) if names else ()

@@ -14,7 +14,9 @@ from aimpartner.sources import Source
 
 @frozen
 class Decision:
-    """What one partner decided, where and when.
+    """One partner's approval of a thing: where it was decided, and when.
+
+    A refusal is no decision in this sense: while a partner has not approved, it is outstanding.
 
     Args:
         partner: the partner's short name.
@@ -87,8 +89,9 @@ class Approval:
                 asked = ", ".join(self.required)
                 raise ModelError("Decision", f"be by one of {asked}", decision.partner)
 
-    def _taken(self, on: date | None) -> list[Decision]:
-        return [each for each in self.decisions if on is None or each.made <= on]
+    def taken(self, on: date | None) -> tuple[Decision, ...]:
+        """Return the decisions known on the day, in order; `None` is every one recorded."""
+        return tuple(each for each in self.decisions if on is None or each.made <= on)
 
     def outstanding(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose decision is not known on the day.
@@ -97,7 +100,7 @@ class Approval:
             on: the day; a decision is known from the day it was made. `None` counts every
                 decision recorded.
         """
-        decided = {decision.partner for decision in self._taken(on)}
+        decided = {decision.partner for decision in self.taken(on)}
         return tuple(partner for partner in self.required if partner not in decided)
 
     def is_given(self, on: date | None = None) -> bool:
@@ -106,4 +109,4 @@ class Approval:
 
     def assumed(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose decision rests on an assumption."""
-        return tuple(decision.partner for decision in self._taken(on) if decision.is_assumed)
+        return tuple(decision.partner for decision in self.taken(on) if decision.is_assumed)

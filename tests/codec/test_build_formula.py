@@ -1,0 +1,166 @@
+"""What is wrong with a formula's rows is told once, each at its own row."""
+
+from __future__ import annotations
+
+import pytest
+
+from three_rivers import OLD, Change, Fault, faults_of, measured, more, put, tables
+
+HANGS_ON = "name a part of a blend"
+NAMED = 'be an element, or element/part, without blanks beside "/"'
+ELEMENTS: list[tuple[Change, Fault]] = [
+    (
+        more("elements", **measured(at="training/adopted", weight="1")),
+        ("elements, row 6, at", "at", HANGS_ON, "'training/adopted'"),
+    ),
+    (
+        more("elements", **measured(at="premises/adopted", weight="1")),
+        ("elements, row 6, at", "at", HANGS_ON, "'premises/adopted'"),
+    ),
+    (
+        more("elements", **measured(at="staffing/adopted/late", weight="1")),
+        ("elements, row 6, at", "at", HANGS_ON, "'staffing/adopted/late'"),
+    ),
+    (
+        more("elements", **measured(at="/heating")),
+        ("elements, row 6, at", "at", NAMED, "'/heating'"),
+    ),
+    (
+        more("elements", **measured(at="staffing /heating", weight="1")),
+        ("elements, row 6, at", "at", NAMED, "'staffing /heating'"),
+    ),
+    (
+        put("elements", 1, weight="60 %"),
+        (
+            "elements, row 1, at",
+            "Weights of a blend",
+            "sum to 100 %",
+            "110 % for adopted, agreed",
+        ),
+    ),
+    (
+        put("elements", 1, weight=None),
+        (
+            "elements, row 2, weight",
+            "weight",
+            "be given for the measured part",
+            "nothing",
+        ),
+    ),
+    (
+        put("elements", 1, weight="-1"),
+        ("elements, row 2, at", "Weight of adopted", "not be negative", "-1"),
+    ),
+    (
+        put("elements", 1, lag=-1),
+        ("elements, row 2, at", "Measured lag", "be a whole number, at least 0", "-1"),
+    ),
+    (
+        put("elements", 0, pools=None),
+        (
+            "elements, row 1, pools",
+            "pools",
+            "be given for an element without a price",
+            "nothing",
+        ),
+    ),
+    (
+        put("elements", 1, measure=None),
+        (
+            "elements, row 2, measure",
+            "measure",
+            "be given for the measured part",
+            "nothing",
+        ),
+    ),
+    (
+        put("elements", 1, pools="staffing"),
+        ("elements, row 2, pools", "pools", "be empty for the measured part", "staffing"),
+    ),
+    (
+        put("elements", 1, source="Clause 3"),
+        ("elements, row 2, source", "source", "be empty for the measured part", "Clause 3"),
+    ),
+    (
+        put("elements", 2, years=3),
+        ("elements, row 3, years", "years", "be empty for the given part", "3"),
+    ),
+    (
+        put("elements", 0, unit="percent"),
+        ("elements, row 1, unit", "unit", "be empty for the blend element", "percent"),
+    ),
+    (
+        put("elements", 3, weight="100 %"),
+        ("elements, row 4, weight", "weight", "be empty for the given element", "1"),
+    ),
+    (
+        put("elements", 3, price_source="List"),
+        (
+            "elements, row 4, price_source",
+            "price source",
+            "be empty for an element without a price",
+            "List",
+        ),
+    ),
+    (
+        put("elements", 4, price="-1"),
+        ("elements, row 5, at", "Price of places", "not be negative", "-£1.00"),
+    ),
+    (
+        put("weights", 0, at="staffing/adopted"),
+        (
+            "weights, row 1, at",
+            "at",
+            'name an element or a part of kind "given" in its formula',
+            "'staffing/adopted'",
+        ),
+    ),
+    (
+        put("weights", 0, number=30),
+        (
+            "elements, row 3, at",
+            "Percentages",
+            "sum to 100",
+            "90 for Ashford, Brook, Coley, Dean and Esk",
+        ),
+    ),
+    (
+        put("weights", 3, number=-1),
+        ("elements, row 4, at", "Number of Ashford", "not be negative", "-1"),
+    ),
+    (
+        more("elements", **measured(at="heating", pools="premises")),
+        ("formulas, row 1", "Pool premises", "be in exactly one element", "premises, heating"),
+    ),
+    (
+        put("formulas", 0, unit="0"),
+        ("formulas, row 1", "Unit of rounding", "be at least a penny", "£0.00"),
+    ),
+    (
+        more("formulas", formula="new", first="2025-04-01"),
+        ("formulas, row 2", "Formula new", "have an element", "none"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), ELEMENTS)
+def test_what_is_wrong_with_a_formula_is_told_once_at_its_row(change: Change, fault: Fault) -> None:
+    plain = tables()
+    change(plain)
+    (told,) = faults_of(plain)
+    assert told == fault
+
+
+def test_both_pools_and_a_price_are_one_fault() -> None:
+    plain = tables()
+    plain["elements"][3]["price"] = 5
+    rule = "be empty for an element that shares pools"
+    assert faults_of(plain) == [("elements, row 4, price", "price", rule, "£5.00")]
+
+
+def test_numbers_at_another_formulas_row_are_refused() -> None:
+    plain = tables()
+    plain["formulas"].append(OLD)
+    plain["elements"].append(measured(formula="before 2024", at="all", pools="staffing; premises"))
+    plain["weights"][0]["at"] = "all"
+    assert [place for place, *_ in faults_of(plain)] == ["weights, row 1, at"]

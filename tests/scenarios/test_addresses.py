@@ -1,0 +1,172 @@
+"""Every figure of a model has an address; what is changed there says so."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aimpartner.codec.build import build
+from aimpartner.errors import InvalidValueError
+from aimpartner.evidence.measures import Known
+from aimpartner.funding.bases import Given
+from aimpartner.funding.elements import PricedElement
+from aimpartner.model import calculate
+from aimpartner.money import Money
+from aimpartner.scenarios.addresses import figures, replaced
+from aimpartner.sources import Source
+from faults import caught, said
+from three_rivers import BROOK, COLEY, NAMES, OLD, measured, tables
+
+if TYPE_CHECKING:
+    from aimpartner.model import Model
+
+WHY = Source("set by a test", is_assumption=True)
+ADOPTED = "evidence/adopted/Ashford/2023-24"
+STAFF = "budget/2024-25/staffing/staff"
+PART = "formula/staffing/adopted"
+WEIGHT = f"{PART}/weight"
+
+
+def rivers() -> Model:
+    """Return the made-up agency."""
+    return build(tables())
+
+
+def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
+    assert list(figures(rivers())) == [
+        ADOPTED,
+        f"evidence/adopted/{BROOK}/2023-24",
+        f"evidence/adopted/{COLEY}/2023-24",
+        f"evidence/adopted/{BROOK}/2021-22",
+        f"evidence/adopted/{BROOK}/2020-21",
+        STAFF,
+        "budget/2024-25/staffing/grant",
+        "budget/2024-25/premises/rent",
+        *(f"{PART}/{name}" for name in ("weight", "lag", "years", "average", "last")),
+        *(f"formula/staffing/agreed/{name}" for name in ("weight", *NAMES)),
+        *(f"formula/premises/{name}" for name in NAMES),
+        *(f"formula/places/{name}" for name in ("price", *NAMES)),
+        *(f"formula/rounding/{name}" for name in ("unit", "level", "odd")),
+    ]
+
+
+def test_the_figures_are_those_of_the_model() -> None:
+    found = figures(rivers())
+    assert [found[at] for at in (ADOPTED, STAFF, WEIGHT, f"{PART}/lag", f"{PART}/last")] == [
+        Known(10),
+        Money("950000"),
+        Fraction(1, 2),
+        1,
+        None,
+    ]
+
+
+def test_a_formula_alone_has_the_addresses_of_its_rules() -> None:
+    (formula,) = rivers().formulas
+    assert all(at.startswith("formula/") for at in figures(formula))
+    assert figures(formula).items() <= figures(rivers()).items()
+
+
+def test_finding_the_figures_changes_nothing() -> None:
+    model = rivers()
+    assert replaced(model, {}, WHY) == model
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "after"),
+    [
+        (ADOPTED, 30, Known(30)),
+        (STAFF, "1,000,000", Money("1000000")),
+        (f"{PART}/lag", 3, 3),
+        (f"{PART}/years", 2, 2),
+        (f"{PART}/average", "mean of shares", "mean of shares"),
+        (f"formula/premises/{BROOK}", "5/2", Fraction(5, 2)),
+        (f"formula/places/{BROOK}", 4, Fraction(4)),
+        ("formula/places/price", "32000", Money("32000")),
+        ("formula/rounding/unit", "1000", Money("1000")),
+        ("formula/rounding/level", "element", "element"),
+        ("formula/rounding/odd", "host", "host"),
+    ],
+)
+def test_a_figure_of_each_kind_can_be_changed_and_nothing_else_is(
+    at: str, value: object, after: object
+) -> None:
+    before, changed = figures(rivers()), figures(replaced(rivers(), {at: value}, WHY))
+    assert changed[at] == after
+    assert {each for each in before if before[each] != changed[each]} == {at}
+
+
+def test_a_fixed_last_year_takes_the_place_of_a_lag() -> None:
+    changed = replaced(rivers(), {f"{PART}/last": "2022/23"}, WHY)
+    assert str(figures(changed)[f"{PART}/last"]) == "2022/23"
+
+
+def test_the_parts_of_a_blend_are_changed_together() -> None:
+    values = {WEIGHT: Fraction(1), "formula/staffing/agreed/weight": Fraction(0)}
+    assert replaced(rivers(), values, WHY).formulas[0] != rivers().formulas[0]
+
+
+def test_a_changed_figure_of_evidence_carries_the_grounds_and_its_neighbour_does_not() -> None:
+    changed = replaced(rivers(), {ADOPTED: 30}, WHY).evidence.observations
+    assert [each.source for each in changed[:2]] == [WHY, None]
+
+
+def test_a_changed_budget_line_carries_the_grounds_and_its_budget_loses_its_approval() -> None:
+    (budget,) = replaced(rivers(), {STAFF: "1000000"}, WHY).budgets
+    assert [line.source for line in budget.lines] == [WHY, None, None]
+    assert budget.approval is None
+
+
+def test_a_changed_agreed_number_is_no_longer_sourced_in_the_agreement() -> None:
+    (formula,) = replaced(rivers(), {f"formula/premises/{BROOK}": 2}, WHY).formulas
+    assert [each.source for each in formula.agreed] == [None, WHY, None]
+
+
+def test_a_changed_price_carries_the_grounds_and_its_units_do_not() -> None:
+    (formula,) = replaced(rivers(), {"formula/places/price": "32000"}, WHY).formulas
+    places = formula.elements[-1]
+    assert isinstance(places, PricedElement)
+    assert isinstance(places.units, Given)
+    assert (places.source, places.units.source) == (WHY, None)
+
+
+def test_a_changed_rule_shows_in_the_formulas_source_and_ends_its_approval() -> None:
+    (formula,) = replaced(rivers(), {"formula/rounding/unit": "1000"}, WHY).formulas
+    assert (formula.source, formula.approval) == (WHY, None)
+
+
+def test_the_source_that_a_formula_had_is_told_after_the_grounds() -> None:
+    plain = tables()
+    plain["formulas"][0]["source"] = "Schedule 3"
+    (formula,) = replaced(build(plain), {"formula/rounding/unit": "1000"}, WHY).formulas
+    assert formula.source == Source("set by a test; otherwise Schedule 3", is_assumption=True)
+
+
+def test_a_changed_rule_is_a_notice_on_the_result() -> None:
+    changed = replaced(rivers(), {"formula/rounding/unit": "1000"}, WHY)
+    words = [notice.words for notice in calculate(changed, "2024/25").notices]
+    assert "Assumption: set by a test." in words
+    assert "No approval of the formula is recorded." in words
+
+
+def test_what_breaks_a_rule_of_the_model_is_refused() -> None:
+    fault = caught(InvalidValueError, replaced, rivers(), {WEIGHT: "60 %"}, WHY)
+    assert said(fault) == ("Weights of a blend", "sum to 100 %", "110 % for adopted, agreed")
+    assert caught(InvalidValueError, replaced, rivers(), {STAFF: "free"}, WHY).got == "'free'"
+    fault = caught(InvalidValueError, replaced, rivers(), {STAFF: "-1"}, WHY)
+    assert fault.rule == "not be negative"
+
+
+def test_a_change_at_an_address_reaches_every_formula_that_has_it() -> None:
+    plain = tables()
+    plain["formulas"].append(OLD)
+    of = {"formula": OLD["formula"]}
+    plain["elements"] += [
+        {**of, "at": "staffing", "kind": "blend", "pools": "staffing; premises"},
+        measured(**of, at="staffing/adopted", weight="1"),
+    ]
+    changed = replaced(build(plain), {f"{PART}/lag": 2}, WHY)
+    assert [figures(each)[f"{PART}/lag"] for each in changed.formulas] == [2, 2]
+    assert [each.source for each in changed.formulas] == [WHY, WHY]
