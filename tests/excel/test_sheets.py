@@ -117,7 +117,7 @@ def test_a_file_of_another_kind_is_refused(
     result: Contributions, tmp_path: Path, name: str
 ) -> None:
     fault = caught(InvalidValueError, write_contributions, result, tmp_path / name)
-    assert fault.rule == "be an existing folder, or a file called .xlsx"
+    assert fault.rule == "end in .xlsx"
     assert fault.got == f'"{Path(name).suffix}"'
 
 

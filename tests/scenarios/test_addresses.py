@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
 
 from aimpartner.codec.build import build
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.funding.bases import Given
 from aimpartner.funding.elements import PricedElement
-from aimpartner.model import calculate
+from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source
+from builders import paid
 from faults import caught, said
+from funding.strategies import models
 from three_rivers import BROOK, COLEY, NAMES, OLD, measured, tables
-
-if TYPE_CHECKING:
-    from aimpartner.model import Model
 
 WHY = Source("set by a test", is_assumption=True)
 ADOPTED = "evidence/adopted/Ashford/2023-24"
@@ -170,3 +169,13 @@ def test_a_change_at_an_address_reaches_every_formula_that_has_it() -> None:
     changed = replaced(build(plain), {f"{PART}/lag": 2}, WHY)
     assert [figures(each)[f"{PART}/lag"] for each in changed.formulas] == [2, 2]
     assert [each.source for each in changed.formulas] == [WHY, WHY]
+
+
+@given(models())
+def test_every_named_input_of_a_working_is_a_figure_that_a_scenario_may_set(whole: Model) -> None:
+    """The same address is a scenario's path and a cell's name (design section 3)."""
+    known = figures(whole)
+    result = paid(whole)
+    for step in result.working.inputs:
+        addresses = {step.address(partner) for partner in result.partners} if step.at else set()
+        assert addresses <= set(known)

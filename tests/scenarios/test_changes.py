@@ -134,8 +134,8 @@ def test_others_that_are_all_zero_have_no_proportions_to_keep() -> None:
         ModelError, Reweigh("formula/staffing/part 0/weight", "60 %").applied, blended([1, 0])
     )
     assert said(fault) == (
-        "Blend formula/staffing",
-        "have another weight above zero that can be scaled",
+        "Weight formula/staffing/part 0/weight",
+        "stand beside another above zero that can be scaled",
         "none to take 40 %",
     )
 
@@ -143,7 +143,41 @@ def test_others_that_are_all_zero_have_no_proportions_to_keep() -> None:
 @pytest.mark.parametrize("at", [ADOPTED, "formula/staffing/adopted/lag", "formula/rounding/unit"])
 def test_only_a_weight_of_a_blend_can_be_reweighed(at: str) -> None:
     fault = caught(ModelError, Reweigh(at, "1/2").applied, rivers())
-    assert said(fault) == ("Address to reweigh", "be a weight of a blend", at)
+    assert said(fault) == ("Address to reweigh", "be a weight of a blend, or an agreed number", at)
+
+
+def agreed(numbers: dict[str, str]) -> Model:
+    """Return a model with percentages that the agreement states."""
+    return model(elements=[element(Given(numbers, "percent"))], names=tuple(numbers))
+
+
+def numbers_of(whole: Model) -> dict[str, Fraction]:
+    """Return the percentages."""
+    return dict(whole.formulas[0].agreed[0].numbers)
+
+
+def test_reweighing_an_agreed_percentage_scales_the_others() -> None:
+    before = agreed({"Ash": "50", "Birch": "30", "Cedar": "20"})
+    after = Reweigh("formula/staffing/Ash", "60 %").applied(before)
+    assert numbers_of(after) == {"Ash": 60, "Birch": 24, "Cedar": 16}
+
+
+def test_percentages_set_one_after_another_are_set_together() -> None:
+    swap = [Set("formula/staffing/Ash", "45"), Set("formula/staffing/Birch", "55")]
+    after = Scenario("swap", swap).applied(agreed({"Ash": "55", "Birch": "45"}))
+    assert numbers_of(after) == {"Ash": 45, "Birch": 55}
+
+
+def test_figures_set_around_a_reweighing_keep_their_order() -> None:
+    changes = [
+        Set("formula/staffing/Ash", "60"),
+        Set("formula/staffing/Birch", "40"),
+        Reweigh("formula/staffing/Ash", "25 %"),
+        Set("formula/rounding/unit", "10"),
+    ]
+    after = Scenario("four", changes).applied(agreed({"Ash": "50", "Birch": "50"}))
+    assert numbers_of(after) == {"Ash": 25, "Birch": 75}
+    assert after.formulas[0].rounding.unit == Money("10")
 
 
 @pytest.mark.parametrize(("weight", "got"), [("110 %", "110 %"), (-1, "-100 %")])

@@ -53,7 +53,9 @@ def test_the_frame_has_contributions_and_their_change_from_the_base() -> None:
 
 
 def test_the_table_on_screen_has_commas_and_a_title() -> None:
-    title, head, *rows = str(compare(RIVERS, [MORE], [YEAR])).splitlines()
+    shown = str(compare(RIVERS, [MORE], [YEAR])).splitlines()
+    notes = next(place for place, line in enumerate(shown) if line.startswith("- "))
+    title, head, *rows = shown[:notes]
     assert title == "Contributions in pounds, and the change from the base"
     assert head.split() == ["year", "scenario", "partner", "contribution", "change"]
     assert rows[-2].split() == [YEAR, "more", BROOK, "491,000.00", "67,500.00"]
@@ -105,3 +107,18 @@ def test_a_scenario_that_cannot_be_calculated_is_named() -> None:
 def test_a_year_that_the_base_cannot_be_calculated_for_names_no_scenario() -> None:
     fault = caught(ModelError, compare, RIVERS, [MORE], ["2030/31"])
     assert fault.subject == "Year 2030/31"
+
+
+def test_below_the_table_stand_the_changes_and_each_notice_once() -> None:
+    comparison = compare(RIVERS, [MORE], [YEAR])
+    assert comparison.notes[0] == str(MORE)
+    assert len(set(comparison.notes)) == len(comparison.notes)
+    said = {str(each) for case in comparison for each in case.result.notices}
+    assert set(comparison.notes[1:]) == said
+    assert f"- {MORE}" in str(comparison).splitlines()
+
+
+def test_a_comparison_may_be_told_as_known_on_a_day() -> None:
+    comparison = compare(RIVERS, [MORE], [YEAR], known_on="2030-01-01")
+    assert {str(case.result.facts.known_on) for case in comparison} == {"2030-01-01"}
+    assert "As known on 1 January 2030." in comparison.notes

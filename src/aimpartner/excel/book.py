@@ -1,17 +1,13 @@
-"""A workbook while it is written: its sheets, its named cells, and the way to its place."""
+"""A workbook while it is written: its sheets and its named cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
 
 from attrs import define, field
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from aimpartner.errors import InvalidValueError
 from aimpartner.excel.looks import ACCENT, Looks
 from aimpartner.excel.names import defined_name, sheet_name
 from aimpartner.excel.sheet import ROW, Content, Ref, Sheet
@@ -102,24 +98,3 @@ class Book:
 def _in_header(words: str) -> str:
     """Return words as a page's header can hold them."""
     return words[:_LONGEST_IN_HEADER].replace("&", "&&")
-
-
-@contextmanager
-def put_in_place(target: Path) -> Iterator[Path]:
-    """Give a path to write to beside the target, and move what was written into its place.
-
-    Raises:
-        InvalidValueError: the file system refuses; nothing is left behind.
-
-    Example:
-        >>> with TemporaryDirectory() as folder, put_in_place(Path(folder, "a.txt")) as draft:
-        ...     _ = draft.write_text("whole or not at all")
-    """
-    try:
-        with TemporaryDirectory(prefix=".aimpartner-", dir=target.parent) as room:
-            draft = Path(room, target.name)
-            yield draft
-            draft.replace(target)
-    except OSError as fault:
-        rule, remedy = "be a file that can be written", "Close it if it is open, or choose another."
-        raise InvalidValueError(f"Workbook {target}", rule, fault.strerror, remedy) from fault

@@ -167,14 +167,15 @@ def _approval(approval: Approval | None, known_on: date | None) -> str:
     """Return whose decisions are recorded, and whose are outstanding."""
     if approval is None:
         return _NONE
-    taken = [each for each in approval.decisions if known_on is None or each.effective <= known_on]
     outstanding = approval.outstanding(known_on)
     wait = [f"outstanding: {listed(outstanding)}"] if outstanding else []
-    return "; ".join([*map(_decision, taken), *wait]) or _NONE
+    return "; ".join([*map(_decision, approval.taken(known_on)), *wait]) or _NONE
 
 
 def _decision(decision: Decision) -> str:
-    details = [decision.body, in_words(decision.made), decision.reference]
+    after = decision.implementable
+    effect = f"in effect after call-in from {in_words(after)}" if after else ""
+    details = [decision.body, in_words(decision.made), decision.reference, effect]
     assumed = " (assumed)" if decision.is_assumed else ""
     return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"
 

@@ -36,6 +36,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "bottom": 1,
         "bottom_color": ACCENT,
     },
+    "dark": {"font_color": "#FFFFFF", "bg_color": ACCENT},
     "note": {"font_color": _GREY, "italic": True},
     "label": {"font_color": _GREY},
     "input": {
@@ -65,6 +66,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "change": {"num_format": "+#,##0.0%;-#,##0.0%;0.0%"},
     "fine percent": {"num_format": "0.0000%"},
     "remainder": {"num_format": "0.000000;-0.000000"},
+    "text": {"num_format": "@"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "amount": {"num_format": "#,##0.00"},
+    "number": {"num_format": "General", "align": "right"},
     "zero": {"num_format": "0.000000;-0.000000;0"},
 }
 

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from aimpartner.codec.flatten import flatten
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import InvalidValueError
-from aimpartner.excel.book import put_in_place
 from aimpartner.excel.fields import NOTES, READ_ME, columns, head, is_required, title
+from aimpartner.excel.looks import Looks, options
+from aimpartner.excel.place import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
 
 _HEAD = 2
 _ROOM = 500
 """How many rows below the head are formatted and checked as they are filled in."""
+_MADE = datetime(2018, 4, 1)  # noqa: DTZ001  # a workbook states its local time; nothing reads the clock
 _FIRST_DAY = "1900-03-01"
 """The first day that every program counts alike; an earlier one is written as text."""
 
@@ -86,9 +88,10 @@ def write_model(model: Model, path: str | Path, *, overwrite: bool = False) -> P
 def _write(
     tables: Mapping[str, Sequence[Mapping[str, object]]], path: str | Path, *, overwrite: bool
 ) -> Path:
-    target = _destination(path, overwrite=overwrite)
-    with put_in_place(target) as draft, xlsxwriter.Workbook(draft) as workbook:
-        looks = {name: workbook.add_format(form) for name, form in _LOOKS.items()}
+    target = free(Path(path), overwrite=overwrite)
+    with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
+        workbook.set_properties({"title": _INTRODUCTION[0], "created": _MADE})
+        looks = Looks(workbook)
         _read_me(workbook.add_worksheet(READ_ME), looks)
         for table in TABLES:
             sheet = workbook.add_worksheet(title(table))
@@ -96,36 +99,11 @@ def _write(
     return target
 
 
-def _destination(path: str | Path, *, overwrite: bool) -> Path:
-    target = Path(path)
-    subject = f"Workbook {target}"
-    if target.suffix.lower() != ".xlsx":
-        got = f'"{target.suffix}"' if target.suffix else "no ending"
-        raise InvalidValueError(subject, "end in .xlsx", got)
-    if target.exists() and not overwrite:
-        remedy = "Choose another name, or ask to overwrite it: --overwrite, overwrite=True."
-        raise InvalidValueError(subject, "be a new file", "one that exists", remedy)
-    return target
-
-
-_LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": "#1F4E5F"},
-    "words": {"text_wrap": True, "valign": "top"},
-    "help": {"italic": True, "font_color": "#5F6B70", "text_wrap": True, "valign": "top"},
-    "required": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E5F", "border": 1},
-    "optional": {"bold": True, "font_color": "#1F4E5F", "bg_color": "#E6EFF2", "border": 1},
-    "text": {"num_format": "@"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
-    "pounds": {"num_format": "#,##0.00"},
-    "number": {"num_format": "General", "align": "right"},
-}
-
-
-def _read_me(sheet: Any, looks: Mapping[str, Any]) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
-    sheet.set_column(0, 0, 100, looks["words"])
+def _read_me(sheet: Any, looks: Looks) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
+    sheet.set_column(0, 0, 100, looks.of("wrap"))
     sheet.hide_gridlines(2)
     for row, words in enumerate(_INTRODUCTION):
-        sheet.write_string(row, 0, words, looks["words" if row else "title"])
+        sheet.write_string(row, 0, words, looks.of("wrap" if row else "title"))
 
 
 @attrs.frozen
@@ -134,7 +112,7 @@ class _Filling:
 
     sheet: Any
     table: str
-    looks: Mapping[str, Any]
+    looks: Looks
 
     def write(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write what a row is, the help, the head, the rows, and the lists to choose from."""
@@ -148,10 +126,10 @@ class _Filling:
 
     def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
         wide = column.name in {"source", "price_source", "words", "what", "authority"}
-        self.sheet.set_column(place, place, 44 if wide else 19, self.looks[_kind(column)])
-        self.sheet.write_string(1, place, column.metadata["help"], self.looks["help"])
-        look = "required" if is_required(column) else "optional"
-        self.sheet.write_string(_HEAD, place, head(column), self.looks[look])
+        self.sheet.set_column(place, place, 44 if wide else 19, self.looks.of(_kind(column)))
+        self.sheet.write_string(1, place, column.metadata["help"], self.looks.of("note, wrap, top"))
+        look = self.looks.of("head, dark" if is_required(column) else "head")
+        self.sheet.write_string(_HEAD, place, head(column), look)
         choices = _choices(column)
         if choices:
             rule = {"validate": "list", "source": choices, "ignore_blank": True}
@@ -162,11 +140,13 @@ class _Filling:
         if value is None:
             return
         if kind == "day" and str(value) >= _FIRST_DAY:
-            self.sheet.write_datetime(row, place, date.fromisoformat(str(value)), self.looks[kind])
-        elif kind in {"pounds", "number"} and _fits_a_cell(value):
-            self.sheet.write_number(row, place, float(str(value)), self.looks[kind])
+            self.sheet.write_datetime(
+                row, place, date.fromisoformat(str(value)), self.looks.of(kind)
+            )
+        elif kind in {"amount", "number"} and _fits_a_cell(value):
+            self.sheet.write_number(row, place, float(str(value)), self.looks.of(kind))
         else:
-            self.sheet.write_string(row, place, _words(value), self.looks["text"])
+            self.sheet.write_string(row, place, _words(value), self.looks.of("text"))
 
 
 def _words(value: object) -> str:
@@ -202,7 +182,7 @@ def _kind(column: attrs.Attribute[Any]) -> str:
     if date in types:
         return "day"
     if Money in types:
-        return "pounds"
+        return "amount"
     counted = column.name in {"value", "number"} or int in types or Fraction in types
     return "number" if counted else "text"
 

@@ -8,16 +8,15 @@ from pathlib import Path
 from attrs import frozen
 from xlsxwriter import Workbook
 
-from aimpartner.errors import InvalidValueError
 from aimpartner.excel import checks, costs, cover, inputs, live, statement, summary
-from aimpartner.excel.book import Book, put_in_place
+from aimpartner.excel.book import Book
 from aimpartner.excel.looks import options
 from aimpartner.excel.names import slug
+from aimpartner.excel.place import SUFFIX, free, put_in_place
 from aimpartner.excel.sheet import Sheet
 from aimpartner.funding.contributions import Contributions
 from aimpartner.periods import parse_optional_day
 
-_SUFFIX = ".xlsx"
 _NARROWEST = 16
 _NOTES = {
     "Budget": "Every line of the budget in pounds, under its CIPFA heading. What reduces the call "
@@ -41,7 +40,7 @@ def file_name(result: Contributions) -> str:
     """
     agency = slug(result.facts.partnership.agency).lower()
     parts = (agency, result.year.key, "contributions", slug(result.marking))
-    return f"{'-'.join(filter(None, parts))}{_SUFFIX}"
+    return f"{'-'.join(filter(None, parts))}{SUFFIX}"
 
 
 def write_contributions(
@@ -76,7 +75,9 @@ def write_contributions(
         ...     print(write_contributions(result, Path(folder, "aim.xlsx")).name)
         aim.xlsx
     """
-    target = _target(result, Path(path), overwrite=overwrite)
+    where = Path(path)
+    named = where / file_name(result) if where.is_dir() else where
+    target = free(named, overwrite=overwrite)
     day = parse_optional_day(prepared_on)
     created = day or result.facts.budget.day or result.year.first
     with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
@@ -89,24 +90,6 @@ def write_contributions(
             }
         )
         _Workbook.of(result, workbook).write(prepared_by, day)
-    return target
-
-
-def _target(result: Contributions, path: Path, *, overwrite: bool) -> Path:
-    """Return the file to write, if it may be written."""
-    target = path / file_name(result) if path.is_dir() else path
-    subject = f"Workbook {target}"
-    if target.suffix.lower() != _SUFFIX:
-        rule = f"be an existing folder, or a file called {_SUFFIX}"
-        raise InvalidValueError(
-            subject, rule, f'"{target.suffix}"', "Rename it, or make the folder."
-        )
-    if not target.parent.is_dir():
-        remedy = "Make the folder first, or choose another."
-        raise InvalidValueError(subject, "be in a folder that exists", target.parent, remedy)
-    if target.exists() and not overwrite:
-        remedy = "Choose another name, or say overwrite=True to replace it."
-        raise InvalidValueError(subject, "be a new file", "one that exists", remedy)
     return target
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -56,21 +56,31 @@ class Set:
             ModelError: the address does not exist; the nearest ones are named.
             AimpartnerError: the value breaks a rule of the model.
         """
-        _check(model, self.at)
-        return replaced(model, {self.at: self.value}, _grounds(name, self))
+        return _set(model, [self], name)
 
     def __str__(self) -> str:
         """Return the address and the value."""
         return f"{self.at} = {self.value}"
 
 
+def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
+    """Return the model with some figures set together, so that percentages can stay whole."""
+    for change in changes:
+        _check(model, change.at)
+    values = {change.at: change.value for change in changes}
+    return replaced(model, values, _grounds(name, *values))
+
+
 @frozen
 class Reweigh:
-    """One weight of a blend set, the others scaled so that the blend stays whole.
+    """One weight set, the others beside it scaled so that their sum stays.
+
+    The weights are those of a blend, or the numbers of an agreed basis such as percentages.
 
     Args:
-        at: the address of the weight, such as formula/agency/adopted/weight.
-        weight: the new weight, such as "75 %".
+        at: the address of the weight, such as formula/agency/adopted/weight, or of a partner's
+            agreed number.
+        weight: its new part of the sum, such as "75 %".
 
     Raises:
         InvalidValueError: the weight is not between 0 and 1.
@@ -91,20 +101,21 @@ class Reweigh:
             raise InvalidValueError("Weight", "lie between 0 and 100 %", percent(weight))
 
     def applied(self, model: Model, name: str = "a change") -> Model:
-        """Return the model with the blend reweighed, in each formula that has the address.
+        """Return the model reweighed, in each formula that has the address.
 
         Args:
             model: the model.
             name: what the change is called.
 
         Raises:
-            ModelError: the address is not a weight of a blend, or the other weights are all zero
-                and so have no proportions to keep.
+            ModelError: the address is no weight, or the other weights are all zero and so have
+                no proportions to keep.
         """
         known = _check(model, self.at)
         if self.at not in _weights_beside(known, self.at):
-            raise ModelError("Address to reweigh", "be a weight of a blend", self.at)
-        formulas = [self._reweighed(formula, _grounds(name, self)) for formula in model.formulas]
+            rule = "be a weight of a blend, or an agreed number"
+            raise ModelError("Address to reweigh", rule, self.at)
+        formulas = [self._reweighed(formula, _grounds(name, self.at)) for formula in model.formulas]
         return evolve(model, formulas=formulas)
 
     def _reweighed(self, formula: Formula, grounds: Source) -> Formula:
@@ -112,15 +123,14 @@ class Reweigh:
         return replaced(formula, self._weights(weights), grounds) if self.at in weights else formula
 
     def _weights(self, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-        """Return every weight of the blend after the change."""
-        others = sum((value for at, value in weights.items() if at != self.at), Fraction(0))
-        rest = 1 - self.weight
+        """Return every weight after the change."""
+        whole = sum(weights.values(), Fraction(0))
+        others, rest = whole - weights[self.at], 1 - self.weight
         if others == 0 and rest:
-            rule = "have another weight above zero that can be scaled"
-            blend = self.at.rsplit("/", 2)[0]
-            raise ModelError(f"Blend {blend}", rule, f"none to take {percent(rest)}")
-        scale = rest / others if others else 0
-        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight}
+            rule = "stand beside another above zero that can be scaled"
+            raise ModelError(f"Weight {self.at}", rule, f"none to take {percent(rest)}")
+        scale = rest * whole / others if others else 0
+        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight * whole}
 
     def __str__(self) -> str:
         """Return the address and the weight."""
@@ -128,24 +138,29 @@ class Reweigh:
 
 
 def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]:
-    """Return the weights of the blend that an address of a weight belongs to, by address."""
-    blend = at.rsplit("/", 2)[0]
+    """Return the weights that a weight stands beside, itself among them, by address."""
     return {
         each: value
         for each, value in known.items()
-        if isinstance(value, Fraction)
-        and each.endswith("/weight")
-        and each.rsplit("/", 2)[0] == blend
+        if isinstance(value, Fraction) and _family(each) == _family(at)
     }
 
 
-def _grounds(name: str, change: Set | Reweigh) -> Source:
-    return Source(f"set by {name} ({change.at})", is_assumption=True)
+def _family(at: str) -> tuple[str, str]:
+    """Return what the weights of one blend, or the numbers of one basis, have in common."""
+    owner, _, last = at.rpartition("/")
+    return (owner.rpartition("/")[0], last) if last == "weight" else (owner, "")
+
+
+def _grounds(name: str, *addresses: str) -> Source:
+    return Source(f"set by {name} ({listed(addresses)})", is_assumption=True)
 
 
 @frozen
 class Scenario:
     """A name and the changes that make it, one after another.
+
+    Figures that are set one after another are set together: percentages may change places.
 
     Args:
         name: what the scenario is called.
@@ -178,9 +193,17 @@ class Scenario:
             AimpartnerError: a value breaks a rule of the model.
         """
         with self.named():
-            for change in self.changes:
-                model = change.applied(model, f"scenario {self.name}")
-        return model
+            return self._applied(model, f"scenario {self.name}")
+
+    def _applied(self, model: Model, name: str) -> Model:
+        together: list[Set] = []
+        for change in self.changes:
+            if isinstance(change, Set):
+                together.append(change)
+            else:
+                model = change.applied(_set(model, together, name), name)
+                together = []
+        return _set(model, together, name)
 
     @contextmanager
     def named(self) -> Iterator[None]:

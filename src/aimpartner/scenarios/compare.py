@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -44,6 +45,7 @@ class Comparison:
 
     Args:
         cases: the results, by year and then in the order of the scenarios, the base first.
+        notes: what each scenario changes, and the notices of all results, each once.
 
     Example:
         >>> from aimpartner import samples
@@ -56,6 +58,7 @@ class Comparison:
     """
 
     cases: tuple[Case, ...] = field(converter=ordered)
+    notes: tuple[str, ...] = field(default=(), converter=ordered)
 
     def __iter__(self) -> Iterator[Case]:
         """Go through the cases."""
@@ -96,11 +99,11 @@ class Comparison:
 
     def __str__(self) -> str:
         """Return the table for a screen."""
-        return as_text(self._title(), self._shown(), [])
+        return as_text(self._title(), self._shown(), self.notes)
 
     def _repr_html_(self) -> str:
         """Return the table for a notebook."""
-        return as_html(self._title(), self._shown(), [])
+        return as_html(self._title(), self._shown(), self.notes)
 
     def __repr__(self) -> str:
         """Return how many cases there are."""
@@ -108,7 +111,10 @@ class Comparison:
 
 
 def compare(
-    model: Model, scenarios: Iterable[Scenario], years: Iterable[FinancialYear | str]
+    model: Model,
+    scenarios: Iterable[Scenario],
+    years: Iterable[FinancialYear | str],
+    known_on: date | str | None = None,
 ) -> Comparison:
     """Return the contributions of a model as it stands and under each scenario.
 
@@ -118,6 +124,7 @@ def compare(
         model: the model.
         scenarios: the scenarios, told apart by name.
         years: the years to calculate.
+        known_on: the day of the knowledge; left out, everything recorded.
 
     Raises:
         InvalidValueError: two scenarios share a name, one is called "base", or there is no year.
@@ -132,20 +139,24 @@ def compare(
         rule = 'be a list of at least one, such as ["2021/22"]'
         raise InvalidValueError("Years", rule, repr(years))
     changed = [(scenario, scenario.applied(model)) for scenario in wanted]
-    return Comparison([case for year in spans for case in _cases(model, changed, year)])
+    facts = ((year, known_on) for year in spans)
+    cases = [case for each in facts for case in _cases(model, changed, each)]
+    notices = (str(notice) for case in cases for notice in case.result.notices)
+    return Comparison(cases, dict.fromkeys([*map(str, wanted), *notices]))
 
 
-def _cases(
-    model: Model, changed: Iterable[tuple[Scenario, Model]], year: FinancialYear | str
-) -> Iterator[Case]:
-    base = _quietly(model, year)
+_When = tuple[FinancialYear | str, date | str | None]
+
+
+def _cases(model: Model, changed: Iterable[tuple[Scenario, Model]], when: _When) -> Iterator[Case]:
+    base = _quietly(model, when)
     yield Case(BASE, base, base)
     for scenario, other in changed:
         with scenario.named():
-            yield Case(scenario.name, _quietly(other, year), base)
+            yield Case(scenario.name, _quietly(other, when), base)
 
 
-def _quietly(model: Model, year: FinancialYear | str) -> Contributions:
+def _quietly(model: Model, when: _When) -> Contributions:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", AimpartnerWarning)
-        return calculate(model, year)
+        return calculate(model, *when)
