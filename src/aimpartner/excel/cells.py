@@ -75,7 +75,7 @@ def pages(path: str | Path) -> list[Page]:
                 sheets = zip(values.worksheets, typed.worksheets, strict=True)
                 return [Page(seen.title, list(_rows(seen, raw))) for seen, raw in sheets]
     except Exception as fault:  # openpyxl lets whatever it meets in a broken file pass through
-        raise guard.no_workbook(path, fault) from fault
+        raise guard.no_workbook(path) from fault
 
 
 def _rows(seen: Any, raw: Any) -> Iterator[Cells]:  # noqa: ANN401  # read-only sheets have no public type

@@ -48,8 +48,8 @@ def check(path: str | Path) -> None:
         raise refused(path, "path", "be a file that can be read", fault.strerror) from fault
     except _BROKEN as fault:
         is_old = Path(path).read_bytes()[: len(_OLD)] == _OLD
-        got = "an older workbook (.xls), or one with a password" if is_old else fault
-        raise no_workbook(path, got) from fault
+        old, other = "an older workbook (.xls), or one with a password", "another kind of file"
+        raise no_workbook(path, old if is_old else f"{other}, or a damaged one") from fault
     if "xl/workbook.xml" not in openings:
         raise no_workbook(path, "an archive without a workbook in it")
     _check_size(path, files)
@@ -65,10 +65,10 @@ def _opening(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
         return sheet.read(4096)
 
 
-def no_workbook(path: str | Path, fault: object) -> InputError:
-    """Return the error of a file that is no workbook."""
+def no_workbook(path: str | Path, got: str = "one that is damaged") -> InputError:
+    """Return the error of a file that is no workbook, or none that can be read."""
     remedy = "Save it in Excel as .xlsx without a password."
-    return refused(path, "content", "be an Excel workbook (.xlsx)", fault, remedy)
+    return refused(path, "content", "be an Excel workbook (.xlsx)", got, remedy)
 
 
 def refused(path: str | Path, subject: str, rule: str, got: object, remedy: str = "") -> InputError:
