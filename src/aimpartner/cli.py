@@ -46,7 +46,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="aimpartner")
+@click.version_option(package_name="aimpartner", prog_name="aimpartner")
 def main() -> None:
     """Regional adoption agencies: who is bound by what, and who pays what to the penny.
 

@@ -24,7 +24,7 @@ from three_rivers import (
     tables,
 )
 
-SUBJECTS = "budget 2024-25 version 1, formula agreed 2024, term, extension to 2025-03-31"
+SUBJECTS = "'budget 2024-25 version 1', 'formula agreed 2024', 'term', 'extension to 2025-03-31'"
 TERM: dict[str, object] = {"kind": "term", "first": "2025-04-01", "last": "2026-03-31"}
 AGENCY: dict[str, object] = {"agency": "AiM"}
 MEMBER: dict[str, object] = {"partner": "A", "authority": "A Council", "joined": "2018-04-01"}
@@ -185,7 +185,7 @@ OTHERS: list[tuple[Change, Fault]] = [
         (
             "decisions, row 2, partner",
             "partner",
-            'be one of those "required" for the term: Ashford, Coley, Dean and Esk',
+            "be one of those \"required\" for the term: 'Ashford', 'Coley, Dean and Esk'",
             "'Brook'",
         ),
     ),

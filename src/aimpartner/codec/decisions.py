@@ -8,10 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Row, Typed, made_of
+from aimpartner.codec.read import Row, Typed, made_of, quoted
 from aimpartner.codec.rows import AgreementRow, BudgetRow, DecisionRow, FormulaRow
 from aimpartner.errors import ModelError
-from aimpartner.exact import listed
 from aimpartner.parties.decisions import Approval, Decision
 
 
@@ -72,11 +71,11 @@ def _check(row: Row, asked: Mapping[str, Sequence[str]], faults: Faults) -> None
     """Note a decision on what nobody is asked to approve, or by somebody who is not asked."""
     subject, partner = row.fields.subject, row.fields.partner
     if subject not in asked:
-        rule = f'be something with partners "required" to approve it: {listed(asked)}'
+        rule = f'be something with partners "required" to approve it: {quoted(asked)}'
         fault = ModelError("subject", rule, repr(subject))
         faults.add(row.table, row.number, "subject", fault)
     elif partner not in asked[subject]:
-        rule = f'be one of those "required" for the {subject}: {listed(asked[subject])}'
+        rule = f'be one of those "required" for the {subject}: {quoted(asked[subject])}'
         faults.add(row.table, row.number, "partner", ModelError("partner", rule, repr(partner)))
 
 

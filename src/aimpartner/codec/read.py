@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -172,7 +172,7 @@ class _References:
             return
         there, here = (self.faults.place(each, None, "") for each in (table, row.table))
         if known:
-            fault = ModelError(column, f"be one of those in {there}: {listed(known)}", repr(name))
+            fault = ModelError(column, f"be one of those in {there}: {quoted(known)}", repr(name))
             self.faults.add(row.table, row.number, column, fault)
         else:
             fault = ModelError(there, f"hold {name!r}, which {here} names", "no row")
@@ -189,6 +189,11 @@ class _References:
         rows = self.plain.get(table) or ()
         empty = [row for row in rows if _is_empty(row.get(column)) and _needs(row, column)]
         return self.faults.is_sound(table) and not empty
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in quotes, for a name may hold the comma that stands between them."""
+    return listed(map(repr, names))
 
 
 def _held(plain: Plain, table: str, column: str) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from attrs import frozen
 from openpyxl import load_workbook
@@ -16,21 +16,22 @@ from aimpartner.excel import guard
 
 MOST_ROWS = 100_000
 _MOST_COLUMNS = 60
+_CONTROL = re.compile("_x(00[01][0-9A-F])_", re.IGNORECASE)
 
 
 @frozen
-class Uncalculated:
-    """What stands in a cell whose formula no program has calculated.
+class NoValue:
+    """What stands in a cell that has no value to read.
 
     Args:
-        formula: the formula as it was typed.
+        shown: what the cell shows, or its formula.
+        rule: what it must be.
+        remedy: what to do about it.
     """
 
-    formula: str
-
-    def __str__(self) -> str:
-        """Return the formula."""
-        return self.formula
+    shown: str
+    rule: str
+    remedy: str = ""
 
 
 @frozen
@@ -65,17 +66,21 @@ def pages(path: str | Path) -> list[Page]:
     Raises:
         WorkbookError: the file is broken, or hostile.
     """
+    file = Path(path)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), file.open("rb") as seen, file.open("rb") as typed:
             warnings.simplefilter("ignore")  # openpyxl tells of what it would lose on saving
-            with (
-                closing(load_workbook(path, read_only=True, data_only=True)) as values,
-                closing(load_workbook(path, read_only=True)) as typed,
-            ):
-                sheets = zip(values.worksheets, typed.worksheets, strict=True)
-                return [Page(seen.title, list(_rows(seen, raw))) for seen, raw in sheets]
+            return list(_pages(seen, typed))
     except Exception as fault:  # openpyxl lets whatever it meets in a broken file pass through
         raise guard.no_workbook(path) from fault
+
+
+def _pages(seen: IO[bytes], typed: IO[bytes]) -> Iterator[Page]:
+    """Go through the sheets; the files are ours, for openpyxl leaves a broken one open."""
+    values = load_workbook(seen, read_only=True, data_only=True)
+    formulas = load_workbook(typed, read_only=True)
+    for sheet, raw in zip(values.worksheets, formulas.worksheets, strict=True):
+        yield Page(sheet.title, list(_rows(sheet, raw)))
 
 
 def _rows(seen: Any, raw: Any) -> Iterator[Cells]:  # noqa: ANN401  # read-only sheets have no public type
@@ -89,8 +94,11 @@ def _rows(seen: Any, raw: Any) -> Iterator[Cells]:  # noqa: ANN401  # read-only 
 
 def _value(cell: Any, typed: object) -> object:  # noqa: ANN401  # a read-only cell has no public type
     """Return what a cell shows; a formula's empty text is stored as text without a value."""
+    if cell.data_type == "e":
+        return NoValue(str(cell.value), "be a value, not an error")
     if cell.value is None and typed is not None and cell.data_type != "str":
-        return Uncalculated(str(getattr(typed, "text", typed)))
+        formula, remedy = str(getattr(typed, "text", typed)), "Open the file in Excel and save it."
+        return NoValue(formula, "be a formula with a stored value", remedy)
     return _plain(cell.value)
 
 
@@ -99,4 +107,9 @@ def _plain(value: object) -> object:
     if isinstance(value, float):
         number = Decimal(f"{value:.15g}")
         return int(number) if number == number.to_integral_value() else number
-    return (value.strip() or None) if isinstance(value, str) else value
+    return (_unescaped(value).strip() or None) if isinstance(value, str) else value
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with its control characters, which a file holds as codes."""
+    return _CONTROL.sub(lambda code: chr(int(code[1], 16)), text)

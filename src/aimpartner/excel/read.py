@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import define, field
-from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 
 from aimpartner.codec.build import build
@@ -14,7 +13,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.errors import Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel import guard
-from aimpartner.excel.cells import MOST_ROWS, Cells, Page, Uncalculated, pages
+from aimpartner.excel.cells import MOST_ROWS, Cells, NoValue, Page, pages
 from aimpartner.excel.fields import (
     NOTES,
     READ_ME,
@@ -96,21 +95,11 @@ class _Sheet:
         row = len(self.rows) - 1
         for name, column in self.columns.items():
             value = cells.values[column]
-            problem = _problem(self.place(row, name), name.replace("_", " "), value)
-            if problem is None:
-                self.rows[row][name] = value
+            if isinstance(value, NoValue):
+                words = (name.replace("_", " "), value.rule, value.shown, value.remedy)
+                self.found.append((Problem(self.place(row, name), *words), row))
             else:
-                self.found.append((problem, row))
-
-
-def _problem(place: str, subject: str, value: object) -> Problem | None:
-    """Return what is wrong with a cell that has no value to read."""
-    if isinstance(value, Uncalculated):
-        remedy = "Open the file in Excel and save it."
-        return Problem(place, subject, "be a formula with a stored value", value, remedy)
-    if value in ERROR_CODES:
-        return Problem(place, subject, "be a value, not an error", value)
-    return None
+                self.rows[row][name] = value
 
 
 def _sheet(page: Page, table: str) -> _Sheet:

@@ -23,10 +23,12 @@ from aimpartner.excel.place import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
 
+_A4 = 9
 _HEAD = 2
 _ROOM = 500
 """How many rows below the head are formatted and checked as they are filled in."""
 _MADE = datetime(2018, 4, 1)  # noqa: DTZ001  # a workbook states its local time; nothing reads the clock
+_LONGEST = 32_767
 _FIRST_DAY = "1900-03-01"
 """The first day that every program counts alike; an earlier one is written as text."""
 
@@ -116,7 +118,11 @@ class _Filling:
 
     def write(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write what a row is, the help, the head, the rows, and the lists to choose from."""
-        self.sheet.write_string(0, 0, (TABLES[self.table].__doc__ or "").splitlines()[0])
+        words = (TABLES[self.table].__doc__ or "").splitlines()[0]
+        self.sheet.write_string(0, 0, words, self.looks.of("section"))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
         self.sheet.freeze_panes(_HEAD + 1, 1)
         self.sheet.set_row(1, 62)
         for place, column in enumerate(columns(self.table)):
@@ -152,7 +158,11 @@ class _Filling:
 def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _joined(value) if isinstance(value, list) else str(value)
+    words = _joined(value) if isinstance(value, list) else str(value)
+    if len(words) > _LONGEST:
+        rule = f"have at most {_LONGEST:,} characters, as a cell holds"
+        raise InvalidValueError("Text", rule, f"{len(words):,}", "Write JSON, which holds more.")
+    return words
 
 
 def _joined(names: Sequence[str]) -> str:

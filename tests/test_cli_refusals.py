@@ -1,0 +1,97 @@
+"""The commands refuse in plain words, and open by every door."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aimpartner import samples
+from aimpartner.cli import main
+from aimpartner.codec.files import to_json
+from commands import rivers, run, told
+from three_rivers import tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("contributions", "aim", "--year", "2021"), "must be written as 2021/22; got '2021'."),
+        (("contributions", "aim", "--year", "2030/31"), "Year 2030/31 must have a budget"),
+        (("contributions", "nowhere.toml", "--year", "2021/22"), "No such file or directory"),
+        (("contributions", "nowhere.xlsx", "--year", "2021/22"), "No such file or directory"),
+        (("contributions", "leeds", "--year", "2021/22"), "got 'leeds'. Samples: aim."),
+        (("contributions", "aim.txt", "--year", "2021/22"), "must be a workbook (.xlsx)"),
+        (("agreement", "aim", "--on", "1/7/2021"), "must be written year-month-day"),
+        (
+            ("agreement", "aim", "--on", "2021-07-01", "--known-on", ""),
+            "must be written year-month",
+        ),
+        (("check", "leeds"), "got 'leeds'. Samples: aim."),
+        (("template", "rivers"), "must end in .xlsx; got no ending."),
+        (("contributions", "aim"), "Missing option '--year'"),
+        (("calculate",), "No such command 'calculate'"),
+    ],
+)
+def test_what_is_refused_is_told_plainly_and_nothing_is_written(
+    room: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in told(run(*arguments))
+    assert list(room.iterdir()) == []
+
+
+def test_a_fault_in_a_file_is_told_whole(room: Path) -> None:
+    plain = tables()
+    plain["evidence"][0]["value"] = "lots"
+    words = told(run("contributions", rivers(room, plain), "--year", "2024/25"))
+    assert "rivers.json has 1 fault; nothing was read from it.\n  evidence, row 1, value:" in words
+
+
+def test_evidence_that_is_missing_is_told_by_partner_and_year(room: Path) -> None:
+    plain = tables()
+    plain["evidence"][1]["value"] = "suppressed (1 to 5)"
+    words = told(run("contributions", rivers(room, plain), "--year", "2024/25"))
+    assert "adopted of Brook in 2023/24 must be known" in words
+    assert "suppressed (1 to 5)" in words
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(option: str) -> None:
+    words = run(option).stdout
+    assert all(f"  {name} " in words for name in main.commands)
+    assert list(main.commands) == ["demo", "template", "check", "contributions", "agreement"]
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.startswith("aimpartner, version 0.1.0")
+
+
+def test_the_package_runs_as_a_program() -> None:
+    command = [sys.executable, "-m", "aimpartner", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: aimpartner [OPTIONS] COMMAND")
+
+
+def test_the_package_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["__main__.py", "check", "aim"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("aimpartner", run_name="__main__")
+    assert ended.value.code == 0
+
+
+def test_a_file_that_json_writes_is_one_that_the_commands_read(room: Path) -> None:
+    (room / "aim.json").write_text(to_json(samples.load("aim")), encoding="utf-8")
+    assert run("check", "aim.json").exit_code == 0
