@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.flatten import flatten
 from aimpartner.codec.rows import TABLES
 from codec.whole_models import COMMAS, whole_models
+from drawn import drawn
 from three_rivers import tables
 
 if TYPE_CHECKING:
     from aimpartner.model import Model
 
-FEW = settings(max_examples=25)
+FEW = drawn(25)
 
 
 @FEW

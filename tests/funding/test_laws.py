@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from attrs import evolve
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aimpartner.evidence.measures import Known, Observation
@@ -19,11 +19,12 @@ from aimpartner.funding.formula import Rounding
 from aimpartner.model import Model
 from aimpartner.money import sum_of
 from builders import YEAR, element, formula, income, line, model, paid
+from drawn import drawn
 from funding.oracle import Oracle, nearest
 from funding.strategies import models
 
 TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
-CALM = settings(max_examples=60)
+CALM = drawn(60)
 
 TIE = model(names=TWO, lines=[line("0.01")])
 NOTHING = model(names=TWO, lines=[line("0")])

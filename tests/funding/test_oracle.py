@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from aimpartner.funding.bases import Given
 from aimpartner.funding.contributions import Contributions
@@ -12,6 +12,7 @@ from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.formula import Rounding
 from aimpartner.model import Model
 from builders import YEAR, element, income, line, model, paid
+from drawn import drawn
 from funding.oracle import Oracle
 from funding.strategies import models
 
@@ -24,7 +25,7 @@ def by_partner(result: Contributions, name: str) -> dict[str, Fraction]:
     return dict(zip(result.partners, result.column(name), strict=True))
 
 
-@settings(max_examples=200)
+@drawn(200)
 @given(models())
 @example(model(names=TWO, lines=[line("0.01")]))  # a tie for the only penny
 @example(model(names=TWO, lines=[line("0.01")], rounding=Rounding(order=TWO[::-1])))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aimpartner.errors import InvalidValueError, ModelError
@@ -14,6 +14,7 @@ from aimpartner.parties.agreement import Agreement, AgreementState, Extension, O
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import DateRange, months_after
 from builders import AIM, GUESS, MINUTE, aim_agreement, approved
+from drawn import drawn
 from faults import caught, said
 
 TERM = DateRange("2018-04-01", "2021-03-31")
@@ -100,7 +101,7 @@ def test_a_state_known_later_differs_only_where_a_decision_lies_between(it: Agre
             assert any(early < day <= late for day in decided)
 
 
-@settings(max_examples=25)
+@drawn(25)
 @given(agreements(), st.none() | st.dates(date(2018, 1, 1), date(2023, 12, 31)))
 @example(aim_agreement(), None)
 @example(aim_agreement(), date(2021, 7, 1))
