@@ -67,8 +67,9 @@ def _lines(draw: Random, pool: str, names: list[str]) -> list[CostLine]:
         )
         for number in range(draw.randint(1, 3))
     ]
+    paid_to = draw.choice(("", draw.choice(names)))
     others = [
-        CostLine(pool, "grant", Heading.INCOME, _amount(draw, 60_000), Effect.REDUCES),
+        CostLine(pool, "grant", Heading.INCOME, _amount(draw, 60_000), Effect.REDUCES, paid_to),
         CostLine(pool, "reserve", Heading.RESERVES, _amount(draw, 9_000), Effect.INTO_RESERVE),
         CostLine(pool, "passed on", Heading.INCOME, _amount(draw, 9_000), Effect.OUTSIDE),
     ]

@@ -144,10 +144,12 @@ class Oracle:
         return paid
 
     def incurred(self) -> Pence:
-        """What a partner bears of the shared costs itself: credited to it once."""
+        """What a partner bears of the call itself: credited to it once; income it is paid, back."""
         borne = dict.fromkeys(self.names, 0)
         for line in self.budget.lines:
-            if line.incurred_by:
+            if line.incurred_by and line.effect is Effect.REDUCES:
+                borne[line.incurred_by] -= line.amount.pence
+            elif line.incurred_by and line.effect is not Effect.OUTSIDE:
                 borne[line.incurred_by] += line.amount.pence
         return borne
 

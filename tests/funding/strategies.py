@@ -86,9 +86,8 @@ def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
             Effect.REDUCES: Heading.INCOME,
             Effect.INTO_RESERVE: Heading.RESERVES,
         }.get(effect, Heading.EMPLOYEES)
-        may_incur = ("", *names) if effect is Effect.SHARED else ("",)
         amount = Money.from_pence(draw(PENCE))
-        incurred_by = draw(st.sampled_from(may_incur))
+        incurred_by = draw(st.sampled_from(("", *names)))
         drawn.append(CostLine(pool, f"line {number}", heading, amount, effect, incurred_by))
     return drawn
 

@@ -220,13 +220,14 @@ def test_a_partner_without_weight_pays_no_odd_unit_even_by_element(level: str) -
 @given(models())
 @example(model(names=TWO, lines=[line("7", incurred_by="Birch"), income("9")]))
 @example(model(names=TWO, lines=[line("7", incurred_by="Birch")], rounding=Rounding("10")))
+@example(model(names=TWO, lines=[line("9"), evolve(income("4"), incurred_by="Birch")]))
 def test_net_payables_sum_to_what_the_host_incurs_less_other_funding(whole: Model) -> None:
     """Net payables sum to what the host incurs less other funding: nothing is credited twice."""
     host, other_funding = 0, 0
     for each in whole.budgets[0].lines:
         if each.effect in (Effect.SHARED, Effect.INTO_RESERVE) and not each.incurred_by:
             host += each.amount.pence
-        if each.effect is Effect.REDUCES:
+        if each.effect is Effect.REDUCES and not each.incurred_by:
             other_funding += each.amount.pence
     oracle = Oracle(whole, YEAR)
     pairs = zip(oracle.formula.elements, oracle.elements(), strict=True)
