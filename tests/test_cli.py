@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from aimpartner import samples
@@ -240,3 +241,26 @@ def test_agreement_is_refused_where_none_is_recorded(room: Path) -> None:
     plain["decisions"] = plain["decisions"][6:]
     words = told(run("agreement", rivers(room, plain), "--on", "2024-07-01"))
     assert words == "Error: Three Rivers Adoption must have an agreement recorded; got none.\n"
+
+
+def test_a_workbook_says_who_prepared_it_and_when(room: Path) -> None:
+    who = ("--prepared-by", "A. Officer", "--prepared-on", "2021-03-01")
+    run("contributions", "aim", "--year", "2021/22", "--output", "aim.xlsx", *who)
+    cover = openpyxl.load_workbook(room / "aim.xlsx")["Cover"]
+    cells = [cell for row in cover.iter_rows(values_only=True) for cell in row]
+    assert {"A. Officer", "1 March 2021"} <= set(cells)
+
+
+def test_agreement_as_known_on_a_day_says_nothing_that_was_said_later() -> None:
+    told_now = run("agreement", "aim", "--on", "2021-07-01").output
+    told_then = run("agreement", "aim", "--on", "2021-07-01", "--known-on", "2021-07-01").output
+    assert "- governance:" in told_now
+    assert "- governance:" not in told_then
+
+
+def test_check_says_that_there_is_no_budget_yet(room: Path) -> None:
+    tables_of_parties = {name: tables()[name] for name in ("agency", "partners")}
+    (room / "young.json").write_text(json.dumps(tables_of_parties), "utf-8")
+    result = run("check", "young.json")
+    assert result.exit_code == 0
+    assert result.output.endswith("No year has a budget yet.\n")

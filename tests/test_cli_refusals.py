@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import subprocess
 import sys
@@ -95,3 +96,18 @@ def test_the_package_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_json_writes_is_one_that_the_commands_read(room: Path) -> None:
     (room / "aim.json").write_text(to_json(samples.load("aim")), encoding="utf-8")
     assert run("check", "aim.json").exit_code == 0
+
+
+def test_an_old_console_is_no_reason_to_fail(room: Path) -> None:
+    old = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "aimpartner", "demo"]
+    done = subprocess.run(command, cwd=room, env=old, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"ILLUSTRATION ? NOT AiM'S FORMULA" in done.stdout
+
+
+def test_a_name_that_no_file_can_have_is_told_plainly(room: Path) -> None:
+    result = run("template", f"{'a' * 300}.xlsx")
+    assert result.exit_code == 2
+    assert "be a file that can be written" in result.stderr
+    assert list(room.iterdir()) == []

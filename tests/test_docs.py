@@ -102,3 +102,18 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     first = re.search(r"```\n(.*?)```", readme, re.DOTALL)
     assert first is not None
     assert first[1].split("\n")[:2] == ["make demo", "make test"]
+
+
+def test_the_commands_of_the_readme_run_once_the_workbook_is_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = re.findall(r"^aimpartner ([^#\n]*)", readme, re.MULTILINE)
+    for command in commands:
+        result = CliRunner().invoke(main, command.split())
+        assert result.exit_code == 0, result.output
+        if command.startswith("template aim.xlsx"):
+            (tmp_path / "aim.xlsx").replace(tmp_path / "partnership.xlsx")
+    done = {command.split()[0] for command in commands}
+    assert done == {"template", "check", "contributions", "agreement"}

@@ -6,6 +6,7 @@ import json
 import sys
 import warnings
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
         """Run the command that was asked for."""
+        streams = (each for each in (sys.stdout, sys.stderr) if isinstance(each, TextIOWrapper))
+        for stream in streams:
+            stream.reconfigure(errors="replace")  # an old console has no dash
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", AimpartnerWarning)  # the output holds the notices
             try:
@@ -116,13 +120,16 @@ def _uncalculable(model: Model) -> Iterator[str]:
 def _sound(file: str, model: Model) -> str:
     years = listed(sorted({str(budget.year) for budget in model.budgets}))
     partners = listed(model.partnership.names)
-    return f"{file}: no fault. Partners: {partners}. Years that calculate: {years}."
+    then = f"Years that calculate: {years}." if model.budgets else "No year has a budget yet."
+    return f"{file}: no fault. Partners: {partners}. {then}"
 
 
 @main.command()
 @click.argument("model")
 @click.option("--year", required=True, help="Financial year, as 2021/22.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write the workbook to this file.")
+@click.option("--prepared-by", default="", help="Who prepared the workbook.")
+@click.option("--prepared-on", metavar="DAY", help="The day it was prepared, as 2021-03-01.")
 @_KNOWN_ON
 @_JSON
 @_OVERWRITE
@@ -130,14 +137,18 @@ def contributions(
     model: str,
     year: str,
     output: Path | None,
+    prepared_by: str,
+    prepared_on: str | None,
     known_on: str | None,
     as_json: bool,
     overwrite: bool,
 ) -> None:
     """Calculate who pays what for a year."""
     result = calculate(_load(model), year, known_on)
-    written = output and excel.write_contributions(result, output, overwrite=overwrite)
-    click.echo(json.dumps(_facts(result), ensure_ascii=False, indent=2) if as_json else str(result))
+    written = output and excel.write_contributions(
+        result, output, prepared_by=prepared_by, prepared_on=prepared_on, overwrite=overwrite
+    )
+    click.echo(json.dumps(_facts(result), indent=2) if as_json else str(result))
     if written and not as_json:
         click.echo(f"\nWorkbook: {written}")
 
@@ -169,13 +180,13 @@ def agreement(model: str, on: str, known_on: str | None, as_json: bool) -> None:
     grounds = agreed.assumptions(day, known) if agreed else ()
     if as_json:
         facts = {"on": on, "known_on": known_on, "state": state.value, "rests_on": grounds}
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(facts, indent=2))
         return
     by = f"as known on {in_words(known)}" if known else "as everything recorded tells it"
     click.echo(f"{partnership.agency} on {in_words(day)}, {by}: {state.value}")
     for ground in grounds:
         click.echo(f"- This rests on {ground}.")
-    for each in partnership.statements:
+    for each in () if known else partnership.statements:
         click.echo(f"- {each.subject}: {each.words} [{each.source}]")
 
 

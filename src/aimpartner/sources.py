@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import field, frozen
 
+from aimpartner.errors import InvalidValueError
 from aimpartner.rules import given
 
 _MARK = "Assumption: "
@@ -17,6 +20,9 @@ class Source:
         words: who published it, when and where in it; for an assumption, its grounds.
         is_assumption: whether nobody published it.
 
+    Raises:
+        InvalidValueError: there are no words, or they begin with the mark of an assumption.
+
     Example:
         >>> Source.parse("Sefton Cabinet, 4 November 2021, 1.1").is_assumption
         False
@@ -26,6 +32,12 @@ class Source:
 
     words: str = field(validator=given)
     is_assumption: bool = False
+
+    @words.validator
+    def _says_by_its_mark_that_it_is_assumed(self, _: object, words: str) -> None:
+        if re.match(r"assum(ption|ed|e)\b", words, re.IGNORECASE):
+            rule = f'begin with "{_MARK}" if it is one'
+            raise InvalidValueError("Source", rule, repr(words))
 
     @classmethod
     def parse(cls, text: str) -> Source:

@@ -49,7 +49,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("elements", 1, weight="-1"),
-        ("elements, row 2, at", "Weight of adopted", "not be negative", "-1"),
+        ("elements, row 2, at", "Weight of adopted", "lie between 0 and 100 %", "-100 %"),
     ),
     (
         put("elements", 1, lag=-1),

@@ -60,6 +60,11 @@ def test_percentages_that_do_not_sum_to_100_are_refused(birch: str) -> None:
     fault = caught(InvalidValueError, Given, {"Ash": 59, "Birch": birch}, "percent")
     got = f"{plain(Fraction(birch) + 59)} for Ash, Birch"
     assert said(fault) == ("Percentages", "sum to 100", got)
+    assert fault.remedy == "Change the numbers so that they do."
+
+
+def test_percentages_typed_as_parts_of_one_are_told_how_to_be_written() -> None:
+    fault = caught(InvalidValueError, Given, {"Ash": "59 %", "Birch": "41 %"}, "percent")
     assert fault.remedy == "Write 41 for 41 %."
 
 
@@ -189,9 +194,11 @@ def test_parts_of_one_name_are_refused() -> None:
     assert said(fault) == ("Parts of a blend", "be told apart by name", "same, same")
 
 
-def test_a_negative_weight_of_a_part_is_refused() -> None:
-    fault = caught(InvalidValueError, Part, "adopted", "-10 %", Given.equal(TWO))
-    assert said(fault) == ("Weight of adopted", "not be negative", Fraction(-1, 10))
+@pytest.mark.parametrize(("weight", "got"), [("-10 %", "-10 %"), (50, "5000 %")])
+def test_a_weight_that_is_no_part_is_refused(weight: str | int, got: str) -> None:
+    fault = caught(InvalidValueError, Part, "adopted", weight, Given.equal(TWO))
+    assert said(fault) == ("Weight of adopted", "lie between 0 and 100 %", got)
+    assert fault.remedy == 'Write a half as "50 %" or 0.5.'
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "a*", *FIELDS])

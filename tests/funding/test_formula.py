@@ -164,7 +164,7 @@ def test_what_a_partner_incurs_is_shared_and_then_credited_once() -> None:
 def test_the_formula_says_in_words_what_it_does() -> None:
     rule = formula(element(HALVES), PLACES, rounding=Rounding("10", "element", "host"))
     shared, priced, rounded = rule.in_words(YEAR)
-    assert shared.startswith("staffing: staffing, shared by agreed weights")
+    assert shared.startswith("staffing: shared by agreed weights")
     assert "£31,000.00 each" in priced
     assert rounded == "Each element is rounded to £10.00; odd units go to the host."
     assert formula(PLACES).in_words(YEAR)[-1].startswith("Contributions are rounded to £0.01;")

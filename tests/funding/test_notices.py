@@ -194,7 +194,8 @@ def test_every_assumption_behind_a_figure_is_said_once() -> None:
     assert len(words) == 5
     for each in ("counts", "costs", "price", "units", "formula"):
         assert sum(each in line_ for line_ in words) == 1
-    assert all(each.startswith("Assumption: ") for each in words)
+    assert all(each.startswith("Assumed for ") for each in words)
+    assert "Assumed for the formula formula: formula." in words
 
 
 def test_an_assumed_budget_is_said_too() -> None:

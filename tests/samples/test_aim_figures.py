@@ -68,7 +68,7 @@ def test_the_formula_is_an_illustration_and_says_so() -> None:
     assert formula.source is not None
     assert formula.source.is_assumption
     assert formula.in_words(FinancialYear(2021))[0] == (
-        "agency: agency, shared 50 % by section 251 spend (2013/14) and "
+        "agency: shared 50 % by section 251 spend (2013/14) and "
         "50 % by adopted (2017/18 to 2019/20, pooled)."
     )
 

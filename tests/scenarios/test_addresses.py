@@ -146,7 +146,7 @@ def test_the_source_that_a_formula_had_is_told_after_the_grounds() -> None:
 def test_a_changed_rule_is_a_notice_on_the_result() -> None:
     changed = replaced(rivers(), {"formula/rounding/unit": "1000"}, WHY)
     words = [notice.words for notice in calculate(changed, "2024/25").notices]
-    assert "Assumption: set by a test." in words
+    assert "Assumed for the formula agreed 2024: set by a test." in words
     assert "No approval of the formula is recorded." in words
 
 

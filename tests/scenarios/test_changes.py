@@ -64,13 +64,14 @@ def test_the_source_of_a_changed_figure_names_the_scenario_and_shows_as_an_assum
     words = f"Assumption: set by scenario more children ({ADOPTED})"
     assert str(changed.evidence.observations[0].source) == words
     result = calculate(changed, "2024/25")
-    assert f"{words}." in [notice.words for notice in result.notices]
+    said_so = f"Assumed for adopted, 2023/24: set by scenario more children ({ADOPTED})."
+    assert said_so in [notice.words for notice in result.notices]
     assert words in result.explain(ASHFORD)
 
 
 def test_a_reweighed_formula_names_the_scenario_and_shows_as_an_assumption() -> None:
     changed = Scenario("children count", [Reweigh(WEIGHT, "75 %")]).applied(rivers())
-    words = f"Assumption: set by scenario children count ({WEIGHT})."
+    words = f"Assumed for the formula agreed 2024: set by scenario children count ({WEIGHT})."
     assert words in [notice.words for notice in calculate(changed, "2024/25").notices]
 
 

@@ -34,3 +34,9 @@ def test_a_source_survives_pickling() -> None:
 @pytest.mark.parametrize("text", ["", "Assumption: "])
 def test_a_source_without_words_is_refused(text: str) -> None:
     assert "Source" in caught(InvalidValueError, Source.parse, text).subject
+
+
+@pytest.mark.parametrize("words", ["Assumption: it is so", "assumption : it is so"])
+def test_words_that_begin_as_an_assumption_are_no_publication(words: str) -> None:
+    fault = caught(InvalidValueError, Source, words)
+    assert (fault.subject, fault.got) == ("Source", repr(words))

@@ -22,7 +22,6 @@ from aimpartner.sources import Source
 T = TypeVar("T")
 _SUPPRESSED = re.compile(r"suppressed \(?(\d{1,9}) to (\d{1,9})\)?")
 _TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{100}", re.IGNORECASE)
-_ASSUMED = re.compile(r"assum(ption|ed|e)\b", re.IGNORECASE)
 _LARGEST = 9_999
 
 
@@ -141,14 +140,6 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(name for name in map(_text, names) if name)
 
 
-def _source(value: object) -> Source:
-    """Return a source; an assumption has to be told from a publication beyond doubt."""
-    source = Source.parse(_text(value))
-    if not source.is_assumption and _ASSUMED.match(source.words):
-        raise InvalidValueError("Source", 'begin with "Assumption: " if it is one', value)
-    return source
-
-
 def _is_choice(kind: object) -> bool:
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
     return is_enum or get_origin(kind) is Literal
@@ -171,7 +162,7 @@ _READ: dict[Any, Callable[[Any], object]] = {
     FinancialYear: _year,
     Fraction: _exact,
     Money: _money,
-    Source: _source,
+    Source: lambda value: Source.parse(_text(value)),
 }
 _WRITE: dict[Any, Callable[[Any], object]] = {
     date: date.isoformat,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -12,21 +13,39 @@ from aimpartner.codec.read import Row, Typed, made_of, quoted
 from aimpartner.codec.rows import AgreementRow, BudgetRow, DecisionRow, FormulaRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.periods import FinancialYear
+
+TERM = "term"
+
+
+def on_budget(year: FinancialYear, version: str) -> str:
+    """Return what a decision on a budget calls it."""
+    return f"budget {year.key} version {version}"
+
+
+def on_formula(name: str) -> str:
+    """Return what a decision on a formula calls it."""
+    return f"formula {name}"
+
+
+def on_extension(last: date | None) -> str:
+    """Return what a decision on an extension of the agreement calls it."""
+    return f"extension to {last}"
 
 
 def of_budget(row: BudgetRow) -> str:
-    """Return what a decision on a budget calls it."""
-    return f"budget {row.year.key} version {row.version}"
+    """Return what a decision calls the budget of a row."""
+    return on_budget(row.year, row.version)
 
 
 def of_formula(row: FormulaRow) -> str:
-    """Return what a decision on a formula calls it."""
-    return f"formula {row.formula}"
+    """Return what a decision calls the formula of a row."""
+    return on_formula(row.formula)
 
 
 def of_provision(row: AgreementRow) -> str:
-    """Return what a decision on a provision of the agreement calls it."""
-    return f"extension to {row.last}" if row.kind == "extension" else row.kind
+    """Return what a decision calls the provision of a row."""
+    return on_extension(row.last) if row.kind == "extension" else row.kind
 
 
 _NAMES: dict[str, Callable[[Any], str]] = {

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Cells, Plain, Row, Typed, check_cells
+from aimpartner.codec.read import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
 from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.elements import Element, PricedElement
@@ -17,16 +17,16 @@ from aimpartner.funding.formula import Formula
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _WINDOW = ("lag", "years", "average", "last")
-_KINDS: Cells = {
+_KINDS: Needs = {
     "measured": (("measure",), _WINDOW),
     "given": ((), ("unit", "source")),
     "blend": ((), ()),
 }
-_PLACES: Cells = {
+_PLACES: Needs = {
     "element": ((), ("pools", "price", "price_source")),
     "part": (("weight",), ()),
 }
-CELLS: Cells = {
+CELLS: Needs = {
     f"{kind} {place}": (needs + needed, may + allowed)
     for kind, (needs, may) in _KINDS.items()
     for place, (needed, allowed) in _PLACES.items()

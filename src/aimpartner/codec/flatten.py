@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from aimpartner.codec.convert import converter
+from aimpartner.codec.decisions import TERM, on_budget, on_extension, on_formula
 from aimpartner.codec.elements import rows_of
 from aimpartner.codec.rows import TABLES
 from aimpartner.model import Model
@@ -85,8 +86,8 @@ def _agreement(partnership: Partnership) -> Iterator[tuple[str, Fields]]:
     for each in agreed.extensions:
         row = {"kind": "extension", "required": each.approval.required}
         yield "agreement", _own(each, **row)
-        yield from _decisions(f"extension to {each.last}", each.approval)
-    yield from _decisions("term", agreed.approval)
+        yield from _decisions(on_extension(each.last), each.approval)
+    yield from _decisions(TERM, agreed.approval)
 
 
 def _decisions(subject: str, approval: Approval | None) -> Iterator[tuple[str, Fields]]:
@@ -104,8 +105,7 @@ def _budgets(model: Model) -> Iterator[tuple[str, Fields]]:
         where = {"year": budget.year, "version": budget.version}
         for line in budget.lines:
             yield "lines", _own(line, line=line.name, **where)
-        subject = f"budget {budget.year.key} version {budget.version}"
-        yield from _decisions(subject, budget.approval)
+        yield from _decisions(on_budget(budget.year, budget.version), budget.approval)
 
 
 def _formulas(model: Model) -> Iterator[tuple[str, Fields]]:
@@ -114,4 +114,4 @@ def _formulas(model: Model) -> Iterator[tuple[str, Fields]]:
         mine = {"formula": formula.name, "required": _required(formula.approval)}
         yield "formulas", _own(formula) | _own(formula.rounding) | mine | days
         yield from rows_of(formula)
-        yield from _decisions(f"formula {formula.name}", formula.approval)
+        yield from _decisions(on_formula(formula.name), formula.approval)

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from aimpartner.codec.decisions import Decided, of_provision
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Cells, Row, Typed, check_cells, made_of
+from aimpartner.codec.read import Needs, Row, Typed, check_cells, made_of
 from aimpartner.codec.rows import AgreementRow, HostRow, PartnerRow, StatementRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement import Agreement, Extension, Option
@@ -19,7 +19,7 @@ from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.periods import DateRange
 
-CELLS: Cells = {
+CELLS: Needs = {
     "shadow": (("first", "last"), ()),
     "term": (("first", "last"), ("required",)),
     "option": (("months",), ()),

@@ -41,7 +41,7 @@ class Row:
 
 Typed = Mapping[str, Sequence[Row]]
 Names = tuple[str, ...]
-Cells = Mapping[str, tuple[Names, Names]]
+Needs = Mapping[str, tuple[Names, Names]]
 
 
 def typed(plain: Plain, faults: Faults) -> Typed:
@@ -114,7 +114,7 @@ def made_of(rows: Sequence[Row], faults: Faults, make: Callable[[Any], T]) -> li
     return made
 
 
-def check_cells(row: Row, what: str, cells: Cells, faults: Faults) -> None:
+def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
     """Note cells of a row that what it is needs and lacks, or has no use for.
 
     Args:

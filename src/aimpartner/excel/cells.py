@@ -35,7 +35,7 @@ class NoValue:
 
 
 @frozen
-class Cells:
+class CellRow:
     """One row of a sheet that is not blank.
 
     Args:
@@ -48,7 +48,7 @@ class Cells:
 
 
 @frozen
-class Page:
+class SheetRows:
     """One sheet.
 
     Args:
@@ -57,10 +57,10 @@ class Page:
     """
 
     name: str
-    rows: Sequence[Cells]
+    rows: Sequence[CellRow]
 
 
-def pages(path: str | Path) -> list[Page]:
+def pages(path: str | Path) -> list[SheetRows]:
     """Return the sheets of a workbook; formulas are read by their stored values.
 
     Raises:
@@ -75,21 +75,21 @@ def pages(path: str | Path) -> list[Page]:
         raise guard.no_workbook(path) from fault
 
 
-def _pages(seen: IO[bytes], typed: IO[bytes]) -> Iterator[Page]:
+def _pages(seen: IO[bytes], typed: IO[bytes]) -> Iterator[SheetRows]:
     """Go through the sheets; the files are ours, for openpyxl leaves a broken one open."""
     values = load_workbook(seen, read_only=True, data_only=True)
     formulas = load_workbook(typed, read_only=True)
     for sheet, raw in zip(values.worksheets, formulas.worksheets, strict=True):
-        yield Page(sheet.title, list(_rows(sheet, raw)))
+        yield SheetRows(sheet.title, list(_rows(sheet, raw)))
 
 
-def _rows(seen: Any, raw: Any) -> Iterator[Cells]:  # noqa: ANN401  # read-only sheets have no public type
+def _rows(seen: Any, raw: Any) -> Iterator[CellRow]:  # noqa: ANN401  # read-only sheets have no public type
     span = {"max_row": MOST_ROWS + 1, "max_col": _MOST_COLUMNS}
     rows = zip(seen.iter_rows(**span), raw.iter_rows(**span, values_only=True), strict=True)
     for number, (cells, typed) in enumerate(rows, start=1):
         values = tuple(_value(*pair) for pair in zip(cells, typed, strict=True))
         if any(value is not None for value in values):
-            yield Cells(number, values)
+            yield CellRow(number, values)
 
 
 def _value(cell: Any, typed: object) -> object:  # noqa: ANN401  # a read-only cell has no public type

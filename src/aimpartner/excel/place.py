@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from xlsxwriter.exceptions import XlsxFileError
+
 from aimpartner.errors import InvalidValueError
 
 SUFFIX = ".xlsx"
@@ -35,10 +37,23 @@ def free(target: Path, *, overwrite: bool) -> Path:
     if not target.parent.is_dir():
         remedy = "Make the folder first, or choose another."
         raise InvalidValueError(subject, "be in a folder that exists", target.parent, remedy)
-    if target.exists() and not overwrite:
+    if _exists(target) and not overwrite:
         remedy = "Choose another name, or ask to overwrite it: --overwrite, overwrite=True."
         raise InvalidValueError(subject, "be a new file", "one that exists", remedy)
     return target
+
+
+def _exists(target: Path) -> bool:
+    try:
+        return target.exists()
+    except OSError as fault:
+        raise _unwritable(target, fault) from fault
+
+
+def _unwritable(target: Path, fault: Exception) -> InvalidValueError:
+    rule, remedy = "be a file that can be written", "Close it if it is open, or choose another."
+    got = getattr(fault, "strerror", None) or fault
+    return InvalidValueError(f"Workbook {target}", rule, got, remedy)
 
 
 @contextmanager
@@ -57,6 +72,5 @@ def put_in_place(target: Path) -> Iterator[Path]:
             draft = Path(room, target.name)
             yield draft
             draft.replace(target)
-    except OSError as fault:
-        rule, remedy = "be a file that can be written", "Close it if it is open, or choose another."
-        raise InvalidValueError(f"Workbook {target}", rule, fault.strerror, remedy) from fault
+    except (OSError, XlsxFileError) as fault:
+        raise _unwritable(target, fault) from fault

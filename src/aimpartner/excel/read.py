@@ -13,7 +13,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.errors import Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel import guard
-from aimpartner.excel.cells import MOST_ROWS, Cells, NoValue, Page, pages
+from aimpartner.excel.cells import MOST_ROWS, CellRow, NoValue, SheetRows, pages
 from aimpartner.excel.fields import (
     NOTES,
     READ_ME,
@@ -88,7 +88,7 @@ class _Sheet:
         place = f"{self.name}!{cell}" if cell else self.name
         self.found.append((Problem(place, *words), None))
 
-    def add(self, cells: Cells) -> None:
+    def add(self, cells: CellRow) -> None:
         """Add a row, cell by cell; what has no value is noted."""
         self.numbers.append(cells.number)
         self.rows.append({})
@@ -102,7 +102,7 @@ class _Sheet:
                 self.rows[row][name] = value
 
 
-def _sheet(page: Page, table: str) -> _Sheet:
+def _sheet(page: SheetRows, table: str) -> _Sheet:
     sheet = _Sheet(page.name, table)
     if not table:
         rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
@@ -118,7 +118,7 @@ def _sheet(page: Page, table: str) -> _Sheet:
     return sheet
 
 
-def _find_head(sheet: _Sheet, rows: Sequence[Cells]) -> int:
+def _find_head(sheet: _Sheet, rows: Sequence[CellRow]) -> int:
     """Find the sheet's columns in the row that is most like a head; return the row's number."""
     required = [head(each) for each in columns(sheet.table) if is_required(each)]
     absent = [
@@ -138,12 +138,12 @@ def _find_head(sheet: _Sheet, rows: Sequence[Cells]) -> int:
     return 0
 
 
-def _words(cells: Cells) -> list[str]:
+def _words(cells: CellRow) -> list[str]:
     """Return what the cells of a head say; capital letters are for people."""
     return ["" if value is None else str(value).casefold() for value in cells.values]
 
 
-def _name_columns(sheet: _Sheet, cells: Cells) -> None:
+def _name_columns(sheet: _Sheet, cells: CellRow) -> None:
     """Note where each field stands; refuse a column that is no field, or one twice."""
     wanted = {head(each): each.name for each in columns(sheet.table)}
     for place, text in enumerate(_words(cells)):

@@ -59,7 +59,8 @@ class Given:
         whole = sum(self.numbers.values(), Fraction(0))
         if self.unit == "percent" and whole != 100:  # noqa: PLR2004  # per cent
             got = f"{plain(whole)} for {listed(self.numbers)}"
-            raise InvalidValueError("Percentages", "sum to 100", got, "Write 41 for 41 %.")
+            remedy = "Write 41 for 41 %." if whole == 1 else "Change the numbers so that they do."
+            raise InvalidValueError("Percentages", "sum to 100", got, remedy)
 
     @classmethod
     def equal(cls, partners: Iterable[str]) -> Given:
@@ -162,7 +163,8 @@ class Part:
         basis: what it is shared by.
 
     Raises:
-        InvalidValueError: the weight is negative, or the name cannot stand in an address.
+        InvalidValueError: the weight is no part of a whole, or the name cannot stand in an
+            address.
 
     Example:
         >>> Part("adopted", "50 %", Measured("adopted")).weight
@@ -178,9 +180,10 @@ class Part:
         check_name("Part", name, FIELDS)
 
     @weight.validator
-    def _is_not_negative(self, _: object, weight: Fraction) -> None:
-        if weight < 0:
-            raise InvalidValueError(f"Weight of {self.name}", "not be negative", weight)
+    def _is_a_part(self, _: object, weight: Fraction) -> None:
+        if not 0 <= weight <= 1:
+            rule, remedy = "lie between 0 and 100 %", 'Write a half as "50 %" or 0.5.'
+            raise InvalidValueError(f"Weight of {self.name}", rule, percent(weight), remedy)
 
 
 @frozen

@@ -73,6 +73,12 @@ class Beside:
         """The published figure less the calculated one."""
         return self.published.amount - self.calculated
 
+    def __str__(self) -> str:
+        """Return the sentence that tells of both."""
+        said = self.published
+        figure = f"Published for {said.partner}: {said.amount} ({said.what}; {said.source})"
+        return f"{figure}: {self.verdict}, {self.difference} from what is calculated."
+
     @property
     def verdict(self) -> str:
         """Whether the two agree, differ, or do not measure the same."""
@@ -240,13 +246,7 @@ class Contributions:
         return rows + [blank | {"partner": k, "contribution": str(v)} for k, v in ends.items()]
 
     def _notes(self) -> list[str]:
-        beside = [
-            f"Published for {each.published.partner}: {each.published.amount} "
-            f"({each.published.what}; {each.published.source}): {each.verdict}, "
-            f"{each.difference} from what is calculated."
-            for each in self.published
-        ]
-        return beside + [str(notice) for notice in self.notices]
+        return [str(each) for each in (*self.published, *self.notices)]
 
     def __str__(self) -> str:
         """Return the table for a screen, with what was published beside it and the notices."""

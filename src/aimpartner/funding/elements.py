@@ -47,7 +47,8 @@ class Element:
 
     def in_words(self, year: FinancialYear) -> str:
         """Return the element as a sentence."""
-        return f"{self.name}: {listed(self.pools)}, shared {self._by(year)}."
+        pools = "" if self.pools == (self.name,) else f"{listed(self.pools)}, "
+        return f"{self.name}: {pools}shared {self._by(year)}."
 
     def _by(self, year: FinancialYear) -> str:
         words = self.basis.in_words(year)

@@ -13,6 +13,7 @@ from aimpartner.funding.working import Working
 from aimpartner.parties.agreement import Agreement, AgreementState
 from aimpartner.parties.decisions import Approval
 from aimpartner.periods import DateRange, in_words
+from aimpartner.sources import Source
 
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
@@ -134,8 +135,15 @@ def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
 
 
 def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
-    wholes = [facts.formula.source, facts.budget.source]
-    sources = [*wholes, *(each for step in working.inputs for each in step.sources)]
-    assumed = dict.fromkeys(str(each) for each in sources if each and each.is_assumption)
-    for words in assumed:
-        yield Notice("assumption", f"{words}.")
+    """Say what is assumed, and of what; a rule's own numbers go by the rule."""
+    assumed: dict[Source, list[str]] = {}
+    for thing in (facts.formula, facts.budget):
+        if thing.source and thing.source.is_assumption:
+            assumed[thing.source] = [thing.title]
+    wholes = set(assumed)
+    for step in working.inputs:
+        for source in dict.fromkeys(step.sources):
+            if source and source.is_assumption and source not in wholes:
+                assumed.setdefault(source, []).append(step.words)
+    for source, words in assumed.items():
+        yield Notice("assumption", f"Assumed for {listed(words)}: {source.words}.")
