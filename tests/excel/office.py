@@ -24,6 +24,15 @@ RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 LONGEST = 300  # seconds, for all the files of one call
 
 
+def installed(program: str, package: str) -> str:
+    """Return where a program is, or skip the test where it is not; in CI that is a failure."""
+    found = shutil.which(program)
+    if found is None:
+        absent = pytest.fail if os.environ.get("CI") else pytest.skip
+        absent(f"{program} is not installed: apt-get install {package}")
+    return found
+
+
 @frozen
 class Office:
     """LibreOffice with a profile of its own."""
@@ -34,10 +43,7 @@ class Office:
     @classmethod
     def find(cls, folder: Path) -> Office:
         """Return it, or skip the test where it is not installed; in CI that is a failure."""
-        program = shutil.which("soffice")
-        if program is None:
-            absent = pytest.fail if os.environ.get("CI") else pytest.skip
-            absent("LibreOffice (soffice) is not installed: apt-get install libreoffice-calc")
+        program = installed("soffice", "libreoffice-calc")
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(RECALCULATE_ALWAYS, encoding="utf-8")
@@ -45,12 +51,26 @@ class Office:
 
     def recalculate(self, files: Iterable[Path], out: Path) -> dict[str, Workbook]:
         """Recalculate all the files in one call; return each read back, by its stem."""
+        outputs = self._converted(files, out, "xlsx")
+        return {path.stem: load_workbook(path, data_only=True) for path in outputs}
+
+    def pages(self, files: Iterable[Path], out: Path) -> dict[str, list[str]]:
+        """Print all the files in one call; return the text of each one's pages, by its stem."""
+        reader = installed("pdftotext", "poppler-utils")
+        found = {}
+        for path in self._converted(files, out, "pdf"):
+            command = [reader, "-layout", "-enc", "UTF-8", str(path), "-"]
+            done = subprocess.run(command, capture_output=True, timeout=LONGEST, check=True)
+            found[path.stem] = done.stdout.decode().split("\f")[:-1]
+        return found
+
+    def _converted(self, files: Iterable[Path], out: Path, kind: str) -> list[Path]:
         paths = list(files)
         profile = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
-        convert = ["--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+        convert = ["--headless", "--convert-to", kind, "--outdir", str(out)]
         command = [self.program, profile, *convert, *map(str, paths)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
-        outputs = [out / path.name for path in paths]
+        outputs = [out / f"{path.stem}.{kind}" for path in paths]
         missing = [path.name for path in outputs if not path.exists()]
         assert not missing, f"LibreOffice wrote no {missing}: {done.stderr}"
-        return {path.stem: load_workbook(path, data_only=True) for path in outputs}
+        return outputs

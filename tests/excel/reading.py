@@ -14,6 +14,7 @@ from aimpartner.money import Money
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from random import Random
 
     from openpyxl.cell.cell import Cell
     from openpyxl.workbook import Workbook
@@ -42,6 +43,24 @@ def cell(book: Workbook, address: str) -> Cell:
     ((sheet, place),) = book.defined_names[defined_name(address, set())].destinations
     found: Cell = book[sheet][place]
     return found
+
+
+def origin(book: Workbook, address: str) -> Cell:
+    """Return the cell at an address; of a contribution the cell of the working it comes from."""
+    found = cell(book, address)
+    if not address.startswith("contribution/"):
+        return found
+    sheet, place = str(found.value).removeprefix("=").removesuffix("/100").split("!")
+    read: Cell = book[sheet][place]
+    return read
+
+
+def retype(book: Workbook, made: Contributions, draw: Random) -> None:
+    """Type another number over every figure of the budget and of the evidence."""
+    for step in made.working.inputs:
+        if step.at.startswith(("budget/", "evidence/")):
+            for name in made.partners if step.is_column else ("",):
+                cell(book, step.address(name)).value = draw.randint(1, 90_000)
 
 
 def paid(book: Workbook) -> Amounts:
@@ -115,3 +134,26 @@ def rough(value: object) -> object:
     if isinstance(value, (int, float)):
         return pytest.approx(value, rel=1e-9, abs=1e-5)
     return None if value == "" else value
+
+
+def entries(sheet: Worksheet) -> dict[str, object]:
+    """Return the last value of each row by its first, such as what the cover says of a thing."""
+    filled = [[each for each in row if each is not None] for row in rows(sheet)]
+    return {str(row[0]): row[-1] for row in filled if row}
+
+
+def stray_cells(before: Workbook, after: Workbook) -> list[str]:
+    """Return the cells of which the stored value is not the recalculated one."""
+    return [
+        f"{sheet.title}!{cell.coordinate}: {cell.value!r} became {now!r}"
+        for sheet in before.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if not _alike(cell.value, now := after[sheet.title][cell.coordinate].value)
+    ]
+
+
+def _alike(before: object, now: object) -> bool:
+    if isinstance(before, (int, float)) and isinstance(now, (int, float)):
+        return bool(now == pytest.approx(before, rel=1e-12, abs=1e-6))
+    return (before or "") == (now or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,9 +13,11 @@ from xlsxwriter import Workbook as Writer
 
 from aimpartner import samples
 from aimpartner.excel.write import write_contributions
+from aimpartner.funding.bases import Given
 from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model
 from aimpartner.scenarios.changes import Reweigh, Set
+from builders import element, line, model
 from builders import paid as contributions_of
 from excel import reading
 from excel.office import Office
@@ -29,6 +32,28 @@ TOTAL = "budget/2021-22/agency/total costs"
 WEIGHT = "formula/agency/adopted/weight"
 OTHER = "formula/agency/spend/weight"
 UNIT = "formula/rounding/unit"
+
+
+SPLIT = {"Knowsley": "41", "Sefton": "59"}
+PERCENT = contributions_of(
+    model([line("100")], [element(Given(SPLIT, "percent"))], list(SPLIT)),
+)
+ALMOST = {"Knowsley": "1", "Liverpool": "1.0000000000001", "Sefton": "1"}
+UNCLEAR = contributions_of(model([line("100")], [element(Given(ALMOST))], list(ALMOST)))
+LINE = "budget/2021-22/staffing/staff"
+CANNOT = "cannot be calculated: see the sheet Working"
+TYPED: dict[str, tuple[str, dict[str, float | str]]] = {
+    "short": ("aim", {"contribution/Sefton": 1.0}),
+    "no weights": ("aim", {WEIGHT: 0, OTHER: 0}),
+    "text": ("aim", {SPENT.format("Sefton"): "about a million"}),
+    "no unit": ("aim", {UNIT: 0}),
+    "half": ("aim", {WEIGHT: 0.25}),
+    "percent": ("percent", {"formula/staffing/Sefton": 50}),
+    "percent kept": ("percent", {"formula/staffing/Sefton": 50, "formula/staffing/Knowsley": 50}),
+    "unclear": ("unclear", {LINE: 200}),
+    "unclear kept": ("unclear", {}),
+}
+"""What is typed into which workbook, at which addresses."""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +72,7 @@ class Recalculated:
 
     books: dict[str, Workbook]
     results: dict[str, Contributions]
+    folder: Path
 
 
 def random_changes(draw: Random, names: tuple[str, ...]) -> list[Set | Reweigh]:
@@ -77,6 +103,30 @@ def type_in(book: Workbook, changes: list[Set | Reweigh]) -> None:
             reading.cell(book, OTHER).value = float(1 - change.weight)
 
 
+def write_typed(result: Contributions, folder: Path) -> None:
+    """Write the workbooks into which something is typed."""
+    others = {"aim": result, "percent": PERCENT, "unclear": UNCLEAR}
+    for name, (kind, typed) in TYPED.items():
+        write_contributions(others[kind], folder / f"{name}.xlsx")
+        book = load_workbook(folder / f"{name}.xlsx")
+        for address, value in typed.items():
+            reading.origin(book, address).value = value
+        book.save(folder / f"{name}.xlsx")
+
+
+def write_models(folder: Path) -> dict[str, Contributions]:
+    """Write the random models, each as it is and with every figure typed anew."""
+    results = {}
+    for number in range(MODELS):
+        draw = Random(f"model {number}")  # noqa: S311  # a test, not a secret
+        results[f"model{number}"] = made = contributions_of(random_model(draw))
+        write_contributions(made, folder / f"model{number}.xlsx")
+        book = load_workbook(folder / f"model{number}.xlsx")
+        reading.retype(book, made, draw)
+        book.save(folder / f"retyped{number}.xlsx")
+    return results
+
+
 @pytest.fixture(scope="module")
 def recalculated(
     aim: Model, result: Contributions, tmp_path_factory: pytest.TempPathFactory
@@ -99,12 +149,11 @@ def recalculated(
         for change in changes:
             changed = change.applied(changed)
         results[f"change{number}"] = contributions_of(changed)
-    for number in range(MODELS):
-        draw = Random(f"model {number}")  # noqa: S311  # a test, not a secret
-        results[f"model{number}"] = contributions_of(random_model(draw))
-        write_contributions(results[f"model{number}"], folder / f"model{number}.xlsx")
-    files = [folder / f"{name}.xlsx" for name in ("teeth", *results)]
-    return Recalculated(office.recalculate(files, folder / "out"), results)
+    results |= write_models(folder)
+    write_typed(result, folder)
+    retyped = [f"retyped{number}" for number in range(MODELS)]
+    files = [folder / f"{name}.xlsx" for name in ("teeth", *results, *retyped, *TYPED)]
+    return Recalculated(office.recalculate(files, folder / "out"), results, folder)
 
 
 def test_the_office_recalculates_what_was_stored_wrong(recalculated: Recalculated) -> None:
@@ -166,3 +215,81 @@ def test_the_random_models_hold_every_kind(recalculated: Recalculated) -> None:
     assert any(each.residual for each in results)
     assert any(one.incurred for each in results for one in each)
     assert {len(each) for each in results} >= {1, 8}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("change")])
+def test_every_cell_is_stored_as_it_is_recalculated(recalculated: Recalculated, name: str) -> None:
+    stored = reading.stored(recalculated.folder / f"{name}.xlsx")
+    assert not reading.stray_cells(stored, recalculated.books[name])
+
+
+@pytest.mark.parametrize("number", range(MODELS))
+def test_integrity_holds_whatever_is_typed(recalculated: Recalculated, number: int) -> None:
+    book = recalculated.books[f"retyped{number}"]
+    if "as values" not in str(reading.entries(book["Cover"]).get("to know")):
+        read = reading.integrity(book)
+        assert read == dict.fromkeys(read, 0)
+
+
+@pytest.mark.parametrize("name", ["short", "unclear"])
+def test_contributions_that_fall_short_are_not_passed(
+    recalculated: Recalculated, name: str
+) -> None:
+    book = recalculated.books[name]
+    assert reading.integrity(book)["residual, where it is not less than the unit"]
+    said = reading.entries(book["Cover"])["integrity checks"]
+    assert said == "one does not read zero: see the sheet Checks"
+
+
+@pytest.mark.parametrize("name", ["no weights", "text", "no unit"])
+def test_what_cannot_be_calculated_says_so(recalculated: Recalculated, name: str) -> None:
+    book = recalculated.books[name]
+    cover = reading.entries(book["Cover"])
+    assert (cover["integrity checks"], cover["figures"]) == (CANNOT, CANNOT)
+    assert CANNOT in reading.changes(book).values()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("half", "weights or percentages do not sum to 100 %: see the sheet Checks"),
+        ("percent", "weights or percentages do not sum to 100 %: see the sheet Checks"),
+        ("percent kept", "weights and percentages sum to 100 %"),
+        ("unclear", "a step is written as values and does not follow a changed input"),
+        ("unclear kept", "a step is written as values and does not follow a changed input"),
+    ],
+)
+def test_the_cover_tells_what_does_not_sum_or_follow(
+    recalculated: Recalculated, name: str, words: str
+) -> None:
+    assert str(reading.entries(recalculated.books[name]["Cover"])["to know"]).startswith(words)
+    checks = reading.entries(recalculated.books[name]["Checks"])
+    is_summed = {"half": "no", "percent": "no", "percent kept": "yes"}.get(name)
+    assert checks.get("all weights and percentages") == is_summed
+
+
+LONG = "Bournemouth, Christchurch and Poole Councils"
+MANY = [LONG, *(f"Authority {number} of the {LONG[:22]}" for number in range(9))]
+
+
+def test_the_pages_show_every_contribution(result: Contributions, tmp_path: Path) -> None:
+    office = Office.find(tmp_path)
+    results = {
+        "aim": result,
+        "many": contributions_of(model([line("40000000")], names=MANY)),
+    }
+    files = [write_contributions(each, tmp_path / f"{k}.xlsx") for k, each in results.items()]
+    for name, pages in office.pages(files, tmp_path / "out").items():
+        assert not any("###" in page for page in pages)
+        assert all(results[name].marking in page for page in pages)
+        for each in results[name]:
+            (own,) = (page for page in pages if f"Contribution of {each.partner}" in page)
+            assert str(each.amount) in own
+
+
+def test_an_input_is_watched(result: Contributions, tmp_path: Path) -> None:
+    book = load_workbook(write_contributions(result, tmp_path))
+    unit = reading.cell(book, UNIT).coordinate
+    rules = [each for each in book["Inputs"].data_validations.dataValidation if unit in each.sqref]
+    assert [(each.operator, each.errorStyle) for each in rules] == [("greaterThan", None)]
+    assert "&8 " in str(book["Cover"].HeaderFooter.oddHeader)

@@ -9,15 +9,16 @@ from attrs import frozen
 
 from aimpartner.excel.book import Book
 from aimpartner.excel.live import UNCLEAR, Placed
-from aimpartner.excel.sheet import Content, Live, Ref, Sheet, Span
-from aimpartner.excel.statement import Written
+from aimpartner.excel.partner_page import Written
+from aimpartner.excel.sheet import Live, Ref, Sheet, Span
 from aimpartner.funding.contributions import Contributions
-from aimpartner.funding.elements import Element
+from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.working import Step
 from aimpartner.money import Money
 
-WIDTHS = (54, 17, 17, 27)
+WIDTHS = (46, 17, 17, 44)
 AS_CALCULATED = "as calculated"
+CANNOT = "cannot be calculated: see the sheet Working"
 _READS, _NOW, _STATUS = 1, 2, 3
 
 
@@ -74,27 +75,35 @@ class Checks:
 
     def _of_the_sum(self) -> Iterator[tuple[str, str]]:
         at, whole = self.book.at, "all partners"
-        paid, residual, call = at(f"{whole}/contribution"), at("residual"), at("call")
+        paid, residual = at(f"{whole}/contribution"), at("residual")
         incurred, net = at(f"{whole}/incurred"), at(f"{whole}/net payable")
-        yield (
-            "contributions + residual − call",
-            self._formula("{}+{}-{}", paid, residual, call),
-        )
+        yield self._of_the_call(paid, residual)
         shares, exact = at(f"{whole}/share"), at(f"{whole}/exact")
         yield "sum of the shares − 1", self._formula("IF({}=0,0,{}-1)", exact, shares)
         unit = self.book.at("formula/rounding/unit")
         within = "IF(ABS({0})<{1},0,{0})"
-        if not self.placed.unclear:
-            yield (
-                "residual, where it is not less than the unit",
-                self._formula(within, residual, unit),
-            )
+        yield "residual, where it is not less than the unit", self._formula(within, residual, unit)
         yield (
             "net payables − (contributions − incurred)",
             self._formula("{}-({}-{})", net, paid, incurred),
         )
         by = (at("budget/by heading"), at("budget/by pool"))
         yield "budget by heading − budget by pool", self._formula("{}-{}", *by)
+
+    def _of_the_call(self, paid: Ref, residual: Ref) -> tuple[str, str]:
+        """Return the check against what the sheet Budget and the prices ask for."""
+        working, elements = self.result.working, self.result.facts.formula.elements
+        priced = [
+            self.placed.line(working.position(f"element/{each.name}"))
+            for each in elements
+            if isinstance(each, PricedElement)
+        ]
+        asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
+        places: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
+        # rounded twice, as the call is
+        formula = self._formula(f"{{}}+{{}}-ROUND(ROUND({asked},4),0)/100", *places)
+        also = " and of what is priced" if priced else ""
+        return f"contributions + residual − call of the sheet Budget{also}", formula
 
     def _of_the_elements(self) -> Iterator[tuple[str, str]]:
         for element in self.result.facts.formula.elements:
@@ -139,7 +148,8 @@ class Checks:
             for column in (_READS, _NOW)
         ]
         words = f'"changed since the calculation","{AS_CALCULATED}"'
-        formula = f"IF(SUMPRODUCT((ROUND({{}}-{{}},2)<>0)*1)>0,{words})"
+        changed = f"IF(SUMPRODUCT((ROUND({{}}-{{}},2)<>0)*1)>0,{words})"
+        formula = f'IFERROR({changed},"{CANNOT}")'
         sheet.line(("all figures", None, None), "total")
         status = sheet.put(_STATUS, sheet.live(AS_CALCULATED, formula, *spans), "total, indent")
         sheet.amber_where(status, f'{status.here}<>"{AS_CALCULATED}"')
@@ -154,7 +164,8 @@ class Checks:
         link = sheet.live(calculated, "{}", self.book.at(address))
         now = sheet.put(_NOW, link, "working, pounds")
         changed = f'"changed by "&TEXT({now.here}-{then.here},"£#,##0.00;-£#,##0.00")'
-        formula = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
+        said = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
+        formula = f'IFERROR({said},"{CANNOT}")'
         status = sheet.put(_STATUS, Live(formula, AS_CALCULATED), "working, indent")
         sheet.amber_where(status, f"ROUND({now.here}-{then.here},2)<>0")
         self.book.name(f"status/{address}", status)
@@ -162,8 +173,7 @@ class Checks:
 
     def _to_know(self) -> None:
         self.sheet.section("To know when inputs are changed")
-        for blend, weights in _blends(self.result.working.inputs):
-            self._blend(blend, weights)
+        self._sums()
         for position in self.placed.unclear:
             words = f"step {position + 1}, {self.result.working.steps[position].words}: {UNCLEAR}"
             self.sheet.paragraph(f"{words}. It does not follow a changed input.", "amber")
@@ -174,24 +184,79 @@ class Checks:
             "note",
         )
 
-    def _blend(self, blend: str, weights: list[Step]) -> None:
-        """Write whether the weights of a blend still sum to 100 %."""
-        sheet = self.sheet
-        cells = [self.book.at(each.at) for each in weights]
-        added = "+".join(["{}"] * len(cells))
-        sheet.put(0, f"weights of blend {blend} sum to 100 %", "working, wrap")
-        total: Content = sheet.live(Fraction(1), added, *cells)
-        whole = sheet.put(_READS, total, "working, percent")
-        formula = f'IF(ROUND({whole.here}-1,9)=0,"yes","no")'
-        status = sheet.put(_NOW, Live(formula, "yes"), "working, right")
-        sheet.amber_where(status, f'{status.here}="no"')
+    def _sums(self) -> None:
+        """Write whether weights and percentages still sum to 100 %, each and all of them."""
+        sheet, each = self.sheet, sums(self.result)
+        if not each:
+            return
+        statuses = [self._sum(one) for one in each]
+        sheet.line(("all weights and percentages", None, None), "total")
+        formula = 'IF(SUMPRODUCT(({}<>"yes")*1)=0,"yes","no")'
+        now = "yes" if all(one.is_whole for one in each) else "no"
+        whole = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
+        place = self.book.name("sums", sheet.put(_STATUS, whole, "total, indent"))
+        sheet.amber_where(place, f'{place.here}<>"yes"')
         sheet.down()
 
+    def _sum(self, one: Sum) -> Ref:
+        """Write whether some inputs sum to 100 %; return the cell that says so."""
+        sheet = self.sheet
+        cells = [self.book.at(address) for address in one.addresses]
+        added = "+".join(["{}"] * len(cells))
+        sheet.line((f"{one.words} sum to 100 %", None, None), "working, wrap")
+        total = sheet.live(one.total, f"({added})/{one.whole}", *cells)
+        read = sheet.put(_READS, total, "working, percent")
+        formula = f'IFERROR(IF(ROUND({read.here}-1,9)=0,"yes","no"),"{CANNOT}")'
+        now = "yes" if one.is_whole else "no"
+        status = sheet.put(_STATUS, Live(formula, now), "working, indent")
+        sheet.amber_where(status, f'{status.here}<>"yes"')
+        sheet.down()
+        return status
 
-def _blends(inputs: tuple[Step, ...]) -> Iterator[tuple[str, list[Step]]]:
-    """Yield the address of each blend without its room, and the weights of its parts."""
-    weights = [s for s in inputs if s.at.startswith("formula/") and s.at.endswith("/weight")]
-    homes = dict.fromkeys(step.at.rsplit("/", 2)[0] for step in weights)
-    for home in homes:
-        of_home = [step for step in weights if step.at.rsplit("/", 2)[0] == home]
-        yield home.removeprefix("formula/"), of_home
+
+@frozen
+class Sum:
+    """Inputs that ought to sum to 100 %.
+
+    Args:
+        words: what they are.
+        addresses: where they are.
+        total: what they sum to, 1 for 100 %.
+        whole: the number in their cells that is 100 %.
+    """
+
+    words: str
+    addresses: tuple[str, ...]
+    total: Fraction
+    whole: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they sum to 100 %."""
+        return self.total == 1
+
+
+def sums(result: Contributions) -> tuple[Sum, ...]:
+    """Return the weights of each blend, and the percentages of each basis that has them."""
+    inputs = [step for step in result.working.inputs if step.at.startswith("formula/")]
+    return (*_blends(inputs), *_percentages(inputs, result.partners))
+
+
+def _blends(inputs: list[Step]) -> Iterator[Sum]:
+    """Yield the weights of the parts of each blend."""
+    homes: dict[str, dict[str, Fraction]] = {}
+    for step in inputs:
+        if step.at.endswith("/weight") and isinstance(step.value, Fraction):
+            homes.setdefault(step.at.rsplit("/", 2)[0], {})[step.at] = step.value
+    for home, weights in homes.items():
+        words = f"weights of blend {home.removeprefix('formula/')}"
+        yield Sum(words, tuple(weights), sum(weights.values(), Fraction(0)), 1)
+
+
+def _percentages(inputs: list[Step], partners: tuple[str, ...]) -> Iterator[Sum]:
+    """Yield the percentages of each basis that states some."""
+    for step in inputs:
+        if step.unit == "percent" and isinstance(step.value, tuple):
+            words = f"percentages of {step.at.removeprefix('formula/').removesuffix('/*')}"
+            addresses = tuple(step.address(partner) for partner in partners)
+            yield Sum(words, addresses, sum(step.value, Fraction(0)) / 100, 100)

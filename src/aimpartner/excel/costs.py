@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from aimpartner.excel.book import Book
-from aimpartner.excel.sheet import Live, Ref, Sheet, Span
+from aimpartner.excel.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.money import sum_of
 
@@ -83,7 +83,7 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
         sheet.put(_TOWARDS, towards, "working, pounds")
     sheet.put(
         _TOWARDS + 1,
-        str(line.source or budget.source or "not recorded"),
+        str(line.source or budget.source or NOT_RECORDED),
         "working, label, wrap, indent",
     )
     sheet.down()

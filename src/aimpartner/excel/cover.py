@@ -9,16 +9,20 @@ from attrs import frozen
 
 from aimpartner.exact import listed
 from aimpartner.excel.book import Book
-from aimpartner.excel.checks import AS_CALCULATED
+from aimpartner.excel.checks import AS_CALCULATED, CANNOT, sums
 from aimpartner.excel.looks import LEGEND
 from aimpartner.excel.sheet import Content, Ref, Sheet
-from aimpartner.funding.contributions import Beside, Contributions
+from aimpartner.funding.contributions import Contributions
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import in_words
 
 WIDTHS = (25, 98)
 _NOT_STATED = "not stated"
 _NONE = "none recorded"
+_SUMMED = "weights and percentages sum to 100 %"
+_UNSUMMED = "weights or percentages do not sum to 100 %"
+_AS_VALUES = "a step is written as values and does not follow a changed input"
+_SEE = "see the sheet Checks"
 
 
 @frozen
@@ -31,6 +35,7 @@ class Cover:
         result: the contributions.
         prepared_by: who prepared the workbook; may be empty.
         prepared_on: when, where stated.
+        is_unclear: whether a step of the working is written as values.
     """
 
     sheet: Sheet
@@ -38,6 +43,7 @@ class Cover:
     result: Contributions
     prepared_by: str
     prepared_on: date | None
+    is_unclear: bool
 
     def write(self) -> None:
         """Write the sheet."""
@@ -48,13 +54,14 @@ class Cover:
         self._state_of_the_figures()
         source = facts.formula.source
         said = [f"Source: {source}"] if source and not source.is_assumption else []
-        self._part("Formula", [*facts.formula.in_words(self.result.year), *said])
+        self._part(f"Formula, {AS_CALCULATED}", [*facts.formula.in_words(self.result.year), *said])
         self._part("Approval", self._approvals())
         self._part("Agreement", self._agreement())
         self._part("Assumptions", self._notices(assumed=True))
-        self._part("Notices", self._notices(assumed=False))
+        self._part(f"Notices, {AS_CALCULATED}", self._notices(assumed=False))
         if self.result.published:
-            self._part("Published figures", [_beside(each) for each in self.result.published])
+            lines = [str(each) for each in self.result.published]
+            self._part(f"Published figures, {AS_CALCULATED}", lines)
         self._legend()
 
     def _entry(self, label: str, content: Content, looks: str = "wrap") -> Ref:
@@ -67,7 +74,7 @@ class Cover:
         """Write some lines under one title."""
         self.sheet.down()
         for place, words in enumerate(lines):
-            self.sheet.put(0, "" if place else title, "bold, top")
+            self.sheet.put(0, "" if place else title, "bold, top, wrap")
             self.sheet.put(1, words, "wrap, top")
             self.sheet.down()
 
@@ -96,12 +103,28 @@ class Cover:
         call = sheet.live(self.result.call, "{}", at("call"))
         self._entry("call", call, "output, pounds")
         words = '"all read zero","one does not read zero: see the sheet Checks"'
-        checks = sheet.live("all read zero", f"IF({{}}=0,{words})", at("all checks"))
+        formula = f'IFERROR(IF({{}}=0,{words}),"{CANNOT}")'
+        checks = sheet.live("all read zero", formula, at("all checks"))
         place = self._entry("integrity checks", checks, "check")
         sheet.amber_where(place, f'{place.here}<>"all read zero"')
-        changed = sheet.live(AS_CALCULATED, "{}", at("changed"))
+        changed = sheet.live(AS_CALCULATED, f'IFERROR({{}},"{CANNOT}")', at("changed"))
         place = self._entry("figures", changed, "check")
         sheet.amber_where(place, f'{place.here}<>"{AS_CALCULATED}"')
+        self._to_know()
+
+    def _to_know(self) -> None:
+        """Write, live, whether weights and percentages sum; and whether a step is values."""
+        sheet, all_sums = self.sheet, self.book.where("sums")
+        if not all_sums:
+            if self.is_unclear:
+                self._entry("to know", f"{_AS_VALUES}: {_SEE}", "amber")
+            return
+        also = f"; {_AS_VALUES}" if self.is_unclear else ""
+        said = [f"{_SUMMED}{also}: {_SEE}" if also else _SUMMED, f"{_UNSUMMED}{also}: {_SEE}"]
+        formula = f'IFERROR(IF({{}}="yes","{said[0]}","{said[1]}"),"{CANNOT}")'
+        now = said[0] if all(each.is_whole for each in sums(self.result)) else said[1]
+        place = self._entry("to know", sheet.live(now, formula, all_sums), "check")
+        sheet.amber_where(place, f'{place.here}<>"{_SUMMED}"')
 
     def _approvals(self) -> Iterator[str]:
         facts = self.result.facts
@@ -178,9 +201,3 @@ def _decision(decision: Decision) -> str:
     details = [decision.body, in_words(decision.made), decision.reference, effect]
     assumed = " (assumed)" if decision.is_assumed else ""
     return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"
-
-
-def _beside(each: Beside) -> str:
-    said = each.published
-    figure = f"{said.partner}: {said.amount}, {said.what} ({said.source})"
-    return f"{figure}. It {each.verdict}; it is {each.difference} from what is calculated."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from aimpartner.evidence.measures import Observation
+from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.excel.book import Book
-from aimpartner.excel.sheet import Content, Sheet
+from aimpartner.excel.sheet import NOT_RECORDED, Content, Sheet
 from aimpartner.funding.facts import YearFacts
-from aimpartner.funding.working import Step, Working
+from aimpartner.funding.working import Op, Step, Working
 from aimpartner.periods import FinancialYear, in_words
 
 _VALUE = 3
@@ -57,6 +58,7 @@ def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -
             sheet.section(title)
         for step in steps:
             _step(sheet, book, step, facts)
+    _issued(sheet, book, facts)
 
 
 def _section(step: Step) -> str:
@@ -70,18 +72,47 @@ def _section(step: Step) -> str:
 
 
 def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
-    unit = "pounds" if step.unit == "pence" else step.unit
+    unit, pence = typed(step)
     sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
-    partners, after = facts.partners, _VALUE + 1 + len(facts.partners)
     if isinstance(step.value, tuple):
-        for place, (partner, value) in enumerate(zip(partners, step.value, strict=True), 1):
-            number = value / 100 if step.unit == "pence" else value
-            book.input(sheet, _VALUE + place, number, number_looks(step), step.address(partner))
+        for place, (partner, value) in enumerate(zip(facts.partners, step.value, strict=True), 1):
+            address = step.address(partner)
+            book.input(sheet, _VALUE + place, value / pence, number_looks(step), address)
     else:
-        number = step.value / 100 if step.unit == "pence" else step.value
-        book.input(sheet, _VALUE, number, number_looks(step), step.at)
+        book.input(sheet, _VALUE, step.value / pence, number_looks(step), step.at)
+    _end(sheet, step, facts)
+
+
+def _end(sheet: Sheet, step: Step, facts: YearFacts) -> None:
+    """Write where the figures of a row come from."""
+    after = _VALUE + 1 + len(facts.partners)
     sheet.line(_provenance(step, facts), "label, wrap, indent", after)
     sheet.down()
+
+
+def _issued(sheet: Sheet, book: Book, facts: YearFacts) -> None:
+    """Write what was issued last year, where it is known and the formula does not count it."""
+    last = facts.year.back(1)
+    at = f"evidence/{ISSUED}/*/{last.key}"
+    step = Step(Op.INPUT, (), f"{ISSUED}, {last}", "pounds", at, (Fraction(0),))
+    values = [facts.find(ISSUED, partner, last).value for partner in facts.partners]
+    if not any(isinstance(each, Known) for each in values) or book.where(
+        step.address(facts.partners[0])
+    ):
+        return
+    sheet.section("Issued last year: shown beside the contributions, not counted")
+    sheet.line((step.words, step.at, step.unit), "wrap")
+    for place, (partner, value) in enumerate(zip(facts.partners, values, strict=True), 1):
+        if isinstance(value, Known):
+            book.input(sheet, _VALUE + place, value.figure, "pounds", step.address(partner))
+        else:
+            sheet.put(_VALUE + place, NOT_RECORDED, "note, right")
+    _end(sheet, step, facts)
+
+
+def typed(step: Step) -> tuple[str, int]:
+    """Return the unit in which an input is typed, and how many of the working's it holds."""
+    return ("pounds", 100) if step.unit == "pence" else (step.unit, 1)
 
 
 def is_counted(step: Step) -> bool:
@@ -91,7 +122,7 @@ def is_counted(step: Step) -> bool:
 
 def number_looks(step: Step) -> str:
     """Return how the figures of an input look in pounds, per cent, whole or decimal."""
-    if step.unit in ("pence", "pounds"):
+    if typed(step)[0] == "pounds":
         return "pounds"
     if step.unit == "share":
         return "percent"
@@ -105,17 +136,17 @@ def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
     if step.at.startswith("evidence/"):
         _, measure, _, year = step.at.split("/")
         found = [facts.find(measure, each, FinancialYear.parse(year)) for each in partners]
-        editions = [each.edition or "not recorded" for each in found]
-        sources = [str(each.source or "not recorded") for each in found]
+        editions = [each.edition or NOT_RECORDED for each in found]
+        sources = [str(each.source or NOT_RECORDED) for each in found]
         released = [_released(each) for each in found]
         return tuple(_together(each, partners) for each in (editions, released, sources))
-    unsaid = "as the formula: see the cover" if step.at.startswith("formula/") else "not recorded"
+    unsaid = "as the formula: see the cover" if step.at.startswith("formula/") else NOT_RECORDED
     sources = [str(each or unsaid) for each in step.sources or (None,)]
     return ("", "", _together(sources, partners))
 
 
 def _released(observation: Observation) -> str:
-    return in_words(observation.released) if observation.released else "not recorded"
+    return in_words(observation.released) if observation.released else NOT_RECORDED
 
 
 def _together(words: Sequence[str], partners: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 from aimpartner.exact import listed
 from aimpartner.excel.book import Book
 from aimpartner.excel.grid import VALUE, Grid, Row
+from aimpartner.excel.inputs import typed
 from aimpartner.excel.limited import Limited
 from aimpartner.excel.rounded import Rounded
 from aimpartner.excel.sheet import Content, Live, Ref, Sheet, Span
@@ -188,7 +189,8 @@ class Lines:
         cell = self.book.where(address)
         if cell is None:
             return figure
-        return self.sheet.live(figure, "{}*100" if step.unit == "pence" else "{}", cell)
+        _, pence = typed(step)
+        return self.sheet.live(figure, "{}" if pence == 1 else f"{{}}*{pence}", cell)
 
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""

@@ -9,6 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 ACCENT = "#1F4E5F"
+A4 = 9
+"""The size of the paper, as a workbook numbers it."""
+
 _PALE = "#E6EFF2"
 _RULE = "#D5E0E4"
 _GREY = "#5F6B70"
@@ -77,6 +80,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
 def options() -> dict[str, Any]:
     """Return what a workbook is opened with: its widths are counted in digits of this font."""
     return {"default_format_properties": dict(_FONT)}  # a copy: the writer adds to it
+
+
+BOLD = frozenset(name for name, look in _LOOKS.items() if look.get("bold"))
+"""The looks whose texts are in bold, and so take more room."""
 
 
 @define

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 from textwrap import wrap
 
 from attrs import define, frozen
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from aimpartner.excel.looks import Looks
+from aimpartner.excel.looks import BOLD, Looks
 from aimpartner.money import Money
 
 ROW = 16
 """The height of a row of one line, in points."""
 
+NOT_RECORDED = "not recorded"
+
 _LINE = 13
 _CHARACTERS = 1.12  # of a text, in the width of one digit
+_BOLD = 1.0  # of a text in bold
+_WIDEST = 160  # of a paragraph, so that it ends on the first page across
 Number = Fraction | int | Money
 
 
@@ -135,8 +140,10 @@ class Sheet:
 
     def _make_room(self, words: str, looks: str, width: float) -> None:
         """Note how many lines a wrapped text takes: no program fits heights in all cases."""
-        if "wrap" in looks.split(", "):
-            lines = wrap(words, max(1, int(width * _CHARACTERS)))
+        names = looks.split(", ")
+        if "wrap" in names:
+            one = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
+            lines = wrap(words, max(1, int(width * one)))
             self._lines = max(self._lines, len(lines))
 
     def down(self) -> None:
@@ -169,17 +176,22 @@ class Sheet:
     def paragraph(self, words: str, looks: str = "plain", start: int = 0) -> None:
         """Write a text across the sheet's columns, in as many lines as it needs."""
         form = self.looks.of(f"{looks}, wrap")
-        self.page.merge_range(self.row, start, self.row, len(self.widths) - 1, "", form)
+        across = [width for width in accumulate(self.widths[start:]) if width <= _WIDEST]
+        last = start + len(across) - 1
+        self.page.merge_range(self.row, start, self.row, last, "", form)
         self.page.write_string(self.row, start, words, form)
-        self._make_room(words, "wrap", sum(self.widths[start:]))
+        self._make_room(words, f"{looks}, wrap", across[-1])
         self.down()
 
     def stay(self, columns: int = 0) -> None:
-        """Keep the rows so far, and some columns, in view; print those rows' last on each page."""
+        """Keep the rows so far, and some columns, in view; print their last on each page."""
         self.page.freeze_panes(self.row, columns)
         self.page.repeat_rows(self.row - 1)
+        if columns:
+            self.page.repeat_columns(0, columns - 1)
 
     def amber_where(self, place: Ref, condition: str) -> None:
-        """Colour a cell while a condition on it holds."""
-        rule = {"type": "formula", "criteria": f"={condition}", "format": self.looks.amber()}
+        """Colour a cell while a condition on it holds, or cannot be told for an error."""
+        criteria = f"=IFERROR({condition},TRUE)"
+        rule = {"type": "formula", "criteria": criteria, "format": self.looks.amber()}
         self.page.conditional_format(place.row, place.column, place.row, place.column, rule)

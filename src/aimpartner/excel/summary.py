@@ -9,15 +9,15 @@ from attrs import frozen
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.excel.book import Book
 from aimpartner.excel.live import Placed
-from aimpartner.excel.sheet import Content, Ref, Sheet, Span
+from aimpartner.excel.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.funding.contributions import Beside, Contribution, Contributions
+from aimpartner.money import Money, sum_of
 
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
 _COLUMNS = ("share", "exact", "contribution", "incurred", "net payable")
 _RESULTS = _COLUMNS[1:]
 _LOOKS = ("share", "fine pounds", "pounds", "pounds", "pounds")
 _CONTRIBUTION, _LAST, _CHANGE, _PERCENT = 3, 6, 7, 8
-_UNKNOWN = "not recorded"
 
 
 @frozen
@@ -79,20 +79,25 @@ def _partner(table: _Table, place: int, each: Contribution) -> None:
 
 def _last_year(table: _Table, each: Contribution) -> None:
     """Write what was issued last year and the change since, or that it is not recorded."""
-    sheet, now = table.sheet, table.book.at(f"contribution/{each.partner}")
+    sheet, book = table.sheet, table.book
     if each.last_year is None or each.change is None:
-        sheet.line((_UNKNOWN,) * 3, "working, note, right", _LAST)
+        sheet.line((NOT_RECORDED,) * 3, "working, note, right", _LAST)
         return
     address = f"evidence/{ISSUED}/{each.partner}/{table.result.year.back(1).key}"
-    typed = table.book.where(address)
-    issued: Content = each.last_year if typed is None else sheet.live(each.last_year, "{}", typed)
-    last = table.book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
-    change = sheet.live(each.change, "{}-{}", now, last)
-    sheet.put(_CHANGE, change, "working, pounds")
-    pence = each.last_year.pence
-    part: Fraction | str = Fraction(each.change.pence, abs(pence)) if pence else "from nothing"
+    issued = sheet.live(each.last_year, "ROUND({},2)", book.at(address))
+    last = book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
+    now = book.at(f"contribution/{each.partner}")
+    _since(sheet, (now, last), (each.amount, each.last_year), "working")
+
+
+def _since(sheet: Sheet, cells: tuple[Ref, Ref], amounts: tuple[Money, Money], looks: str) -> None:
+    """Write the change of this year's amount from last year's, in pounds and per cent."""
+    now, last = amounts
+    sheet.put(_CHANGE, sheet.live(now - last, "{}-{}", *cells), f"{looks}, pounds")
+    pence = (now - last).pence
+    part: Fraction | str = Fraction(pence, abs(last.pence)) if last.pence else "from nothing"
     formula = 'IF({1}=0,"from nothing",({0}-{1})/ABS({1}))'
-    sheet.put(_PERCENT, sheet.live(part, formula, now, last), "working, change, right")
+    sheet.put(_PERCENT, sheet.live(part, formula, *cells), f"{looks}, change, right")
 
 
 def _ends(table: _Table, first: int) -> None:
@@ -114,12 +119,28 @@ def _sums(table: _Table, first: int) -> None:
     shares = sum((each.share for each in result), Fraction(0))
     values = (shares, *(sum(result.column(name), Fraction(0)) / 100 for name in _RESULTS))
     for column, (value, looks) in enumerate(zip(values, _LOOKS, strict=True), 1):
-        rows = (first, sheet.row - 1)
-        span = Span(*(Ref(sheet.name, row, column) for row in rows))
-        place = sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {looks}")
+        place = _sum(sheet, first, column, value, looks)
         table.book.name(f"all partners/{_COLUMNS[column - 1]}", place)
-    sheet.line((None,) * 3, "total", _LAST)
+    _sum_of_last_year(table, first)
     sheet.down()
+
+
+def _sum(sheet: Sheet, first: int, column: int, value: Money | Fraction, looks: str) -> Ref:
+    """Write the sum of the rows above in a column."""
+    span = Span(*(Ref(sheet.name, row, column) for row in (first, sheet.row - 1)))
+    return sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {looks}")
+
+
+def _sum_of_last_year(table: _Table, first: int) -> None:
+    """Write what was issued in all last year and the change since, where all of it is known."""
+    sheet, result = table.sheet, table.result
+    known = [each.last_year for each in result if each.last_year is not None]
+    if len(known) < len(result):
+        sheet.line((None,) * 3, "total", _LAST)
+        return
+    last = sum_of(known)
+    cells = table.book.at("all partners/contribution"), _sum(sheet, first, _LAST, last, "pounds")
+    _since(sheet, cells, (sum_of(each.amount for each in result), last), "total")
 
 
 def _end(table: _Table, name: str, content: Content) -> None:
@@ -149,7 +170,8 @@ def _beside(table: _Table, each: Beside) -> None:
     verdict: Content = each.verdict
     if published.is_contribution:
         half = f"{published.rounded_to.pence}/200"
-        agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"agrees","differs")'
+        word = each.verdict if published.agrees_with(each.calculated) else "agrees"
+        agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"{word}","differs")'
         verdict = sheet.live(each.verdict, agrees, said, now)
     sheet.put(5, verdict, "working, wrap, indent")
     sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)

@@ -18,12 +18,11 @@ from aimpartner.codec.flatten import flatten
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import InvalidValueError
 from aimpartner.excel.fields import NOTES, READ_ME, columns, head, is_required, title
-from aimpartner.excel.looks import Looks, options
+from aimpartner.excel.looks import A4, Looks, options
 from aimpartner.excel.place import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
 
-_A4 = 9
 _HEAD = 2
 _ROOM = 500
 """How many rows below the head are formatted and checked as they are filled in."""
@@ -121,7 +120,7 @@ class _Filling:
         words = (TABLES[self.table].__doc__ or "").splitlines()[0]
         self.sheet.write_string(0, 0, words, self.looks.of("section"))
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
+        self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.freeze_panes(_HEAD + 1, 1)
         self.sheet.set_row(1, 62)

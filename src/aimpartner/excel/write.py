@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from math import ceil
 from pathlib import Path
 
 from attrs import frozen
 from xlsxwriter import Workbook
 
-from aimpartner.excel import checks, costs, cover, inputs, live, statement, summary
+from aimpartner.excel import checks, costs, cover, inputs, live, partner_page, summary
 from aimpartner.excel.book import Book
 from aimpartner.excel.looks import options
 from aimpartner.excel.names import slug
@@ -18,6 +19,7 @@ from aimpartner.funding.contributions import Contributions
 from aimpartner.periods import parse_optional_day
 
 _NARROWEST = 16
+_ON_ONE_PAGE, _ON_EACH_PAGE = 7, 5  # partners' columns, where they print at a size to read
 _NOTES = {
     "Budget": "Every line of the budget in pounds, under its CIPFA heading. What reduces the call "
     "is taken off; what stands outside the call is shown and does not count.",
@@ -116,16 +118,17 @@ class _Workbook:
         """Add the sheets in the order in which they are read."""
         book = Book(workbook, result.marking, _heading(result), cover.status(result))
         partners = len(result.partners)
+        across = 1 if partners <= _ON_ONE_PAGE else ceil(partners / _ON_EACH_PAGE)
         return cls(
             book,
             result,
             book.sheet("Cover", cover.WIDTHS, portrait=True),
             book.sheet("Budget", costs.WIDTHS),
-            book.sheet("Inputs", inputs.widths(partners)),
-            book.sheet("Working", live.columns(partners, _widest(result))),
+            book.sheet("Inputs", inputs.widths(partners), across=across),
+            book.sheet("Working", live.columns(partners, _widest(result)), across=across),
             book.sheet("Contributions", summary.WIDTHS),
             book.sheet("Checks", checks.WIDTHS, portrait=True),
-            tuple(book.sheet(n, statement.WIDTHS, portrait=True) for n in result.partners),
+            tuple(book.sheet(n, partner_page.WIDTHS, portrait=True) for n in result.partners),
         )
 
     def write(self, prepared_by: str, prepared_on: date | None) -> None:
@@ -142,11 +145,12 @@ class _Workbook:
         placed = live.write_working(self.working, book, working, result.figures)
         summary.write_summary(self.contributions, book, result, placed)
         pages = tuple(
-            statement.Page(sheet, book, result, placed, each).write()
+            partner_page.PartnerPage(sheet, book, result, placed, each).write()
             for sheet, each in zip(self.pages, result, strict=True)
         )
         checks.Checks(self.checks, book, result, placed, pages).write()
-        cover.Cover(self.cover, book, result, prepared_by, prepared_on).write()
+        unclear = bool(placed.unclear)
+        cover.Cover(self.cover, book, result, prepared_by, prepared_on, unclear).write()
 
 
 def _widest(result: Contributions) -> int:

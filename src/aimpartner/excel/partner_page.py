@@ -8,16 +8,15 @@ from attrs import frozen
 
 from aimpartner.exact import listed
 from aimpartner.excel.book import Book
-from aimpartner.excel.inputs import is_counted, number_looks
+from aimpartner.excel.inputs import is_counted, number_looks, typed
 from aimpartner.excel.live import Placed
-from aimpartner.excel.sheet import Content, Ref, Sheet, Span
+from aimpartner.excel.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.funding.contributions import Contribution, Contributions
 from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.working import Step
 
 WIDTHS = (42, 19, 19, 19)
 _LAST = 3
-_UNKNOWN = "not recorded"
 
 
 @frozen
@@ -36,7 +35,7 @@ class Written:
 
 
 @frozen
-class Page:
+class PartnerPage:
     """One partner's page while it is written.
 
     Args:
@@ -99,7 +98,7 @@ class Page:
         words = (f"contribution issued for {last}", f"change from {last}")
         if self.each.last_year is None or self.each.change is None:
             for each in words:
-                self._row(each, _UNKNOWN, "label")
+                self._row(each, NOT_RECORDED, "label")
             return
         at = self.book.at(f"last year/{self.each.partner}")
         issued = self._row(words[0], self.sheet.live(self.each.last_year, "{}", at), "working")
@@ -152,10 +151,9 @@ class Page:
     def _figure(self, step: Step) -> None:
         sheet, partners = self.sheet, self.result.partners
         values = step.value if isinstance(step.value, tuple) else ()
-        scale = 100 if step.unit == "pence" else 1
+        unit, scale = typed(step)
         whole, mine = sum(values, Fraction(0)) / scale, values[self.place] / scale
         looks = f"working, {number_looks(step)}"
-        unit = "pounds" if step.unit == "pence" else step.unit
         sheet.put(0, f"{step.words} ({unit})" if unit else step.words, "working, wrap")
         first, last = (self.book.at(step.address(name)) for name in (partners[0], partners[-1]))
         own = self.book.at(step.address(self.each.partner))
@@ -168,6 +166,6 @@ class Page:
     def _notices(self) -> None:
         if not self.result.notices:
             return
-        self.sheet.section("Notices")
+        self.sheet.section("Notices, as calculated")
         for notice in self.result.notices:
             self.sheet.paragraph(str(notice))
