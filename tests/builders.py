@@ -13,11 +13,12 @@ from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.formula import Formula, Rounding
 from aimpartner.model import Model, calculate
-from aimpartner.parties.agreement import Agreement, Extension, Option
+from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Authority, Partner
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership
+from aimpartner.parties.provisions import Extension, Option
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 

@@ -83,7 +83,7 @@ def test_template_replaces_a_file_only_when_asked(room: Path, more: tuple[str, .
 
 
 def test_template_knows_the_samples_there_are(room: Path) -> None:
-    assert "Sample must be one of aim; got 'leeds'." in told(
+    assert "Sample must be one of aim, family-adoption-links; got 'leeds'." in told(
         run("template", "rivers.xlsx", "--sample", "leeds")
     )
     assert list(room.iterdir()) == []
@@ -222,25 +222,38 @@ def test_agreement_tells_the_state_on_a_day_as_known_on_another(
     assert result.stdout.splitlines()[0] == f"Adoption in Merseyside {words}"
 
 
-def test_agreement_tells_what_its_state_rests_on_and_what_was_said() -> None:
+def test_agreement_tells_what_its_state_rests_on_and_what_to_watch() -> None:
     lines = run("agreement", "aim", "--on", "2021-07-01").stdout.splitlines()
-    assert any(line.startswith("- This rests on ") for line in lines)
-    assert any("hosted by Wirral council" in line for line in lines)
+    assert lines[1].startswith("- This rests on ")
+    titles = ["Timeline", "As lived", "Key dates from 1 July 2021", "Outstanding"]
+    for title in titles:
+        assert any(line.startswith(title) for line in lines)
+    assert any(line.startswith("- 1 April 2021 to 3 November 2021 (217 days): l") for line in lines)
 
 
-def test_agreement_as_json_has_the_state_and_what_it_rests_on() -> None:
+def test_agreement_tells_key_dates_from_a_day_and_what_is_owed_for_a_year() -> None:
+    command = ("agreement", "aim", "--on", "2019-07-01", "--json")
+    found = json.loads(run(*command, "--from", "2020-10-01", "--year", "2020/21").stdout)
+    assert (found["from"], found["outstanding"]["year"]) == ("2020-10-01", "2020/21")
+    left_out = json.loads(run(*command).stdout)
+    assert (left_out["from"], left_out["outstanding"]["year"]) == ("2019-07-01", "2019/20")
+
+
+def test_agreement_as_json_has_what_the_words_have() -> None:
     command = ("agreement", "aim", "--on", "2019-07-01", "--json")
     found = json.loads(run(*command).stdout)
-    assert list(found) == ["on", "known_on", "state", "rests_on"]
+    told_of = "timeline as_lived from key_dates conflicts outstanding statements"
+    assert list(found) == ["on", "known_on", "state", "rests_on", *told_of.split()]
     assert (found["on"], found["known_on"], found["state"]) == ("2019-07-01", None, "in term")
 
 
-def test_agreement_is_refused_where_none_is_recorded(room: Path) -> None:
+def test_agreement_tells_the_rest_where_none_is_recorded(room: Path) -> None:
     plain = tables()
     del plain["agreement"]
     plain["decisions"] = plain["decisions"][6:]
-    words = told(run("agreement", rivers(room, plain), "--on", "2024-07-01"))
-    assert words == "Error: Three Rivers Adoption must have an agreement recorded; got none.\n"
+    words = run("agreement", rivers(room, plain), "--on", "2024-07-01").stdout
+    assert words.splitlines()[0].endswith("no agreement is recorded")
+    assert "Key dates from 1 July 2024" in words
 
 
 def test_a_workbook_says_who_prepared_it_and_when(room: Path) -> None:

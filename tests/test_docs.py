@@ -83,7 +83,9 @@ def test_the_tutorial_ends_in_the_contributions_that_it_names(
     assert (tmp_path / "contributions.xlsx").is_file()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/how-to/try-a-scenario.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/how-to/follow-an-agreement.md", "docs/how-to/try-a-scenario.md"]
+)
 def test_the_python_of_a_page_runs_and_gives_what_its_comments_say(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

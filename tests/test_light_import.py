@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = frozenset({"cattrs", "click", "numpy", "openpyxl", "pandas", "xlsxwriter"})
+HEAVY = frozenset({"cattrs", "click", "holidays", "numpy", "openpyxl", "pandas", "xlsxwriter"})
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -29,7 +29,8 @@ _IN = {"year": "2024/25"}
 _TABLES: Tables = {
     "agency": [{"agency": "Three Rivers Adoption"}],
     "partners": [
-        {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01"} for name in NAMES
+        {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01", "left": left}
+        for name, left in ((ASHFORD, None), (BROOK, None), (COLEY, "2027-03-31"))
     ],
     "hosts": [{"host": ASHFORD, "first": "2020-04-01", "source": "Agreement, clause 4"}],
     "budgets": [{**_IN, "day": "2024-03-01", "status": "approved", "required": ALL}],
@@ -96,6 +97,7 @@ _TABLES: Tables = {
         {"kind": "term", "first": "2020-04-01", "last": "2024-03-31", "required": ALL},
         {"kind": "option", "months": 12, "source": "Clause 2"},
         {"kind": "extension", "last": "2025-03-31", "required": ALL},
+        {"kind": "notice", "months": 12, "ending": "31 March", "source": "Clause 21"},
     ],
     "decisions": [
         {"subject": subject, "partner": name, "made": made, "body": "Cabinet"}
@@ -107,6 +109,44 @@ _TABLES: Tables = {
         )
         for name in NAMES
     ],
+    "withdrawals": [
+        {
+            "partner": COLEY,
+            "given": "2025-06-30",
+            "last": "2027-03-31",
+            "liabilities": "redundancy; pensions",
+        }
+    ],
+    "successions": [
+        {"day": "2026-04-01", "predecessor": BROOK, "successor": name, "percent": percent}
+        for name, percent in ((BROOK, 90), (ASHFORD, 10))
+    ],
+    "bodies": [
+        {
+            "body": "Board",
+            "kind": "strategic board",
+            "role": "Director of Children's Services",
+            "partner": name,
+            "chair": chair,
+            "rule": "majority",
+        }
+        for name, chair in ((ASHFORD, "yes"), (BROOK, "no"))
+    ],
+    "services": [
+        {
+            "function": "legal advice",
+            "provider": BROOK,
+            "first": "2020-04-01",
+            "annual_value": 9000,
+            "terms": "in kind",
+        }
+    ],
+    "owed": [
+        {"duty": "comments", "by": "each partner", "month": 11, "day": 30, "years": -1},
+        {"duty": "final budget", "by": "agency", "month": 12, "years": -1},
+    ],
+    "done": [{"duty": "comments", "by": BROOK, "year": "2024/25", "on": "2023-11-20"}],
+    "reviews": [{"subject": "the formula", "areas": "weights; measures", "due": "2025-03-31"}],
     "published": [
         {
             **_IN,

@@ -53,16 +53,37 @@ if TYPE_CHECKING:
     from aimpartner.model import calculate as calculate
     from aimpartner.money import Money as Money
     from aimpartner.parties.agreement import Agreement as Agreement
-    from aimpartner.parties.agreement import AgreementState as AgreementState
-    from aimpartner.parties.agreement import Extension as Extension
-    from aimpartner.parties.agreement import Option as Option
     from aimpartner.parties.authority import Authority as Authority
+    from aimpartner.parties.authority import Membership as Membership
     from aimpartner.parties.authority import Partner as Partner
+    from aimpartner.parties.bodies import Body as Body
+    from aimpartner.parties.bodies import Member as Member
     from aimpartner.parties.decisions import Approval as Approval
     from aimpartner.parties.decisions import Decision as Decision
+    from aimpartner.parties.duties import Done as Done
+    from aimpartner.parties.duties import Due as Due
+    from aimpartner.parties.duties import Owed as Owed
+    from aimpartner.parties.duties import Task as Task
+    from aimpartner.parties.hosting import Conflict as Conflict
     from aimpartner.parties.hosting import Hosting as Hosting
+    from aimpartner.parties.key_dates import KeyDate as KeyDate
+    from aimpartner.parties.key_dates import KeyDates as KeyDates
     from aimpartner.parties.partnership import Partnership as Partnership
     from aimpartner.parties.partnership import Statement as Statement
+    from aimpartner.parties.provisions import Extension as Extension
+    from aimpartner.parties.provisions import HoldingOver as HoldingOver
+    from aimpartner.parties.provisions import NoticeClause as NoticeClause
+    from aimpartner.parties.provisions import Option as Option
+    from aimpartner.parties.provisions import Termination as Termination
+    from aimpartner.parties.register import Register as Register
+    from aimpartner.parties.review import Review as Review
+    from aimpartner.parties.services import ProvidedService as ProvidedService
+    from aimpartner.parties.succession import Succession as Succession
+    from aimpartner.parties.timeline import AgreementState as AgreementState
+    from aimpartner.parties.timeline import Spell as Spell
+    from aimpartner.parties.timeline import Timeline as Timeline
+    from aimpartner.parties.timetable import Timetable as Timetable
+    from aimpartner.parties.withdrawal import Withdrawal as Withdrawal
     from aimpartner.periods import DateRange as DateRange
     from aimpartner.periods import FinancialYear as FinancialYear
     from aimpartner.scenarios.changes import Reweigh as Reweigh
@@ -89,11 +110,22 @@ _HOME = {
     "funding.working": "Step",
     "model": "Model calculate",
     "money": "Money",
-    "parties.agreement": "Agreement AgreementState Extension Option",
-    "parties.authority": "Authority Partner",
+    "parties.agreement": "Agreement",
+    "parties.authority": "Authority Membership Partner",
+    "parties.bodies": "Body Member",
     "parties.decisions": "Approval Decision",
-    "parties.hosting": "Hosting",
+    "parties.duties": "Done Due Owed Task",
+    "parties.hosting": "Conflict Hosting",
+    "parties.key_dates": "KeyDate KeyDates",
     "parties.partnership": "Partnership Statement",
+    "parties.provisions": "Extension HoldingOver NoticeClause Option Termination",
+    "parties.register": "Register",
+    "parties.review": "Review",
+    "parties.services": "ProvidedService",
+    "parties.succession": "Succession",
+    "parties.timeline": "AgreementState Spell Timeline",
+    "parties.timetable": "Timetable",
+    "parties.withdrawal": "Withdrawal",
     "periods": "DateRange FinancialYear",
     "scenarios.changes": "Reweigh Scenario Set",
     "scenarios.compare": "Comparison compare",

@@ -13,12 +13,12 @@ from typing import Any
 import click
 
 from aimpartner import excel, samples
+from aimpartner.briefing import Briefing
 from aimpartner.codec.files import READERS, read_file
 from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError, InvalidValueError
 from aimpartner.exact import listed
 from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model, calculate
-from aimpartner.periods import in_words, parse_day, parse_optional_day
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -54,7 +54,7 @@ class _Commands(click.Group):
 def main() -> None:
     """Regional adoption agencies: who is bound by what, and who pays what to the penny.
 
-    MODEL is a workbook (.xlsx), a TOML or JSON file, or the name of a sample: aim.
+    MODEL is a workbook (.xlsx), a TOML or JSON file, or a sample's name, such as aim.
     """
 
 
@@ -82,7 +82,7 @@ def _make_folder(folder: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sample", help="Fill it in with a sample, to see one: aim.")
+@click.option("--sample", help="Fill it in with a sample, to see one, such as aim.")
 @_OVERWRITE
 def template(file: Path, sample: str | None, overwrite: bool) -> None:
     """Write an input workbook to FILE, to be filled in."""
@@ -170,24 +170,24 @@ def _facts(result: Contributions) -> dict[str, object]:
 @click.argument("model")
 @click.option("--on", required=True, metavar="DAY", help="The day asked about, as 2021-07-01.")
 @_KNOWN_ON
+@click.option("--from", "since", metavar="DAY", help="Key dates from here; left out, from --on.")
+@click.option("--year", help="Finance year of what is owed; left out, the year of --on.")
 @_JSON
-def agreement(model: str, on: str, known_on: str | None, as_json: bool) -> None:
-    """Tell what the partnership agreement is on a day, as known on another."""
-    partnership = _load(model).partnership
-    state = partnership.agreement_state(on, known_on)
-    day, known = parse_day(on), parse_optional_day(known_on)
-    agreed = partnership.agreement
-    grounds = agreed.assumptions(day, known) if agreed else ()
-    if as_json:
-        facts = {"on": on, "known_on": known_on, "state": state.value, "rests_on": grounds}
-        click.echo(json.dumps(facts, indent=2))
-        return
-    by = f"as known on {in_words(known)}" if known else "as everything recorded tells it"
-    click.echo(f"{partnership.agency} on {in_words(day)}, {by}: {state.value}")
-    for ground in grounds:
-        click.echo(f"- This rests on {ground}.")
-    for each in () if known else partnership.statements:
-        click.echo(f"- {each.subject}: {each.words} [{each.source}]")
+def agreement(
+    model: str,
+    on: str,
+    known_on: str | None,
+    since: str | None,
+    year: str | None,
+    as_json: bool,
+) -> None:
+    """Tell what the agreement is on a day, as known on another, and what to watch.
+
+    The state with its grounds; the timeline as known, and as lived; key dates; hosts on whom
+    sources disagree; and what is outstanding.
+    """
+    told = Briefing(_load(model).partnership, on, known_on, since, year)
+    click.echo(json.dumps(told.facts, indent=2) if as_json else str(told))
 
 
 def _load(name: str) -> Model:

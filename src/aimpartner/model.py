@@ -116,15 +116,16 @@ class Model:
         )
 
     def _partners(self, year: FinancialYear) -> tuple[str, ...]:
-        """Return the partners of the year; each is a member for all of it or none of it."""
-        members = self.partnership.members(year.days)
+        """Return who pays in the year; each is a member for all of it or none of it."""
+        members = [each for each in self.partnership.members(year.days) if each.pays]
         if not members:
-            raise ModelError(f"Year {year}", "have a partner", "none")
+            raise ModelError(f"Year {year}", "have a partner that pays", "none")
         for each in members:
-            if each.member.overlap(year.days) != year.days:
+            if each.days_within(year.days) != (year.days,):
                 rule = "be a member from the first day of the year to the last"
                 remedy = "Calculate only years in which nobody joins or leaves part-way."
-                raise ModelError(f"{each.name} in {year}", rule, each.member, remedy)
+                spells = listed(each.member)
+                raise ModelError(f"{each.name} in {year}", rule, spells, remedy)
         return tuple(each.name for each in members)
 
 

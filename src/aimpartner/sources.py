@@ -48,3 +48,13 @@ class Source:
     def __str__(self) -> str:
         """Return the words, with "Assumption: " before an assumption."""
         return f"{_MARK}{self.words}" if self.is_assumption else self.words
+
+
+def read_in(source: Source | None) -> str:
+    """Return the words, after a fact, for where it was read; none where it is not recorded.
+
+    Example:
+        >>> read_in(Source("Joint committee, minute 7"))
+        ' (Joint committee, minute 7)'
+    """
+    return f" ({source})" if source else ""

@@ -17,13 +17,16 @@ _WIDTH = 100
 def frame(records: Iterable[Mapping[str, object]], index: str | list[str]) -> pd.DataFrame:
     """Return the records as a table, one a row, indexed by the named column or columns.
 
+    No records make an empty table, which has no columns to be indexed by.
+
     Example:
         >>> frame([{"partner": "Sefton", "adopted": 51}], index="partner").loc["Sefton", "adopted"]
         np.int64(51)
     """
     import pandas as pd  # noqa: PLC0415  # importing aimpartner must not load pandas
 
-    return pd.DataFrame.from_records(list(records)).set_index(index)
+    rows = pd.DataFrame.from_records(list(records))
+    return rows if rows.empty else rows.set_index(index)
 
 
 def as_text(

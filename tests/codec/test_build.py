@@ -8,7 +8,7 @@ from aimpartner.codec.build import build
 from aimpartner.funding.bases import Blend, Given, Measured
 from aimpartner.funding.elements import PricedElement
 from aimpartner.model import calculate
-from aimpartner.parties.agreement import AgreementState
+from aimpartner.parties.timeline import AgreementState
 from three_rivers import (
     ALL,
     AMOUNTS,
@@ -116,7 +116,7 @@ OTHERS: list[tuple[Change, Fault]] = [
     (
         put("agreement", 0, last="2021-04-01"),
         (
-            "agreement",
+            "agreement, row 1",
             "Shadow period",
             "end before the term begins on 2020-04-01",
             "2019-10-01 to 2021-04-01",
@@ -125,19 +125,19 @@ OTHERS: list[tuple[Change, Fault]] = [
     (
         more("agreement", **TERM),
         (
-            "agreement",
-            "Agreement",
-            "have one term and at most one shadow period",
-            "2 terms and 1 shadow periods",
+            "agreement, row 6, kind",
+            "kind",
+            "be given once in an agreement",
+            "term again",
         ),
     ),
     (
         more("hosts", host=BROOK, first="2024-04-01"),
         (
-            "hosts",
+            "hosts, row 2",
             "Host",
             "be one partner on any day",
-            "Ashford from 2020-04-01 and Brook from 2024-04-01",
+            "Ashford from 2020-04-01 (Agreement, clause 4) and Brook from 2024-04-01",
         ),
     ),
     (

@@ -36,7 +36,7 @@ def only_problem(fault: InputError) -> tuple[str, str, str, object]:
 
 def test_toml_days_and_decimals_are_read_exactly() -> None:
     model = from_toml(TOML)
-    assert str(model.partnership.partners[0].member.first) == "2020-04-01"
+    assert str(model.partnership.partners[0].member[0].days.first) == "2020-04-01"
     assert str(model.evidence.observations[0].value) == "114.9"
 
 

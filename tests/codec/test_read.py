@@ -37,11 +37,11 @@ def test_columns_that_there_are_not_are_refused_each_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("table", "got"),
     [
-        ("partners", "Ashford again"),
+        ("partners", "Ashford, 2020-04-01 again"),
         ("evidence", "adopted, Ashford, 2023/24 again"),
         ("lines", "2024/25, 1, staffing, staff again"),
         ("weights", "agreed 2024, staffing/agreed, Ashford again"),
-        ("decisions", "term, Ashford, 2019-09-01 again"),
+        ("decisions", "term, Ashford, 2019-09-01, Cabinet again"),
     ],
 )
 def test_a_row_given_twice_is_refused_where_it_comes_again(table: str, got: str) -> None:
@@ -64,6 +64,10 @@ def test_a_row_given_twice_is_refused_where_it_comes_again(table: str, got: str)
         (("elements", 1, "measure"), "measures", ("adopted",)),
         (("weights", 0, "formula"), "formulas", ("agreed 2024",)),
         (("decisions", 0, "partner"), "partners", NAMES),
+        (("withdrawals", 0, "partner"), "partners", NAMES),
+        (("successions", 0, "successor"), "partners", NAMES),
+        (("bodies", 0, "partner"), "partners", NAMES),
+        (("services", 0, "provider"), "partners", NAMES),
         (("published", 0, "partner"), "partners", NAMES),
     ],
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 
+from aimpartner import samples
 from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.flatten import flatten
 from aimpartner.codec.rows import TABLES
-from codec.whole_models import COMMAS, whole_models
+from codec.whole_models import whole_models
+from codec.whole_parties import COMMAS
 from drawn import drawn
 from three_rivers import tables
 
@@ -35,6 +38,12 @@ def test_a_model_as_json_reads_back_the_same(model: Model) -> None:
 def test_the_made_up_agency_reads_back_the_same() -> None:
     model = build(tables())
     assert from_json(to_json(model)) == model
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_a_sample_flattens_to_the_rows_it_is_built_from(name: str) -> None:
+    rows = flatten(samples.load(name))
+    assert flatten(build(rows)) == rows
 
 
 def test_the_made_up_agency_has_a_row_in_every_table() -> None:

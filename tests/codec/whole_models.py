@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
@@ -14,13 +13,8 @@ from aimpartner.funding.bases import Basis, Blend, Given
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.published import Published
 from aimpartner.money import Money
-from aimpartner.parties.agreement import Agreement, Extension, Option
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval, Decision
-from aimpartner.parties.hosting import Hosting
-from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.periods import DateRange, FinancialYear
-from aimpartner.sources import Source
+from codec.whole_parties import COMMAS, DAYS, PUBLISHED, SOURCES, WORDS, approvals, parties
 from funding.strategies import models
 
 if TYPE_CHECKING:
@@ -29,64 +23,12 @@ if TYPE_CHECKING:
     from aimpartner.model import Model
 
 T = TypeVar("T")
-COMMAS = "Bournemouth, Christchurch and Poole"
 BEFORE, AFTER = DateRange("2010-04-01", "2022-03-31"), DateRange("2022-04-01")
-WORDS = st.sampled_from(["minute 64", "=SUM(A1)", "£1 – “half”", "007", "2021/22", "-3"]) | st.text(
-    st.characters(categories=["L", "N", "P", "S"]), min_size=1
-)
-PUBLISHED = st.builds(Source, WORDS, is_assumption=st.booleans())
-SOURCES = st.none() | PUBLISHED
-DAYS = st.dates(date(2012, 1, 1), date(2026, 1, 1))
 VALUES: st.SearchStrategy[Value] = (
     st.builds(Known, st.fractions(0, 10**6, max_denominator=900) | st.decimals(0, 99, places=3))
     | st.builds(lambda low, more: Suppressed(low, low + more), st.integers(0, 5), st.integers(0, 5))
     | st.just(Missing())
 )
-
-
-@st.composite
-def approvals(draw: st.DrawFn, names: tuple[str, ...]) -> Approval:
-    """Draw who has to approve a thing, and what some of them decided."""
-    required = tuple(draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
-    decided = draw(st.lists(st.sampled_from(required), unique=True))
-    return Approval(required, [draw(decisions(name)) for name in decided])
-
-
-@st.composite
-def decisions(draw: st.DrawFn, name: str) -> Decision:
-    """Draw a decision, at times with the day after call-in."""
-    made = draw(DAYS)
-    implementable = draw(st.none() | st.dates(made, date(2026, 2, 1)))
-    return Decision(name, made, draw(WORDS), implementable, draw(WORDS), draw(SOURCES))
-
-
-@st.composite
-def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
-    """Draw an agreement with every kind of provision."""
-    lasts = sorted(draw(st.sets(st.dates(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)))
-    return Agreement(
-        DateRange("2015-04-01", "2018-03-31"),
-        draw(approvals(names)),
-        draw(st.none() | st.just(DateRange("2014-04-01", "2015-03-31"))),
-        [Option(draw(st.integers(1, 60)), draw(SOURCES)) for _ in range(draw(st.integers(0, 2)))],
-        [Extension(last, draw(approvals(names)), draw(SOURCES)) for last in lasts],
-        draw(SOURCES),
-    )
-
-
-@st.composite
-def parties(draw: st.DrawFn, names: tuple[str, ...]) -> Partnership:
-    """Draw a partnership of the names and of a partner that left, whose name holds commas."""
-    left = Partner(COMMAS, Authority(draw(WORDS)), DateRange("2010-04-01", "2015-03-31"))
-    members = [
-        Partner(name, Authority(draw(WORDS), draw(WORDS)), DateRange("2010-04-01"), draw(SOURCES))
-        for name in names
-    ]
-    hosting = [Hosting(COMMAS, left.member, draw(SOURCES))]
-    hosting += [Hosting(draw(st.sampled_from(names)), DateRange("2015-04-01"))]
-    agreed = draw(st.none() | agreements((*names, COMMAS)))
-    said = st.builds(Statement, WORDS, WORDS, PUBLISHED)
-    return Partnership(draw(WORDS), [*members, left], hosting, agreed, draw(st.lists(said)))
 
 
 @st.composite

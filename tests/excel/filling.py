@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from three_rivers import Tables
 
-DAYS = ("joined", "left", "first", "last", "day", "made", "implementable", "released", "said_on")
+DAYS = {"joined", "left", "first", "last", "day", "made", "implementable", "released", "said_on"}
+DAYS |= {"given", "on", "due"}
 
 
 @frozen
@@ -46,8 +47,8 @@ def fill(path: Path, plain: Tables) -> None:
 
 def typed(name: str, value: object) -> object:
     """Return a value as a person types it: days as dates, percentages as percentages."""
-    if name in DAYS and value is not None:
-        return date.fromisoformat(str(value))
+    if name in DAYS and isinstance(value, str):
+        return date.fromisoformat(value)
     if isinstance(value, str) and value.endswith(" %"):
         return float(value.removesuffix(" %")) / 100
     return value

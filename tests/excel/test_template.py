@@ -45,6 +45,14 @@ def test_it_has_a_page_to_read_first_and_a_sheet_a_table(template: Any) -> None:
     assert list(tables_by_title().values()) == list(TABLES)
     words = [cell.value for cell in template["Read me"]["A"]]
     assert "Counts and averages only: never write anything about a child." in words
+    named = [name for line in words if line.endswith(".") for name in _named(line)]
+    assert named == list(tables_by_title())
+
+
+def _named(line: str) -> list[str]:
+    """Return the sheets that a line lists after what they are for."""
+    names = line.rpartition(": ")[2].removesuffix(".").split(", ")
+    return names if names[0] in tables_by_title() else []
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -69,7 +77,13 @@ def test_the_head_stays_in_view(template: Any) -> None:  # noqa: ANN401  # openp
 @pytest.mark.parametrize(
     ("place", "choices"),
     [
-        ("Agreement!A4", '"shadow,term,option,extension"'),
+        (
+            "Agreement!A4",
+            '"shadow,term,option,extension,holding over,notice,termination"',
+        ),
+        ("Hosts!E4", '"seconded,transferred,employed"'),
+        ("Bodies!F4", '"all,majority,two thirds"'),
+        ("Successions!C4", "'Partners'!$A$4:$A$503"),
         ("Elements!C4", '"measured,given,blend"'),
         ("Formulas!E503", '"total,element"'),
         ("Budget lines!F4", '"shared,reduces the call,into reserve,outside the call"'),
@@ -137,7 +151,7 @@ def test_numbers_and_days_are_cells_that_a_sheet_can_reckon_with(path: Path) -> 
         (("weights", 3, "number"), "0.1234567890123456789"),
         (("evidence", 0, "value"), "12345678901234567890"),
         (("partners", 0, "joined"), "1900-01-01"),
-        (("hosts", 0, "first"), "1900-02-28"),
+        (("agreement", 0, "first"), "1900-02-28"),
     ],
 )
 def test_what_a_cell_cannot_hold_exactly_is_written_as_text_and_reads_back_the_same(
@@ -155,7 +169,7 @@ def test_a_name_with_a_semicolon_cannot_be_written_in_a_list(path: Path) -> None
     plain["lines"][2]["pool"] = "premises; heating"
     plain["elements"][3]["pools"] = ["premises; heating"]
     fault = caught(InvalidValueError, write_model, build(plain), path)
-    assert said(fault) == ("Name in a list", "hold no semicolon", "'premises; heating'")
+    assert said(fault) == ("Text in a list", "hold no semicolon", "'premises; heating'")
     assert list(path.parent.iterdir()) == []
 
 

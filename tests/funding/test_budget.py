@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.funding.bases import Given
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.money import Money
-from aimpartner.periods import FinancialYear
-from builders import income, line
+from aimpartner.parties.services import ProvidedService, Terms
+from aimpartner.periods import DateRange, FinancialYear
+from builders import AIM, MINUTE, element, income, line, model, paid
 from faults import caught, said
 
 LAWFUL = {
@@ -112,3 +114,54 @@ def test_a_budget_without_lines_calls_for_nothing() -> None:
 def test_a_line_given_twice_in_a_pool_is_refused() -> None:
     fault = caught(ModelError, Budget, "2021/22", [line("1"), line("2"), line("3", "other")])
     assert said(fault) == ("Line staffing/staff of 2021/22", "be given once", "2 times")
+
+
+def legal(terms: Terms, first: str = "2018-04-01", pool: str = "staffing") -> ProvidedService:
+    """Return Sefton's legal advice, worth £40 a year."""
+    return ProvidedService("legal", "Sefton", DateRange(first), "40", terms, pool, MINUTE)
+
+
+def test_a_service_in_kind_is_a_shared_line_that_its_provider_incurs() -> None:
+    shared = CostLine.of_service(legal("in kind"), "2021/22")
+    assert shared == CostLine(
+        "staffing",
+        "legal by Sefton",
+        Heading.SUPPORT_SERVICES,
+        "40",
+        incurred_by="Sefton",
+        source=MINUTE,
+    )
+
+
+def test_a_charged_service_is_a_shared_line_that_the_agency_pays() -> None:
+    shared = CostLine.of_service(legal("charged", "2021-10-01"), "2021/22")
+    assert (shared.name, shared.amount) == ("legal by Sefton from 2021-10-01", Money("20"))
+    assert (shared.incurred_by, shared.effect) == ("", Effect.SHARED)
+
+
+def test_a_budget_takes_the_services_that_a_pool_shares_in_the_year() -> None:
+    unshared = legal("in kind", pool="")
+    later = legal("in kind", "2022-04-01")
+    with_it = BUDGET.with_services([unshared, legal("in kind"), later])
+    assert with_it.lines == (*BUDGET.lines, CostLine.of_service(legal("in kind"), "2021/22"))
+    assert BUDGET.with_services([unshared, later]) == BUDGET
+
+
+def test_a_service_renewed_within_the_year_is_two_lines() -> None:
+    ends = ProvidedService(
+        "legal", "Sefton", DateRange("2018-04-01", "2021-09-30"), "40", "in kind", "staffing"
+    )
+    lines = Budget("2021/22", ()).with_services([ends, legal("charged", "2021-10-01")]).lines
+    assert [each.name for each in lines] == ["legal by Sefton", "legal by Sefton from 2021-10-01"]
+
+
+def test_a_service_in_kind_lowers_its_providers_net_payable_by_its_value() -> None:
+    """It enters the pool, is shared by all four, and is then credited to its provider once."""
+    net = {}
+    for terms in ("in kind", "charged"):
+        lines = Budget("2021/22", [line("100")]).with_services([legal(terms)]).lines
+        result = paid(model(lines, [element(Given.equal(AIM))]))
+        assert {each.partner: each.amount for each in result} == dict.fromkeys(AIM, Money("35"))
+        net[terms] = {each.partner: each.net for each in result}
+    assert net["charged"] == dict.fromkeys(AIM, Money("35"))
+    assert net["in kind"] == net["charged"] | {"Sefton": Money("-5")}

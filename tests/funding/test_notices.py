@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from aimpartner import samples
 from aimpartner.evidence.measures import Known, Observation
 from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
 from aimpartner.funding.budget import Budget
@@ -12,12 +13,16 @@ from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.notices import Notice
 from aimpartner.model import Model
-from aimpartner.parties.agreement import Agreement, Extension, Option
-from aimpartner.parties.decisions import Approval
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.provisions import Extension, Option
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 from builders import (
     AIM,
+    ALWAYS,
     GUESS,
     MINUTE,
     YEAR,
@@ -69,11 +74,41 @@ def test_an_extension_after_the_fact_says_until_when_the_agreement_had_lapsed() 
     assert words.endswith(", as decided by 4 November 2021; until then it was lapsed.")
 
 
+def test_an_agreement_approved_after_the_fact_says_that_it_had_not_started() -> None:
+    """A decision made in the year is no ground for the days before anybody knew of it."""
+    term = DateRange("2021-04-01", "2022-03-31")
+    (words,) = said_of(agreed(Agreement(term, approved("Sefton", on="2021-06-01"))), "agreement")
+    late = ", as decided by 1 June 2021; until then it was not started."
+    assert words == f"From 1 April 2021 to 31 March 2022 the agreement is in term{late}"
+    in_time = Agreement(term, approved("Sefton", on="2021-04-01"))
+    assert said_of(agreed(in_time), "agreement") == []
+
+
+def test_a_majority_that_was_there_in_time_is_not_late_for_who_follows_it() -> None:
+    days = {"Knowsley": "2021-03-01", "Liverpool": "2021-03-02", "Sefton": "2021-11-04"}
+    decided = [Decision(name, day, source=MINUTE) for name, day in days.items()]
+    extension = Extension("2022-03-31", Approval(tuple(days), decided, "majority"))
+    agreement = evolve(aim_agreement(), extensions=[extension])
+    assert said_of(agreed(agreement), "agreement") == []
+
+
+def test_the_sample_tells_of_the_lapse_and_then_of_the_assumed_approvals() -> None:
+    """Sefton's Cabinet decided on 4 November 2021; how the other three decided is assumed."""
+    aim = samples.load("aim")
+    span = "From 1 April 2021 to 31 March 2022 the agreement is"
+    (lapse,) = said_of(aim, "agreement", "2021-11-03")
+    assert lapse.startswith(f"{span} lapsed; this rests on an assumed option of 12 months")
+    for known_on in ("2021-11-04", None):
+        (cured,) = said_of(aim, "agreement", known_on)
+        assert cured.startswith(f"{span} extended, as decided by 4 November 2021; until then it")
+        assert "rests on assumed decisions of Knowsley, Liverpool, Wirral" in cured
+
+
 def test_an_agreement_that_is_not_approved_says_by_whom() -> None:
     agreement = evolve(aim_agreement(), approval=Approval(("Sefton",)))
     (words,) = said_of(agreed(agreement), "agreement")
     assert words.startswith("From 1 April 2021 to 31 March 2022 the agreement is not started")
-    assert words.endswith(", for Sefton has not approved it.")
+    assert words.endswith(", not approved by Sefton.")
 
 
 def test_a_year_as_known_on_a_day_says_so() -> None:
@@ -264,4 +299,31 @@ def test_notices_come_in_the_order_agreement_approvals_evidence_assumptions() ->
         "formula",
         "evidence",
         "assumption",
+    ]
+
+
+def test_two_sources_that_disagree_on_the_host_are_named_on_the_years_they_touch() -> None:
+    said_by = [Source(f"Sefton Cabinet, 4 November 2021, {at}") for at in ("3.1", "resources")]
+    hosting = [
+        Hosting("Knowsley", ALWAYS, said_by[0]),
+        Hosting("Wirral", DateRange("2021-11-04", "2021-11-04"), said_by[1]),
+        Hosting("Sefton", DateRange("2023-04-01"), said_by[1]),
+    ]
+    whole = model()
+    disputed = evolve(whole, partnership=evolve(whole.partnership, hosting=hosting))
+    (words,) = said_of(disputed, "host")
+    assert words.startswith("Sources disagree on who hosts, 2021-11-04 to 2021-11-04: Knowsley (")
+    assert all(str(each) in words for each in said_by)
+    assert words.endswith("; Knowsley is taken.")
+    assert said_of(disputed, "host", "2021-11-04") == [words]
+    assert said_of(disputed, "host", "2021-11-03") == []
+
+
+def test_a_partner_that_pays_nothing_is_named_and_left_out() -> None:
+    whole, guest = model(names=AIM[:2]), Partner("Guest", Authority("A"), ALWAYS, pays=False)
+    members = [*whole.partnership.partners, guest]
+    result = paid(evolve(whole, partnership=evolve(whole.partnership, partners=members)))
+    assert [each.partner for each in result] == ["Knowsley", "Liverpool"]
+    assert [each.words for each in result.notices if each.subject == "partners"] == [
+        "Guest pays nothing, so no call is shared with it."
     ]

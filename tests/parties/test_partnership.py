@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.agreement import AgreementState
 from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.decisions import Decision
+from aimpartner.parties.duties import EACH, Done, Due, Owed
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.parties.review import Review
+from aimpartner.parties.services import ProvidedService
+from aimpartner.parties.timeline import AgreementState
+from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange, FinancialYear
 from builders import AIM, ALWAYS, MINUTE, aim_agreement, partners, partnership
 from faults import caught, said
@@ -38,22 +45,6 @@ def test_a_partnership_without_partners_is_refused() -> None:
 def test_two_partners_of_one_name_are_refused() -> None:
     fault = caught(ModelError, Partnership, "Agency", partners(("Sefton", "Wirral", "Sefton")))
     assert said(fault) == ("Partner Sefton", "be named once", "2 times")
-
-
-def test_a_host_that_is_no_partner_is_refused() -> None:
-    fault = caught(ModelError, Partnership, "Agency", partners(), [Hosting("Halton", ALWAYS)])
-    assert (fault.subject, fault.got) == ("Host", "Halton")
-    assert "Knowsley" in fault.rule
-
-
-def test_two_hosts_on_one_day_are_refused() -> None:
-    hosting = [
-        Hosting("Knowsley", DateRange("2018-04-01", "2022-04-01")),
-        Hosting("Wirral", DateRange("2022-04-01")),
-    ]
-    fault = caught(ModelError, Partnership, "Agency", partners(), hosting)
-    assert (fault.subject, fault.rule) == ("Host", "be one partner on any day")
-    assert all(name in str(fault.got) for name in ("Knowsley", "Wirral"))
 
 
 def test_the_host_changes_on_the_day_the_next_begins() -> None:
@@ -118,3 +109,62 @@ def test_somebody_asked_to_approve_is_a_partner() -> None:
         "be by partners: Liverpool, Sefton, Wirral",
         "Knowsley",
     )
+
+
+def test_the_partners_on_a_day_keep_their_order() -> None:
+    agency = Partnership("Agency", [*partners(("B",), DateRange("2021-04-01")), *partners(("A",))])
+    assert [each.name for each in agency.partners_on("2021-04-01")] == ["B", "A"]
+    assert [each.name for each in agency.partners_on("2021-03-31")] == ["A"]
+
+
+def test_the_timeline_and_what_was_lived_are_the_agreements_own() -> None:
+    agency = partnership(AIM, agreement=aim_agreement())
+    assert agency.agreement is not None
+    assert agency.timeline() == agency.agreement.timeline()
+    assert agency.timeline("2021-11-03") == agency.agreement.timeline(date(2021, 11, 3))
+    assert agency.as_lived() == agency.agreement.as_lived()
+
+
+def test_without_an_agreement_there_is_no_timeline() -> None:
+    for asked in (partnership().timeline, partnership().as_lived):
+        assert caught(ModelError, asked).rule == "have an agreement recorded"
+
+
+def test_what_is_outstanding_is_asked_of_the_partners_of_the_year() -> None:
+    timetable = Timetable([Owed("comments", EACH, Due(11, 30, -1))])
+    left = partners(("Wirral",), DateRange("2018-04-01", "2022-03-31"))
+    agency = Partnership("Agency", [*partners(("Sefton",)), *left], timetable=timetable)
+    asked = {
+        year: [each.by for each in agency.outstanding(year, "2021-12-01")]
+        for year in ("2021/22", "2022/23")
+    }
+    assert asked == {"2021/22": ["Sefton", "Wirral"], "2022/23": ["Sefton"]}
+    assert agency.outstanding("2022/23", "2021-11-29") == ()
+
+
+def test_without_a_timetable_nothing_can_be_outstanding() -> None:
+    fault = caught(ModelError, partnership().outstanding, "2021/22", "2021-07-01")
+    assert said(fault) == ("Agency", "have a timetable recorded", "none")
+
+
+def test_a_service_is_provided_by_a_partner() -> None:
+    service = ProvidedService("legal advice", "Halton", ALWAYS, "1000", "in kind", source=MINUTE)
+    fault = caught(ModelError, Partnership, "Agency", partners(), services=[service])
+    assert (fault.subject, fault.got) == ("legal advice by Halton", f"Halton ({MINUTE})")
+
+
+def test_what_each_partner_owes_is_done_by_a_partner() -> None:
+    done = Done("comments", "Halton", "2022/23", "2021-11-25", source=MINUTE)
+    timetable = Timetable([Owed("comments", EACH, Due(11, 30, -1))], [done])
+    fault = caught(ModelError, Partnership, "Agency", partners(), timetable=timetable)
+    assert (fault.subject, fault.got) == ("comments by Halton for 2022/23", f"Halton ({MINUTE})")
+
+
+def test_a_review_is_closed_by_a_partner_or_a_joint_body() -> None:
+    def closed(by: str) -> Partnership:
+        closing = Decision(by, "2022-03-03", "Board")
+        review = Review("the agency", ["governance"], "2022-03-31", decision=closing)
+        return Partnership("Agency", partners(), reviews=[review])
+
+    assert closed("").reviews[0].is_open() is False
+    assert caught(ModelError, closed, "Halton").got == "Halton"

@@ -18,7 +18,6 @@ from aimpartner.periods import FinancialYear
 from builders import AIM as NAMES
 
 AIM = samples.load("aim")
-AGENCY = AIM.partnership
 PANEL = Path(__file__).parents[3] / "shared" / "data" / "merseyside_panel.csv"
 AGREES = "agrees by construction"
 DRIVERS = {
@@ -143,25 +142,6 @@ def test_what_is_said_beside_a_figure_stands_in_its_source(measure: str, words: 
 def test_placed_at_home_is_a_sixth_of_those_in_care() -> None:
     share = figure("placed at home", "Sefton", 2020) / figure("in care", "Sefton", 2020)
     assert nearest(share * 100) == 16
-
-
-def test_every_figure_and_every_decision_has_a_source() -> None:
-    agreed = AGENCY.agreement
-    assert agreed is not None
-    approvals = [agreed.approval, *(each.approval for each in agreed.extensions)]
-    sourced = [
-        *(line.source for budget in AIM.budgets for line in budget.lines),
-        *(each.source for each in AIM.evidence.observations),
-        *(each.source for each in AIM.budgets),
-        *(each.source for each in AIM.formulas),
-        *(each.source for each in AGENCY.hosting),
-        *(each.source for each in AGENCY.partners),
-        *(each.source for approval in approvals for each in approval.decisions),
-        *(each.source for each in agreed.options),
-        *(each.source for each in agreed.extensions),
-        agreed.source,
-    ]
-    assert None not in sourced
 
 
 def test_every_driver_of_the_formula_was_released_before_the_budget_and_says_its_edition() -> None:

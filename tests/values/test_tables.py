@@ -19,6 +19,10 @@ def test_a_frame_has_a_row_a_record_and_the_named_index(index: str | list[str]) 
     assert list(table.index.names) == ([index] if isinstance(index, str) else index)
 
 
+def test_a_frame_of_nothing_is_empty() -> None:
+    assert frame([], "partner").empty
+
+
 def test_a_screen_table_has_title_columns_and_notes_in_order() -> None:
     lines = as_text(["MARK", "Title"], ROWS, ["First.", "Second."]).splitlines()
     assert lines[:2] == ["MARK", "Title"]

@@ -95,7 +95,7 @@ class _Parts:
 
         def make(row: BudgetRow) -> Budget:
             mine = [line for version, line in lines if version == _version(row)]
-            approval = self.decided.approval(of_budget(row), row.required)
+            approval = self.decided.approval(of_budget(row), row)
             return Budget(row.year, mine, row.version, row.day, row.status, approval, row.source)
 
         whole = self.faults.is_clean("lines")
@@ -135,7 +135,7 @@ class _Parts:
         mine.check()
         elements = mine.build()
         rounding = Rounding(row.unit, row.level, row.odd, row.order)
-        approval = self.decided.approval(of_formula(row), row.required)
+        approval = self.decided.approval(of_formula(row), row)
         rest = (DateRange(row.first, row.last), rounding, approval, row.marking, row.source)
         return None if elements is None else Formula(row.formula, elements, *rest)
 

@@ -150,7 +150,8 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choi
     known = get_args(kind) or tuple(kind)
     words = [getattr(each, "value", each) for each in known]
     if value not in words:
-        raise InvalidValueError("Choice", f"be one of: {listed(words)}", _shown(value))
+        rule = f"be one of: {listed(filter(None, words))}"  # "" is the choice of an empty cell
+        raise InvalidValueError("Choice", rule, _shown(value))
     return known[words.index(value)]
 
 

@@ -1,4 +1,4 @@
-"""Approvals from the rows of decisions: what was decided, on what, by whom."""
+"""What decisions call each thing that is decided, and the approvals from their rows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 from attrs import frozen
 
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.party_rows import AgreementRow, DecisionRow, ReviewRow, WithdrawalRow
 from aimpartner.codec.read import Row, Typed, made_of, quoted
-from aimpartner.codec.rows import AgreementRow, BudgetRow, DecisionRow, FormulaRow
+from aimpartner.codec.rows import BudgetRow, FormulaRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import FinancialYear
-
-TERM = "term"
 
 
 def on_budget(year: FinancialYear, version: str) -> str:
@@ -28,9 +27,31 @@ def on_formula(name: str) -> str:
     return f"formula {name}"
 
 
-def on_extension(last: date | None) -> str:
-    """Return what a decision on an extension of the agreement calls it."""
-    return f"extension to {last}"
+def on_provision(kind: str, day: date | None = None, agreement: int = 1) -> str:
+    """Return what a decision on a provision of the agreement calls it.
+
+    Args:
+        kind: the kind of provision.
+        day: the last day of an extension, the first day of a holding over.
+        agreement: 2 for the agreement that follows the first, 3 for the next.
+
+    Example:
+        >>> on_provision("extension", date(2025, 3, 31), 2)
+        'extension of agreement 2 to 2025-03-31'
+    """
+    which = f" of agreement {agreement}" if agreement > 1 else ""
+    when = {"extension": f" to {day}", "holding over": f" from {day}"}.get(kind, "")
+    return f"{kind}{which}{when}"
+
+
+def on_withdrawal(partner: str, last: date) -> str:
+    """Return what the consent to a withdrawal calls it."""
+    return f"withdrawal of {partner} on {last}"
+
+
+def on_review(subject: str, due: date) -> str:
+    """Return what the decision that closes a review calls it."""
+    return f"review of {subject} by {due}"
 
 
 def of_budget(row: BudgetRow) -> str:
@@ -45,21 +66,80 @@ def of_formula(row: FormulaRow) -> str:
 
 def of_provision(row: AgreementRow) -> str:
     """Return what a decision calls the provision of a row."""
-    return on_extension(row.last) if row.kind == "extension" else row.kind
+    day = row.first if row.kind == "holding over" else row.last
+    return on_provision(row.kind, day, row.agreement)
+
+
+def of_withdrawal(row: WithdrawalRow) -> str:
+    """Return what a decision calls the withdrawal of a row."""
+    return on_withdrawal(row.partner, row.last)
+
+
+def of_review(row: ReviewRow) -> str:
+    """Return what a decision calls the review of a row."""
+    return on_review(row.subject, row.due)
 
 
 _NAMES: dict[str, Callable[[Any], str]] = {
     "budgets": of_budget,
     "formulas": of_formula,
     "agreement": of_provision,
+    "withdrawals": of_withdrawal,
 }
 
 
 @frozen
+class Asked:
+    """What somebody is asked to decide.
+
+    Args:
+        partners: the partners that are asked, by what they are asked for.
+        reviews: the reviews, which any body may close.
+    """
+
+    partners: Mapping[str, tuple[str, ...]]
+    reviews: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Typed) -> Asked:
+        """Return what the rows of all tables ask."""
+        partners: dict[str, tuple[str, ...]] = {}
+        for table, name in _NAMES.items():
+            for each in (row.fields for row in rows[table] if row.fields.required):
+                partners[name(each)] = partners.get(name(each), ()) + each.required
+        return cls(partners, frozenset(of_review(row.fields) for row in rows["reviews"]))
+
+    def is_answered_by(self, row: DecisionRow) -> bool:
+        """Return whether a decision answers what was asked; else the register keeps it."""
+        closes = row.subject in self.reviews and row.outcome != "noted"
+        return closes or row.partner in self.partners.get(row.subject, ())
+
+    def check(self, row: Row, faults: Faults) -> None:
+        """Note a partner's decision on what it is not asked for, unless it was only noted."""
+        decision: DecisionRow = row.fields
+        subject, partner = decision.subject, decision.partner
+        if self.is_answered_by(decision):
+            return
+        if not partner or decision.outcome == "noted":
+            if decision.words:
+                fault = ModelError("words", "be empty where nobody is asked", repr(decision.words))
+                faults.add(row.table, row.number, "words", fault)
+        elif subject not in self.partners:
+            rule = f'be something with partners "required" to approve it: {quoted(self.partners)}'
+            remedy = "What a joint body decided names no partner; what was noted says so."
+            fault = ModelError("subject", rule, repr(subject), remedy)
+            faults.add(row.table, row.number, "subject", fault)
+        else:
+            rule = f'be one of those "required" for the {subject}: {quoted(self.partners[subject])}'
+            faults.add(row.table, row.number, "partner", ModelError("partner", rule, repr(partner)))
+
+
+@frozen
 class Decided:
-    """What has been decided on each subject."""
+    """What has been decided on each subject, and what approves nothing here."""
 
     decisions: Mapping[str, Sequence[Decision]]
+    register: Sequence[Decision]
 
     @classmethod
     def of(cls, rows: Typed, faults: Faults) -> Decided:
@@ -69,35 +149,67 @@ class Decided:
             rows: the rows of all tables.
             faults: where faults are noted.
         """
-        asked: dict[str, tuple[str, ...]] = {}
-        for table, name in _NAMES.items():
-            for each in (row.fields for row in rows[table] if row.fields.required):
-                asked[name(each)] = asked.get(name(each), ()) + each.required
-        if all(faults.is_clean(table) for table in _NAMES):
-            for row in rows["decisions"]:
-                _check(row, asked, faults)
+        asked = Asked.of(rows)
+        for each in (row for table in _NAMES for row in rows[table]):
+            _check_rule(each, faults)
+        if all(faults.is_clean(table) for table in (*_NAMES, "reviews")):
+            for each in rows["decisions"]:
+                asked.check(each, faults)
         decided: dict[str, list[Decision]] = {}
-        for subject, decision in made_of(rows["decisions"], faults, _decision):
-            decided.setdefault(subject, []).append(decision)
-        return cls(decided)
+        register = []
+        made = made_of(rows["decisions"], faults, lambda row: (row, _decision(row, asked)))
+        for row, decision in made:
+            if asked.is_answered_by(row):
+                decided.setdefault(row.subject, []).append(decision)
+            else:
+                register.append(decision)
+        return cls(decided, register)
 
-    def approval(self, subject: str, required: tuple[str, ...]) -> Approval | None:
-        """Return the approval of a subject; `None` where nobody is asked for it."""
-        return Approval(required, self.decisions.get(subject, ())) if required else None
+    def approval(
+        self, subject: str, row: AgreementRow | BudgetRow | FormulaRow | WithdrawalRow
+    ) -> Approval | None:
+        """Return the approval that a row asks for; `None` where it asks nobody.
+
+        Args:
+            subject: what decisions call what is asked for.
+            row: the row.
+        """
+        decided = self.decisions.get(subject, ())
+        return Approval(row.required, decided, row.rule) if row.required else None
+
+    def closing(self, row: ReviewRow) -> Decision | None:
+        """Return the decision that closes a review; `None` while it is open.
+
+        Raises:
+            ModelError: there are several.
+        """
+        decided = self.decisions.get(of_review(row), ())
+        if len(decided) > 1:
+            raise ModelError(f"Review of {row.subject}", "be closed once", f"{len(decided)} times")
+        return decided[0] if decided else None
 
 
-def _check(row: Row, asked: Mapping[str, Sequence[str]], faults: Faults) -> None:
-    """Note a decision on what nobody is asked to approve, or by somebody who is not asked."""
-    subject, partner = row.fields.subject, row.fields.partner
-    if subject not in asked:
-        rule = f'be something with partners "required" to approve it: {quoted(asked)}'
-        fault = ModelError("subject", rule, repr(subject))
-        faults.add(row.table, row.number, "subject", fault)
-    elif partner not in asked[subject]:
-        rule = f'be one of those "required" for the {subject}: {quoted(asked[subject])}'
-        faults.add(row.table, row.number, "partner", ModelError("partner", rule, repr(partner)))
+def _check_rule(row: Row, faults: Faults) -> None:
+    """Note how many have to approve what nobody is asked to approve."""
+    if row.fields.rule != "all" and not row.fields.required:
+        fault = ModelError("rule", 'be empty where nobody is "required"', repr(row.fields.rule))
+        faults.add(row.table, row.number, "rule", fault)
 
 
-def _decision(row: DecisionRow) -> tuple[str, Decision]:
-    rest = (row.body, row.implementable, row.reference, row.source)
-    return row.subject, Decision(row.partner, row.made, *rest)
+def _decision(row: DecisionRow, asked: Asked) -> Decision:
+    return Decision(
+        row.partner,
+        row.made,
+        row.body,
+        row.implementable,
+        row.reference,
+        row.source,
+        outcome=row.outcome,
+        kind=row.kind,
+        recommended=row.recommended,
+        published=row.published,
+        instrument=row.instrument,
+        reports=row.reports,
+        recommendations=row.recommendations,
+        subject=row.words if asked.is_answered_by(row) else row.subject,
+    )

@@ -1,37 +1,53 @@
-"""The partnership and its agreement from their rows."""
+"""The partnership from its rows: partners, hosts, those who leave and follow, bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
-
-from aimpartner.codec.decisions import Decided, of_provision
+from aimpartner.codec import agreement, finance_year
+from aimpartner.codec.decisions import Decided, of_withdrawal
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Needs, Row, Typed, check_cells, made_of
-from aimpartner.codec.rows import AgreementRow, HostRow, PartnerRow, StatementRow
+from aimpartner.codec.party_rows import (
+    BodyRow,
+    HostRow,
+    PartnerRow,
+    StatementRow,
+    SuccessionRow,
+    WithdrawalRow,
+)
+from aimpartner.codec.read import Row, Typed, check_alike, gathered, grouped, made_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement import Agreement, Extension, Option
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval
-from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.authority import Authority, Membership, Partner
+from aimpartner.parties.bodies import Body, Member
+from aimpartner.parties.hosting import Hosting, check_hosting
 from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.parties.succession import Succession, check_successions
+from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
 from aimpartner.periods import DateRange
 
-CELLS: Needs = {
-    "shadow": (("first", "last"), ()),
-    "term": (("first", "last"), ("required",)),
-    "option": (("months",), ()),
-    "extension": (("last",), ("required",)),
-}
-"""The cells that each kind of provision needs, and those that it may fill in besides."""
+_OF_A_PARTNER = (
+    "authority",
+    "gss_code",
+    "former_codes",
+    "body",
+    "acting_for",
+    "pays",
+    "source",
+)
 
 
 def check(rows: Typed, faults: Faults) -> None:
-    """Note what a provision of the agreement needs and lacks, or has no use for."""
-    for row in rows["agreement"]:
-        check_cells(row, row.fields.kind, CELLS, faults)
+    """Note what rows need and lack, have no use for, or say otherwise than others of theirs."""
+    agreement.check(rows["agreement"], faults)
+    for mine in grouped(rows["partners"], "partner"):
+        check_alike(mine, _OF_A_PARTNER, faults)
+    for mine in grouped(rows["successions"], "day", "predecessor"):
+        check_alike(mine, ("source",), faults)
+    for mine in grouped(rows["bodies"], "body"):
+        check_alike(mine, ("kind", "rule", "source"), faults)
+        _check_seats(mine, faults)
 
 
 def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | None:
@@ -45,72 +61,118 @@ def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | 
     Returns:
         The partnership; `None` where anything in the file is at fault.
     """
-    partners = made_of(rows["partners"], faults, _partner)
-    hosting = made_of(rows["hosts"], faults, _hosting)
-    statements = made_of(rows["statements"], faults, _statement)
-    agreed = _agreement(rows["agreement"], decided, faults)
-    if not faults:
-        with faults.at("hosts", None):  # there may be two of them on one day
-            agency = rows["agency"][0].fields.agency
-            return Partnership(agency, partners, hosting, agreed, statements)
-    return None
+    partners = _partners(rows["partners"], faults)
+    agreed = agreement.agreement(rows["agreement"], decided, faults)
+    names = [partner.name for partner in partners]
+    more: dict[str, Any] = {
+        "hosting": _hosting(rows["hosts"], partners, faults),
+        "agreement": agreed,
+        "statements": made_of(rows["statements"], faults, _statement),
+        "withdrawals": _withdrawals(rows, partners, agreed, decided, faults),
+        "successions": _successions(rows["successions"], partners, faults),
+        "bodies": gathered(grouped(rows["bodies"], "body"), faults, _body),
+        "decisions": decided.register,
+        **finance_year.of(rows, names, decided, faults),
+    }
+    return None if faults else Partnership(rows["agency"][0].fields.agency, partners, **more)
 
 
-def _agreement(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreement | None:
-    """Return the agreement; `None` where there is none, or one of its rows is at fault."""
-    provisions = made_of(rows, faults, lambda row: (row.kind, _MAKE[row.kind](row, decided)))
-    if rows and faults.is_clean("agreement"):
-        with faults.at("agreement", None):
-            return _whole(provisions)
-    return None
+def _partners(rows: Sequence[Row], faults: Faults) -> list[Partner]:
+    made_of(rows, faults, _spell)  # what is wrong with one spell is told at its own row
+    return gathered(grouped(rows, "partner"), faults, _partner)
 
 
-def _whole(provisions: Sequence[tuple[str, Any]]) -> Agreement:
-    made = {kind: [each for of, each in provisions if of == kind] for kind in CELLS}
-    terms, shadows = made["term"], made["shadow"]
-    if len(terms) != 1 or len(shadows) > 1:
-        got = f"{len(terms)} terms and {len(shadows)} shadow periods"
-        raise ModelError("Agreement", "have one term and at most one shadow period", got)
-    more = {"options": made["option"], "extensions": made["extension"]}
-    agreed: Agreement = evolve(terms[0], shadow=shadows[0] if shadows else None, **more)
-    return agreed
+def _partner(rows: Sequence[PartnerRow]) -> Partner:
+    row = rows[0]
+    body = Authority(row.authority, row.gss_code, row.former_codes, row.body)
+    more: dict[str, Any] = {"pays": row.pays, "acting_for": row.acting_for}
+    return Partner(row.partner, body, [_spell(each) for each in rows], row.source, **more)
 
 
-def _days(row: AgreementRow, _: Decided) -> DateRange:
-    return DateRange(row.first, row.last)  # type: ignore[arg-type]  # CELLS: it is there
+def _spell(row: PartnerRow) -> Membership:
+    days = DateRange(row.joined, row.left)
+    return Membership(days, row.joining, row.leaving, row.membership_source)
 
 
-def _term(row: AgreementRow, decided: Decided) -> Agreement:
-    return Agreement(_days(row, decided), _approval(row, decided), source=row.source)
+def _hosting(rows: Sequence[Row], partners: Sequence[Partner], faults: Faults) -> list[Hosting]:
+    whole = faults.is_clean("partners")
+
+    def check_with(hosting: Sequence[Hosting]) -> None:
+        if whole:
+            check_hosting(hosting, partners)
+
+    return made_of(rows, faults, _host, check_with)
 
 
-def _option(row: AgreementRow, _: Decided) -> Option:
-    return Option(row.months, row.source)  # type: ignore[arg-type]  # CELLS: it is there
+def _host(row: HostRow) -> Hosting:
+    return Hosting(
+        row.host,
+        DateRange(row.first, row.last),
+        row.source,
+        charge=row.charge,
+        staff=row.staff,
+        notice_months=row.notice_months,
+        handover=row.handover,
+        review=row.review,
+    )
 
 
-def _extension(row: AgreementRow, decided: Decided) -> Extension:
-    return Extension(row.last, _approval(row, decided), row.source)  # type: ignore[arg-type]  # CELLS
+def _withdrawals(
+    rows: Typed,
+    partners: Sequence[Partner],
+    agreed: Agreement | None,
+    decided: Decided,
+    faults: Faults,
+) -> list[Withdrawal]:
+    whole = faults.is_clean("partners") and faults.is_clean("agreement")
+    clause = agreed.notice if agreed else None
+
+    def make(row: WithdrawalRow) -> Withdrawal:
+        approval = decided.approval(of_withdrawal(row), row)
+        return Withdrawal(row.partner, row.given, row.last, approval, row.liabilities, row.source)
+
+    def check_with(withdrawals: Sequence[Withdrawal]) -> None:
+        if whole:
+            check_withdrawals(withdrawals, partners, clause)
+
+    return made_of(rows["withdrawals"], faults, make, check_with)
 
 
-def _approval(row: AgreementRow, decided: Decided) -> Approval:
-    return decided.approval(of_provision(row), row.required) or Approval(())
+def _successions(
+    rows: Sequence[Row], partners: Sequence[Partner], faults: Faults
+) -> list[Succession]:
+    whole = faults.is_clean("partners")
+
+    def check_with(successions: Sequence[Succession]) -> None:
+        if whole:
+            check_successions(successions, partners)
+
+    return gathered(grouped(rows, "day", "predecessor"), faults, _succession, check_with)
 
 
-_MAKE: Mapping[str, Callable[[AgreementRow, Decided], object]] = {
-    "shadow": _days,
-    "term": _term,
-    "option": _option,
-    "extension": _extension,
-}
+def _succession(rows: Sequence[SuccessionRow]) -> Succession:
+    parts = {row.successor: row.percent for row in rows}
+    return Succession(rows[0].day, rows[0].predecessor, parts, rows[0].source)
 
 
-def _partner(row: PartnerRow) -> Partner:
-    body = Authority(row.authority, row.gss_code)
-    return Partner(row.partner, body, DateRange(row.joined, row.left), row.source)
+def _check_seats(rows: Sequence[Row], faults: Faults) -> None:
+    """Note a seat without its office, and a second seat that chairs one body."""
+    chairs = [row for row in rows if row.fields.chair]
+    for row in rows:
+        seat: BodyRow = row.fields
+        if not seat.role and (seat.partner or seat.chair or len(rows) > 1):
+            fault = ModelError("role", "be given for each seat", "nothing")
+            faults.add(row.table, row.number, "role", fault)
+    for row in chairs[1:]:
+        fault = ModelError("chair", f"be yes for one seat of {row.fields.body}", "yes again")
+        faults.add(row.table, row.number, "chair", fault)
 
 
-def _hosting(row: HostRow) -> Hosting:
-    return Hosting(row.host, DateRange(row.first, row.last), row.source)
+def _body(rows: Sequence[BodyRow]) -> Body:
+    first = rows[0]
+    members = [Member(row.role, row.partner) for row in rows if row.role]
+    chair = next((row.role for row in rows if row.chair), "")
+    return Body(first.body, first.kind, members, chair, first.rule, first.source)
 
 
 def _statement(row: StatementRow) -> Statement:

@@ -98,20 +98,80 @@ def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError
     return InvalidValueError(note.name, "be given", "nothing")
 
 
-def made_of(rows: Sequence[Row], faults: Faults, make: Callable[[Any], T]) -> list[T]:
+def made_of(
+    rows: Sequence[Row],
+    faults: Faults,
+    make: Callable[[Any], T],
+    check: Callable[[Sequence[T]], object] = list,
+) -> list[T]:
     """Return what each sound row makes; what is refused is noted at its row.
 
     Args:
         rows: the rows.
         faults: where faults are noted.
         make: what is made of the fields of a row.
+        check: what may refuse one together with those before it.
     """
-    made = []
-    for row in rows:
-        if faults.is_sound(row.table, row.number):
-            with faults.at(row.table, row.number):
-                made.append(make(row.fields))
+    return gathered([[row] for row in rows], faults, lambda fields: make(fields[0]), check)
+
+
+def gathered(
+    groups: Iterable[Sequence[Row]],
+    faults: Faults,
+    make: Callable[[Sequence[Any]], T],
+    check: Callable[[Sequence[T]], object] = list,
+) -> list[T]:
+    """Return what several rows make together; what is refused is noted at the last of them.
+
+    Args:
+        groups: the rows of each thing.
+        faults: where faults are noted.
+        make: what is made of the fields of the rows.
+        check: what may refuse one together with those before it.
+    """
+    made: list[T] = []
+    for rows in groups:
+        if all(faults.is_sound(row.table, row.number) for row in rows):
+            with faults.at(rows[-1].table, rows[-1].number):
+                thing = make([row.fields for row in rows])
+                check([*made, thing])
+                made.append(thing)
     return made
+
+
+def grouped(rows: Sequence[Row], *names: str) -> Iterable[Sequence[Row]]:
+    """Return the rows that agree in some columns together, by the first of each."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row.fields, name) for name in names), []).append(row)
+    return groups.values()
+
+
+def check_alike(rows: Sequence[Row], names: Names, faults: Faults) -> None:
+    """Note cells of rows of one thing that differ from its first row.
+
+    Args:
+        rows: the rows.
+        names: the columns that have to agree.
+        faults: where faults are noted.
+    """
+    first, *others = rows
+    for row in others:
+        for name in names:
+            one, other = getattr(first.fields, name), getattr(row.fields, name)
+            if one != other:
+                rule = f"be as in {faults.place(row.table, first.number, name)}: {_said(one)}"
+                fault = ModelError(name, rule, _said(other))
+                faults.add(row.table, row.number, name, fault)
+
+
+def _said(value: object) -> str:
+    """Return what a cell says, in the words of a fault."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value in (None, "", ()):
+        return "nothing"
+    return listed(value) if isinstance(value, tuple) else str(value)
 
 
 def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
@@ -127,11 +187,10 @@ def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
     special = {name for pair in cells.values() for names in pair for name in names}
     for each in attrs.fields(type(row.fields)):
         value = getattr(row.fields, each.name)
-        got = listed(value) if isinstance(value, tuple) else value
-        if each.name in needed and value in (None, ""):
+        if each.name in needed and value in (None, "", ()):
             fault = ModelError(each.name, f"be given for the {what}", "nothing")
         elif each.name in special - {*needed, *allowed} and value != each.default:
-            fault = ModelError(each.name, f"be empty for the {what}", got)
+            fault = ModelError(each.name, f"be empty for the {what}", _said(value))
         else:
             continue
         faults.add(row.table, row.number, each.name, fault)

@@ -1,8 +1,9 @@
 """The one field table: every table of a model, and what a row of it holds.
 
 A workbook's sheets and columns, a TOML or JSON file's tables and keys are all these; nothing else
-names a field. A field without a default has to be filled in. The metadata of a field holds its
-help, whether it is part of the row's key, and the column that it refers to.
+names a field. The rows of the parties stand in `party_rows`. A field without a default has to be
+filled in. The metadata of a field holds its help, whether it is part of the row's key, and the
+column that it refers to.
 """
 
 from __future__ import annotations
@@ -12,96 +13,32 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import attrs
-from attrs import NOTHING, field, frozen
+from attrs import frozen
 
+from aimpartner.codec.columns import SOURCE, column, required, rule
+from aimpartner.codec.party_rows import (
+    AgencyRow,
+    AgreementRow,
+    BodyRow,
+    DecisionRow,
+    DoneRow,
+    HostRow,
+    OwedRow,
+    PartnerRow,
+    ReviewRow,
+    ServiceRow,
+    StatementRow,
+    SuccessionRow,
+    WithdrawalRow,
+)
 from aimpartner.evidence.measures import Value
 from aimpartner.funding.bases import Average, Unit
 from aimpartner.funding.budget import Effect, Heading
 from aimpartner.funding.formula import Level, Odd
 from aimpartner.money import Money
+from aimpartner.parties.decisions import ApprovalRule
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
-
-
-def column(text: str, default: Any = NOTHING, *, key: bool = False, ref: str = "") -> Any:  # noqa: ANN401  # like attrs.field
-    """Return a field of a row with its help text.
-
-    Args:
-        text: what to write in the column, for the person who fills it in.
-        default: what an empty cell means; without it the cell has to be filled in.
-        key: whether it is part of what tells the rows of the table apart.
-        ref: the "table.column" that must hold the same value.
-
-    Example:
-        >>> attrs.fields(PartnerRow).partner.metadata["key"]
-        True
-    """
-    return field(default=default, metadata={"help": text, "key": key, "ref": ref})
-
-
-_SOURCE = 'where this is published; begin with "Assumption: " where nobody published it'
-
-
-@frozen(kw_only=True)
-class AgencyRow:
-    """The agency itself; one row."""
-
-    agency: str = column("the agency's name", key=True)
-
-
-@frozen(kw_only=True)
-class PartnerRow:
-    """One partner; the order of the rows is the order of every table and of ties."""
-
-    partner: str = column("short name, used everywhere else", key=True)
-    authority: str = column("the council's full name")
-    joined: date = column("first day of membership, as 2018-04-01")
-    left: date | None = column("last day of membership; empty while it is a member", None)
-    gss_code: str = column("ONS code, as E08000014", "")
-    source: Source | None = column(_SOURCE, None)
-
-
-@frozen(kw_only=True)
-class HostRow:
-    """One partner's time as host."""
-
-    host: str = column("short name of the partner that hosts", ref="partners.partner")
-    first: date = column("first day as host", key=True)
-    last: date | None = column("last day as host; empty while it hosts", None)
-    source: Source | None = column(_SOURCE, None)
-
-
-@frozen(kw_only=True)
-class AgreementRow:
-    """One provision of the partnership agreement."""
-
-    kind: Literal["shadow", "term", "option", "extension"] = column("what it provides")
-    first: date | None = column("first day; for the shadow period and the term", None)
-    last: date | None = column("last day; for all but an option", None)
-    months: int | None = column("length of an option in months", None)
-    required: tuple[str, ...] = column(
-        "partners that must approve a term or an extension; an extension counts from then",
-        (),
-        ref="partners.partner",
-    )
-    source: Source | None = column(_SOURCE, None)
-
-
-@frozen(kw_only=True)
-class DecisionRow:
-    """One partner's decision."""
-
-    subject: str = column(
-        'what is decided: "term", "extension to 2022-03-31", "budget 2021-22 version 1" or '
-        '"formula" and its name',
-        key=True,
-    )
-    partner: str = column("who decided", key=True, ref="partners.partner")
-    made: date = column("day it was made", key=True)
-    body: str = column("which body, as Cabinet", "")
-    implementable: date | None = column("day after call-in", None)
-    reference: str = column("minute or report numbers", "")
-    source: Source | None = column(_SOURCE, None)
 
 
 @frozen(kw_only=True)
@@ -112,8 +49,9 @@ class BudgetRow:
     version: str = column("name of the version", "1", key=True)
     day: date | None = column("day of the version", None)
     status: str = column("as draft or approved", "draft")
-    required: tuple[str, ...] = column("partners that must approve it", (), ref="partners.partner")
-    source: Source | None = column(_SOURCE, None)
+    required: tuple[str, ...] = required("it")
+    rule: ApprovalRule = rule()
+    source: Source | None = column(SOURCE, None)
 
 
 @frozen(kw_only=True)
@@ -131,7 +69,7 @@ class LineRow:
         "partner that bears the cost itself; empty for the agency", "", ref="partners.partner"
     )
     clause: str = column("clause by which a capital or depreciation line is shared", "")
-    source: Source | None = column(_SOURCE, None)
+    source: Source | None = column(SOURCE, None)
 
 
 @frozen(kw_only=True)
@@ -153,7 +91,7 @@ class EvidenceRow:
     value: Value = column('a number, "suppressed (1 to 5)" or "missing"')
     edition: str = column("publication that it was read from", "", key=True)
     released: date | None = column("day a budget could first have used it", None)
-    source: Source | None = column(_SOURCE, None)
+    source: Source | None = column(SOURCE, None)
 
 
 @frozen(kw_only=True)
@@ -170,8 +108,9 @@ class FormulaRow:
         "partners in the order that breaks ties; empty for theirs", (), ref="partners.partner"
     )
     marking: str = column("words that every showing of its results carries", "")
-    required: tuple[str, ...] = column("partners that must approve it", (), ref="partners.partner")
-    source: Source | None = column(_SOURCE, None)
+    required: tuple[str, ...] = required("it")
+    rule: ApprovalRule = rule()
+    source: Source | None = column(SOURCE, None)
 
 
 @frozen(kw_only=True)
@@ -183,7 +122,7 @@ class ElementRow:
     kind: Literal["measured", "given", "blend"] = column("what it goes by")
     pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
     price: Money | None = column("pounds a unit, for an element outside the budget", None)
-    price_source: Source | None = column(f"of the price: {_SOURCE}", None)
+    price_source: Source | None = column(f"of the price: {SOURCE}", None)
     weight: Fraction | None = column("weight of a part in its blend, as 50 %", None)
     measure: str = column("measure, if measured", "", ref="measures.measure")
     lag: int = column("years from the window's last year to the year charged", 1)
@@ -191,7 +130,7 @@ class ElementRow:
     average: Average = column("how several years count", "pooled")
     last: FinancialYear | None = column("last year of the window, in place of a lag", None)
     unit: Unit = column("what given numbers are", "weight")
-    source: Source | None = column(f"of given numbers: {_SOURCE}", None)
+    source: Source | None = column(f"of given numbers: {SOURCE}", None)
 
 
 @frozen(kw_only=True)
@@ -216,16 +155,7 @@ class PublishedRow:
     is_contribution: bool = column("yes if it measures the contribution to the call, else no")
     said_on: date | None = column("day it was published", None)
     by_construction: bool = column("yes if the model was made to meet it", default=False)
-    source: Source = column(_SOURCE)
-
-
-@frozen(kw_only=True)
-class StatementRow:
-    """Something published about the agency, kept in words."""
-
-    subject: str = column("what it is about")
-    words: str = column("what is said")
-    source: Source = column(_SOURCE)
+    source: Source = column(SOURCE)
 
 
 TABLES: dict[str, type[Any]] = {
@@ -241,6 +171,13 @@ TABLES: dict[str, type[Any]] = {
     "weights": WeightRow,
     "agreement": AgreementRow,
     "decisions": DecisionRow,
+    "withdrawals": WithdrawalRow,
+    "successions": SuccessionRow,
+    "bodies": BodyRow,
+    "services": ServiceRow,
+    "owed": OwedRow,
+    "done": DoneRow,
+    "reviews": ReviewRow,
     "published": PublishedRow,
     "statements": StatementRow,
 }

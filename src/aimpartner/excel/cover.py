@@ -187,12 +187,14 @@ def _why(result: Contributions) -> str:
 
 
 def _approval(approval: Approval | None, known_on: date | None) -> str:
-    """Return whose decisions are recorded, and whose are outstanding."""
+    """Return who has approved, who has refused, and whose decision is outstanding."""
     if approval is None:
         return _NONE
-    outstanding = approval.outstanding(known_on)
-    wait = [f"outstanding: {listed(outstanding)}"] if outstanding else []
-    return "; ".join([*map(_decision, approval.taken(known_on)), *wait]) or _NONE
+    refused = approval.refused(known_on)
+    awaited = [name for name in approval.outstanding(known_on) if name not in refused]
+    others = {"refused": refused, "outstanding": awaited}
+    said = [f"{what}: {listed(names)}" for what, names in others.items() if names]
+    return "; ".join([*map(_decision, approval.approving(known_on)), *said]) or _NONE
 
 
 def _decision(decision: Decision) -> str:

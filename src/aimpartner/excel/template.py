@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from aimpartner.codec.flatten import flatten
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
 from aimpartner.excel.fields import NOTES, READ_ME, columns, head, is_required, title
 from aimpartner.excel.looks import A4, Looks, options
 from aimpartner.excel.place import free, put_in_place
@@ -24,6 +25,8 @@ from aimpartner.model import Model
 from aimpartner.money import Money
 
 _HEAD = 2
+_LINE = 95
+"""How many characters of the page to read first stand on a line; none has more than two."""
 _ROOM = 500
 """How many rows below the head are formatted and checked as they are filled in."""
 _MADE = datetime(2018, 4, 1)  # noqa: DTZ001  # a workbook states its local time; nothing reads the clock
@@ -36,13 +39,53 @@ _INTRODUCTION = (
     "One sheet a table. Fill in the rows below each head; the grey row says what goes where.",
     "Columns with a dark head have to be filled in on every row; the others may stay empty.",
     "Partner is a council's short name. Write it the same way everywhere.",
-    "Lists of names have semicolons between them. Years are written 2021/22, days 2021-04-01.",
+    "Lists have semicolons between their texts. Years are written 2021/22, days 2021-04-01.",
     "A figure is a number, missing, or suppressed (1 to 5). A suppressed figure is not zero.",
     "Begin a source with Assumption: where nobody published the figure.",
     "Counts and averages only: never write anything about a child.",
-    f"Sheets may stay empty; a sheet of your own begins with {NOTES}.",
+    f"A sheet of your own begins with {NOTES}.",
     "Check it with: aimpartner check FILE",
 )
+_SHEETS: Mapping[str, Sequence[str]] = {
+    "These two sheets have to be filled in": ("agency", "partners"),
+    "These make the contributions; Measures and Weights as far as the formula needs them": (
+        "hosts",
+        "budgets",
+        "lines",
+        "measures",
+        "evidence",
+        "formulas",
+        "elements",
+        "weights",
+    ),
+    "May stay empty; they show what binds the partners, and who still has to decide": (
+        "agreement",
+        "decisions",
+        "withdrawals",
+        "successions",
+        "bodies",
+    ),
+    "May stay empty; they show what is due in the year": ("services", "owed", "done", "reviews"),
+    "May stay empty; what others publish, to compare": ("published", "statements"),
+}
+"""What the sheets are for, and the tables on them."""
+_WIDE = {
+    "subject",
+    "source",
+    "price_source",
+    "membership_source",
+    "words",
+    "what",
+    "authority",
+    "charge",
+    "handover",
+    "recommendations",
+    "liabilities",
+    "areas",
+    "scope",
+    "met_by",
+}
+"""The columns that hold sentences."""
 
 
 def write_template(path: str | Path, *, overwrite: bool = False) -> Path:
@@ -74,7 +117,7 @@ def write_model(model: Model, path: str | Path, *, overwrite: bool = False) -> P
 
     Raises:
         InvalidValueError: the path is taken, does not end in .xlsx, or cannot be written; or a
-            name in a list holds a semicolon, which is what stands between names.
+            text in a list holds a semicolon, which is what stands between texts.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -103,8 +146,11 @@ def _write(
 def _read_me(sheet: Any, looks: Looks) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
     sheet.set_column(0, 0, 100, looks.of("wrap"))
     sheet.hide_gridlines(2)
-    for row, words in enumerate(_INTRODUCTION):
+    groups = (f"{what}: {listed(map(title, tables))}." for what, tables in _SHEETS.items())
+    for row, words in enumerate((*_INTRODUCTION, *groups)):
         sheet.write_string(row, 0, words, looks.of("wrap" if row else "title"))
+        if len(words) > _LINE:
+            sheet.set_row(row, 30)
 
 
 @attrs.frozen
@@ -130,8 +176,8 @@ class _Filling:
                 self._cell(number, place, column, row.get(column.name))
 
     def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
-        wide = column.name in {"source", "price_source", "words", "what", "authority"}
-        self.sheet.set_column(place, place, 44 if wide else 19, self.looks.of(_kind(column)))
+        wide = 44 if column.name in _WIDE else 19
+        self.sheet.set_column(place, place, wide, self.looks.of(_kind(column)))
         self.sheet.write_string(1, place, column.metadata["help"], self.looks.of("note, wrap, top"))
         look = self.looks.of("head, dark" if is_required(column) else "head")
         self.sheet.write_string(_HEAD, place, head(column), look)
@@ -164,12 +210,12 @@ def _words(value: object) -> str:
     return words
 
 
-def _joined(names: Sequence[str]) -> str:
-    for name in names:
-        if ";" in name:
-            remedy = "Semicolons stand between names. Write JSON, which keeps lists."
-            raise InvalidValueError("Name in a list", "hold no semicolon", repr(name), remedy)
-    return "; ".join(names)
+def _joined(texts: Sequence[str]) -> str:
+    for text in texts:
+        if ";" in text:
+            remedy = "Semicolons stand between texts. Write JSON, which keeps lists."
+            raise InvalidValueError("Text in a list", "hold no semicolon", repr(text), remedy)
+    return "; ".join(texts)
 
 
 def _fits_a_cell(value: object) -> bool:
@@ -199,7 +245,7 @@ def _kind(column: attrs.Attribute[Any]) -> str:
 def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
     """Return what may be chosen in a column: its words, or the cells that it refers to."""
     if typing.get_origin(column.type) is Literal:
-        return list(typing.get_args(column.type))
+        return list(filter(None, typing.get_args(column.type)))
     if isinstance(column.type, type) and issubclass(column.type, Enum):
         return [each.value for each in column.type]
     if bool in _types(column):

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 from xlsxwriter import Workbook
 
-from aimpartner.excel import checks, costs, cover, inputs, live, partner_page, summary
+from aimpartner.excel import checks, costs, cover, inputs, live, partner_page, summary, timeline
 from aimpartner.excel.book import Book
 from aimpartner.excel.looks import options
 from aimpartner.excel.names import slug
@@ -28,6 +28,8 @@ _NOTES = {
     "Working": "One row a step, one formula along the row. Money on this sheet is in pence.",
     "Contributions": "In pounds, from the last steps of the sheet Working. With the residual, the "
     "contributions sum to the call.",
+    "Agreement": "Two clocks: what is true of a day, and what was known by then. Every cell of "
+    "this sheet is a value; no formula reads it.",
     "Checks": "What must hold, and what has changed since the calculation.",
 }
 
@@ -110,6 +112,7 @@ class _Workbook:
     inputs: Sheet
     working: Sheet
     contributions: Sheet
+    agreement: Sheet
     checks: Sheet
     pages: tuple[Sheet, ...]
 
@@ -127,6 +130,7 @@ class _Workbook:
             book.sheet("Inputs", inputs.widths(partners), across=across),
             book.sheet("Working", live.columns(partners, _widest(result)), across=across),
             book.sheet("Contributions", summary.WIDTHS),
+            book.sheet("Agreement", timeline.WIDTHS),
             book.sheet("Checks", checks.WIDTHS, portrait=True),
             tuple(book.sheet(n, partner_page.WIDTHS, portrait=True) for n in result.partners),
         )
@@ -135,15 +139,17 @@ class _Workbook:
         """Write each sheet after those that its formulas read."""
         result, book = self.result, self.book
         facts, working = result.facts, result.working
-        named = (self.budget, self.inputs, self.working, self.contributions, self.checks)
-        for sheet in named:
+        sheets = (self.budget, self.inputs, self.working, self.contributions)
+        for sheet in (*sheets, self.agreement, self.checks):
             sheet.title(f"{sheet.name} {result.year}", _NOTES[sheet.name])
             sheet.down()
-        self.checks.row -= 1  # its first section brings its own white space
+        for sheet in (self.agreement, self.checks):
+            sheet.row -= 1  # its first section brings its own white space
         costs.write_budget(self.budget, book, facts.budget)
         inputs.write_inputs(self.inputs, book, working, facts)
         placed = live.write_working(self.working, book, working, result.figures)
         summary.write_summary(self.contributions, book, result, placed)
+        timeline.write_agreement(self.agreement, facts)
         pages = tuple(
             partner_page.PartnerPage(sheet, book, result, placed, each).write()
             for sheet, each in zip(self.pages, result, strict=True)

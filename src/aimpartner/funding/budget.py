@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.decisions import Approval
+from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.rules import check_name, member
 from aimpartner.sources import Source
@@ -108,6 +110,32 @@ class CostLine:
             )
         self._check_heading()
 
+    @classmethod
+    def of_service(cls, service: ProvidedService, year: FinancialYear | str) -> CostLine:
+        """Return the line that shares a partner-provided service in a year.
+
+        Args:
+            service: the service; in kind, its provider incurs it, and charged, the agency does.
+            year: the financial year; a service that begins within it has its first day in its
+                name, so that a service renewed at another value is told from what it follows.
+
+        Example:
+            >>> days = FinancialYear(2021).days
+            >>> legal = ProvidedService("legal", "Sefton", days, "9000", "in kind", "support")
+            >>> CostLine.of_service(legal, "2021/22").incurred_by
+            'Sefton'
+        """
+        first, begins = parse_year(year).first, service.days.first
+        name = f"{service} from {begins}" if begins > first else f"{service}"
+        return cls(
+            service.pool,
+            name,
+            Heading.SUPPORT_SERVICES,
+            service.value_in(year),
+            incurred_by=service.provider if service.terms == "in kind" else "",
+            source=service.source,
+        )
+
     def _check_heading(self) -> None:
         allowed = _EFFECTS.get(self.heading, (Effect.SHARED, Effect.OUTSIDE))
         if self.effect not in allowed:
@@ -168,6 +196,17 @@ class Budget:
             if keys.count(key) > 1:
                 got = f"{keys.count(key)} times"
                 raise ModelError(f"Line {'/'.join(key)} of {self.year}", "be given once", got)
+
+    def with_services(self, services: Iterable[ProvidedService]) -> Budget:
+        """Return the budget with a line for each service that a pool shares in the year.
+
+        Args:
+            services: the partners' services; one without a pool, or with no day in the year,
+                adds no line.
+        """
+        shared = (each for each in services if each.pool and each.days.overlap(self.year.days))
+        lines = (CostLine.of_service(each, self.year) for each in shared)
+        return evolve(self, lines=(*self.lines, *lines))
 
     @property
     def title(self) -> str:

@@ -10,8 +10,9 @@ from attrs import frozen
 from aimpartner.exact import listed
 from aimpartner.funding.facts import YearFacts
 from aimpartner.funding.working import Working
-from aimpartner.parties.agreement import Agreement, AgreementState
+from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.decisions import Approval
+from aimpartner.parties.timeline import AgreementState
 from aimpartner.periods import DateRange, in_words
 from aimpartner.sources import Source
 
@@ -23,7 +24,8 @@ class Notice:
     """One doubtful thing.
 
     Args:
-        subject: what it is about: knowledge, agreement, budget, formula, evidence, assumption.
+        subject: what it is about: knowledge, agreement, host, partners, budget, formula,
+            evidence, assumption.
         words: the whole sentence.
 
     Example:
@@ -44,6 +46,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     found = (
         *_of_knowledge(facts),
         *_of_agreement(facts),
+        *_of_partners(facts),
         *_of_approval(facts, "budget", facts.budget.approval),
         *_of_approval(facts, "formula", facts.formula.approval),
         *_of_absent(facts),
@@ -79,24 +82,42 @@ def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterato
     late = _decided_late(agreement, days, facts)
     if state in _COVERED and not grounds and not late:
         return
-    outstanding = agreement.approval.outstanding(facts.known_on)
-    unapproved = f", for {listed(outstanding)} has not approved it" if outstanding else ""
+    governing = agreement.governing(days.first, facts.known_on)
+    outstanding = governing.approval.outstanding(facts.known_on)
+    unapproved = f", not approved by {listed(outstanding)}" if outstanding else ""
     rests = f"; this rests on {listed(grounds)}" if grounds else ""
     span = f"From {in_words(days.first)} to {in_words(days.last or days.first)}"
     yield Notice("agreement", f"{span} the agreement is {state.value}{unapproved}{late}{rests}.")
 
 
 def _decided_late(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
-    """Return the words for an extension that was decided when its days had begun."""
-    made = [
-        decision.made
-        for extension in agreement.relied_on(days.first, facts.known_on)
-        for decision in extension.approval.taken(facts.known_on)
-    ]
-    if not made or max(made) <= days.first:
+    """Return the words for a state that was decided when its days had begun.
+
+    It rests on extensions, or where there is none on the approval of the agreement itself.
+    """
+    first, known_on = days.first, facts.known_on
+    relied_on = agreement.relied_on(first, known_on) or (agreement.governing(first, known_on),)
+    approvals = [each.approval for each in relied_on if each.approval.is_given(known_on)]
+    made = [each.approving(known_on)[each.needed - 1].made for each in approvals]
+    if not made or max(made) <= first:
         return ""
-    before = agreement.state(days.first, max(made) - timedelta(days=1))
+    before = agreement.state(first, max(made) - timedelta(days=1))
     return f", as decided by {in_words(max(made))}; until then it was {before.value}"
+
+
+def _of_partners(facts: YearFacts) -> Iterator[Notice]:
+    """Say where sources disagree on who hosts in the year, and which partner pays nothing.
+
+    A source that names a host is known from the first day that it names it for.
+    """
+    known_by = facts.known_on or facts.year.last
+    for each in facts.partnership.conflicts():
+        if each.days.overlap(facts.year.days) and each.days.first <= known_by:
+            words = f"Sources disagree on who hosts, {each}; {each.hosts[0]} is taken."
+            yield Notice("host", words)
+    for partner in facts.partnership.members(facts.year.days):
+        if not partner.pays:
+            yield Notice("partners", f"{partner.name} pays nothing, so no call is shared with it.")
 
 
 def _of_absent(facts: YearFacts) -> Iterator[Notice]:

@@ -3,83 +3,50 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import Enum
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.exact import listed
 from aimpartner.parties.decisions import Approval
-from aimpartner.periods import DateRange, months_after, parse_day
-from aimpartner.rules import whole
+from aimpartner.parties.provisions import (
+    Extension,
+    HoldingOver,
+    NoticeClause,
+    Option,
+    Termination,
+)
+from aimpartner.parties.reach import Reach, at_odds
+from aimpartner.parties.standing import Standing
+from aimpartner.parties.timeline import AgreementState, Ground, Spell, Timeline
+from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 
 _ONE_DAY = timedelta(days=1)
 
 
-class AgreementState(Enum):
-    """What an agreement is on a day."""
-
-    NOT_STARTED = "not started"
-    SHADOW = "shadow"
-    IN_TERM = "in term"
-    LAPSED = "lapsed"
-    EXTENDED = "extended"
-    ENDED = "ended"
-
-
-@frozen
-class Option:
-    """A right to extend the agreement, once, for a number of months.
-
-    Args:
-        months: how long an extension under it may be.
-        source: the clause.
-
-    Example:
-        >>> Option(12).months
-        12
-    """
-
-    months: int = field(validator=whole(1, 1200))
-    source: Source | None = None
-
-
-@frozen
-class Extension:
-    """A later last day, and the partners' approval of it.
-
-    Args:
-        last: the new last day of the agreement.
-        approval: who has to approve it and has; it counts from the last of their decisions.
-        source: where it is recorded.
-
-    Example:
-        >>> Extension("2022-03-31", Approval(("Sefton",))).approval.outstanding()
-        ('Sefton',)
-    """
-
-    last: date = field(converter=parse_day)
-    approval: Approval
-    source: Source | None = None
-
-
 @frozen
 class Agreement:
-    """The partnership agreement: a shadow period, a term, options and extensions.
+    """The partnership agreement: its shadow period and term, and all that may follow them.
 
     Args:
         term: the initial term; it has a last day.
         approval: the approval of the agreement itself.
         shadow: the days the agency ran in shadow form before the term.
-        options: rights to extend, each used once, in order.
-        extensions: extensions agreed, in order.
+        options: rights to extend, used in order.
+        extensions: extensions in order; one that was refused for good is kept and passed over.
         source: where the term is recorded.
+        holding_over: days after the last on which the partners carry on, by clause or decision.
+        termination: its end for everybody, where that was sought.
+        notice: how a partner gives notice.
+        successor: the agreement that follows it; it governs from its own first day.
+        shadow_source: where the shadow period is recorded.
 
     Raises:
-        ModelError: the term has no last day, the shadow period runs into the term, or an
-            extension ends no later than what it extends.
+        ModelError: the term has no last day; the shadow period runs into the term; an extension
+            ends no later than what it extends, or later than its option reaches; a holding over
+            begins before the term has ended; the agreement is terminated before its term begins,
+            or at shorter notice than its clause; or a successor begins within the term.
 
     Example:
         >>> term = DateRange("2018-04-01", "2021-03-31")
@@ -94,6 +61,11 @@ class Agreement:
     options: tuple[Option, ...] = field(default=(), converter=ordered)
     extensions: tuple[Extension, ...] = field(default=(), converter=ordered)
     source: Source | None = None
+    holding_over: tuple[HoldingOver, ...] = field(default=(), converter=ordered)
+    notice: NoticeClause | None = None
+    termination: Termination | None = field(default=None)
+    successor: Agreement | None = field(default=None)
+    shadow_source: Source | None = field(default=None, kw_only=True)
 
     @term.validator
     def _has_a_last_day(self, _: object, term: DateRange) -> None:
@@ -107,21 +79,105 @@ class Agreement:
             raise ModelError("Shadow period", rule, shadow)
 
     @extensions.validator
-    def _each_ends_later(self, _: object, extensions: tuple[Extension, ...]) -> None:
-        last = self.term.last
-        for extension in extensions:
-            if last is not None and extension.last <= last:
-                rule = f"end after {last}, the last day of what it extends"
-                raise ModelError("Extension", rule, extension.last, str(extension.source or ""))
-            last = extension.last
+    def _reach_from_one_to_the_next(self, _: object, extensions: tuple[Extension, ...]) -> None:
+        reach = Reach(self._term_ends, self.options, self.source)
+        for each in extensions:
+            if not each.is_refused:
+                reach.check(each)
+                reach = reach.extended(each)
+
+    @holding_over.validator
+    def _follow_the_term(self, _: object, holding_over: tuple[HoldingOver, ...]) -> None:
+        for each in holding_over:
+            if each.days.first <= self._term_ends:
+                rule = f"begin after {self._term_ends}, the last day of the term"
+                raise at_odds("Holding over", rule, each.days, each.source, self.source)
+
+    @termination.validator
+    def _ends_what_has_begun(self, _: object, termination: Termination | None) -> None:
+        if termination is None:
+            return
+        if termination.last < self.term.first:
+            rule = f"end on or after {self.term.first}, the first day of the term"
+            raise at_odds("Termination", rule, termination.last, termination.source, self.source)
+        if self.notice and termination.given and termination.approval.rule != "all":
+            self.notice.check("Termination", termination.given, termination.last)
+
+    @successor.validator
+    def _follows_the_term(self, _: object, successor: Agreement | None) -> None:
+        if successor is None:
+            return
+        last = min(self._term_ends, self.termination.last if self.termination else date.max)
+        if successor.first_day <= last:
+            rule = f"begin after {last}, the last day of the term that it follows"
+            sources = successor.source, self.source
+            raise at_odds("Agreement that follows", rule, successor.first_day, *sources)
+
+    @property
+    def _term_ends(self) -> date:
+        """The last day of the initial term; that it has one is checked first."""
+        return self.term.last or self.term.first
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the shadow period, or of the term where there is none."""
+        return self.shadow.first if self.shadow else self.term.first
+
+    @property
+    def line(self) -> tuple[Agreement, ...]:
+        """The agreement and those that follow it, in order."""
+        return (self, *(self.successor.line if self.successor else ()))
 
     @property
     def approvals(self) -> tuple[Approval, ...]:
-        """The approvals of the agreement and of its extensions."""
-        return (self.approval, *(extension.approval for extension in self.extensions))
+        """The approvals of the agreement, of its provisions, and of those that follow it."""
+        provisions = (*self.extensions, *self.holding_over, self.termination)
+        own = [self.approval, *(each.approval for each in provisions if each)]
+        following = self.successor.approvals if self.successor else ()
+        return (*(each for each in own if each), *following)
+
+    def is_known(self, known_on: date | None = None) -> bool:
+        """Return whether the agreement itself was approved by the day, or asks nobody."""
+        return self._standing(known_on).is_known
+
+    def governing(self, on: date, known_on: date | None = None) -> Agreement:
+        """Return the agreement that governs a day: this one, or one that follows it.
+
+        Args:
+            on: the day asked about.
+            known_on: the day of the knowledge; `None` is everything recorded.
+
+        Returns:
+            The last in line that has begun and was approved by then.
+        """
+        begun = [each for each in self.line if each.first_day <= on and each.is_known(known_on)]
+        return begun[-1] if begun else self
+
+    def _standing(self, known_on: date | None) -> Standing:
+        """Return what stands of this agreement by itself, as known on a day."""
+        extensions = self.known_extensions(known_on)
+        reach = Reach(self._term_ends, self.options, self.source)
+        for each in extensions:
+            reach = reach.extended(each)
+        end = self.termination
+        return Standing(
+            agreed=Ground("agreement", self.first_day, self.approval, self.source),
+            term=self.term,
+            reach=reach,
+            shadow=self.shadow,
+            options=self.options,
+            extensions=extensions,
+            holding_over=tuple(each for each in self.holding_over if each.is_known(known_on)),
+            ended=end if end and end.approval.is_given(known_on) else None,
+            known_on=known_on,
+        )
+
+    def _standing_of(self, on: date, known_on: date | None) -> Standing:
+        """Return what stands of the agreement that governs a day."""
+        return self.governing(on, known_on)._standing(known_on)  # noqa: SLF001  # its own class
 
     def known_extensions(self, known_on: date | None = None) -> tuple[Extension, ...]:
-        """Return the extensions whose approval was complete on the day it is asked of.
+        """Return this agreement's extensions that were approved by the day it is asked of.
 
         Args:
             known_on: the day; `None` counts everything recorded.
@@ -129,9 +185,12 @@ class Agreement:
         return tuple(each for each in self.extensions if each.approval.is_given(known_on))
 
     def last_day(self, known_on: date | None = None) -> date:
-        """Return the agreement's last day, as known on the day it is asked of."""
-        lasts = [each.last for each in self.known_extensions(known_on)]
-        return max([*lasts, self.term.last or self.term.first])
+        """Return this agreement's own last day, as known on the day it is asked of."""
+        return self._standing(known_on).last_day
+
+    def open_options(self, known_on: date | None = None) -> tuple[Option, ...]:
+        """Return this agreement's options, or what is left of them, that are not used yet."""
+        return self._standing(known_on).reach.open_options
 
     def state(self, on: date, known_on: date | None = None) -> AgreementState:
         """Return what the agreement is on a day, as known on another.
@@ -141,59 +200,67 @@ class Agreement:
             known_on: the day of the knowledge; `None` is everything recorded.
 
         Returns:
-            The state. After the last day it is lapsed as long as an option that nobody has used
-            could still reach the day, else ended. An agreement whose approval is outstanding has
-            not started.
+            The state of the agreement that governs the day. After the last day it is lapsed as
+            long as an option that nobody has used could still reach the day, else ended. An
+            agreement whose approval is outstanding has not started.
         """
-        if self.approval.required and not self.approval.is_given(known_on):
-            return AgreementState.NOT_STARTED
-        if on < self.term.first:
-            in_shadow = self.shadow is not None and on in self.shadow
-            return AgreementState.SHADOW if in_shadow else AgreementState.NOT_STARTED
-        if on in self.term:
-            return AgreementState.IN_TERM
-        if on <= self.last_day(known_on):
-            return AgreementState.EXTENDED
-        reachable = on <= self._reach(known_on)
-        return AgreementState.LAPSED if reachable else AgreementState.ENDED
-
-    def _reach(self, known_on: date | None) -> date:
-        """Return the furthest day that the options not yet exercised could still reach."""
-        after = self.last_day(known_on) + _ONE_DAY
-        months = sum(option.months for option in self.open_options(known_on))
-        return months_after(after, months) - _ONE_DAY
-
-    def open_options(self, known_on: date | None = None) -> tuple[Option, ...]:
-        """Return the options that no extension has used yet, as known on a day."""
-        return self.options[len(self.known_extensions(known_on)) :]
-
-    def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
-        """Return the days on which the state, or what it rests on, may change."""
-        shadow = [self.shadow.first] if self.shadow else []
-        lasts = [self.term.last or self.term.first, self._reach(known_on)]
-        lasts += [each.last for each in self.known_extensions(known_on)]
-        lasts += [self.shadow.last] if self.shadow and self.shadow.last else []
-        return tuple(sorted({*shadow, self.term.first, *(last + _ONE_DAY for last in lasts)}))
+        return self._standing_of(on, known_on).state(on)
 
     def relied_on(self, on: date, known_on: date | None = None) -> tuple[Extension, ...]:
         """Return the extensions by which the agreement reaches the day, as known on another."""
-        if self.state(on, known_on) is not AgreementState.EXTENDED:
-            return ()
-        known = self.known_extensions(known_on)
-        last = next(place for place, each in enumerate(known) if on <= each.last)
-        return known[: last + 1]
+        return self._standing_of(on, known_on).relied_on(on)
 
     def assumptions(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
         """Return what the state on the day rests on that nobody recorded, in words."""
-        state = self.state(on, known_on)
-        if state in {AgreementState.LAPSED, AgreementState.ENDED}:
-            return tuple(
-                f"an assumed option of {option.months} months ({option.source.words})"
-                for option in self.options
-                if option.source and option.source.is_assumption
-            )
-        approvals = [each.approval for each in self.relied_on(on, known_on)]
-        if state in {AgreementState.SHADOW, AgreementState.IN_TERM}:
-            approvals = [self.approval]
-        names = dict.fromkeys(name for each in approvals for name in each.assumed(known_on))
-        return (f"assumed decisions of {listed(names)}",) if names else ()
+        return self._standing_of(on, known_on).assumptions(on)
+
+    def decided_late(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
+        """Return what the state on the day rests on that took effect after it begins, in words.
+
+        A state counts from the day a decision was made; the day it takes effect, which may be
+        the end of call-in, is said here.
+
+        Args:
+            on: the day asked about.
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        return self._standing_of(on, known_on).late(on)
+
+    def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
+        """Return the days on which the state, or what it rests on, may change."""
+        days = {
+            day
+            for each in self.line
+            for day in each._standing(known_on).turning_days  # noqa: SLF001  # its own class
+            if self.governing(day, known_on) is each
+        }
+        return tuple(sorted(days))
+
+    def timeline(self, known_on: date | None = None) -> Timeline:
+        """Return the whole run of states from the first day of the agreement, as known on a day.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+
+        Example:
+            >>> term = DateRange("2018-04-01", "2021-03-31")
+            >>> print(Agreement(term, Approval(())).timeline())
+            1 April 2018 to 31 March 2021 (1096 days): in term
+            from 1 April 2021: ended
+        """
+        parts = DateRange(self.first_day).split(*self.turning_days(known_on))
+        return Timeline.merged(self._spell(part, known_on) for part in parts)
+
+    def as_lived(self) -> Timeline:
+        """Return the run of what each day was, as known on that day itself."""
+        made = sorted({each.made for approval in self.approvals for each in approval.decisions})
+        knowledge = [self.first_day - _ONE_DAY, *made]
+        turns = {day for known_on in knowledge for day in self.turning_days(known_on)}
+        parts = DateRange(self.first_day).split(*made, *turns)
+        return Timeline.merged(self._spell(part, part.first) for part in parts)
+
+    def _spell(self, days: DateRange, known_on: date | None) -> Spell:
+        """Return days that are alike as a spell."""
+        standing = self._standing_of(days.first, known_on)
+        grounds = (*standing.assumptions(days.first), *standing.late(days.first))
+        return Spell(days, standing.state(days.first), grounds)

@@ -1,60 +1,123 @@
-"""Decisions of the partners, and the approvals they add up to."""
+"""Decisions of partners and of joint bodies, and the approvals they add up to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.periods import parse_day, parse_optional_day
+from aimpartner.rules import one_of
 from aimpartner.sources import Source
+from aimpartner.tables import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Outcome = Literal["approved", "refused", "noted"]
+Kind = Literal["", "key decision", "note", "resolution"]
+ApprovalRule = Literal["all", "majority", "two thirds"]
+
+
+def _not_before_it_was_made(words: str) -> Callable[[Decision, Attribute[Any], date | None], None]:
+    """Return the rule that a day of a decision is none before the day it was made."""
+
+    def check(decision: Decision, _: Attribute[Any], day: date | None) -> None:
+        if day is not None and day < decision.made:
+            rule = f"be {words} on or after {decision.made}, the day it was made"
+            raise ModelError(decision.title, rule, day, decision.remedy)
+
+    return check
 
 
 @frozen
 class Decision:
-    """One partner's approval of a thing: where it was decided, and when.
-
-    A refusal is no decision in this sense: while a partner has not approved, it is outstanding.
+    """What one partner, or one body of the agency, decided on a matter.
 
     Args:
-        partner: the partner's short name.
+        partner: the partner's short name; empty for a joint body, such as the strategic board.
         made: the day it was made; it is known from that day on.
         body: who decided, such as Cabinet.
         implementable: the day after call-in from which it may be acted on, where known.
-        reference: minute or report numbers.
+        reference: the minute's number.
         source: where this is recorded; an assumed decision says so here.
+        outcome: approved, refused or noted; a note decides nothing.
+        kind: a key decision, a note or a resolution, where known.
+        recommended: the day it was recommended to the body.
+        published: the day its minutes were published.
+        instrument: the day it was put into an instrument, such as a deed of variation.
+        reports: the numbers of the reports it was taken on, such as FD.6541/21.
+        recommendations: what was recommended, one text each.
+        subject: what is decided, for a register.
 
     Raises:
-        ModelError: it could be implemented before it was made.
+        ModelError: it could be implemented, was published or was put into an instrument before
+            it was made, or was recommended after.
 
     Example:
-        >>> Decision("Sefton", "2021-11-04", "Cabinet").effective
-        datetime.date(2021, 11, 4)
+        >>> decision = Decision("Sefton", "2021-11-04", "Cabinet", implementable="2021-11-12")
+        >>> print(decision.effective, decision.effect_runs_from)
+        2021-11-12 the day after call-in
     """
 
     partner: str
     made: date = field(converter=parse_day)
     body: str = ""
-    implementable: date | None = field(default=None, converter=parse_optional_day)
+    implementable: date | None = field(
+        default=None,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("implementable"),
+    )
     reference: str = ""
     source: Source | None = None
+    outcome: Outcome = field(default="approved", kw_only=True, validator=one_of(get_args(Outcome)))
+    kind: Kind = field(default="", kw_only=True, validator=one_of(get_args(Kind)))
+    recommended: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    published: date | None = field(
+        default=None,
+        kw_only=True,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("published"),
+    )
+    instrument: date | None = field(
+        default=None,
+        kw_only=True,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("put into an instrument"),
+    )
+    reports: tuple[str, ...] = field(default=(), kw_only=True, converter=ordered)
+    recommendations: tuple[str, ...] = field(default=(), kw_only=True, converter=ordered)
+    subject: str = field(default="", kw_only=True)
 
-    @implementable.validator
-    def _follows_the_decision(self, _: object, implementable: date | None) -> None:
-        if implementable is not None and implementable < self.made:
-            raise ModelError(
-                f"Decision of {self.partner}",
-                f"be implementable on or after {self.made}, the day it was made",
-                implementable,
-                f"Check both days against {self.source or 'the minutes'}.",
-            )
+    @recommended.validator
+    def _comes_before_the_decision(self, _: object, recommended: date | None) -> None:
+        if recommended is not None and recommended > self.made:
+            rule = f"be recommended on or before {self.made}, the day it was made"
+            raise ModelError(self.title, rule, recommended, self.remedy)
+
+    @property
+    def title(self) -> str:
+        """The decision as a sentence names it."""
+        return f"Decision of {self.partner or self.body or 'nobody named'}"
+
+    @property
+    def remedy(self) -> str:
+        """Where to look when its days do not agree."""
+        return f"Check both days against {self.source or 'the minutes'}."
 
     @property
     def effective(self) -> date:
         """The day it takes effect: implementable where known, else the day it was made."""
         return self.implementable or self.made
+
+    @property
+    def effect_runs_from(self) -> str:
+        """Which day `effective` is: the day after call-in, or the day it was made."""
+        return "the day after call-in" if self.implementable else "the day it was made"
 
     @property
     def is_assumed(self) -> bool:
@@ -66,12 +129,16 @@ class Decision:
 class Approval:
     """Who has to approve a thing, and what each has decided.
 
+    A partner's latest decision counts: a refusal may be reversed, and an approval withdrawn.
+
     Args:
-        required: the partners that must each approve.
-        decisions: what has been decided so far.
+        required: the partners that are asked, each once.
+        decisions: what has been decided so far; of two on one day, the later in order counts.
+        rule: how many of those asked have to approve: all, a majority (more than half), or two
+            thirds at least.
 
     Raises:
-        ModelError: a decision is by a partner that is not asked.
+        ModelError: a partner is asked twice, or a decision is by a partner that is not asked.
 
     Example:
         >>> approval = Approval(("Knowsley", "Sefton"), (Decision("Sefton", "2021-11-04"),))
@@ -81,6 +148,13 @@ class Approval:
 
     required: tuple[str, ...] = field(converter=ordered)
     decisions: tuple[Decision, ...] = field(default=(), converter=ordered)
+    rule: ApprovalRule = field(default="all", validator=one_of(get_args(ApprovalRule)))
+
+    @required.validator
+    def _are_asked_once(self, _: object, required: tuple[str, ...]) -> None:
+        for name in required:
+            if required.count(name) > 1:
+                raise ModelError("Approval", "ask each partner once", f"{name} twice")
 
     @decisions.validator
     def _are_asked_for(self, _: object, decisions: tuple[Decision, ...]) -> None:
@@ -93,20 +167,96 @@ class Approval:
         """Return the decisions known on the day, in order; `None` is every one recorded."""
         return tuple(each for each in self.decisions if on is None or each.made <= on)
 
-    def outstanding(self, on: date | None = None) -> tuple[str, ...]:
-        """Return the partners whose decision is not known on the day.
+    def _latest(self, on: date | None) -> dict[str, Decision]:
+        """Return what counts of each partner: its latest decision known on the day."""
+        by_day = sorted(self.taken(on), key=lambda each: each.made)
+        return {each.partner: each for each in by_day if each.outcome != "noted"}
+
+    def approving(self, on: date | None = None) -> tuple[Decision, ...]:
+        """Return the decisions that stand as approvals on the day, by the day they were made."""
+        standing = [each for each in self._latest(on).values() if each.outcome == "approved"]
+        return tuple(sorted(standing, key=lambda each: (each.made, each.partner)))
+
+    def refused(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the partners whose latest decision known on the day is a refusal, as asked."""
+        latest = self._latest(on)
+        return tuple(
+            name for name in self.required if name in latest and latest[name].outcome == "refused"
+        )
+
+    @property
+    def needed(self) -> int:
+        """How many of those asked have to approve."""
+        asked = len(self.required)
+        return {"all": asked, "majority": asked // 2 + 1, "two thirds": -(-asked * 2 // 3)}[
+            self.rule
+        ]
+
+    def is_given(self, on: date | None = None) -> bool:
+        """Return whether somebody is asked and enough of them have approved.
 
         Args:
             on: the day; a decision is known from the day it was made. `None` counts every
                 decision recorded.
         """
-        decided = {decision.partner for decision in self.taken(on)}
-        return tuple(partner for partner in self.required if partner not in decided)
+        return bool(self.required) and len(self.approving(on)) >= self.needed
 
-    def is_given(self, on: date | None = None) -> bool:
-        """Return whether somebody is asked and nobody's decision is outstanding."""
-        return bool(self.required) and not self.outstanding(on)
+    def outstanding(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the partners whose approval is still awaited on the day; none once it is given.
+
+        Args:
+            on: the day; `None` counts every decision recorded.
+        """
+        if self.is_given(on):
+            return ()
+        approved = {decision.partner for decision in self.approving(on)}
+        return tuple(partner for partner in self.required if partner not in approved)
+
+    def completing(self, on: date | None = None) -> Decision | None:
+        """Return the decision by which the approval took effect; `None` while it is not given."""
+        standing = sorted(self.approving(on), key=lambda each: each.effective)
+        return standing[self.needed - 1] if self.is_given(on) else None
 
     def assumed(self, on: date | None = None) -> tuple[str, ...]:
-        """Return the partners whose decision rests on an assumption."""
-        return tuple(decision.partner for decision in self.taken(on) if decision.is_assumed)
+        """Return the partners whose decision, as it counts on the day, rests on an assumption."""
+        counting = self._latest(on).values()
+        return tuple(
+            each.partner for each in self.taken(on) if each.is_assumed and each in counting
+        )
+
+    def to_frame(self, on: date | None = None) -> pd.DataFrame:
+        """Return the decisions known on the day, then a row for each partner still to decide.
+
+        Args:
+            on: the day; `None` is every decision recorded.
+
+        Example:
+            >>> Approval(("Sefton",)).to_frame()["outcome"].to_dict()
+            {'Sefton': 'outstanding'}
+        """
+        decided = [_record(each) for each in self.taken(on)]
+        latest = self._latest(on)
+        awaited = [name for name in self.outstanding(on) if name not in latest]
+        return frame([*decided, *map(_awaited, awaited)], index="partner")
+
+
+def _record(decision: Decision) -> dict[str, object]:
+    """Return a decision as a row."""
+    return {
+        "partner": decision.partner,
+        "outcome": decision.outcome,
+        "made": decision.made,
+        "effective": decision.effective,
+        "effect runs from": decision.effect_runs_from,
+        "body": decision.body,
+        "reference": ", ".join(filter(None, (decision.reference, *decision.reports))),
+        "assumed": decision.is_assumed,
+        "source": str(decision.source or ""),
+    }
+
+
+def _awaited(partner: str) -> dict[str, object]:
+    """Return a row for a partner that has not decided."""
+    blank: dict[str, object] = dict.fromkeys(_record(Decision(partner, date(2000, 1, 1))), "")
+    days = {"made": None, "effective": None}
+    return blank | {"partner": partner, "outcome": "outstanding", "assumed": False} | days

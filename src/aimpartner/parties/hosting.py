@@ -1,27 +1,139 @@
-"""Who hosts the agency, from when to when."""
+"""Who hosts the agency, from when to when and on what terms."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, get_args
 
-from aimpartner.periods import DateRange
-from aimpartner.sources import Source
+from attrs import field, frozen
+from attrs.validators import optional
+
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.parties.authority import Partner
+from aimpartner.periods import DateRange, parse_optional_day
+from aimpartner.rules import one_of, whole
+from aimpartner.sources import Source, read_in
+
+Staff = Literal["", "seconded", "transferred", "employed"]
 
 
 @frozen
 class Hosting:
-    """One partner's time as host.
+    """One partner's time as host, and the terms of it.
 
     Args:
         host: the partner's short name.
         days: from when to when.
         source: where this is recorded.
+        charge: what the host is paid for hosting, in the agreement's words.
+        staff: how the other partners' staff work for the agency: "seconded" to the host,
+            "transferred" to it, "employed" by the host from the start; empty where not recorded.
+        notice_months: how many months' notice ends the hosting.
+        handover: what passes to the next host and how, in the agreement's words.
+        review: the day by which the arrangements are to be reviewed.
+
+    Raises:
+        InvalidValueError: the notice is less than a month or more than ten years.
+        ModelError: the review is due before the hosting begins.
 
     Example:
-        >>> Hosting("Knowsley", DateRange("2018-04-01")).host
-        'Knowsley'
+        >>> days = DateRange("2018-04-01")
+        >>> Hosting("Knowsley", days, staff="seconded", review="2022-03-31").review
+        datetime.date(2022, 3, 31)
     """
 
     host: str
     days: DateRange
     source: Source | None = None
+    charge: str = field(default="", kw_only=True)
+    staff: Staff = field(default="", kw_only=True, validator=one_of(get_args(Staff)))
+    notice_months: int | None = field(default=None, kw_only=True, validator=optional(whole(1, 120)))
+    handover: str = field(default="", kw_only=True)
+    review: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+
+    @review.validator
+    def _follows_the_first_day(self, _: object, review: date | None) -> None:
+        if review is not None and review < self.days.first:
+            rule = f"be reviewed on or after {self.days.first}, its first day"
+            raise ModelError(f"Hosting by {self.host}", rule, f"{review}{read_in(self.source)}")
+
+    def __str__(self) -> str:
+        """Return who hosts, on which days, and where that was read."""
+        return f"{self.host} {self.days}{read_in(self.source)}"
+
+
+@frozen
+class Conflict:
+    """Two sources that name different hosts for the same days.
+
+    Args:
+        days: the days.
+        hosts: the hosts named, the one recorded first in front; it is taken to be the host.
+        sources: where each was read.
+
+    Example:
+        >>> said = (Source("Cabinet, 3.1"), Source("Cabinet, resources"))
+        >>> print(Conflict(DateRange("2021-11-04"), ("Knowsley", "Wirral"), said))
+        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
+    """
+
+    days: DateRange
+    hosts: tuple[str, str]
+    sources: tuple[Source | None, Source | None]
+
+    def __str__(self) -> str:
+        """Return the days, and each host with its source."""
+        pairs = zip(self.hosts, self.sources, strict=True)
+        return f"{self.days}: {listed(f'{host}{read_in(source)}' for host, source in pairs)}"
+
+
+def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
+    """Return the days on which two sources name different hosts, by first day, then as recorded.
+
+    Example:
+        >>> said = [Hosting("Knowsley", DateRange("2018-04-01"), Source("Cabinet, 3.1"))]
+        >>> said += [Hosting("Wirral", DateRange("2021-11-04"), Source("Cabinet, resources"))]
+        >>> print(*conflicts(said))
+        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
+    """
+    found = [
+        Conflict(days, (first.host, other.host), (first.source, other.source))
+        for first, other, days in _overlaps(hosting)
+        if first.host != other.host
+    ]
+    return tuple(sorted(found, key=lambda each: each.days.first))
+
+
+def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> None:
+    """Refuse a host that is no partner on all its days, and two hosts on a day from one source.
+
+    Where one of the two has no source, there are no two sources that disagree.
+
+    Raises:
+        ModelError: there is one; the error names both facts and their sources.
+    """
+    names = [partner.name for partner in partners]
+    for each in hosting:
+        if each.host not in names:
+            raise ModelError("Host", f"be one of {listed(names)}", f"{each}")
+        partner = partners[names.index(each.host)]
+        if partner.days_within(each.days) != (each.days,):
+            spells = f"{listed(partner.member)}{read_in(partner.source)}"
+            raise ModelError(
+                "Host", f"be a partner while it hosts; {each.host} is one {spells}", f"{each}"
+            )
+    for first, other, _ in _overlaps(hosting):
+        if first.source is None or other.source in {None, first.source}:
+            remedy = "Two hosts on a day are kept only where two sources name them; give both."
+            raise ModelError("Host", "be one partner on any day", f"{first} and {other}", remedy)
+
+
+def _overlaps(hosting: Sequence[Hosting]) -> Iterator[tuple[Hosting, Hosting, DateRange]]:
+    """Go through the pairs that share days, the one recorded first in front."""
+    for index, other in enumerate(hosting):
+        for first in hosting[:index]:
+            days = first.days.overlap(other.days)
+            if days:
+                yield first, other, days

@@ -1,19 +1,34 @@
-"""The partnership as a whole: its partners in their order, its host, its agreement."""
+"""The partnership as a whole: its partners in their order, its host, its agreement, its year."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from attrs import field, frozen
 
-from aimpartner.by import ordered
+from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.agreement import Agreement, AgreementState
+from aimpartner.parties import key_dates
+from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Partner
-from aimpartner.parties.hosting import Hosting
-from aimpartner.periods import DateRange, parse_day, parse_optional_day
-from aimpartner.sources import Source
+from aimpartner.parties.bodies import Body
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.duties import Task
+from aimpartner.parties.hosting import Conflict, Hosting, check_hosting, conflicts
+from aimpartner.parties.key_dates import KeyDates
+from aimpartner.parties.matters import matters
+from aimpartner.parties.register import Register, decided
+from aimpartner.parties.review import Review
+from aimpartner.parties.services import ProvidedService
+from aimpartner.parties.succession import Succession, check_successions
+from aimpartner.parties.timeline import AgreementState, Timeline
+from aimpartner.parties.timetable import Timetable
+from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
+from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day, parse_year
+from aimpartner.sources import Source, read_in
 
 
 @frozen
@@ -43,13 +58,22 @@ class Partnership:
     Args:
         agency: the agency's name.
         partners: the partners; their order is the order of every table and of ties.
-        hosting: who hosts, from when to when.
+        hosting: who hosts, from when to when; where sources disagree, each as it says.
         agreement: the partnership agreement, where recorded.
         statements: what has been published about the agency besides.
+        withdrawals: partners that gave notice and leave.
+        successions: authorities that follow others.
+        bodies: the bodies that govern the agency.
+        decisions: what bodies decided that approves nothing here: noted, resolved.
+        services: what partners provide to the agency.
+        timetable: what is owed in every finance year, and what was done.
+        reviews: the reviews that the partners owe themselves.
 
     Raises:
-        ModelError: there is no partner, two share a name, a host or somebody asked for approval
-            is not a partner, or there are two hosts on one day.
+        ModelError: there is no partner, two share a name, somebody named anywhere is not a
+            partner, a day has two hosts that are not by two sources, a host is no partner while
+            it hosts, two bodies share a name, or a withdrawal or a succession does not agree with
+            who is a partner when.
 
     Example:
         >>> from aimpartner import samples
@@ -63,35 +87,30 @@ class Partnership:
     agency: str
     partners: tuple[Partner, ...] = field(converter=ordered)
     hosting: tuple[Hosting, ...] = field(default=(), converter=ordered)
-    agreement: Agreement | None = field(default=None)
+    agreement: Agreement | None = None
     statements: tuple[Statement, ...] = field(default=(), converter=ordered)
+    withdrawals: tuple[Withdrawal, ...] = field(default=(), converter=ordered, kw_only=True)
+    successions: tuple[Succession, ...] = field(default=(), converter=ordered, kw_only=True)
+    bodies: tuple[Body, ...] = field(default=(), converter=ordered, kw_only=True)
+    decisions: tuple[Decision, ...] = field(default=(), converter=ordered, kw_only=True)
+    services: tuple[ProvidedService, ...] = field(default=(), converter=ordered, kw_only=True)
+    timetable: Timetable | None = field(default=None, kw_only=True)
+    reviews: tuple[Review, ...] = field(default=(), converter=ordered, kw_only=True)
 
-    @partners.validator
-    def _are_told_apart(self, _: object, partners: tuple[Partner, ...]) -> None:
-        names = [partner.name for partner in partners]
-        if not names:
+    def __attrs_post_init__(self) -> None:
+        """Check that the parts agree."""
+        if not self.names:
             raise ModelError("Partnership", "have a partner", "none")
-        for name in names:
-            if names.count(name) > 1:
-                raise ModelError(f"Partner {name}", "be named once", f"{names.count(name)} times")
-
-    @hosting.validator
-    def _is_one_partner_a_day(self, _: object, hosting: tuple[Hosting, ...]) -> None:
-        for index, this in enumerate(hosting):
-            if this.host not in self.names:
-                raise ModelError("Host", f"be one of {listed(self.names)}", this.host)
-            for other in hosting[:index]:
-                if this.days.overlap(other.days):
-                    got = f"{other.host} {other.days} and {this.host} {this.days}"
-                    raise ModelError("Host", "be one partner on any day", got)
-
-    @agreement.validator
-    def _is_approved_by_partners(self, _: object, agreement: Agreement | None) -> None:
-        for approval in agreement.approvals if agreement else ():
-            strange = [name for name in approval.required if name not in self.names]
-            if strange:
+        _check_once("Partner", self.names)
+        _check_once("Body", [body.name for body in self.bodies])
+        check_hosting(self.hosting, self.partners)
+        for subject, name, source in _named(self):
+            if name not in self.names:
                 rule = f"be by partners: {listed(self.names)}"
-                raise ModelError("Approval of the agreement", rule, listed(strange))
+                raise ModelError(subject, rule, f"{name}{read_in(source)}")
+        clause = self.agreement.notice if self.agreement else None
+        check_withdrawals(self.withdrawals, self.partners, clause)
+        check_successions(self.successions, self.partners)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,12 +130,44 @@ class Partnership:
 
     def members(self, days: DateRange) -> tuple[Partner, ...]:
         """Return the partners that are members on any of the days, in order."""
-        return tuple(each for each in self.partners if each.member.overlap(days))
+        return tuple(each for each in self.partners if each.days_within(days))
+
+    def partners_on(self, on: date | str) -> tuple[Partner, ...]:
+        """Return the partners that are members on a day, in order."""
+        day = parse_day(on)
+        return tuple(each for each in self.partners if each.is_member(day))
+
+    def successors(self, name: str) -> ByPartner[Fraction]:
+        """Return who follows a partner, with the percentage of it that each takes.
+
+        Raises:
+            ModelError: there is no such partner.
+        """
+        parts = [each.parts for each in self.successions if each.predecessor == name]
+        return parts[0] if parts else ByPartner({self.partner(name).name: Fraction(100)})
+
+    def predecessors(self, name: str, on: date | str) -> ByPartner[Fraction]:
+        """Return whom a partner has followed by a day, with the percentage of each that it took.
+
+        Args:
+            name: the partner.
+            on: the day; a succession on it counts.
+        """
+        day, known = parse_day(on), self.partner(name).name
+        found = (each for each in self.successions if known in each.parts and each.day <= day)
+        return ByPartner({each.predecessor: each.parts[known] for each in found})
 
     def host(self, on: date | str) -> str | None:
-        """Return the short name of the host on the day; `None` if none is recorded."""
+        """Return the short name of the host on the day; `None` if none is recorded.
+
+        Where sources disagree, see `conflicts`, it is the host of the one recorded first.
+        """
         day = parse_day(on)
         return next((each.host for each in self.hosting if day in each.days), None)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the days on which two sources name different hosts, by first day."""
+        return conflicts(self.hosting)
 
     def agreement_state(self, on: date | str, known_on: date | str | None = None) -> AgreementState:
         """Return what the agreement is on a day, as known on another.
@@ -128,6 +179,105 @@ class Partnership:
         Raises:
             ModelError: no agreement is recorded.
         """
+        return self._agreed().state(parse_day(on), parse_optional_day(known_on))
+
+    def timeline(self, known_on: date | str | None = None) -> Timeline:
+        """Return the whole run of the agreement's states, as known on a day.
+
+        Args:
+            known_on: the day of the knowledge; left out, everything recorded.
+
+        Raises:
+            ModelError: no agreement is recorded.
+        """
+        return self._agreed().timeline(parse_optional_day(known_on))
+
+    def as_lived(self) -> Timeline:
+        """Return the run of the agreement's states, each as it was known on the day itself.
+
+        Raises:
+            ModelError: no agreement is recorded.
+        """
+        return self._agreed().as_lived()
+
+    def _agreed(self) -> Agreement:
         if self.agreement is None:
             raise ModelError(f"{self.agency}", "have an agreement recorded", "none")
-        return self.agreement.state(parse_day(on), parse_optional_day(known_on))
+        return self.agreement
+
+    def register(self, body: str | None = None) -> Register:
+        """Return every decision recorded, by day: approvals, consents, reviews and the rest.
+
+        Args:
+            body: the body whose decisions are wanted, such as Cabinet, or Sefton Cabinet for one
+                partner's; left out, all.
+        """
+        approving = decided(self.agreement, self.withdrawals, self.reviews)
+        register = Register(dict.fromkeys((*approving, *self.decisions)))
+        return register if body is None else register.of(body)
+
+    def key_dates(self, from_day: date | str, known_on: date | str | None = None) -> KeyDates:
+        """Return the days to watch from a day on, as known on another.
+
+        Args:
+            from_day: the day; what is overdue or undecided by then stands on it.
+            known_on: the day of the knowledge; left out, everything recorded.
+        """
+        first, known = parse_day(from_day), parse_optional_day(known_on)
+        found = [
+            *key_dates.of_hosting(self.hosting, known),
+            *key_dates.of_withdrawals(self.withdrawals, known),
+            *key_dates.of_reviews(self.reviews, first, known),
+        ]
+        if self.agreement:
+            found = [*key_dates.of_agreement(self.agreement, first, known), *found]
+        if self.timetable:
+            names = [each.name for each in self.partners_on(first)]
+            found += key_dates.of_reports(self.timetable, names, first, known)
+        return KeyDates.since(first, found)
+
+    def outstanding(self, year: FinancialYear | str, on: date | str) -> tuple[Task, ...]:
+        """Return what was owed for a finance year by a day and was not done by then.
+
+        Args:
+            year: the finance year; each partner that is a member in it owes its own part.
+            on: the day; what is due or done on it counts as due and as done.
+
+        Raises:
+            ModelError: no timetable is recorded.
+        """
+        if self.timetable is None:
+            raise ModelError(f"{self.agency}", "have a timetable recorded", "none")
+        names = [each.name for each in self.members(parse_year(year).days)]
+        return self.timetable.outstanding(year, on, names)
+
+
+def _check_once(kind: str, names: Sequence[str]) -> None:
+    """Refuse a name that two of a kind share."""
+    for name in names:
+        if names.count(name) > 1:
+            raise ModelError(f"{kind} {name}", "be named once", f"{names.count(name)} times")
+
+
+def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]:
+    """Go through who is named as a partner besides hosts, leavers and successors, and where."""
+    for subject, approval, source in _approvals(partnership):
+        yield from ((subject, name, source) for name in approval.required)
+    for body in partnership.bodies:
+        yield from ((f"Members of {body.name}", name, body.source) for name in body.partners)
+    for service in partnership.services:
+        yield f"{service}", service.provider, service.source
+    for done in partnership.timetable.strangers(partnership.names) if partnership.timetable else ():
+        yield f"{done}", done.by, done.source
+    closing = (each.decision for each in partnership.reviews if each.decision)
+    named = (each for each in (*partnership.decisions, *closing) if each.partner)
+    yield from ((each.title, each.partner, each.source) for each in named)
+
+
+def _approvals(partnership: Partnership) -> Iterator[tuple[str, Approval, Source | None]]:
+    """Go through the approvals that partners are asked for."""
+    for matter in matters(partnership.agreement):
+        yield "Approval of the agreement", matter.approval, matter.source
+    for each in partnership.withdrawals:
+        if each.approval:
+            yield f"Consent to the withdrawal of {each.partner}", each.approval, each.source

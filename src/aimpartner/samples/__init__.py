@@ -9,8 +9,8 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
 from aimpartner.model import Model
 
-NAMES = ("aim",)
-"""The samples there are: "aim" is Adoption in Merseyside."""
+NAMES = ("aim", "family-adoption-links")
+"""The samples there are: Adoption in Merseyside, and Family Adoption Links."""
 
 
 def load(name: str) -> Model:
@@ -28,5 +28,5 @@ def load(name: str) -> Model:
     """
     if name not in NAMES:
         raise InvalidValueError("Sample", f"be one of {listed(NAMES)}", repr(name))
-    file = files("aimpartner.samples") / f"{name}.toml"
+    file = files("aimpartner.samples") / f"{name.replace('-', '_')}.toml"
     return from_toml(file.read_text(encoding="utf-8"), file.name)

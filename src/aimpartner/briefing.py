@@ -1,0 +1,263 @@
+"""What a partnership is on a day: for a screen, and the same as JSON holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from textwrap import fill
+
+from attrs import evolve, field, frozen
+
+from aimpartner.exact import listed
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.duties import Owed, Task
+from aimpartner.parties.hosting import Conflict
+from aimpartner.parties.key_dates import KeyDates
+from aimpartner.parties.matters import Matter, matters
+from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.parties.timeline import AgreementState, Spell
+from aimpartner.periods import (
+    DateRange,
+    FinancialYear,
+    in_words,
+    parse_day,
+    parse_optional_day,
+    parse_optional_year,
+)
+from aimpartner.sources import read_in
+
+_WIDTH = 100
+_APRIL = 4
+
+
+@frozen
+class Briefing:
+    """What is to be known of a partnership on a day, as known on another.
+
+    Args:
+        partnership: the partnership.
+        on: the day asked about.
+        known_on: the day of the knowledge; left out, everything recorded.
+        since: the day from which key dates are wanted; left out, the day asked about.
+        for_year: the finance year whose timetable is asked about; left out, the year of the day.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim").partnership
+        >>> print(str(Briefing(aim, "2018-07-01", "2018-07-01")).splitlines()[0])
+        Adoption in Merseyside on 1 July 2018, as known on 1 July 2018: in term
+    """
+
+    partnership: Partnership
+    on: date = field(converter=parse_day)
+    known_on: date | None = field(default=None, converter=parse_optional_day)
+    since: date | None = field(default=None, converter=parse_optional_day)
+    for_year: FinancialYear | None = field(default=None, converter=parse_optional_year)
+
+    @property
+    def state(self) -> AgreementState | None:
+        """What the agreement is on the day; nothing where none is recorded."""
+        agreement = self._agreement
+        return agreement.state(self.on, self.known_on) if agreement else None
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """What the state rests on that was assumed, or took effect late."""
+        found = (spell.grounds for spell in self.timeline if self.on in spell.days)
+        return next(found, ())
+
+    @property
+    def timeline(self) -> tuple[Spell, ...]:
+        """The whole run of states, as known."""
+        return self._agreement.timeline(self.known_on).spells if self._agreement else ()
+
+    @property
+    def lived(self) -> tuple[Spell, ...]:
+        """What each day was as known on the day itself, until the day of the knowledge."""
+        spells = self._agreement.as_lived().spells if self._agreement else ()
+        if self.known_on is None or not spells:
+            return spells
+        if self.known_on < spells[0].days.first:
+            return ()
+        known = DateRange(spells[0].days.first, self.known_on)
+        parts = ((spell, spell.days.overlap(known)) for spell in spells)
+        return tuple(evolve(spell, days=days) for spell, days in parts if days)
+
+    @property
+    def watched_from(self) -> date:
+        """The day from which key dates are wanted."""
+        return self.since or self.on
+
+    @property
+    def key_dates(self) -> KeyDates:
+        """The days to watch, as known."""
+        return self.partnership.key_dates(self.watched_from, self.known_on)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The days for which sources name different hosts; known from the first of them."""
+        return tuple(e for e in self.partnership.conflicts() if self.is_known(e.days.first))
+
+    @property
+    def undecided(self) -> tuple[tuple[Matter, tuple[str, ...]], ...]:
+        """The matters of the agreement that wait for a decision, and whose."""
+        found = ((each, each.awaited(self.known_on)) for each in matters(self._agreement))
+        return tuple((matter, names) for matter, names in found if names)
+
+    @property
+    def year(self) -> FinancialYear:
+        """The finance year whose timetable is asked about."""
+        starts = self.on.year - (self.on < date(self.on.year, _APRIL, 1))
+        return self.for_year or FinancialYear(starts)
+
+    @property
+    def owed_by(self) -> date:
+        """The day by which what fell due is to be done: the day asked about, as far as known."""
+        return min(self.on, self.known_on or self.on)
+
+    @property
+    def not_done(self) -> tuple[Task, ...]:
+        """What fell due for the year and was not done; nothing where no timetable is recorded."""
+        agency = self.partnership
+        return agency.outstanding(self.year, self.owed_by) if agency.timetable else ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was published besides; its day is not recorded, so only with everything recorded."""
+        return () if self.known_on else self.partnership.statements
+
+    def is_known(self, day: date) -> bool:
+        """Return whether what began on a day was known by the day of the knowledge."""
+        return self.known_on is None or day <= self.known_on
+
+    def __str__(self) -> str:
+        """Return it in words, a section a subject."""
+        title = f"{self.partnership.agency} on {in_words(self.on)}, {self._by}: {self._state}"
+        rests = [f"This rests on {ground}." for ground in self.grounds]
+        sections = [(title, rests), *((head, lines) for head, lines in self._sections() if lines)]
+        return "\n\n".join("\n".join([head, *map(_item, lines)]) for head, lines in sections)
+
+    @property
+    def _agreement(self) -> Agreement | None:
+        return self.partnership.agreement
+
+    @property
+    def _state(self) -> str:
+        return self.state.value if self.state else "no agreement is recorded"
+
+    @property
+    def _by(self) -> str:
+        if self.known_on:
+            return f"as known on {in_words(self.known_on)}"
+        return "as everything recorded tells it"
+
+    def _sections(self) -> Iterator[tuple[str, list[str]]]:
+        """Go through the sections, each a title and its lines."""
+        until = f" (to {in_words(self.known_on)})" if self.known_on else ""
+        dates = [f"{each}{read_in(each.source)}" for each in self.key_dates] or ["None recorded."]
+        yield f"Timeline, {self._by}", [str(each) for each in self.timeline]
+        yield f"As lived: each day as known on that day{until}", [str(e) for e in self.lived]
+        yield f"Key dates from {in_words(self.watched_from)}, {self._by}", dates
+        yield "Hosts on whom sources disagree", [disagreement(each) for each in self.conflicts]
+        yield "Outstanding", [*self._decisions(), *self._tasks()]
+        said = [f"{e.subject}: {e.words}{read_in(e.source)}" for e in self.statements]
+        yield "Published besides", said
+
+    def _decisions(self) -> list[str]:
+        lines = [
+            f"Decision of {listed(names)}: {matter.words}{read_in(matter.source)}"
+            for matter, names in self.undecided
+        ]
+        return lines or ["No decision on the agreement."]
+
+    def _tasks(self) -> list[str]:
+        if not self.partnership.timetable:
+            return ["No timetable of the finance year is recorded."]
+        lines = [
+            f"For {self.year}: {_duty(owed)} by {listed(task.by for task in tasks)}, "
+            f"due on {in_words(owed.due.of(self.year))}{read_in(owed.source)}"
+            for owed, tasks in groupby(self.not_done, key=lambda task: task.owed)
+        ]
+        return lines or [f"Nothing that was due for {self.year} by {in_words(self.owed_by)}."]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The same as JSON holds it: days as text, and nothing where there is none."""
+        return {
+            "on": str(self.on),
+            "known_on": _text(self.known_on),
+            "state": self.state.value if self.state else None,
+            "rests_on": self.grounds,
+            "timeline": [_spell(each) for each in self.timeline],
+            "as_lived": [_spell(each) for each in self.lived],
+            "from": str(self.watched_from),
+            "key_dates": [
+                {"day": str(e.day), "what": e.what, "words": e.words, "source": _text(e.source)}
+                for e in self.key_dates
+            ],
+            "conflicts": [_conflict(each) for each in self.conflicts],
+            "outstanding": self._outstanding(),
+            "statements": [
+                {"subject": each.subject, "words": each.words, "source": str(each.source)}
+                for each in self.statements
+            ],
+        }
+
+    def _outstanding(self) -> dict[str, object]:
+        decisions = [_matter(matter, names) for matter, names in self.undecided]
+        owed = [_task(each) for each in self.not_done]
+        has_timetable = self.partnership.timetable is not None
+        found = {"decisions": decisions, "year": str(self.year), "owed_by": str(self.owed_by)}
+        return found | {"owed": owed if has_timetable else None}
+
+
+def disagreement(conflict: Conflict) -> str:
+    """Return a conflict of hosts as a sentence, with the host that is taken.
+
+    Example:
+        >>> from aimpartner import Source
+        >>> said = (Source("Cabinet, 3.1"), Source("Cabinet, resources"))
+        >>> each = Conflict(DateRange("2021-11-04"), ("Knowsley", "Wirral"), said)
+        >>> print(disagreement(each))
+        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources); Knowsley is taken
+    """
+    return f"{conflict}; {conflict.hosts[0]} is taken"
+
+
+def _duty(owed: Owed) -> str:
+    names = (owed.part, owed.duty) if owed.duty == "report" else (owed.duty, owed.part)
+    return " ".join(filter(None, names))
+
+
+def _item(line: str) -> str:
+    return fill(f"- {line}", _WIDTH, subsequent_indent="  ")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _days(days: DateRange) -> dict[str, object]:
+    return {"first": str(days.first), "last": _text(days.last)}
+
+
+def _spell(spell: Spell) -> dict[str, object]:
+    return _days(spell.days) | {"state": spell.state.value, "rests_on": spell.grounds}
+
+
+def _matter(matter: Matter, names: tuple[str, ...]) -> dict[str, object]:
+    words, begins = matter.words, str(matter.begins)
+    return {"matter": words, "begins": begins, "of": names, "source": _text(matter.source)}
+
+
+def _task(task: Task) -> dict[str, object]:
+    owed, due = task.owed, str(task.due)
+    what = {"due": due, "duty": owed.duty, "part": owed.part, "by": task.by}
+    return {**what, "source": _text(owed.source)}
+
+
+def _conflict(conflict: Conflict) -> dict[str, object]:
+    pairs = zip(conflict.hosts, conflict.sources, strict=True)
+    hosts = [{"host": host, "source": _text(source)} for host, source in pairs]
+    return _days(conflict.days) | {"hosts": hosts}

@@ -1,0 +1,69 @@
+"""The finance year from its rows: services, what is owed and done, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from aimpartner.codec.decisions import Decided
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.party_rows import DoneRow, OwedRow, ReviewRow, ServiceRow
+from aimpartner.codec.read import Typed, made_of, quoted
+from aimpartner.errors import ModelError
+from aimpartner.parties.duties import Done, Due, Owed
+from aimpartner.parties.review import Review
+from aimpartner.parties.services import ProvidedService
+from aimpartner.parties.timetable import Timetable
+from aimpartner.periods import DateRange
+
+
+def of(
+    rows: Typed, partners: Sequence[str], decided: Decided, faults: Faults
+) -> Mapping[str, object]:
+    """Return the services, the timetable and the reviews of a partnership, by those names.
+
+    Args:
+        rows: the rows of all tables.
+        partners: the partners' short names.
+        decided: what has been decided.
+        faults: where faults are noted.
+    """
+    return {
+        "services": made_of(rows["services"], faults, _service),
+        "timetable": _timetable(rows, partners, faults),
+        "reviews": made_of(rows["reviews"], faults, lambda row: _review(row, decided)),
+    }
+
+
+def _service(row: ServiceRow) -> ProvidedService:
+    days = DateRange(row.first, row.last)
+    rest = (row.annual_value, row.terms, row.pool, row.source)
+    return ProvidedService(row.function, row.provider, days, *rest)
+
+
+def _timetable(rows: Typed, partners: Sequence[str], faults: Faults) -> Timetable | None:
+    owed = made_of(rows["owed"], faults, _owed, Timetable)
+    whole = faults.is_clean("owed") and faults.is_clean("partners")
+
+    def check_with(done: Sequence[Done]) -> None:
+        strangers = Timetable(owed, done).strangers(partners) if whole else ()
+        if strangers:
+            rule = f"be by a partner: {quoted(partners)}"
+            raise ModelError(f"{strangers[0]}", rule, repr(strangers[0].by))
+
+    done = made_of(rows["done"], faults, _done, check_with)
+    return Timetable(owed, done) if owed and whole else None
+
+
+def _owed(row: OwedRow) -> Owed:
+    due = Due(row.month, row.day, row.years)
+    return Owed(row.duty, row.by, due, row.part, row.role, row.met_by, row.source)
+
+
+def _done(row: DoneRow) -> Done:
+    rest = (row.on, row.part, row.role, row.reference, row.source)
+    return Done(row.duty, row.by, row.year, *rest)
+
+
+def _review(row: ReviewRow, decided: Decided) -> Review:
+    rest = (row.due, row.scope, row.asked, row.outcome, decided.closing(row), row.source)
+    return Review(row.subject, row.areas, *rest)

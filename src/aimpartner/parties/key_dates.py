@@ -1,0 +1,237 @@
+"""The days that somebody has to watch: what ends, what is due, what is still to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.exact import listed
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.matters import matters
+from aimpartner.parties.provisions import NoticeClause
+from aimpartner.parties.review import Review
+from aimpartner.parties.timetable import Timetable
+from aimpartner.parties.withdrawal import Withdrawal
+from aimpartner.periods import DateRange, FinancialYear, in_words, months_after
+from aimpartner.rules import one_of
+from aimpartner.sources import Source
+from aimpartner.tables import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+What = Literal[
+    "last day",
+    "last day to give notice",
+    "last day to exercise an option",
+    "review due",
+    "report due",
+    "decision outstanding",
+]
+
+
+@frozen
+class KeyDate:
+    """One day to watch.
+
+    Args:
+        day: the day.
+        what: what kind of day it is.
+        words: what it is the day of.
+        source: the clause, or where it is recorded.
+
+    Example:
+        >>> print(KeyDate(date(2021, 3, 31), "last day", "the agreement"))
+        31 March 2021: last day: the agreement
+    """
+
+    day: date
+    what: What = field(validator=one_of(get_args(What)))
+    words: str
+    source: Source | None = None
+
+    def __str__(self) -> str:
+        """Return the day, the kind and the words."""
+        return f"{in_words(self.day)}: {self.what}: {self.words}"
+
+
+@frozen
+class KeyDates:
+    """Key dates in the order of their days; of one day, in the order found.
+
+    Args:
+        dates: the key dates.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim").partnership
+        >>> print(list(aim.key_dates("2020-10-01", "2020-10-01"))[0])
+        31 March 2021: last day: agreement from 1 April 2018
+    """
+
+    dates: tuple[KeyDate, ...] = field(converter=ordered)
+
+    @classmethod
+    def since(cls, day: date, found: Iterable[KeyDate]) -> KeyDates:
+        """Return those of the dates that fall on the day or later, sorted."""
+        kept = [each for each in found if each.day >= day]
+        return cls(sorted(kept, key=lambda each: each.day))
+
+    def __iter__(self) -> Iterator[KeyDate]:
+        """Go through the dates in order."""
+        return iter(self.dates)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.dates)
+
+    def __str__(self) -> str:
+        """Return a line for each date."""
+        return "\n".join(map(str, self.dates))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the dates as a table by day."""
+        shown = self.dates or (KeyDate(date(2000, 4, 1), "last day", ""),)  # the columns of none
+        return frame(map(_record, shown), index="day").head(len(self.dates))
+
+
+def _record(key_date: KeyDate) -> dict[str, object]:
+    return {
+        "day": key_date.day,
+        "what": key_date.what,
+        "words": key_date.words,
+        "source": str(key_date.source or ""),
+    }
+
+
+def of_agreement(
+    agreement: Agreement, first: date, known_on: date | None = None
+) -> Iterator[KeyDate]:
+    """Go through the days of an agreement, and of those that follow it, as known on a day.
+
+    Args:
+        agreement: the agreement.
+        first: the day asked from; an outstanding decision whose matter has begun stands on it.
+        known_on: the day of the knowledge; `None` is everything recorded.
+    """
+    for each in agreement.line:
+        if each.is_known(known_on):
+            words = f"agreement from {in_words(each.term.first)}"
+            yield KeyDate(each.last_day(known_on), "last day", words, each.source)
+            yield from _of_holding(each, known_on)
+            yield from _of_notice(each.notice, each.term.first, each.last_day(known_on))
+            yield from _of_options(each, known_on)
+    for matter in matters(agreement):
+        names = matter.awaited(known_on)
+        if names:
+            words = f"{matter.words}, by {listed(names)}; it begins on {in_words(matter.begins)}"
+            day = max(matter.begins, first)
+            yield KeyDate(day, "decision outstanding", words, matter.source)
+
+
+def _of_holding(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate]:
+    for held in agreement.holding_over:
+        if held.days.last and held.is_known(known_on):
+            yield KeyDate(held.days.last, "last day", str(held), held.source)
+
+
+def _of_notice(clause: NoticeClause | None, first: date, last: date) -> Iterator[KeyDate]:
+    """Go through the last days to give notice that still ends before the agreement does.
+
+    Where notice may only end on 31 March there is one for each; else there is the last of all.
+    """
+    if clause is None:
+        return
+    marches = (date(year, 3, 31) for year in range(first.year, last.year + 1))
+    ends = (last,) if clause.ending == "any day" else marches
+    for end in ends:
+        if first <= end <= last:
+            words = f"{clause}, to leave on {in_words(end)}"
+            day = clause.last_day_to_give(end)
+            yield KeyDate(day, "last day to give notice", words, clause.source)
+
+
+def _of_options(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate]:
+    """Go through the days by which the open options are to be exercised.
+
+    Where the agreement names no such day, the next option is to be exercised by the last day.
+    """
+    if agreement.termination and agreement.termination.approval.is_given(known_on):
+        return
+    for place, option in enumerate(agreement.open_options(known_on)):
+        day, words = option.exercise_by, str(option)
+        if day is None and place == 0:
+            day, words = agreement.last_day(known_on), f"{option}; no earlier day is stated"
+        if day:
+            yield KeyDate(day, "last day to exercise an option", words, option.source)
+
+
+def of_hosting(hosting: Sequence[Hosting], known_on: date | None = None) -> Iterator[KeyDate]:
+    """Go through the last days of hosts, and the reviews of their terms.
+
+    Args:
+        hosting: who hosts when; known from the first day of each.
+        known_on: the day of the knowledge; `None` is everything recorded.
+    """
+    for each in hosting:
+        if known_on is None or each.days.first <= known_on:
+            if each.days.last:
+                yield KeyDate(each.days.last, "last day", f"{each.host} as host", each.source)
+            if each.review:
+                words = f"host arrangements with {each.host}"
+                yield KeyDate(each.review, "review due", words, each.source)
+
+
+def of_withdrawals(
+    withdrawals: Sequence[Withdrawal], known_on: date | None = None
+) -> Iterator[KeyDate]:
+    """Go through the last days of partners that have given notice by the day of the knowledge."""
+    for each in withdrawals:
+        if known_on is None or each.given <= known_on:
+            yield KeyDate(each.last, "last day", f"{each.partner} as a partner", each.source)
+
+
+def of_reviews(
+    reviews: Sequence[Review], first: date, known_on: date | None = None
+) -> Iterator[KeyDate]:
+    """Go through the reviews asked for and not closed; one that is overdue stands on the day.
+
+    Args:
+        reviews: the reviews; one whose asking has no day is taken to have been asked for always.
+        first: the day asked from.
+        known_on: the day of the knowledge; `None` is everything recorded.
+    """
+    for each in reviews:
+        is_asked = known_on is None or each.asked is None or each.asked <= known_on
+        if is_asked and each.is_open(known_on):
+            late = f", which was due on {in_words(each.due)}" if each.due < first else ""
+            words = f"{each}: {listed(each.areas)}{late}"
+            yield KeyDate(max(each.due, first), "review due", words, each.source)
+
+
+def of_reports(
+    timetable: Timetable, partners: Sequence[str], first: date, known_on: date | None = None
+) -> Iterator[KeyDate]:
+    """Go through the reports due from a day to the same day a year on, and not made yet.
+
+    Args:
+        timetable: what is owed in every finance year.
+        partners: the partners on the day, in order.
+        first: the day.
+        known_on: the day of the knowledge; `None` is everything recorded.
+    """
+    months = DateRange(first, months_after(first, 12))
+    starts = first.year - (first < date(first.year, 4, 1))
+    for year in (FinancialYear(starts + step) for step in (-1, 0, 1, 2)):
+        for task in timetable.tasks(year, partners):
+            wanted = task.owed.duty == "report" and task.due in months
+            if wanted and not task.is_done(known_on):
+                met = f", met by {task.owed.met_by}" if task.owed.met_by else ""
+                part = f"{task.owed.part} " if task.owed.part else ""
+                words = f"{part}report by {task.by} for {year}{met}"
+                yield KeyDate(task.due, "report due", words, task.owed.source)

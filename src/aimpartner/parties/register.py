@@ -1,0 +1,94 @@
+"""The register of decisions: what was decided, by whom, about what, in the order of the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from aimpartner.exact import listed
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.decisions import Decision
+from aimpartner.parties.matters import matters
+from aimpartner.parties.review import Review
+from aimpartner.parties.withdrawal import Withdrawal
+from aimpartner.tables import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _by_day(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    return tuple(sorted(decisions, key=lambda each: each.made))
+
+
+@frozen
+class Register:
+    """Decisions, the earliest first; of one day, in the order recorded.
+
+    Args:
+        decisions: the decisions, each with the subject that it was about.
+
+    Example:
+        >>> register = Register(
+        ...     [Decision("Sefton", "2021-11-04"), Decision("Sefton", "2018-02-01")]
+        ... )
+        >>> [str(each.made) for each in register]
+        ['2018-02-01', '2021-11-04']
+    """
+
+    decisions: tuple[Decision, ...] = field(converter=_by_day)
+
+    def __iter__(self) -> Iterator[Decision]:
+        """Go through the decisions in order."""
+        return iter(self.decisions)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.decisions)
+
+    def of(self, body: str) -> Register:
+        """Return the decisions of one body, named as "Cabinet" or as "Sefton Cabinet"."""
+        names = ((each, (each.body, f"{each.partner} {each.body}")) for each in self.decisions)
+        return Register([each for each, called in names if body in called])
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the register as a table, a row a decision, by the day it was made."""
+        shown = self.decisions or (Decision("", date(2000, 4, 1)),)  # the columns of none
+        return frame(map(_record, shown), index="made").head(len(self.decisions))
+
+
+def _record(decision: Decision) -> dict[str, object]:
+    return {
+        "made": decision.made,
+        "body": decision.body,
+        "partner": decision.partner,
+        "subject": decision.subject,
+        "outcome": decision.outcome,
+        "kind": decision.kind,
+        "effective": decision.effective,
+        "reference": decision.reference,
+        "reports": listed(decision.reports) if decision.reports else "",
+        "assumed": decision.is_assumed,
+        "source": str(decision.source or ""),
+    }
+
+
+def decided(
+    agreement: Agreement | None, withdrawals: Sequence[Withdrawal], reviews: Sequence[Review]
+) -> Iterator[Decision]:
+    """Go through the decisions on a partnership's matters, each with the subject it was about.
+
+    Args:
+        agreement: the agreement; its approvals, and those of all that follows it.
+        withdrawals: the partners that leave; the consents to their notice.
+        reviews: the reviews; what closed them.
+    """
+    taken = [(each.words, each.approval.decisions) for each in matters(agreement)]
+    consents = ((each, each.approval) for each in withdrawals)
+    taken += [(f"withdrawal: {each}", agreed.decisions) for each, agreed in consents if agreed]
+    taken += [(f"{each}", (each.decision,)) for each in reviews if each.decision]
+    for words, decisions in taken:
+        yield from (evolve(each, subject=each.subject or words) for each in decisions)

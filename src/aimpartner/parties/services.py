@@ -1,0 +1,162 @@
+"""Services that partners provide for the agency, and what each is worth in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import nearest
+from aimpartner.money import Money
+from aimpartner.periods import DateRange, FinancialYear, parse_year
+from aimpartner.rules import check_name, given, one_of, whole
+from aimpartner.sources import Source
+from aimpartner.tables import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Terms = Literal["in kind", "charged"]
+Unit = Literal["months", "days"]
+
+
+@frozen
+class Portion:
+    """How much of a year a service is provided, and in what it is counted.
+
+    Args:
+        count: how many months or days of the year.
+        of: how many there are in the year.
+        unit: months or days.
+
+    Raises:
+        InvalidValueError: it is more than the year.
+
+    Example:
+        >>> print(Portion(6, 12, "months"))
+        6 of 12 months
+    """
+
+    count: int = field(validator=whole(0))
+    of: int = field(validator=whole(1))
+    unit: Unit = field(validator=one_of(get_args(Unit)))
+
+    @of.validator
+    def _holds_the_count(self, _: object, of: int) -> None:
+        if self.count > of:
+            raise InvalidValueError("Portion", "be no more than the year", f"{self.count} of {of}")
+
+    @property
+    def fraction(self) -> Fraction:
+        """The portion as a number from nothing to one."""
+        return Fraction(self.count, self.of)
+
+    def __str__(self) -> str:
+        """Return the portion in words."""
+        return f"{self.count} of {self.of} {self.unit}"
+
+
+@frozen
+class ProvidedService:
+    """A partner-provided service: a function that a partner performs for the agency itself.
+
+    Args:
+        function: what is provided, such as legal advice.
+        provider: the partner's short name.
+        days: from when to when.
+        annual_value: what a whole financial year of it is agreed to be worth.
+        terms: in kind, where the partner bears the cost itself; charged, where the agency pays.
+        pool: the budget's pool that shares the value; empty where it is not shared.
+        source: where it is agreed.
+
+    Raises:
+        InvalidValueError: the function cannot stand in an address, or the value is negative.
+
+    Example:
+        >>> half = DateRange("2021-10-01", "2022-03-31")
+        >>> ProvidedService("legal advice", "Sefton", half, "40000", "in kind").value_in("2021/22")
+        Money('20000.00')
+    """
+
+    function: str = field()
+    provider: str = field(validator=given)
+    days: DateRange
+    annual_value: Money = field(converter=Money)
+    terms: Terms = field(validator=one_of(get_args(Terms)))
+    pool: str = ""
+    source: Source | None = None
+
+    @function.validator
+    def _can_stand_in_an_address(self, _: object, function: str) -> None:
+        check_name("Service", function)
+
+    @annual_value.validator
+    def _is_not_negative(self, _: object, value: Money) -> None:
+        if value.pence < 0:
+            raise InvalidValueError(f"Annual value of {self}", "not be negative", value)
+
+    def portion(self, year: FinancialYear | str) -> Portion:
+        """Return how much of a financial year it is provided.
+
+        Args:
+            year: the financial year.
+
+        Returns:
+            Months, where its days in the year are whole calendar months; else days.
+
+        Example:
+            >>> days = DateRange("2021-10-15")
+            >>> print(ProvidedService("HR", "Wirral", days, "1", "charged").portion("2021/22"))
+            168 of 365 days
+        """
+        whole_year = parse_year(year).days
+        days = self.days.overlap(whole_year)
+        if days is None:
+            return Portion(0, 12, "months")
+        if days.first.day == 1 and days.whole_months is not None:
+            return Portion(days.whole_months, 12, "months")
+        return Portion(days.count, whole_year.count, "days")
+
+    def value_in(self, year: FinancialYear | str) -> Money:
+        """Return what it is worth in a financial year.
+
+        Units:
+            To the nearest penny; a half goes up.
+        """
+        return Money.from_pence(nearest(self.annual_value.pence * self.portion(year).fraction))
+
+    def __str__(self) -> str:
+        """Return what is provided, and by whom."""
+        return f"{self.function} by {self.provider}"
+
+
+def services_table(services: Iterable[ProvidedService], year: FinancialYear | str) -> pd.DataFrame:
+    """Return who provides what, and what it is worth in a year; one service a row, in order.
+
+    Args:
+        services: the services.
+        year: the financial year whose portion and value are shown.
+
+    Example:
+        >>> legal = ProvidedService("legal advice", "Sefton", DateRange("2018-04-01"), 9, "in kind")
+        >>> services_table([legal], "2021/22").loc["legal advice", "provider"]
+        'Sefton'
+    """
+    return frame((_record(service, parse_year(year)) for service in services), "function")
+
+
+def _record(service: ProvidedService, year: FinancialYear) -> dict[str, object]:
+    return {
+        "function": service.function,
+        "provider": service.provider,
+        "days": str(service.days),
+        "terms": service.terms,
+        "pool": service.pool,
+        "annual value": service.annual_value.to_decimal(),
+        "portion": str(service.portion(year)),
+        "value": service.value_in(year).to_decimal(),
+        "source": str(service.source or ""),
+    }

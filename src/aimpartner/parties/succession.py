@@ -1,0 +1,99 @@
+"""Authorities that follow others when local government is reorganised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.parties.authority import Partner
+from aimpartner.periods import parse_day
+from aimpartner.sources import Source, read_in
+
+_WHOLE = 100
+
+
+def _percentages(values: Mapping[str, Number]) -> ByPartner[Fraction]:
+    return ByPartner({name: exact(value) for name, value in values.items()})
+
+
+@frozen
+class Succession:
+    """What becomes of one partner on the day that it is abolished, or loses a part of its area.
+
+    A merger is one succession for each partner that goes into it. A partner that only has a new
+    code stays the partner that it was; see `Authority.former_codes`.
+
+    Args:
+        day: the first day of the successors.
+        predecessor: the partner that is succeeded; named among the parts, it goes on with one.
+        parts: the percentage of the predecessor that each successor takes, in order.
+        source: the order, or the agreement, that states them.
+
+    Raises:
+        InvalidValueError: a percentage is not above 0, or they do not sum to 100.
+
+    Example:
+        >>> parts = {"Cumberland": "54.7", "Westmorland and Furness": "45.3"}
+        >>> Succession("2023-04-01", "Cumbria", parts).parts["Cumberland"]
+        Fraction(547, 10)
+    """
+
+    day: date = field(converter=parse_day)
+    predecessor: str
+    parts: ByPartner[Fraction] = field(converter=_percentages)
+    source: Source | None = None
+
+    @parts.validator
+    def _make_a_whole(self, _: object, parts: ByPartner[Fraction]) -> None:
+        subject = f"Percentages of {self.predecessor}"
+        if any(part <= 0 for part in parts.values()):
+            raise InvalidValueError(subject, "each be above 0", listed(map(plain, parts.values())))
+        total = sum(parts.values(), Fraction(0))
+        if total != _WHOLE:
+            got = f"{plain(total)} for {listed(parts)}"
+            raise InvalidValueError(subject, "sum to 100", got, "Write 41 for 41 %.")
+
+    def __str__(self) -> str:
+        """Return who follows whom from which day, and where that was read."""
+        parts = listed(f"{name} ({plain(part)} %)" for name, part in self.parts.items())
+        return f"{self.predecessor} to {parts} from {self.day}{read_in(self.source)}"
+
+
+def check_successions(successions: Sequence[Succession], partners: Sequence[Partner]) -> None:
+    """Refuse a succession that does not agree with who is a partner before it and from it on.
+
+    Raises:
+        ModelError: there is one; the error names both facts and their sources.
+    """
+    known = {partner.name: partner for partner in partners}
+    for index, each in enumerate(successions):
+        for other in successions[:index]:
+            if other.predecessor == each.predecessor:
+                subject = f"Succession of {each.predecessor}"
+                raise ModelError(subject, "be stated once", f"{other} and {each}")
+        strange = [name for name in (each.predecessor, *each.parts) if name not in known]
+        if strange:
+            raise ModelError(f"Succession, {each},", f"be of {listed(known)}", listed(strange))
+        _check_ends(each, known[each.predecessor])
+        for name in each.parts:
+            _check(each, known[name], each.day, is_member=True)
+
+
+def _check_ends(succession: Succession, predecessor: Partner) -> None:
+    """Check that the predecessor was a partner until the day, and after it only if it goes on."""
+    _check(succession, predecessor, succession.day - timedelta(days=1), is_member=True)
+    if predecessor.name not in succession.parts:
+        _check(succession, predecessor, succession.day, is_member=False)
+
+
+def _check(succession: Succession, partner: Partner, on: date, *, is_member: bool) -> None:
+    if partner.is_member(on) is not is_member:
+        rule = f"{'be' if is_member else 'not be'} a member on {on}, by the succession {succession}"
+        got = f"{listed(partner.member)}{read_in(partner.source)}"
+        raise ModelError(f"Partner {partner.name}", rule, got)

@@ -1,0 +1,43 @@
+"""Working days in England."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aimpartner.periods import months_after
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_ONE_DAY = timedelta(days=1)
+
+
+@cache
+def _england() -> HolidayBase:
+    """Return England's bank holidays; the calendar works out a year when it is asked of it."""
+    import holidays  # noqa: PLC0415  # importing aimpartner must not load it
+
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def last_working_day(year: int, month: int) -> date:
+    """Return the last day of a month that is neither at a weekend nor a bank holiday in England.
+
+    Args:
+        year: the calendar year.
+        month: the month, 1 to 12.
+
+    Sources:
+        Banking and Financial Dealings Act 1971 and proclamations under it, as the package
+        `holidays` keeps them; a holiday proclaimed after its release is not in it.
+
+    Example:
+        >>> last_working_day(2021, 10), last_working_day(2021, 5)
+        (datetime.date(2021, 10, 29), datetime.date(2021, 5, 28))
+    """
+    day = months_after(date(year, month, 1), 1) - _ONE_DAY
+    while not _england().is_working_day(day):
+        day -= _ONE_DAY
+    return day

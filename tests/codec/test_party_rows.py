@@ -1,0 +1,206 @@
+"""The parties are built from their rows: spells, agreements that follow, what bodies decided."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aimpartner.codec.agreement import CELLS
+from aimpartner.codec.build import build
+from aimpartner.errors import ModelError
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.timeline import AgreementState
+from faults import caught, said
+from three_rivers import ALL, ASHFORD, BROOK, COLEY, NAMES, faults_of, more, tables
+
+ON_REVIEW = "review of the formula by 2025-03-31"
+SECOND: dict[str, object] = {
+    "kind": "term",
+    "first": "2025-04-01",
+    "last": "2028-03-31",
+    "agreement": 2,
+    "required": ALL,
+    "rule": "majority",
+}
+
+
+def decided(subject: str, partner: str = "", **fields: object) -> dict[str, object]:
+    """Return the row of a decision of 10 March 2025."""
+    return {"subject": subject, "partner": partner, "made": "2025-03-10", **fields}
+
+
+def agreement(*rows: dict[str, object], decisions: list[dict[str, object]]) -> Agreement:
+    """Return the made-up agency's agreement with more rows and decisions."""
+    plain = tables()
+    plain["agreement"] += rows
+    plain["decisions"] += decisions
+    agreed = build(plain).partnership.agreement
+    assert agreed is not None
+    return agreed
+
+
+def test_a_partner_that_rejoins_has_a_row_a_spell_in_the_place_of_its_first() -> None:
+    plain = tables()
+    plain["partners"][0]["left"] = "2021-03-31"
+    plain["partners"].append({**plain["partners"][0], "joined": "2022-04-01", "left": None})
+    plain["hosts"] = [{"host": BROOK, "first": "2020-04-01"}]
+    partnership = build(plain).partnership
+    assert partnership.names == NAMES
+    assert [str(each) for each in partnership.partner(ASHFORD).member] == [
+        "2020-04-01 to 2021-03-31",
+        "from 2022-04-01",
+    ]
+
+
+def test_two_hosts_by_two_sources_are_both_kept() -> None:
+    plain = tables()
+    more("hosts", host=BROOK, first="2024-04-01", source="Brook Cabinet")(plain)
+    (conflict,) = build(plain).partnership.conflicts()
+    assert (conflict.hosts, str(conflict.days)) == ((ASHFORD, BROOK), "from 2024-04-01")
+
+
+def test_an_agreement_that_follows_is_approved_by_its_own_rule() -> None:
+    name = "term of agreement 2"
+    agreed = agreement(SECOND, decisions=[decided(name, ASHFORD), decided(name, BROOK)])
+    assert agreed.successor is not None
+    assert agreed.successor.approval.rule == "majority"
+    assert agreed.successor.approval.is_given()
+    assert agreed.successor.approval.outstanding() == ()
+
+
+def test_the_rows_of_an_agreement_may_stand_in_any_order() -> None:
+    plain = tables()
+    plain["agreement"] = plain["agreement"][::-1]
+    assert build(plain) == build(tables())
+
+
+@pytest.mark.parametrize(
+    ("row", "subject", "state"),
+    [
+        (
+            {"kind": "holding over", "first": "2025-04-01", "required": BROOK},
+            "holding over from 2025-04-01",
+            AgreementState.HELD_OVER,
+        ),
+        (
+            {"kind": "termination", "last": "2025-03-10", "required": BROOK},
+            "termination",
+            AgreementState.ENDED,
+        ),
+        (
+            {"kind": "extension", "last": "2026-03-31", "required": BROOK},
+            "extension to 2026-03-31",
+            AgreementState.EXTENDED,
+        ),
+    ],
+)
+def test_what_is_decided_on_a_provision_is_called_by_its_kind_and_day(
+    row: dict[str, object], subject: str, state: AgreementState
+) -> None:
+    agreed = agreement(row, decisions=[decided(subject, BROOK)])
+    day = SECOND["first"]
+    plain = tables()
+    plain["agreement"].append(row)
+    plain["decisions"].append(decided(subject, BROOK))
+    assert build(plain).partnership.agreement_state(str(day)) is state
+    assert agreed.approvals[-1].is_given()
+
+
+def test_a_consent_to_a_withdrawal_is_called_by_the_leaver_and_its_last_day() -> None:
+    plain = tables()
+    plain["withdrawals"][0] |= {"given": "2026-06-30", "required": f"{ASHFORD}; {BROOK}"}
+    name = f"withdrawal of {COLEY} on 2027-03-31"
+    plain["decisions"] += [decided(name, ASHFORD), decided(name, BROOK)]
+    (leaving,) = build(plain).partnership.withdrawals
+    assert leaving.approval is not None
+    assert leaving.approval.is_given()
+
+
+def test_a_decision_on_a_review_closes_it_whoever_decided() -> None:
+    plain = tables()
+    plain["decisions"] += [
+        decided(ON_REVIEW, body="Board", words="accept the findings"),
+        decided(ON_REVIEW, body="Scrutiny", outcome="noted"),
+    ]
+    partnership = build(plain).partnership
+    (review,) = partnership.reviews
+    assert review.decision is not None
+    assert (review.decision.body, review.decision.subject) == ("Board", "accept the findings")
+    assert [each.body for each in partnership.decisions] == ["Scrutiny"]
+
+
+def test_a_review_is_closed_once() -> None:
+    plain = tables()
+    plain["decisions"] += [decided(ON_REVIEW, body="Board"), decided(ON_REVIEW, body="Cabinet")]
+    told = ("reviews, row 1", "Review of the formula", "be closed once", "2 times")
+    assert faults_of(plain) == [told]
+
+
+def test_what_was_noted_or_decided_jointly_goes_to_the_register_in_its_order() -> None:
+    plain = tables()
+    plain["decisions"] += [
+        decided("Budget Paper", body="Board", reports="FD.1/25; LD.2/25"),
+        decided("annual report", BROOK, body="Scrutiny", outcome="noted", kind="note"),
+    ]
+    found = build(plain).partnership.decisions
+    assert [(each.subject, each.partner) for each in found] == [
+        ("Budget Paper", ""),
+        ("annual report", BROOK),
+    ]
+    assert found[0].reports == ("FD.1/25", "LD.2/25")
+
+
+def test_what_the_register_keeps_is_named_by_its_subject_alone() -> None:
+    plain = tables()
+    plain["decisions"].append(decided("Budget Paper", body="Board", words="the paper"))
+    rule = "be empty where nobody is asked"
+    assert faults_of(plain) == [("decisions, row 13, words", "words", rule, "'the paper'")]
+
+
+def test_a_body_may_have_no_seats_recorded() -> None:
+    plain = tables()
+    more("bodies", body="Group", kind="operational group")(plain)
+    board, group = build(plain).partnership.bodies
+    assert (board.chair, board.partners) == ("Director of Children's Services", (ASHFORD, BROOK))
+    assert (group.members, group.chair) == ((), "")
+
+
+def test_a_service_changes_no_budget_until_the_budget_is_asked_to_take_it() -> None:
+    plain = tables()
+    plain["services"][0]["pool"] = "premises"
+    model = build(plain)
+    (budget,) = model.budgets
+    assert budget == build(tables()).budgets[0]
+    assert len(budget.with_services(model.partnership.services).lines) == len(budget.lines) + 1
+
+
+def test_what_is_owed_and_not_done_is_outstanding() -> None:
+    tasks = build(tables()).partnership.outstanding("2024/25", "2023-12-31")
+    assert [str(task.by) for task in tasks] == [ASHFORD, COLEY, "agency"]
+
+
+def test_a_service_that_has_its_line_already_is_not_counted_again() -> None:
+    plain = tables()
+    plain["services"][0]["pool"] = "premises"
+    model = build(plain)
+    services = model.partnership.services
+    taken = model.budgets[0].with_services(services)
+    fault = caught(ModelError, taken.with_services, services)
+    assert said(fault)[1:] == ("be given once", "2 times")
+
+
+def test_the_page_on_files_says_which_cells_each_provision_needs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "files.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w[\w ]*) \| ([^`|]*) \| ?([^`|]*)\|$", page, re.MULTILINE)
+    said_there = {kind: (_cells(needs), _cells(rest)) for kind, needs, rest in rows[1:]}
+    both = said_there.pop("option")
+    assert both == (("months, or until",), CELLS["option"][1])
+    assert said_there == {kind: CELLS[kind] for kind in CELLS if not kind.startswith("option")}
+
+
+def _cells(words: str) -> tuple[str, ...]:
+    if " or " in words:
+        return (words.strip(),)
+    return tuple(each.strip().replace(" ", "_") for each in words.split(",") if each.strip())

@@ -1,0 +1,168 @@
+"""Partners that give notice and leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from aimpartner.errors import ModelError
+from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.authority import Membership, Partner
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.partnership import Partnership
+from aimpartner.parties.provisions import NoticeClause
+from aimpartner.parties.withdrawal import Withdrawal
+from aimpartner.periods import DateRange
+from aimpartner.sources import Source
+from builders import MINUTE, approved, partners
+from faults import caught, said
+
+CLAUSE = Source("the agreement, clause 22")
+LETTER = Source("letter of the Chief Executive")
+TWELVE = NoticeClause(12, "31 March", CLAUSE)
+SIX = NoticeClause(6, "31 March", CLAUSE)
+STAY = ("Bracknell Forest", "West Berkshire")
+
+
+def left(withdrawal: Withdrawal, clause: NoticeClause | None, last: str = "") -> Partnership:
+    """Return a partnership that Wokingham leaves, under a clause."""
+    days = DateRange("2017-01-09", last or withdrawal.last)
+    leaver = evolve(partners(("Wokingham",))[0], member=Membership(days, source=MINUTE))
+    agreement = Agreement(DateRange("2017-01-09", "2029-03-31"), Approval(()), notice=clause)
+    members = [*partners(STAY), leaver]
+    return Partnership("Agency", members, agreement=agreement, withdrawals=[withdrawal])
+
+
+def leaving(given: str, last: str, consent: Approval | None = None) -> Withdrawal:
+    return Withdrawal("Wokingham", given, last, consent, source=LETTER)
+
+
+@pytest.mark.parametrize(
+    ("clause", "given", "last"),
+    [
+        (TWELVE, "2021-03-31", "2022-03-31"),  # twelve months expiring 31 March
+        (TWELVE, "2020-04-01", "2022-03-31"),
+        (SIX, "2021-09-30", "2022-03-31"),  # six months, by 30 September
+        (NoticeClause(3), "2021-11-15", "2022-02-15"),
+        (None, "2022-03-30", "2022-03-31"),  # no clause is recorded
+    ],
+)
+def test_notice_as_long_as_the_clause_asks_for_stands(
+    clause: NoticeClause | None, given: str, last: str
+) -> None:
+    agency = left(leaving(given, last), clause)
+    day_after = date.fromisoformat(last).toordinal() + 1
+    assert len(agency.partners_on(last)) == 3
+    assert [each.name for each in agency.partners_on(date.fromordinal(day_after))] == [*STAY]
+
+
+@pytest.mark.parametrize(
+    ("clause", "given", "earliest"),
+    [(TWELVE, "2021-04-01", "31 March 2023"), (SIX, "2021-10-01", "31 March 2023")],
+)
+def test_notice_a_day_late_is_refused_without_consent(
+    clause: NoticeClause, given: str, earliest: str
+) -> None:
+    fault = caught(ModelError, left, leaving(given, "2022-03-31"), clause)
+    assert fault.subject == "Notice of Wokingham"
+    assert all(words in str(fault) for words in (str(CLAUSE), earliest, "31 March 2022"))
+
+
+def test_the_earliest_last_day_goes_by_the_clause_alone() -> None:
+    short = leaving("2021-10-01", "2022-03-31")
+    assert short.earliest_last(TWELVE) == short.earliest_last(SIX) == date(2023, 3, 31)
+
+
+def test_shorter_notice_stands_with_the_consent_of_everyone_that_remains() -> None:
+    consent = approved(*STAY, on="2021-12-01")
+    agency = left(leaving("2021-10-01", "2022-03-31", consent), TWELVE)
+    assert agency.withdrawals[0].approval == consent
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        Approval(STAY, [Decision("West Berkshire", "2021-12-01")]),
+        Approval(
+            STAY,
+            [Decision(STAY[0], "2021-12-01"), Decision(STAY[1], "2021-12-01", outcome="refused")],
+        ),
+        Approval(STAY, [Decision("West Berkshire", "2021-12-01")], "majority"),
+    ],
+    ids=["one is silent", "one refuses", "fewer than all"],
+)
+def test_shorter_notice_is_refused_while_one_that_remains_has_not_agreed(consent: Approval) -> None:
+    fault = caught(ModelError, left, leaving("2021-10-01", "2022-03-31", consent), TWELVE)
+    assert fault.subject == "Notice of Wokingham"
+
+
+def test_consent_asks_everyone_that_remains() -> None:
+    short = leaving("2021-10-01", "2022-03-31", approved("West Berkshire", on="2021-12-01"))
+    assert said(caught(ModelError, left, short, TWELVE)) == (
+        f"Consent to {short}",
+        "ask everyone that remains: Bracknell Forest, West Berkshire",
+        "West Berkshire",
+    )
+
+
+def test_consent_is_by_partners() -> None:
+    fault = caught(
+        ModelError,
+        left,
+        leaving("2021-03-31", "2022-03-31", approved(*STAY, "Reading", on="2021-12-01")),
+        TWELVE,
+    )
+    assert said(fault) == (
+        "Consent to the withdrawal of Wokingham",
+        "be by partners: Bracknell Forest, West Berkshire, Wokingham",
+        f"Reading ({LETTER})",
+    )
+
+
+def test_notice_after_leaving_is_refused_with_both_days_and_the_source() -> None:
+    fault = caught(ModelError, leaving, "2022-04-01", "2022-03-31")
+    assert said(fault) == (
+        "Notice of Wokingham",
+        f"be given by 31 March 2022, the last day as a partner ({LETTER})",
+        f"1 April 2022 ({LETTER})",
+    )
+
+
+def test_notice_before_joining_is_refused_with_both_days_and_sources() -> None:
+    early = leaving("2017-01-08", "2022-03-31")
+    assert said(caught(ModelError, left, early, TWELVE)) == (
+        "Notice of Wokingham",
+        f"be given on or after 9 January 2017, the first day ({MINUTE})",
+        f"{early}",
+    )
+
+
+def test_a_withdrawal_ends_a_membership_on_its_last_day() -> None:
+    away = leaving("2021-03-31", "2022-03-31")
+    assert said(caught(ModelError, left, away, TWELVE, "2023-03-31")) == (
+        "Withdrawal",
+        f"end a membership of Wokingham, which is 2017-01-09 to 2023-03-31 ({MINUTE})",
+        f"Wokingham leaves on 31 March 2022 on notice of 31 March 2021 ({LETTER})",
+    )
+
+
+def test_a_withdrawal_is_of_a_partner() -> None:
+    gone = Withdrawal("Reading", "2021-03-31", "2022-03-31")
+    fault = caught(ModelError, Partnership, "Agency", partners(STAY), withdrawals=[gone])
+    assert (fault.subject, fault.rule) == ("Withdrawal", f"be of one of {', '.join(STAY)}")
+
+
+def test_what_the_leaver_stays_liable_for_is_kept_in_words() -> None:
+    words = ["its part of redundancy costs", "pension deficit to the day"]
+    away = Withdrawal("Wokingham", "2021-03-31", "2022-03-31", liabilities=words)
+    assert away.liabilities == tuple(words)
+
+
+def test_one_of_two_spells_can_be_the_one_that_was_left() -> None:
+    spells = [DateRange("2017-01-09", "2022-03-31"), DateRange("2024-04-01", "2029-03-31")]
+    leaver = Partner("Wokingham", partners()[0].authority, spells)
+    away = leaving("2021-03-31", "2022-03-31")
+    agency = Partnership("Agency", [*partners(STAY), leaver], withdrawals=[away])
+    assert agency.withdrawals == (away,)
