@@ -15,7 +15,7 @@ from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.provisions import Extension
 from aimpartner.parties.timetable import Timetable
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from builders import AIM, ALWAYS, MINUTE, aim_agreement, partnership
 
@@ -110,7 +110,7 @@ def test_no_key_date_is_said_to_be_none() -> None:
 def test_decisions_and_duties_that_are_outstanding_are_told() -> None:
     asked = Extension("2022-03-31", Approval(("Sefton", "Wirral")), MINUTE)
     waiting = evolve(aim(), agreement=evolve(aim_agreement(), extensions=[asked]))
-    told = sections(Briefing(waiting, "2021-10-01"))["Outstanding"]
+    told = sections(Briefing(waiting, "2021-10-01", for_year="2021/22"))["Outstanding"]
     assert told == [
         f"Decision of Sefton, Wirral: extension to 31 March 2022 ({MINUTE})",
         f"For 2021/22: comments by Knowsley, due on 30 November 2020 ({CLAUSE})",
@@ -136,22 +136,41 @@ def test_partners_that_owe_the_same_are_told_together() -> None:
 
 
 def test_what_is_owed_is_told_only_as_far_as_it_is_known() -> None:
-    told = Briefing(aim(), "2021-10-01", "2021-07-01")
+    told = Briefing(aim(), "2021-10-01", "2021-07-01", for_year="2021/22")
     assert [each.owed for each in told.not_done] == [COMMENTS]
-    assert [each.owed for each in Briefing(aim(), "2021-10-01").not_done] == [COMMENTS, PAYMENTS[1]]
+    told = evolve(told, known_on=None)
+    assert [each.owed for each in told.not_done] == [COMMENTS, PAYMENTS[1]]
 
 
 @pytest.mark.parametrize(
     ("on", "year"),
     [("2021-03-31", "2020/21"), ("2021-04-01", "2021/22"), ("2021-12-31", "2021/22")],
 )
-def test_the_finance_year_is_that_of_the_day(on: str, year: str) -> None:
-    assert str(Briefing(aim(), on).year) == year
+def test_the_financial_years_are_those_around_the_day_unless_one_is_asked_about(
+    on: str, year: str
+) -> None:
+    whole = FinancialYear.parse(year)
+    assert Briefing(aim(), on).years == (whole.back(1), whole, whole.back(-1))
+    assert Briefing(aim(), on, for_year="2017/18").years == (FinancialYear(2017),)
+
+
+def test_what_is_overdue_for_the_year_ahead_is_told() -> None:
+    """On 1 December 2020, what fell due for 2021/22 by the end of November."""
+    draft = Owed("draft budget", "agency", Due(10, None, -1))
+    last = Owed("final outturn", "agency", Due(6, 30, 1))
+    ours = evolve(aim(), timetable=Timetable([draft, last]))
+    told = sections(Briefing(ours, "2020-12-01"))["Outstanding"]
+    assert told[1:] == [
+        "For 2019/20: draft budget by agency, due on 31 October 2018",
+        "For 2019/20: final outturn by agency, due on 30 June 2020",
+        "For 2020/21: draft budget by agency, due on 31 October 2019",
+        "For 2021/22: draft budget by agency, due on 30 October 2020",
+    ]
 
 
 def test_that_nothing_is_outstanding_or_no_timetable_recorded_is_said() -> None:
     told = sections(Briefing(evolve(aim(), timetable=None), "2021-07-01"))["Outstanding"]
-    no_timetable = "No timetable of the finance year is recorded."
+    no_timetable = "No timetable of the financial year is recorded."
     assert told == ["No decision on the agreement.", no_timetable]
 
 
@@ -179,11 +198,18 @@ def test_json_has_the_same() -> None:
 def test_json_names_what_is_outstanding() -> None:
     asked = Extension("2022-03-31", Approval(("Sefton",)), MINUTE)
     waiting = evolve(aim(), agreement=evolve(aim_agreement(), extensions=[asked]))
-    comments = {"due": "2020-11-30", "duty": "comments", "part": "", "by": "Knowsley"}
-    extension = {"matter": "extension to 31 March 2022", "begins": "2021-04-01"}
-    assert json.loads(json.dumps(Briefing(waiting, "2021-07-01").facts))["outstanding"] == {
-        "decisions": [extension | {"of": ["Sefton"], "source": str(MINUTE)}],
+    comments = {
         "year": "2021/22",
+        "due": "2020-11-30",
+        "duty": "comments",
+        "part": "",
+        "by": "Knowsley",
+    }
+    extension = {"matter": "extension to 31 March 2022", "begins": "2021-04-01"}
+    told = Briefing(waiting, "2021-07-01", for_year="2021/22")
+    assert json.loads(json.dumps(told.facts))["outstanding"] == {
+        "decisions": [extension | {"of": ["Sefton"], "source": str(MINUTE)}],
+        "years": ["2021/22"],
         "owed_by": "2021-07-01",
         "owed": [comments | {"source": str(CLAUSE)}],
     }

@@ -234,9 +234,10 @@ def test_agreement_tells_what_its_state_rests_on_and_what_to_watch() -> None:
 def test_agreement_tells_key_dates_from_a_day_and_what_is_owed_for_a_year() -> None:
     command = ("agreement", "aim", "--on", "2019-07-01", "--json")
     found = json.loads(run(*command, "--from", "2020-10-01", "--year", "2020/21").stdout)
-    assert (found["from"], found["outstanding"]["year"]) == ("2020-10-01", "2020/21")
+    assert (found["from"], found["outstanding"]["years"]) == ("2020-10-01", ["2020/21"])
     left_out = json.loads(run(*command).stdout)
-    assert (left_out["from"], left_out["outstanding"]["year"]) == ("2019-07-01", "2019/20")
+    years = ["2018/19", "2019/20", "2020/21"]
+    assert (left_out["from"], left_out["outstanding"]["years"]) == ("2019-07-01", years)
 
 
 def test_agreement_as_json_has_what_the_words_have() -> None:

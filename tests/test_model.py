@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import warnings
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -22,8 +23,10 @@ from aimpartner.parties.authority import Authority, Partner
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.provisions import Extension
+from aimpartner.parties.services import ProvidedService
 from aimpartner.parties.timeline import AgreementState
 from aimpartner.periods import DateRange
+from aimpartner.scenarios.addresses import figures, replaced
 from builders import (
     AIM,
     ALWAYS,
@@ -39,6 +42,11 @@ from builders import (
     paid,
 )
 from faults import caught, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimpartner.funding.budget import CostLine
 
 TWO = ("Ash", "Birch")
 MEASURED = [element(Measured("adopted"))]
@@ -237,3 +245,55 @@ def test_somebody_asked_to_approve_a_budget_or_a_formula_is_a_partner(thing: str
     fault = caught(ModelError, evolve, whole, **{thing: [asked]})
     assert fault.subject == f"Approval of {asked.title}"
     assert fault.got == "'Halton'"
+
+
+LEGAL = ProvidedService("legal", "Ash", ALWAYS, "40", "in kind", "staffing", MINUTE)
+
+
+def served(*services: ProvidedService, lines: Sequence[CostLine] = ()) -> Model:
+    """Return a model of two who share £100, with what they provide."""
+    whole = model([line("100"), *lines], [element(HALVES)], TWO)
+    return evolve(whole, partnership=evolve(whole.partnership, services=services))
+
+
+def test_a_service_that_a_pool_shares_is_in_the_years_budget() -> None:
+    """Into the pool at its agreed value, shared, and credited to its provider once."""
+    whole = served(LEGAL)
+    (budget,) = whole.budgets
+    assert [each.name for each in budget.lines] == ["staff"]
+    assert [each.name for each in whole.facts(YEAR).budget.lines] == ["staff", "legal by Ash"]
+    assert paid(whole).call == Money("140")
+    assert {each.partner: (each.amount, each.net) for each in paid(whole)} == {
+        "Ash": (Money("70"), Money("30")),
+        "Birch": (Money("70"), Money("70")),
+    }
+
+
+def test_a_service_that_the_budget_has_a_line_of_is_not_counted_twice() -> None:
+    own = line("35", name="legal by Ash", incurred_by="Ash")
+    assert paid(served(LEGAL, lines=[own])).call == Money("135")
+
+
+def test_a_service_that_no_pool_shares_changes_no_budget() -> None:
+    whole = served(
+        evolve(LEGAL, pool=""), evolve(LEGAL, function="HR", days=DateRange("2022-04-01"))
+    )
+    assert whole.facts(YEAR).budget is whole.budgets[0]
+
+
+def test_a_service_in_a_pool_of_no_element_is_refused() -> None:
+    fault = caught(ModelError, served(evolve(LEGAL, pool="support")).facts, YEAR)
+    assert (fault.subject, fault.got) == ("Pool support of 2021/22", "none")
+
+
+def test_the_line_of_a_service_has_an_address_like_any_other() -> None:
+    at, whole = "budget/2021-22/staffing/legal by Ash", served(LEGAL)
+    assert figures(whole)[at] == Money("40")
+    changed = replaced(whole, {at: Money("60")}, MINUTE)
+    assert (paid(changed).call, paid(whole).call) == (Money("160"), Money("140"))
+    assert replaced(whole, {}, MINUTE) == whole
+
+
+def test_a_partner_by_spells_that_adjoin_pays_for_the_whole_year() -> None:
+    spells = [DateRange("2018-04-01", "2021-09-30"), DateRange("2021-10-01")]
+    assert agency(STAYS, Partner("Again", BODY, spells)).facts(YEAR).partners == ("Stays", "Again")

@@ -179,6 +179,16 @@ def more(table: str, **fields: object) -> Change:
     return lambda plain: plain[table].append(fields)
 
 
+def all_of(*changes: Change) -> Change:
+    """Return the change that makes several."""
+
+    def change(plain: Tables) -> None:
+        for each in changes:
+            each(plain)
+
+    return change
+
+
 def measured(**fields: object) -> dict[str, object]:
     """Return a measured row of the formula."""
     return {**_OF, "kind": "measured", "measure": "adopted", **fields}

@@ -14,7 +14,7 @@ from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.duties import Owed, Task
 from aimpartner.parties.hosting import Conflict
 from aimpartner.parties.key_dates import KeyDates
-from aimpartner.parties.matters import Matter, matters
+from aimpartner.parties.matters import Matter
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.timeline import AgreementState, Spell
 from aimpartner.periods import (
@@ -40,7 +40,8 @@ class Briefing:
         on: the day asked about.
         known_on: the day of the knowledge; left out, everything recorded.
         since: the day from which key dates are wanted; left out, the day asked about.
-        for_year: the finance year whose timetable is asked about; left out, the year of the day.
+        for_year: the financial year whose timetable is asked about; left out, the year of the day,
+            the one before it and the one after.
 
     Example:
         >>> from aimpartner import samples
@@ -102,14 +103,16 @@ class Briefing:
     @property
     def undecided(self) -> tuple[tuple[Matter, tuple[str, ...]], ...]:
         """The matters of the agreement that wait for a decision, and whose."""
-        found = ((each, each.awaited(self.known_on)) for each in matters(self._agreement))
-        return tuple((matter, names) for matter, names in found if names)
+        found = self.partnership.matters(self.known_on)
+        waiting = ((each, each.awaited(self.known_on)) for each in found)
+        return tuple((matter, names) for matter, names in waiting if names)
 
     @property
-    def year(self) -> FinancialYear:
-        """The finance year whose timetable is asked about."""
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years whose timetable is asked about, in order."""
         starts = self.on.year - (self.on < date(self.on.year, _APRIL, 1))
-        return self.for_year or FinancialYear(starts)
+        around = tuple(FinancialYear(starts + step) for step in (-1, 0, 1))
+        return (self.for_year,) if self.for_year else around
 
     @property
     def owed_by(self) -> date:
@@ -118,9 +121,10 @@ class Briefing:
 
     @property
     def not_done(self) -> tuple[Task, ...]:
-        """What fell due for the year and was not done; nothing where no timetable is recorded."""
-        agency = self.partnership
-        return agency.outstanding(self.year, self.owed_by) if agency.timetable else ()
+        """What fell due for the years and was not done; nothing where there is no timetable."""
+        agency, day = self.partnership, self.owed_by
+        years = self.years if agency.timetable else ()
+        return tuple(task for year in years for task in agency.outstanding(year, day))
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -173,13 +177,16 @@ class Briefing:
 
     def _tasks(self) -> list[str]:
         if not self.partnership.timetable:
-            return ["No timetable of the finance year is recorded."]
+            return ["No timetable of the financial year is recorded."]
         lines = [
-            f"For {self.year}: {_duty(owed)} by {listed(task.by for task in tasks)}, "
-            f"due on {in_words(owed.due.of(self.year))}{read_in(owed.source)}"
-            for owed, tasks in groupby(self.not_done, key=lambda task: task.owed)
+            f"For {year}: {_duty(owed)} by {listed(task.by for task in tasks)}, "
+            f"due on {in_words(owed.due.of(year))}{read_in(owed.source)}"
+            for (year, owed), tasks in groupby(
+                self.not_done, key=lambda each: (each.year, each.owed)
+            )
         ]
-        return lines or [f"Nothing that was due for {self.year} by {in_words(self.owed_by)}."]
+        nothing = f"Nothing that was due for {listed(self.years)} by {in_words(self.owed_by)}."
+        return lines or [nothing]
 
     @property
     def facts(self) -> dict[str, object]:
@@ -208,7 +215,8 @@ class Briefing:
         decisions = [_matter(matter, names) for matter, names in self.undecided]
         owed = [_task(each) for each in self.not_done]
         has_timetable = self.partnership.timetable is not None
-        found = {"decisions": decisions, "year": str(self.year), "owed_by": str(self.owed_by)}
+        years = [str(year) for year in self.years]
+        found = {"decisions": decisions, "years": years, "owed_by": str(self.owed_by)}
         return found | {"owed": owed if has_timetable else None}
 
 
@@ -253,7 +261,7 @@ def _matter(matter: Matter, names: tuple[str, ...]) -> dict[str, object]:
 
 def _task(task: Task) -> dict[str, object]:
     owed, due = task.owed, str(task.due)
-    what = {"due": due, "duty": owed.duty, "part": owed.part, "by": task.by}
+    what = {"year": str(task.year), "due": due, "duty": owed.duty, "part": owed.part, "by": task.by}
     return {**what, "source": _text(owed.source)}
 
 

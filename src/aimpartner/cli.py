@@ -171,7 +171,10 @@ def _facts(result: Contributions) -> dict[str, object]:
 @click.option("--on", required=True, metavar="DAY", help="The day asked about, as 2021-07-01.")
 @_KNOWN_ON
 @click.option("--from", "since", metavar="DAY", help="Key dates from here; left out, from --on.")
-@click.option("--year", help="Finance year of what is owed; left out, the year of --on.")
+@click.option(
+    "--year",
+    help="Financial year of what is owed; left out, that of --on, with one before and after.",
+)
 @_JSON
 def agreement(
     model: str,

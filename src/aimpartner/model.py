@@ -19,6 +19,7 @@ from aimpartner.funding.formula import Formula
 from aimpartner.funding.published import Published
 from aimpartner.parties.decisions import Approval
 from aimpartner.parties.partnership import Partnership
+from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 
 
@@ -65,6 +66,9 @@ class Model:
     def facts(self, year: FinancialYear | str, known_on: date | str | None = None) -> YearFacts:
         """Return everything of a year already resolved.
 
+        The budget has a line for each partner-provided service that one of its pools shares,
+        where it does not have the line already.
+
         Args:
             year: the year charged.
             known_on: the day of the knowledge; left out, everything recorded.
@@ -79,7 +83,8 @@ class Model:
             'Knowsley'
         """
         wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
-        *superseded, budget = self._budgets(wanted, known)
+        *superseded, newest = self._budgets(wanted, known)
+        budget = newest.with_services(self.partnership.services)
         formula = self._formula(wanted)
         _check_pools(budget, formula)
         return YearFacts(
@@ -94,6 +99,17 @@ class Model:
             tuple(superseded),
             known,
         )
+
+    def register(self, body: str | None = None) -> Register:
+        """Return every decision recorded, by day: the partnership's, on budgets and on formulas.
+
+        Args:
+            body: the body whose decisions are wanted, as in `Partnership.register`; left out, all.
+        """
+        approvals = [(each.title, each.approval) for each in self.budgets]
+        approvals += [(each.title, each.approval) for each in self.formulas]
+        register = Register(dict.fromkeys((*self.partnership.register(), *taken_on(approvals))))
+        return register if body is None else register.of(body)
 
     def _budgets(self, year: FinancialYear, known: date | None) -> list[Budget]:
         """Return the versions of the year's budget that were known, the newest last."""
@@ -121,7 +137,7 @@ class Model:
         if not members:
             raise ModelError(f"Year {year}", "have a partner that pays", "none")
         for each in members:
-            if each.days_within(year.days) != (year.days,):
+            if not each.is_member_throughout(year.days):
                 rule = "be a member from the first day of the year to the last"
                 remedy = "Calculate only years in which nobody joins or leaves part-way."
                 spells = listed(each.member)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aimpartner.errors import InvalidValueError
 from aimpartner.periods import months_after
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def last_working_day(year: int, month: int) -> date:
         year: the calendar year.
         month: the month, 1 to 12.
 
+    Raises:
+        InvalidValueError: the year is not one whose bank holidays are known.
+
     Sources:
         Banking and Financial Dealings Act 1971 and proclamations under it, as the package
         `holidays` keeps them; a holiday proclaimed after its release is not in it.
@@ -37,7 +41,12 @@ def last_working_day(year: int, month: int) -> date:
         >>> last_working_day(2021, 10), last_working_day(2021, 5)
         (datetime.date(2021, 10, 29), datetime.date(2021, 5, 28))
     """
+    known = _england()
+    if not known.start_year <= year <= known.end_year:
+        rule = f"lie in {known.start_year} to {known.end_year}, whose bank holidays are known"
+        remedy = "State the day of the month."
+        raise InvalidValueError("Last working day", rule, f"{year}-{month:02}", remedy)
     day = months_after(date(year, month, 1), 1) - _ONE_DAY
-    while not _england().is_working_day(day):
+    while not known.is_working_day(day):
         day -= _ONE_DAY
     return day

@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from aimpartner.codec.agreement import CELLS
 from aimpartner.codec.build import build
+from aimpartner.codec.flatten import flatten
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.decisions import Decision, Outcome
 from aimpartner.parties.timeline import AgreementState
 from faults import caught, said
 from three_rivers import ALL, ASHFORD, BROOK, COLEY, NAMES, faults_of, more, tables
@@ -163,17 +166,29 @@ def test_a_body_may_have_no_seats_recorded() -> None:
     plain = tables()
     more("bodies", body="Group", kind="operational group")(plain)
     board, group = build(plain).partnership.bodies
-    assert (board.chair, board.partners) == ("Director of Children's Services", (ASHFORD, BROOK))
-    assert (group.members, group.chair) == ((), "")
+    assert (str(board.chair), board.partners) == (
+        f"Director of Children's Services ({ASHFORD})",
+        (ASHFORD, BROOK),
+    )
+    assert (group.members, group.chair) == ((), None)
 
 
-def test_a_service_changes_no_budget_until_the_budget_is_asked_to_take_it() -> None:
+def test_the_chair_stays_with_its_seat_whatever_the_offices_are_called() -> None:
+    plain = tables()
+    plain["bodies"] = [{**row, "chair": row["partner"] == BROOK} for row in plain["bodies"]]
+    model = build(plain)
+    assert str(model.partnership.bodies[0].chair) == f"Director of Children's Services ({BROOK})"
+    assert build(flatten(model)) == model
+
+
+def test_a_service_that_names_a_pool_is_in_the_budget_of_the_year() -> None:
     plain = tables()
     plain["services"][0]["pool"] = "premises"
     model = build(plain)
-    (budget,) = model.budgets
-    assert budget == build(tables()).budgets[0]
-    assert len(budget.with_services(model.partnership.services).lines) == len(budget.lines) + 1
+    assert model.budgets == build(tables()).budgets
+    (*own, added) = model.facts("2024/25").budget.lines
+    assert tuple(own) == model.budgets[0].lines
+    assert (added.name, added.incurred_by) == (f"legal advice by {BROOK}", BROOK)
 
 
 def test_what_is_owed_and_not_done_is_outstanding() -> None:
@@ -187,8 +202,44 @@ def test_a_service_that_has_its_line_already_is_not_counted_again() -> None:
     model = build(plain)
     services = model.partnership.services
     taken = model.budgets[0].with_services(services)
-    fault = caught(ModelError, taken.with_services, services)
-    assert said(fault)[1:] == ("be given once", "2 times")
+    assert len(taken.lines) == len(model.budgets[0].lines) + 1
+    assert taken.with_services(services) is taken
+
+
+def test_a_partners_own_resolution_is_kept_in_the_register() -> None:
+    plain = tables()
+    plain["decisions"].append(decided("host model, to go live", BROOK, body="Cabinet"))
+    model = build(plain)
+    (kept,) = model.partnership.decisions
+    assert (kept.partner, kept.subject) == (BROOK, "host model, to go live")
+    assert build(flatten(model)) == model
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome"),
+    [("term", "noted"), ("term", "approved"), (ON_REVIEW, "approved"), ("termination", "refused")],
+)
+def test_a_file_is_not_written_that_would_be_read_otherwise(subject: str, outcome: Outcome) -> None:
+    """The reader would put the decision to the approval, or refuse it."""
+    model = build(tables())
+    told = Decision(BROOK, "2025-03-10", outcome=outcome, subject=subject)
+    fault = caught(
+        ModelError, flatten, evolve(model, partnership=evolve(model.partnership, decisions=[told]))
+    )
+    rule = "have a subject in the register that is not what decisions call an approval"
+    assert said(fault) == (f"Decision of {BROOK}", rule, subject)
+
+
+def test_a_hosting_is_approved_by_those_it_asks() -> None:
+    plain = tables()
+    plain["hosts"][0] |= {"required": ALL, "rule": "majority"}
+    name = f"hosting by {ASHFORD} from 2020-04-01"
+    plain["decisions"] += [decided(name, ASHFORD), decided(name, BROOK)]
+    model = build(plain)
+    (hosting,) = model.partnership.hosting
+    assert hosting.approval is not None
+    assert (hosting.approval.rule, hosting.approval.is_given()) == ("majority", True)
+    assert build(flatten(model)) == model
 
 
 def test_the_page_on_files_says_which_cells_each_provision_needs() -> None:

@@ -90,7 +90,7 @@ def options(draw: st.DrawFn) -> Option:
         st.tuples(st.integers(96, 240), st.none())
         | st.tuples(st.none(), st.dates(LATEST, date(2040, 1, 1)))
     )
-    at_most, exercise_by = draw(st.booleans()), draw(st.none() | DAYS)
+    at_most, exercise_by = draw(st.booleans()), draw(st.none() | st.dates(date(2015, 4, 1), LATEST))
     return Option(months, draw(SOURCES), until=until, at_most=at_most, exercise_by=exercise_by)
 
 
@@ -102,10 +102,10 @@ def held_over(draw: st.DrawFn, names: tuple[str, ...], first: date) -> HoldingOv
 
 
 @st.composite
-def ends(draw: st.DrawFn, names: tuple[str, ...]) -> Termination:
-    """Draw the end of an agreement; on notice only where everyone has to agree to it."""
+def ends(draw: st.DrawFn, names: tuple[str, ...], *, may_be_given: bool) -> Termination:
+    """Draw the end of an agreement; on notice of any length only where no clause asks for one."""
     last, approval = draw(st.dates(date(2018, 4, 1), LATEST)), draw(approvals(names))
-    given = draw(st.none() | st.dates(date(2015, 4, 1), last)) if approval.rule == "all" else None
+    given = draw(st.none() | st.dates(date(2015, 4, 1), last)) if may_be_given else None
     return Termination(last, approval, given, draw(SOURCES))
 
 
@@ -113,7 +113,7 @@ def ends(draw: st.DrawFn, names: tuple[str, ...]) -> Termination:
 def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
     """Draw an agreement with every kind of provision, and at times one that follows it."""
     later = st.sets(st.dates(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)
-    follows = draw(st.booleans())
+    follows, notice = draw(st.booleans()), draw(st.none() | notices())
     return Agreement(
         DateRange("2015-04-01", "2018-03-31"),
         draw(approvals(names)),
@@ -125,8 +125,8 @@ def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
         ],
         draw(SOURCES),
         [draw(held_over(names, first)) for first in draw(later)],
-        draw(st.none() | notices()),
-        draw(st.none() | ends(names)),
+        notice,
+        draw(st.none() | ends(names, may_be_given=notice is None)),
         _following(draw(approvals(names)), draw(approvals(names))) if follows else None,
     )
 
@@ -167,6 +167,7 @@ def hostings(draw: st.DrawFn, host: str, days: DateRange) -> Hosting:
         staff=draw(one(Staff)),
         notice_months=draw(st.none() | st.integers(1, 120)),
         handover=draw(WORD),
+        approval=draw(st.none() | approvals((host,))),
         review=draw(st.none() | st.dates(date(2017, 1, 1), LATEST)),
     )
 
@@ -219,25 +220,30 @@ def leavers(draw: st.DrawFn, names: tuple[str, ...]) -> Withdrawal:
 def seated(draw: st.DrawFn, name: str, names: tuple[str, ...]) -> Body:
     """Draw a body, with or without seats."""
     seats = draw(st.lists(st.builds(Member, WORDS, st.sampled_from(["", *names])), max_size=3))
-    chair = draw(st.sampled_from(["", *(seat.role for seat in seats)]))
-    return Body(name, draw(one(bodies.Kind)), seats, chair, draw(RULES), draw(SOURCES))
+    chair = draw(st.integers(0, 3))
+    seats[chair:] = [evolve(each, chair=place == 0) for place, each in enumerate(seats[chair:])]
+    return Body(name, draw(one(bodies.Kind)), seats, draw(RULES), draw(SOURCES))
 
 
 @st.composite
 def registers(draw: st.DrawFn, names: tuple[str, ...]) -> list[Decision]:
-    """Draw what joint bodies decided, and what partners noted."""
+    """Draw what joint bodies and partners decided, and what partners noted."""
     joint = evolve(draw(decided_by("")), subject="budget paper")
     noted = evolve(draw(decided_by(draw(st.sampled_from(names)))), subject="annual report")
-    return [joint, evolve(noted, outcome="noted")]
+    own = evolve(draw(decided_by(names[-1])), subject="host model")
+    return [joint, evolve(noted, outcome="noted"), own]
 
 
 @st.composite
 def provided(draw: st.DrawFn, name: str) -> ProvidedService:
     """Draw a service of a partner."""
-    days = DateRange("2018-04-01", draw(st.none() | st.dates(date(2018, 4, 1), LATEST)))
+    unit: services.Unit = draw(one(services.Unit))
+    ends = st.just(date(2020, 6, 30)) if unit == "months" else st.dates(date(2018, 4, 1), LATEST)
+    days = DateRange("2018-04-01", draw(st.none() | ends))
     value = Money.from_pence(draw(st.integers(0, 10**9)))
     terms = draw(one(services.Terms))
-    return ProvidedService("legal advice", name, days, value, terms, draw(WORD), draw(SOURCES))
+    rest = (value, terms, draw(WORD), draw(SOURCES))
+    return ProvidedService("legal advice", name, days, *rest, counted_by=unit)
 
 
 @st.composite

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SEFTON = Decision("Sefton", "2021-11-04", "Cabinet", "2021-11-12", "minute 64", MINUTE)
 OTHERS = [
     Decision("Knowsley", "2021-11-04", source=GUESS),
-    Decision("Liverpool", "2021-11-05", outcome="refused", reports=["FD.1/21", "LD.1/21"]),
+    Decision("Liverpool", "2021-11-05", outcome="noted", reports=["FD.1/21", "LD.1/21"]),
 ]
 
 
@@ -84,7 +84,8 @@ def test_each_decision_is_told_whole_and_who_has_not_decided(tmp_path: Path) -> 
         ["partner", "outcome", "made", "effective", "body", "reference", "source"],
         ["Sefton", "approved", "4 November 2021", after, "Cabinet", "minute 64", str(MINUTE)],
         ["Knowsley", "approved, assumed", *["4 November 2021"] * 2, str(GUESS)],
-        ["Liverpool", "refused", *["5 November 2021"] * 2, "FD.1/21; LD.1/21", "not recorded"],
+        ["Liverpool", "noted", *["5 November 2021"] * 2, "FD.1/21; LD.1/21", "not recorded"],
+        ["Liverpool", "outstanding"],
         ["Wirral", "outstanding"],
     ]
 

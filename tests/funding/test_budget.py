@@ -135,7 +135,7 @@ def test_a_service_in_kind_is_a_shared_line_that_its_provider_incurs() -> None:
 
 def test_a_charged_service_is_a_shared_line_that_the_agency_pays() -> None:
     shared = CostLine.of_service(legal("charged", "2021-10-01"), "2021/22")
-    assert (shared.name, shared.amount) == ("legal by Sefton from 2021-10-01", Money("20"))
+    assert (shared.name, shared.amount) == ("legal by Sefton from 2021-10-01", Money("19.95"))
     assert (shared.incurred_by, shared.effect) == ("", Effect.SHARED)
 
 

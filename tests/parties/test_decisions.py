@@ -136,8 +136,11 @@ def test_an_approval_that_asks_nobody_is_not_given() -> None:
 
 
 def test_a_decision_of_somebody_not_asked_is_refused() -> None:
-    fault = caught(ModelError, Approval, ("Knowsley", "Sefton"), [Decision("Halton", "2021-11-04")])
-    assert said(fault) == ("Decision", "be by one of Knowsley, Sefton", "Halton")
+    stranger = Decision("Halton", "2021-11-04", source=MINUTE)
+    fault = caught(ModelError, Approval, ("Knowsley", "Sefton"), [stranger])
+    got = f"Halton on 2021-11-04 ({MINUTE})"
+    assert said(fault) == ("Decision", "be by one of those asked: Knowsley, Sefton", got)
+    assert caught(ModelError, Approval, (), [stranger]).rule == "be by one of those asked: nobody"
 
 
 def test_approvals_of_the_same_decisions_are_equal() -> None:
@@ -152,8 +155,8 @@ def on(
 
 
 def test_a_partner_is_asked_once() -> None:
-    fault = caught(ModelError, Approval, ("Sefton", "Sefton"))
-    assert said(fault) == ("Approval", "ask each partner once", "Sefton twice")
+    fault = caught(ModelError, Approval, ("Sefton", "Wirral", "Sefton"))
+    assert said(fault) == ("Approval", "ask Sefton once", "Sefton, Wirral, Sefton")
 
 
 def test_the_latest_decision_known_on_the_day_counts() -> None:
@@ -252,3 +255,27 @@ def test_an_approval_as_a_table_shows_who_has_not_decided() -> None:
     assert list(Approval(("Sefton",), [decision]).to_frame(date(2021, 11, 3))["outcome"]) == [
         "outstanding"
     ]
+
+
+def test_a_decision_that_says_again_what_stands_changes_nothing() -> None:
+    twice = [on("Sefton", "2021-02-01"), on("Sefton", "2021-11-04")]
+    assert Approval(("Sefton",), twice).completing() == twice[0]
+    between = [twice[0], on("Sefton", "2021-03-01", "refused"), twice[1]]
+    assert Approval(("Sefton",), between).completing() == twice[1]
+
+
+def test_an_assumed_decision_does_not_replace_one_that_is_recorded() -> None:
+    found = Decision("Sefton", "2021-11-04", source=MINUTE)
+    assumed = [Decision("Sefton", day, source=GUESS) for day in ("2021-11-18", "2021-11-19")]
+    assert Approval(("Sefton",), [found, *assumed]).completing() == found
+    approval = Approval(("Sefton",), assumed)
+    assert (approval.assumed(), approval.completing()) == (("Sefton",), assumed[0])
+
+
+def test_only_the_approvals_that_suffice_are_named_as_assumed() -> None:
+    names = ("A", "B", "C")
+    days = {"A": "2021-11-01", "B": "2021-11-02", "C": "2021-11-03"}
+    decided = [Decision(name, day, source=GUESS) for name, day in days.items()]
+    assert Approval(names, decided, "majority").assumed() == ("A", "B")
+    refusing = [decided[0], evolve(decided[1], outcome="refused"), evolve(decided[2], source=None)]
+    assert Approval(names, refusing, "majority").assumed() == ("A",)

@@ -1,4 +1,4 @@
-"""What is owed in a finance year, and what was done."""
+"""What is owed in a financial year, and what was done."""
 
 from __future__ import annotations
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.decisions import Approval
 from aimpartner.parties.hosting import Conflict, Hosting
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange
@@ -128,3 +131,37 @@ def test_two_sources_that_agree_on_the_host_are_no_conflict() -> None:
 def test_hosts_that_follow_each_other_are_no_conflict() -> None:
     before = Hosting("Knowsley", DateRange("2018-04-01", "2022-03-31"), AT_3_1)
     assert hosted(before, Hosting("Wirral", DateRange("2022-04-01"), RESOURCES)).conflicts() == ()
+
+
+def test_a_host_may_be_a_partner_by_spells_that_adjoin() -> None:
+    spells = [DateRange("2018-04-01", "2020-03-31"), DateRange("2020-04-01")]
+    sefton = Partner("Sefton", Authority("Sefton Council"), spells)
+    agency = Partnership("Agency", [sefton], [Hosting("Sefton", FROM_2018)])
+    assert agency.host("2020-04-01") == "Sefton"
+
+
+@pytest.mark.parametrize(
+    ("second", "first_day"), [(AT_3_1, "2019-04-01"), (None, "2019-04-01"), (MINUTE, "2018-04-01")]
+)
+def test_one_host_twice_on_a_day_is_told_as_that(second: Source | None, first_day: str) -> None:
+    both = [
+        Hosting("Knowsley", FROM_2018, AT_3_1),
+        Hosting("Knowsley", DateRange(first_day), second),
+    ]
+    assert said(caught(ModelError, hosted, *both)) == (
+        "Hosting by Knowsley",
+        "be stated once for any day",
+        f"{both[0]} and {both[1]}",
+    )
+
+
+def test_where_the_partners_are_recorded_is_said_of_a_host_that_is_none() -> None:
+    recorded = [evolve(each, source=AT_3_1) for each in partners()]
+    fault = caught(ModelError, Partnership, "Agency", recorded, [Hosting("Halton", ALWAYS, MINUTE)])
+    assert fault.rule == f"be one of Knowsley, Liverpool, Sefton, Wirral ({AT_3_1})"
+
+
+def test_an_approval_of_hosting_asks_somebody() -> None:
+    fault = caught(InvalidValueError, Hosting, "Knowsley", FROM_2018, approval=Approval(()))
+    subject = "Approval of the hosting by Knowsley from 1 April 2018"
+    assert said(fault) == (subject, "be asked of somebody", "nobody")

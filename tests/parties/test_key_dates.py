@@ -72,9 +72,10 @@ def test_on_3_november_2021_four_decisions_on_aims_extension_were_outstanding() 
     (waits,) = of_aim("2021-11-03")
     assert (str(waits.day), waits.what) == ("2021-11-03", "decision outstanding")
     assert waits.words == (
-        "extension to 31 March 2022, by Knowsley, Liverpool, Sefton, Wirral; "
+        "a decision on extending the agreement, by Knowsley, Liverpool, Sefton, Wirral; "
         "it begins on 1 April 2021"
     )
+    assert waits.source is None
 
 
 def test_on_4_november_2021_aim_had_a_new_last_day() -> None:
@@ -211,15 +212,22 @@ def test_the_agreement_that_follows_has_its_own_last_day() -> None:
 # ---- hosts, leavers, reports ---------------------------------------------------------------------
 
 
-def test_a_hosts_last_day_and_review_are_known_from_its_first_day() -> None:
+def test_a_hosts_last_day_and_review_are_known_from_its_approval_else_once_they_came() -> None:
     hosting = [
         Hosting("Knowsley", DateRange("2018-04-01", "2022-03-31"), review="2021-12-31"),
-        Hosting("Wirral", DateRange("2022-04-01"), MINUTE, review="2025-03-31"),
-        Hosting("Wirral", DateRange("2022-04-01"), CLAUSE),
+        Hosting(
+            "Wirral",
+            DateRange("2022-04-01"),
+            MINUTE,
+            review="2025-03-31",
+            approval=approved("Sefton", on="2021-11-04"),
+        ),
     ]
     agency = Partnership("Agency", partners(), hosting)
     knowsley = [("2021-12-31", "review due"), ("2022-03-31", "last day")]
-    assert found(agency, "2021-11-04", "2021-11-04") == knowsley
+    assert found(agency, "2021-11-03", "2021-11-03") == []
+    assert found(agency, "2021-11-04", "2021-11-04") == [("2025-03-31", "review due")]
+    assert found(agency, "2021-11-04", "2021-12-31")[0] == knowsley[0]
     assert found(agency, "2021-11-04") == [*knowsley, ("2025-03-31", "review due")]
     assert agency.key_dates("2022-01-01").dates[0].words == "Knowsley as host"
 
@@ -286,3 +294,30 @@ def test_key_dates_are_a_table_by_day() -> None:
 def test_a_key_date_is_of_a_stated_kind() -> None:
     fault = caught(InvalidValueError, KeyDate, date(2021, 3, 31), "meeting", "of the board")
     assert fault.got == "meeting"
+
+
+# ---- what nobody knew yet, and what waits no longer ----------------------------------------------
+
+
+def test_a_review_whose_asking_has_no_day_is_shown_with_everything_recorded_only() -> None:
+    agency = Partnership(
+        "Agency", partners(), reviews=[Review("AiM", ["governance"], "2022-03-31")]
+    )
+    assert found(agency, "2021-11-04", "2021-11-04") == []
+    assert found(agency, "2021-11-04") == [("2022-03-31", "review due")]
+
+
+def test_no_notice_is_due_before_the_agreement_exists() -> None:
+    agency = bound(under(notice=NoticeClause(24, "31 March")))
+    notices = [day for day, what in found(agency, "2015-01-01") if "notice" in what]
+    assert notices == ["2018-03-31", "2019-03-31"][1:]
+
+
+def test_days_past_the_first_of_the_next_agreement_are_watched_no_more() -> None:
+    """Known on 1 December 2019: the new agreement is approved, the end of the old is not."""
+    end = Termination("2020-03-31", approved(*NAMES, on="2020-01-05"))
+    new = Agreement(DateRange("2020-04-01", "2024-03-31"), approved(*NAMES, on="2019-12-01"))
+    agency = bound(evolve(under(options=(Option(12),)), termination=end, successor=new))
+    assert found(agency, "2019-12-01", "2019-11-30")[0] == ("2021-03-31", "last day")
+    assert found(agency, "2019-12-01", "2019-12-01") == [("2024-03-31", "last day")]
+    assert found(agency, "2019-12-01") == [("2020-03-31", "last day"), ("2024-03-31", "last day")]

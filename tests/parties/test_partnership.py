@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.duties import EACH, Done, Due, Owed
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
+from aimpartner.parties.provisions import Extension, HoldingOver
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService
 from aimpartner.parties.timeline import AgreementState
 from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange, FinancialYear
-from builders import AIM, ALWAYS, MINUTE, aim_agreement, partners, partnership
+from builders import AIM, ALWAYS, MINUTE, aim_agreement, approved, model, partners, partnership
 from faults import caught, said
 
 
@@ -105,7 +107,7 @@ def test_a_statement_keeps_who_said_what() -> None:
 def test_somebody_asked_to_approve_is_a_partner() -> None:
     fault = caught(ModelError, partnership, AIM[1:], agreement=aim_agreement())
     assert said(fault) == (
-        "Approval of the agreement",
+        "Approval of the agreement from 1 April 2018",
         "be by partners: Liverpool, Sefton, Wirral",
         "Knowsley",
     )
@@ -133,7 +135,8 @@ def test_without_an_agreement_there_is_no_timeline() -> None:
 def test_what_is_outstanding_is_asked_of_the_partners_of_the_year() -> None:
     timetable = Timetable([Owed("comments", EACH, Due(11, 30, -1))])
     left = partners(("Wirral",), DateRange("2018-04-01", "2022-03-31"))
-    agency = Partnership("Agency", [*partners(("Sefton",)), *left], timetable=timetable)
+    joins = partners(("Halton",), DateRange("2022-01-01"))
+    agency = Partnership("Agency", [*partners(("Sefton",)), *left, *joins], timetable=timetable)
     asked = {
         year: [each.by for each in agency.outstanding(year, "2021-12-01")]
         for year in ("2021/22", "2022/23")
@@ -150,7 +153,11 @@ def test_without_a_timetable_nothing_can_be_outstanding() -> None:
 def test_a_service_is_provided_by_a_partner() -> None:
     service = ProvidedService("legal advice", "Halton", ALWAYS, "1000", "in kind", source=MINUTE)
     fault = caught(ModelError, Partnership, "Agency", partners(), services=[service])
-    assert (fault.subject, fault.got) == ("legal advice by Halton", f"Halton ({MINUTE})")
+    assert said(fault) == (
+        "Service",
+        "be provided by one of Knowsley, Liverpool, Sefton, Wirral",
+        f"legal advice by Halton {ALWAYS} ({MINUTE})",
+    )
 
 
 def test_what_each_partner_owes_is_done_by_a_partner() -> None:
@@ -168,3 +175,39 @@ def test_a_review_is_closed_by_a_partner_or_a_joint_body() -> None:
 
     assert closed("").reviews[0].is_open() is False
     assert caught(ModelError, closed, "Halton").got == "Halton"
+
+
+def test_the_register_of_the_partnership_leaves_budgets_to_that_of_the_whole() -> None:
+    decided = approved(*AIM, on="2021-03-26")
+    agency = partnership(AIM, agreement=aim_agreement())
+    whole = evolve(model(), partnership=agency)
+    budget = evolve(whole.budgets[0], approval=decided)
+    rule = evolve(whole.formulas[0], approval=approved("Sefton", on="2021-03-27"))
+    register = evolve(whole, budgets=[budget], formulas=[rule]).register()
+    added = [each for each in register if each not in list(agency.register())]
+    assert [(str(each.made), each.partner, each.subject) for each in added] == [
+        *(("2021-03-26", name, budget.title) for name in AIM),
+        ("2021-03-27", "Sefton", rule.title),
+    ]
+    assert len(register) == len(agency.register()) + 5
+    assert len(whole.register("Cabinet")) == len(agency.register("Cabinet"))
+
+
+def test_a_provision_is_stated_once() -> None:
+    """Two of one day could not be told apart by the decisions on them."""
+    asked = Approval(("Sefton",))
+    last, held = Extension("2022-03-31", asked), HoldingOver(DateRange("2022-04-01"), None, asked)
+    for agreed, each in (
+        (evolve(aim_agreement(), extensions=[last, last]), last),
+        (evolve(aim_agreement(), holding_over=[held, held]), held),
+    ):
+        fault = caught(ModelError, partnership, AIM, agreement=agreed)
+        assert said(fault) == (f"Provision {each}", "be named once", "2 times")
+
+
+def test_two_reviews_of_one_subject_and_day_are_refused() -> None:
+    review = Review("the agency", ["governance"], "2022-03-31")
+    fault = caught(ModelError, Partnership, "Agency", partners(), reviews=[review, review])
+    assert said(fault) == ("Review of the agency by 2022-03-31", "be named once", "2 times")
+    later = evolve(review, due="2023-03-31")
+    assert Partnership("Agency", partners(), reviews=[review, later]).reviews == (review, later)

@@ -53,7 +53,7 @@ def test_bcp_follows_bournemouth_poole_and_for_christchurch_dorset_county() -> N
     )
     assert aspire.partners_on("2019-03-31") == tuple(before)
     assert [each.name for each in aspire.partners_on("2019-04-01")] == ["BCP", "Dorset"]
-    assert dict(aspire.successors("Dorset County")) == {"BCP": 12, "Dorset": 88}
+    assert dict(aspire.successors("Dorset County", day)) == {"BCP": 12, "Dorset": 88}
     followed = {"Bournemouth": 100, "Poole": 100, "Dorset County": 12}
     assert dict(aspire.predecessors("BCP", "2019-04-01")) == followed
     assert dict(aspire.predecessors("BCP", "2019-03-31")) == {}
@@ -61,7 +61,7 @@ def test_bcp_follows_bournemouth_poole_and_for_christchurch_dorset_county() -> N
 
 def test_cumbria_is_followed_by_two() -> None:
     agency = cumbria(Succession("2023-04-01", "Cumbria", HALVES, ORDER))
-    assert agency.successors("Cumbria") == ByPartner(
+    assert agency.successors("Cumbria", "2023-04-01") == ByPartner(
         {"Cumberland": Fraction(50), "Westmorland and Furness": Fraction(50)}
     )
     assert [each.name for each in agency.partners_on("2023-03-31")] == ["Cumbria"]
@@ -69,15 +69,42 @@ def test_cumbria_is_followed_by_two() -> None:
 
 
 def test_a_partner_that_nobody_follows_is_its_own_successor() -> None:
-    assert dict(cumbria().successors("Cumbria")) == {"Cumbria": 100}
-    assert caught(ModelError, cumbria().successors, "Halton").subject == "Partner"
+    assert dict(cumbria().successors("Cumbria", "2023-04-01")) == {"Cumbria": 100}
+    assert caught(ModelError, cumbria().successors, "Halton", "2023-04-01").subject == "Partner"
     assert caught(ModelError, cumbria().predecessors, "Halton", "2023-04-01").subject == "Partner"
 
 
 def test_a_partner_may_go_on_without_a_part_of_its_area() -> None:
     parts = {"Cumbria": "75.5", "Cumberland": "24.5"}
     agency = cumbria(Succession("2023-04-01", "Cumbria", parts), old=DateRange("2018-04-01"))
-    assert agency.successors("Cumbria")["Cumbria"] == Fraction(151, 2)
+    assert agency.successors("Cumbria", "2023-04-01")["Cumbria"] == Fraction(151, 2)
+    assert dict(agency.successors("Cumbria", "2023-03-31")) == {"Cumbria": 100}
+
+
+def test_a_partner_may_lose_a_part_and_be_abolished_later() -> None:
+    """Of the whole that it was: a fifth in 2019, and half of the rest to each of two in 2023."""
+    lost = Succession("2019-04-01", "Cumbria", {"Cumbria": 80, "Cumberland": 20}, ORDER)
+    split = Succession("2023-04-01", "Cumbria", HALVES, ORDER)
+    members = [
+        partner("Cumbria", OLD),
+        partner("Cumberland", DateRange("2019-04-01")),
+        partner("Westmorland and Furness", NEW),
+    ]
+    agency = Partnership("Agency", members, successions=[split, lost])
+    followed = {
+        day: dict(agency.successors("Cumbria", day))
+        for day in ("2019-03-31", "2019-04-01", "2023-03-31", "2023-04-01")
+    }
+    assert followed == {
+        "2019-03-31": {"Cumbria": 100},
+        "2019-04-01": {"Cumbria": 80, "Cumberland": 20},
+        "2023-03-31": {"Cumbria": 80, "Cumberland": 20},
+        "2023-04-01": {"Cumberland": 60, "Westmorland and Furness": 40},
+    }
+    assert dict(agency.predecessors("Cumberland", "2023-03-31")) == {"Cumbria": 20}
+    assert dict(agency.predecessors("Cumberland", "2023-04-01")) == {"Cumbria": 60}
+    assert dict(agency.predecessors("Cumbria", "2023-03-31")) == {"Cumbria": 80}
+    assert dict(agency.predecessors("Cumbria", "2023-04-01")) == {}
 
 
 @pytest.mark.parametrize(
@@ -104,10 +131,10 @@ def test_a_successor_is_a_partner() -> None:
     )
 
 
-def test_a_partner_is_succeeded_once() -> None:
-    first, again = (Succession(f"2023-04-0{day}", "Cumbria", HALVES, ORDER) for day in (1, 2))
+def test_a_partner_is_succeeded_once_on_a_day() -> None:
+    first, again = (Succession("2023-04-01", "Cumbria", HALVES, each) for each in (ORDER, MINUTE))
     assert said(caught(ModelError, cumbria, first, again)) == (
-        "Succession of Cumbria",
+        "Succession of Cumbria on 2023-04-01",
         "be stated once",
         f"{first} and {again}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -12,7 +13,7 @@ from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Membership, Partner
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import NoticeClause
+from aimpartner.parties.provisions import NoticeClause, Termination
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
@@ -70,11 +71,6 @@ def test_notice_a_day_late_is_refused_without_consent(
     assert all(words in str(fault) for words in (str(CLAUSE), earliest, "31 March 2022"))
 
 
-def test_the_earliest_last_day_goes_by_the_clause_alone() -> None:
-    short = leaving("2021-10-01", "2022-03-31")
-    assert short.earliest_last(TWELVE) == short.earliest_last(SIX) == date(2023, 3, 31)
-
-
 def test_shorter_notice_stands_with_the_consent_of_everyone_that_remains() -> None:
     consent = approved(*STAY, on="2021-12-01")
     agency = left(leaving("2021-10-01", "2022-03-31", consent), TWELVE)
@@ -98,11 +94,11 @@ def test_shorter_notice_is_refused_while_one_that_remains_has_not_agreed(consent
     assert fault.subject == "Notice of Wokingham"
 
 
-def test_consent_asks_everyone_that_remains() -> None:
+def test_consent_asks_every_other_partner() -> None:
     short = leaving("2021-10-01", "2022-03-31", approved("West Berkshire", on="2021-12-01"))
     assert said(caught(ModelError, left, short, TWELVE)) == (
         f"Consent to {short}",
-        "ask everyone that remains: Bracknell Forest, West Berkshire",
+        "ask every partner on the last day: Bracknell Forest, West Berkshire",
         "West Berkshire",
     )
 
@@ -166,3 +162,73 @@ def test_one_of_two_spells_can_be_the_one_that_was_left() -> None:
     away = leaving("2021-03-31", "2022-03-31")
     agency = Partnership("Agency", [*partners(STAY), leaver], withdrawals=[away])
     assert agency.withdrawals == (away,)
+
+
+def test_consent_after_the_last_day_comes_too_late() -> None:
+    short = leaving("2021-10-01", "2022-03-31", approved(*STAY, on="2022-04-01"))
+    fault = caught(ModelError, left, short, TWELVE)
+    assert fault.got == f"notice of 1 October 2021 to 31 March 2022 ({LETTER})"
+    in_time = leaving("2021-10-01", "2022-03-31", approved(*STAY, on="2022-03-31"))
+    assert left(in_time, TWELVE).withdrawals == (in_time,)
+
+
+def test_two_that_leave_on_one_day_need_the_consent_of_each_other() -> None:
+    days = DateRange("2017-01-09", "2022-03-31")
+    agreement = Agreement(DateRange("2017-01-09", "2029-03-31"), Approval(()), notice=TWELVE)
+
+    def both(*asked: str) -> Partnership:
+        leavers = [
+            Withdrawal(name, "2021-10-01", "2022-03-31", approved(other, on="2021-12-01"))
+            for name, other in zip(("A", "B"), asked, strict=True)
+        ]
+        members = partners(("A", "B"), days)
+        return Partnership("Agency", members, agreement=agreement, withdrawals=leavers)
+
+    assert len(both("B", "A").withdrawals) == 2
+    fault = caught(ModelError, both, "A", "B")
+    assert (fault.rule, fault.got) == ("ask every partner on the last day: B", "A")
+
+
+def test_two_notices_for_one_leaving_are_refused_with_both() -> None:
+    first, second = leaving("2021-03-31", "2022-03-31"), leaving("2021-03-01", "2022-03-31")
+    agency = left(first, TWELVE)
+    fault = caught(ModelError, evolve, agency, withdrawals=[first, second])
+    assert said(fault) == ("Withdrawal", f"end what no other ends; {first} already", f"{second}")
+
+
+@pytest.mark.parametrize("governs", [TWELVE, SIX])
+def test_notice_goes_by_the_agreement_that_governs_the_day_it_is_given(
+    governs: NoticeClause,
+) -> None:
+    """Notice of 30 September 2021 is in time under six months, and not under twelve."""
+    other = SIX if governs is TWELVE else TWELVE
+    after = Agreement(DateRange("2021-04-01", "2029-03-31"), Approval(()), notice=governs)
+    old = Agreement(
+        DateRange("2017-01-09", "2021-03-31"), Approval(()), notice=other, successor=after
+    )
+    away = leaving("2021-09-30", "2022-03-31")
+    leaver = partners(("Wokingham",), DateRange("2017-01-09", "2022-03-31"))
+    act = partial(Partnership, "Agency", leaver, agreement=old, withdrawals=[away])
+    if governs is SIX:
+        assert act().withdrawals == (away,)
+        return
+    assert caught(ModelError, act).subject == "Notice of Wokingham"
+
+
+def test_a_termination_at_short_notice_asks_every_partner_on_its_last_day() -> None:
+    """Sefton alone cannot end for all, on a day's notice, what asks for twelve months."""
+    term = DateRange("2018-04-01", "2029-03-31")
+    alone = approved("Sefton", on="2021-03-01")
+    end = Termination("2021-03-02", alone, "2021-03-01", LETTER)
+    agreement = Agreement(term, Approval(()), notice=NoticeClause(12), termination=end)
+    act = partial(Partnership, "Agency", partners(("Sefton", "Wirral")))
+    where = f"termination on 2 March 2021 on notice of 1 March 2021 ({LETTER})"
+    assert said(caught(ModelError, act, agreement=agreement)) == (
+        f"Consent to the {where}",
+        "ask every partner on the last day: Sefton, Wirral",
+        "Sefton",
+    )
+    in_time = evolve(agreement, termination=evolve(end, last="2022-03-01"))
+    assert act(agreement=in_time).agreement == in_time
+    both = evolve(end, approval=approved("Sefton", "Wirral", on="2021-03-01"))
+    assert act(agreement=evolve(agreement, termination=both)).agreement is not None

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aimpartner.errors import InvalidValueError
 from aimpartner.working_days import _england, last_working_day
+from faults import caught, said
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,15 @@ def test_no_working_day_of_the_month_comes_later(year: int, month: int) -> None:
     assert _england().is_working_day(last)
     later = (last + timedelta(days=ahead) for ahead in range(1, 10))
     assert not any(_england().is_working_day(day) for day in later if day.month == month)
+
+
+@pytest.mark.parametrize("year", [1000, 1871, 2101, 2199])
+def test_a_year_whose_holidays_are_not_known_is_refused(year: int) -> None:
+    fault = caught(InvalidValueError, last_working_day, year, 3)
+    rule = "lie in 1872 to 2100, whose bank holidays are known"
+    assert said(fault) == ("Last working day", rule, f"{year}-03")
+    assert fault.remedy == "State the day of the month."
+
+
+def test_the_last_year_known_has_its_days() -> None:
+    assert last_working_day(2100, 12) == date(2100, 12, 31)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
 
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.party_rows import AgreementRow, DecisionRow, ReviewRow, WithdrawalRow
+from aimpartner.codec.party_rows import (
+    AgreementRow,
+    DecisionRow,
+    HostRow,
+    ReviewRow,
+    WithdrawalRow,
+)
 from aimpartner.codec.read import Row, Typed, made_of, quoted
 from aimpartner.codec.rows import BudgetRow, FormulaRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import FinancialYear
+from aimpartner.sources import read_in
 
 
 def on_budget(year: FinancialYear, version: str) -> str:
@@ -44,6 +53,11 @@ def on_provision(kind: str, day: date | None = None, agreement: int = 1) -> str:
     return f"{kind}{which}{when}"
 
 
+def on_hosting(host: str, first: date) -> str:
+    """Return what a decision on a partner's time as host calls it."""
+    return f"hosting by {host} from {first}"
+
+
 def on_withdrawal(partner: str, last: date) -> str:
     """Return what the consent to a withdrawal calls it."""
     return f"withdrawal of {partner} on {last}"
@@ -70,6 +84,11 @@ def of_provision(row: AgreementRow) -> str:
     return on_provision(row.kind, day, row.agreement)
 
 
+def of_hosting(row: HostRow) -> str:
+    """Return what a decision calls the hosting of a row."""
+    return on_hosting(row.host, row.first)
+
+
 def of_withdrawal(row: WithdrawalRow) -> str:
     """Return what a decision calls the withdrawal of a row."""
     return on_withdrawal(row.partner, row.last)
@@ -80,12 +99,24 @@ def of_review(row: ReviewRow) -> str:
     return on_review(row.subject, row.due)
 
 
+_CALLED = re.compile(
+    r"(budget \d{4}-\d{2}|extension|formula|holding over|hosting by|option|review of|term"
+    r"|termination|withdrawal of)\b"
+)
+"""How what is asked is called; see `docs/reference/files.md`."""
+_NEARLY = 0.8
+"""How alike two names are of which one may be the other misspelt, between nothing and 1."""
 _NAMES: dict[str, Callable[[Any], str]] = {
     "budgets": of_budget,
     "formulas": of_formula,
     "agreement": of_provision,
+    "hosts": of_hosting,
     "withdrawals": of_withdrawal,
 }
+
+
+AskingRow = AgreementRow | BudgetRow | FormulaRow | HostRow | WithdrawalRow
+"""A row that may ask partners to approve it."""
 
 
 @frozen
@@ -101,18 +132,32 @@ class Asked:
     reviews: frozenset[str]
 
     @classmethod
-    def of(cls, rows: Typed) -> Asked:
-        """Return what the rows of all tables ask."""
+    def of(cls, rows: Iterable[tuple[str, Any]]) -> Asked:
+        """Return what the rows of all tables ask, each given with the name of its table."""
         partners: dict[str, tuple[str, ...]] = {}
-        for table, name in _NAMES.items():
-            for each in (row.fields for row in rows[table] if row.fields.required):
-                partners[name(each)] = partners.get(name(each), ()) + each.required
-        return cls(partners, frozenset(of_review(row.fields) for row in rows["reviews"]))
+        reviews = set()
+        for table, row in rows:
+            if table in _NAMES and row.required:
+                name = _NAMES[table](row)
+                partners[name] = partners.get(name, ()) + row.required
+            elif table == "reviews":
+                reviews.add(of_review(row))
+        return cls(partners, frozenset(reviews))
 
-    def is_answered_by(self, row: DecisionRow) -> bool:
+    def is_answered_by(self, row: DecisionRow | Decision) -> bool:
         """Return whether a decision answers what was asked; else the register keeps it."""
         closes = row.subject in self.reviews and row.outcome != "noted"
         return closes or row.partner in self.partners.get(row.subject, ())
+
+    def strays(self, row: DecisionRow | Decision) -> bool:
+        """Return whether a decision seems meant for what is asked, and answers none of it."""
+        decides = row.partner and row.outcome != "noted"
+        return bool(decides) and not self.is_answered_by(row) and self._is_like(row.subject)
+
+    def _is_like(self, subject: str) -> bool:
+        """Return whether a subject is called as what is asked is, or nearly so."""
+        told = subject.casefold()
+        return bool(_CALLED.match(told) or get_close_matches(told, self.partners, 1, _NEARLY))
 
     def check(self, row: Row, faults: Faults) -> None:
         """Note a partner's decision on what it is not asked for, unless it was only noted."""
@@ -120,18 +165,30 @@ class Asked:
         subject, partner = decision.subject, decision.partner
         if self.is_answered_by(decision):
             return
-        if not partner or decision.outcome == "noted":
+        if not self.strays(decision):
             if decision.words:
                 fault = ModelError("words", "be empty where nobody is asked", repr(decision.words))
                 faults.add(row.table, row.number, "words", fault)
         elif subject not in self.partners:
             rule = f'be something with partners "required" to approve it: {quoted(self.partners)}'
-            remedy = "What a joint body decided names no partner; what was noted says so."
+            remedy = "Say in other words what only the register keeps."
             fault = ModelError("subject", rule, repr(subject), remedy)
             faults.add(row.table, row.number, "subject", fault)
         else:
             rule = f'be one of those "required" for the {subject}: {quoted(self.partners[subject])}'
             faults.add(row.table, row.number, "partner", ModelError("partner", rule, repr(partner)))
+
+    def check_register(self, register: Iterable[Decision]) -> None:
+        """Refuse a decision of the register that a file would take for one on what is asked.
+
+        Raises:
+            ModelError: there is one.
+        """
+        for each in register:
+            if self.is_answered_by(each) or self.strays(each):
+                rule = "have a subject in the register that is not what decisions call an approval"
+                remedy = "Put it to that approval, or say in other words what was decided."
+                raise ModelError(each.title, rule, f"{each.subject}{read_in(each.source)}", remedy)
 
 
 @frozen
@@ -149,7 +206,7 @@ class Decided:
             rows: the rows of all tables.
             faults: where faults are noted.
         """
-        asked = Asked.of(rows)
+        asked = Asked.of((table, row.fields) for table in rows for row in rows[table])
         for each in (row for table in _NAMES for row in rows[table]):
             _check_rule(each, faults)
         if all(faults.is_clean(table) for table in (*_NAMES, "reviews")):
@@ -165,9 +222,7 @@ class Decided:
                 register.append(decision)
         return cls(decided, register)
 
-    def approval(
-        self, subject: str, row: AgreementRow | BudgetRow | FormulaRow | WithdrawalRow
-    ) -> Approval | None:
+    def approval(self, subject: str, row: AskingRow) -> Approval | None:
         """Return the approval that a row asks for; `None` where it asks nobody.
 
         Args:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import attrs
 
 from aimpartner.codec.convert import converter
-from aimpartner.codec.decisions import on_budget, on_formula
+from aimpartner.codec.decisions import Asked, on_budget, on_formula
 from aimpartner.codec.elements import rows_of
 from aimpartner.codec.flatten_parties import Fields, Rows, asked, decided, own
 from aimpartner.codec.flatten_parties import rows_of as parties_of
@@ -18,13 +20,19 @@ _CONVERTER = converter()
 def flatten(model: Model) -> dict[str, list[dict[str, object]]]:
     """Return the tables of a model in their plain form; a field at its default is left out.
 
+    Raises:
+        ModelError: a file would take a decision of the register for one on an approval.
+
     Example:
         >>> from aimpartner import samples
         >>> flatten(samples.load("aim"))["partners"][2]["partner"]
         'Sefton'
     """
     tables: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES}
-    for name, fields in _rows(model):
+    rows = list(_rows(model))
+    whole = ((name, SimpleNamespace(**{"required": ()} | fields)) for name, fields in rows)
+    Asked.of(whole).check_register(model.partnership.decisions)
+    for name, fields in rows:
         tables[name].append(_plain(name, fields))
     return {name: rows for name, rows in tables.items() if rows}
 

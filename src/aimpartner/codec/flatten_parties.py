@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from aimpartner.codec.decisions import on_provision, on_review, on_withdrawal
+from aimpartner.codec.decisions import on_hosting, on_provision, on_review, on_withdrawal
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Partner
 from aimpartner.parties.bodies import Body
@@ -49,7 +49,8 @@ def rows_of(partnership: Partnership) -> Rows:
     for partner in partnership.partners:
         yield from _partner(partner)
     for hosting in partnership.hosting:
-        yield "hosts", own(hosting, **own(hosting.days))
+        yield "hosts", own(hosting, **own(hosting.days)) | asked(hosting.approval)
+        yield from decided(on_hosting(hosting.host, hosting.days.first), hosting.approval)
     for statement in partnership.statements:
         yield "statements", own(statement)
     line = partnership.agreement.line if partnership.agreement else ()
@@ -117,12 +118,10 @@ def _changes(partnership: Partnership) -> Rows:
 
 def _body(body: Body) -> Rows:
     whole = own(body, body=body.name)
-    roles = [member.role for member in body.members]
-    chair = roles.index(body.chair) if body.chair else None
-    for place, member in enumerate(body.members):
-        yield "bodies", whole | own(member) | {"chair": place == chair}
+    for member in body.members:
+        yield "bodies", whole | own(member)
     if not body.members:
-        yield "bodies", whole | {"chair": False}
+        yield "bodies", whole
 
 
 def _year(partnership: Partnership) -> Rows:

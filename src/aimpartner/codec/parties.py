@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from aimpartner.codec import agreement, finance_year
-from aimpartner.codec.decisions import Decided, of_withdrawal
+from aimpartner.codec import agreement, financial_year
+from aimpartner.codec.decisions import Decided, of_hosting, of_withdrawal
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.party_rows import (
     BodyRow,
@@ -24,7 +24,7 @@ from aimpartner.parties.bodies import Body, Member
 from aimpartner.parties.hosting import Hosting, check_hosting
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.succession import Succession, check_successions
-from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
+from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals
 from aimpartner.periods import DateRange
 
 _OF_A_PARTNER = (
@@ -63,16 +63,16 @@ def partnership(rows: Typed, decided: Decided, faults: Faults) -> Partnership | 
     """
     partners = _partners(rows["partners"], faults)
     agreed = agreement.agreement(rows["agreement"], decided, faults)
-    names = [partner.name for partner in partners]
+    _check_terminations(rows["agreement"], partners, agreed, faults)
     more: dict[str, Any] = {
-        "hosting": _hosting(rows["hosts"], partners, faults),
+        "hosting": _hosting(rows["hosts"], partners, decided, faults),
         "agreement": agreed,
         "statements": made_of(rows["statements"], faults, _statement),
         "withdrawals": _withdrawals(rows, partners, agreed, decided, faults),
         "successions": _successions(rows["successions"], partners, faults),
         "bodies": gathered(grouped(rows["bodies"], "body"), faults, _body),
         "decisions": decided.register,
-        **finance_year.of(rows, names, decided, faults),
+        **financial_year.of(rows, partners, decided, faults),
     }
     return None if faults else Partnership(rows["agency"][0].fields.agency, partners, **more)
 
@@ -94,17 +94,19 @@ def _spell(row: PartnerRow) -> Membership:
     return Membership(days, row.joining, row.leaving, row.membership_source)
 
 
-def _hosting(rows: Sequence[Row], partners: Sequence[Partner], faults: Faults) -> list[Hosting]:
+def _hosting(
+    rows: Sequence[Row], partners: Sequence[Partner], decided: Decided, faults: Faults
+) -> list[Hosting]:
     whole = faults.is_clean("partners")
 
     def check_with(hosting: Sequence[Hosting]) -> None:
         if whole:
             check_hosting(hosting, partners)
 
-    return made_of(rows, faults, _host, check_with)
+    return made_of(rows, faults, lambda row: _host(row, decided), check_with)
 
 
-def _host(row: HostRow) -> Hosting:
+def _host(row: HostRow, decided: Decided) -> Hosting:
     return Hosting(
         row.host,
         DateRange(row.first, row.last),
@@ -114,7 +116,18 @@ def _host(row: HostRow) -> Hosting:
         notice_months=row.notice_months,
         handover=row.handover,
         review=row.review,
+        approval=decided.approval(of_hosting(row), row),
     )
+
+
+def _check_terminations(
+    rows: Sequence[Row], partners: Sequence[Partner], agreed: Agreement | None, faults: Faults
+) -> None:
+    """Note a termination at short notice that somebody is not asked for."""
+    numbers = [row.number for row in rows if row.fields.kind == "termination"]
+    if numbers and faults.is_clean("partners"):
+        with faults.at("agreement", numbers[0]):
+            check_terminations(agreed, partners)
 
 
 def _withdrawals(
@@ -125,7 +138,6 @@ def _withdrawals(
     faults: Faults,
 ) -> list[Withdrawal]:
     whole = faults.is_clean("partners") and faults.is_clean("agreement")
-    clause = agreed.notice if agreed else None
 
     def make(row: WithdrawalRow) -> Withdrawal:
         approval = decided.approval(of_withdrawal(row), row)
@@ -133,7 +145,7 @@ def _withdrawals(
 
     def check_with(withdrawals: Sequence[Withdrawal]) -> None:
         if whole:
-            check_withdrawals(withdrawals, partners, clause)
+            check_withdrawals(withdrawals, partners, agreed)
 
     return made_of(rows["withdrawals"], faults, make, check_with)
 
@@ -170,9 +182,8 @@ def _check_seats(rows: Sequence[Row], faults: Faults) -> None:
 
 def _body(rows: Sequence[BodyRow]) -> Body:
     first = rows[0]
-    members = [Member(row.role, row.partner) for row in rows if row.role]
-    chair = next((row.role for row in rows if row.chair), "")
-    return Body(first.body, first.kind, members, chair, first.rule, first.source)
+    members = [Member(row.role, row.partner, chair=row.chair) for row in rows if row.role]
+    return Body(first.body, first.kind, members, first.rule, first.source)
 
 
 def _statement(row: StatementRow) -> Statement:

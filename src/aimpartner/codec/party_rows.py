@@ -16,7 +16,7 @@ from aimpartner.parties.bodies import Kind as BodyKind
 from aimpartner.parties.decisions import ApprovalRule, Kind, Outcome
 from aimpartner.parties.duties import Duty
 from aimpartner.parties.hosting import Staff
-from aimpartner.parties.services import Terms
+from aimpartner.parties.services import Terms, Unit
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
@@ -64,6 +64,8 @@ class HostRow:
     notice_months: int | None = column("months of notice that end the hosting", None)
     handover: str = column("what passes to the next host, in the agreement's words", "")
     review: date | None = column("day by which the arrangements are to be reviewed", None)
+    required: tuple[str, ...] = required("it, where they decided on it")
+    rule: ApprovalRule = rule()
     source: Source | None = column(SOURCE, None)
 
 
@@ -103,8 +105,8 @@ class DecisionRow:
 
     subject: str = column(
         "term; extension to 2022-03-31; holding over from 2022-04-01; termination; budget 2021-22 "
-        "version 1; formula NAME; withdrawal of NAME on 2022-03-31; review of NAME by 2022-03-31; "
-        "or what was noted or decided jointly",
+        "version 1; formula NAME; hosting by NAME from 2018-04-01; withdrawal of NAME on "
+        "2022-03-31; review of NAME by 2022-03-31; or what the register keeps, in words",
         key=True,
     )
     partner: str = column(
@@ -172,8 +174,13 @@ class ServiceRow:
     last: date | None = column("last day; empty while it is provided", None)
     annual_value: Money = column("pounds that a whole year of it is worth")
     terms: Terms = column("in kind if the partner bears the cost, charged if the agency pays")
+    counted_by: Unit = column(
+        "how part of a year is counted; in months it begins and ends with one", "days"
+    )
     pool: str = column(
-        "pool that shares its value. No budget counts it by this: give the budget a line of it", ""
+        "pool that shares its value. The year's budget has its line by this, unless it gives one "
+        "called FUNCTION by PROVIDER",
+        "",
     )
     source: Source | None = column(SOURCE, None)
 

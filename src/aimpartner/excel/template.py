@@ -65,7 +65,12 @@ _SHEETS: Mapping[str, Sequence[str]] = {
         "successions",
         "bodies",
     ),
-    "May stay empty; they show what is due in the year": ("services", "owed", "done", "reviews"),
+    "May stay empty; services that partners provide, and what is due in the year": (
+        "services",
+        "owed",
+        "done",
+        "reviews",
+    ),
     "May stay empty; what others publish, to compare": ("published", "statements"),
 }
 """What the sheets are for, and the tables on them."""

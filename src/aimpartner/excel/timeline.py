@@ -11,7 +11,7 @@ from aimpartner.funding.facts import YearFacts
 from aimpartner.parties.decisions import Decision
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.key_dates import KeyDate
-from aimpartner.parties.matters import Matter, matters
+from aimpartner.parties.matters import Matter
 from aimpartner.parties.timeline import Spell
 from aimpartner.periods import in_words
 from aimpartner.sources import read_in
@@ -40,7 +40,7 @@ def write_agreement(sheet: Sheet, facts: YearFacts) -> None:
     else:
         _write_spells(sheet, f"Timeline: {known}", told.timeline)
         _write_spells(sheet, "As lived: each day as known on that day", told.lived)
-        for matter in matters(agency.agreement):
+        for matter in agency.matters(facts.known_on):
             _write_matter(sheet, matter, facts.known_on)
     dates = [each for each in told.key_dates if each.day <= year.last]
     _write_dates(sheet, f"Key dates of {year}: {known}", dates)

@@ -201,12 +201,14 @@ class Budget:
         """Return the budget with a line for each service that a pool shares in the year.
 
         Args:
-            services: the partners' services; one without a pool, or with no day in the year,
-                adds no line.
+            services: the partners' services; one without a pool, with no day in the year, or
+                whose line the budget has already, adds none.
         """
         shared = (each for each in services if each.pool and each.days.overlap(self.year.days))
         lines = (CostLine.of_service(each, self.year) for each in shared)
-        return evolve(self, lines=(*self.lines, *lines))
+        have = {(line.pool, line.name) for line in self.lines}
+        new = [line for line in lines if (line.pool, line.name) not in have]
+        return evolve(self, lines=(*self.lines, *new)) if new else self
 
     @property
     def title(self) -> str:

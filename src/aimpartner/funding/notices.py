@@ -79,30 +79,28 @@ def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterato
     """Say what is doubtful about the agreement on days that are alike."""
     state = agreement.state(days.first, facts.known_on)
     grounds = agreement.assumptions(days.first, facts.known_on)
-    late = _decided_late(agreement, days, facts)
-    if state in _COVERED and not grounds and not late:
+    late = agreement.decided_late(days.first, facts.known_on, days.first)
+    rests = [*late, *grounds]
+    if state in _COVERED and not rests:
         return
     governing = agreement.governing(days.first, facts.known_on)
     outstanding = governing.approval.outstanding(facts.known_on)
     unapproved = f", not approved by {listed(outstanding)}" if outstanding else ""
-    rests = f"; this rests on {listed(grounds)}" if grounds else ""
+    words = f"{state.value}{unapproved}{_until_then(agreement, days, facts)}"
+    words += f"; this rests on {', and on '.join(rests)}" * bool(rests)
     span = f"From {in_words(days.first)} to {in_words(days.last or days.first)}"
-    yield Notice("agreement", f"{span} the agreement is {state.value}{unapproved}{late}{rests}.")
+    yield Notice("agreement", f"{span} the agreement is {words}.")
 
 
-def _decided_late(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
-    """Return the words for a state that was decided when its days had begun.
-
-    It rests on extensions, or where there is none on the approval of the agreement itself.
-    """
-    first, known_on = days.first, facts.known_on
-    relied_on = agreement.relied_on(first, known_on) or (agreement.governing(first, known_on),)
-    approvals = [each.approval for each in relied_on if each.approval.is_given(known_on)]
-    made = [each.approving(known_on)[each.needed - 1].made for each in approvals]
-    if not made or max(made) <= first:
-        return ""
-    before = agreement.state(first, max(made) - timedelta(days=1))
-    return f", as decided by {in_words(max(made))}; until then it was {before.value}"
+def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
+    """Return until when the days were another thing, where a later decision changed it."""
+    first, words = days.first, ""
+    for made in agreement.days_decided:
+        before = agreement.state(first, made - timedelta(days=1))
+        is_later = first < made <= (facts.known_on or made)
+        if is_later and before is not agreement.state(first, made):
+            words = f"; until {in_words(made)} it was {before.value}"
+    return words
 
 
 def _of_partners(facts: YearFacts) -> Iterator[Notice]:

@@ -16,11 +16,11 @@ from aimpartner.parties.provisions import (
     Option,
     Termination,
 )
-from aimpartner.parties.reach import Reach, at_odds
+from aimpartner.parties.reach import Reach, at_odds, check_options
 from aimpartner.parties.standing import Standing
 from aimpartner.parties.timeline import AgreementState, Ground, Spell, Timeline
 from aimpartner.periods import DateRange
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 
 _ONE_DAY = timedelta(days=1)
 
@@ -39,14 +39,17 @@ class Agreement:
         holding_over: days after the last on which the partners carry on, by clause or decision.
         termination: its end for everybody, where that was sought.
         notice: how a partner gives notice.
-        successor: the agreement that follows it; it governs from its own first day.
+        successor: the agreement that follows it; it governs from its own first day, and replaces
+            this one early only where a termination that was approved says so.
         shadow_source: where the shadow period is recorded.
 
     Raises:
-        ModelError: the term has no last day; the shadow period runs into the term; an extension
-            ends no later than what it extends, or later than its option reaches; a holding over
-            begins before the term has ended; the agreement is terminated before its term begins,
-            or at shorter notice than its clause; or a successor begins within the term.
+        ModelError: the term has no last day; the shadow period runs into the term; an option
+            reaches no further than the term, or was to be exercised before anything began; an
+            extension ends no later than what it extends, or later than its option reaches; a
+            holding over begins before the term has ended; the agreement is terminated before its
+            term begins, or at shorter notice than its clause without the consent of everyone; or
+            the agreement that follows begins by the last day of what was approved of this one.
 
     Example:
         >>> term = DateRange("2018-04-01", "2021-03-31")
@@ -70,13 +73,19 @@ class Agreement:
     @term.validator
     def _has_a_last_day(self, _: object, term: DateRange) -> None:
         if term.last is None:
-            raise ModelError("Term of the agreement", "have a last day", term)
+            remedy = f"Check {self.source or 'the agreement'}."
+            got = f"{term}{read_in(self.source)}"
+            raise ModelError("Term of the agreement", "have a last day", got, remedy)
 
     @shadow.validator
     def _comes_before_the_term(self, _: object, shadow: DateRange | None) -> None:
         if shadow is not None and (shadow.last is None or shadow.last >= self.term.first):
             rule = f"end before the term begins on {self.term.first}"
-            raise ModelError("Shadow period", rule, shadow)
+            raise at_odds("Shadow period", rule, shadow, self.shadow_source, self.source)
+
+    @options.validator
+    def _may_still_be_used(self, _: object, options: tuple[Option, ...]) -> None:
+        check_options(options, DateRange(self.first_day, self._term_ends), self.source)
 
     @extensions.validator
     def _reach_from_one_to_the_next(self, _: object, extensions: tuple[Extension, ...]) -> None:
@@ -84,6 +93,7 @@ class Agreement:
         for each in extensions:
             if not each.is_refused:
                 reach.check(each)
+            if each.approval.is_given():
                 reach = reach.extended(each)
 
     @holding_over.validator
@@ -100,18 +110,19 @@ class Agreement:
         if termination.last < self.term.first:
             rule = f"end on or after {self.term.first}, the first day of the term"
             raise at_odds("Termination", rule, termination.last, termination.source, self.source)
-        if self.notice and termination.given and termination.approval.rule != "all":
-            self.notice.check("Termination", termination.given, termination.last)
+        if self.notice and termination.given:
+            end, days = termination, (termination.given, termination.last)
+            self.notice.check("Termination", *days, end.approval, end.source)
 
     @successor.validator
     def _follows_the_term(self, _: object, successor: Agreement | None) -> None:
-        if successor is None:
+        if successor is None or successor.is_refused:
             return
-        last = min(self._term_ends, self.termination.last if self.termination else date.max)
+        last, source = self.last_day(), self._reach(None).source
         if successor.first_day <= last:
-            rule = f"begin after {last}, the last day of the term that it follows"
-            sources = successor.source, self.source
-            raise at_odds("Agreement that follows", rule, successor.first_day, *sources)
+            rule = f"begin after {last}, the last day approved of the one it follows"
+            got = successor.first_day
+            raise at_odds("Agreement that follows", rule, got, successor.source, source)
 
     @property
     def _term_ends(self) -> date:
@@ -136,6 +147,17 @@ class Agreement:
         following = self.successor.approvals if self.successor else ()
         return (*(each for each in own if each), *following)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether all that is recorded leaves the agreement itself refused."""
+        return bool(self.approval.refused()) and not self.approval.is_given()
+
+    @property
+    def days_decided(self) -> tuple[date, ...]:
+        """The days on which anything of the line was decided, each once and in order."""
+        made = {each.made for approval in self.approvals for each in approval.decisions}
+        return tuple(sorted(made))
+
     def is_known(self, known_on: date | None = None) -> bool:
         """Return whether the agreement itself was approved by the day, or asks nobody."""
         return self._standing(known_on).is_known
@@ -155,22 +177,25 @@ class Agreement:
 
     def _standing(self, known_on: date | None) -> Standing:
         """Return what stands of this agreement by itself, as known on a day."""
-        extensions = self.known_extensions(known_on)
-        reach = Reach(self._term_ends, self.options, self.source)
-        for each in extensions:
-            reach = reach.extended(each)
         end = self.termination
         return Standing(
             agreed=Ground("agreement", self.first_day, self.approval, self.source),
             term=self.term,
-            reach=reach,
+            reach=self._reach(known_on),
             shadow=self.shadow,
             options=self.options,
-            extensions=extensions,
+            extensions=self.known_extensions(known_on),
             holding_over=tuple(each for each in self.holding_over if each.is_known(known_on)),
             ended=end if end and end.approval.is_given(known_on) else None,
             known_on=known_on,
         )
+
+    def _reach(self, known_on: date | None) -> Reach:
+        """Return how far the extensions known on a day reach, and the options they leave."""
+        reach = Reach(self._term_ends, self.options, self.source)
+        for each in self.known_extensions(known_on):
+            reach = reach.extended(each)
+        return reach
 
     def _standing_of(self, on: date, known_on: date | None) -> Standing:
         """Return what stands of the agreement that governs a day."""
@@ -214,7 +239,9 @@ class Agreement:
         """Return what the state on the day rests on that nobody recorded, in words."""
         return self._standing_of(on, known_on).assumptions(on)
 
-    def decided_late(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
+    def decided_late(
+        self, on: date, known_on: date | None = None, after: date | None = None
+    ) -> tuple[str, ...]:
         """Return what the state on the day rests on that took effect after it begins, in words.
 
         A state counts from the day a decision was made; the day it takes effect, which may be
@@ -223,8 +250,9 @@ class Agreement:
         Args:
             on: the day asked about.
             known_on: the day of the knowledge; `None` is everything recorded.
+            after: a day; what took effect by then is left out. Left out, the day it begins.
         """
-        return self._standing_of(on, known_on).late(on)
+        return self._standing_of(on, known_on).late(on, after)
 
     def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
         """Return the days on which the state, or what it rests on, may change."""
@@ -253,7 +281,7 @@ class Agreement:
 
     def as_lived(self) -> Timeline:
         """Return the run of what each day was, as known on that day itself."""
-        made = sorted({each.made for approval in self.approvals for each in approval.decisions})
+        made = self.days_decided
         knowledge = [self.first_day - _ONE_DAY, *made]
         turns = {day for known_on in knowledge for day in self.turning_days(known_on)}
         parts = DateRange(self.first_day).split(*made, *turns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -11,9 +11,12 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.exact import listed
 from aimpartner.periods import DateRange
 from aimpartner.rules import check_name, given, one_of
 from aimpartner.sources import Source, read_in
+
+_ONE_DAY = timedelta(days=1)
 
 Kind = Literal["council", "trust"]
 Joining = Literal["", "reshare", "own addition", "next 1 April"]
@@ -164,3 +167,36 @@ class Partner:
         """
         found = (spell.days.overlap(days) for spell in self.member)
         return tuple(each for each in found if each)
+
+    def is_member_throughout(self, days: DateRange) -> bool:
+        """Return whether it is a member on each of the days; spells that adjoin are as one."""
+        spells = self.days_within(days)
+        has_gap = any(after.first - _ONE_DAY != before.last for before, after in pairwise(spells))
+        return (
+            bool(spells)
+            and not has_gap
+            and (spells[0].first, spells[-1].last)
+            == (
+                days.first,
+                days.last,
+            )
+        )
+
+    @property
+    def spells(self) -> str:
+        """The spells of its membership in words, each with where it was read."""
+        return listed(f"{each}{read_in(each.source or self.source)}" for each in self.member)
+
+
+def who(partners: Iterable[Partner]) -> str:
+    """Return the short names of partners, then where they are recorded, each source once.
+
+    Example:
+        >>> read = Source("Cabinet, 1.1")
+        >>> both = [Partner(n, Authority(n), DateRange("2018-04-01"), read) for n in ("A", "B")]
+        >>> who(both)
+        'A, B (Cabinet, 1.1)'
+    """
+    several = tuple(partners)
+    sources = dict.fromkeys(f"{each.source}" for each in several if each.source)
+    return listed(each.name for each in several) + (f" ({'; '.join(sources)})" if sources else "")

@@ -11,7 +11,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.parties.decisions import ApprovalRule
 from aimpartner.rules import given, one_of
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 
 Kind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
 
@@ -24,6 +24,7 @@ class Member:
         role: the office, such as Director of Children's Services.
         partner: whose it is; empty where that is not recorded, or it is nobody's, as of an
             independent chair.
+        chair: whether it chairs the body.
 
     Example:
         >>> print(Member("Head of Service", "Sefton"))
@@ -32,6 +33,7 @@ class Member:
 
     role: str = field(validator=given)
     partner: str = ""
+    chair: bool = field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         """Return the office and whose it is."""
@@ -46,31 +48,37 @@ class Body:
         name: its name, by which decisions name it.
         kind: "strategic board", "operational group", "scrutiny" or "cabinet".
         members: its seats, in order.
-        chair: the role of the member that chairs it; empty where not recorded.
-        rule: who has to agree: "all", a "majority" or "two thirds".
+        rule: how many of its members have to agree: "all", a "majority" or "two thirds". It is
+            kept as it is recorded; how a body voted is not, so nothing is counted by it.
         source: where this is recorded.
 
     Raises:
-        ModelError: the chair is not one of the members' roles.
+        ModelError: two members chair it.
 
     Example:
-        >>> seats = [Member("Director of Children's Services"), Member("Lead Member", "Sefton")]
-        >>> Body("Board", "strategic board", seats, "Lead Member").partners
-        ('Sefton',)
+        >>> seats = [Member("Director", chair=True), Member("Lead Member", "Sefton")]
+        >>> board = Body("Board", "strategic board", seats)
+        >>> print(board.chair, board.partners)
+        Director ('Sefton',)
     """
 
     name: str = field(validator=given)
     kind: Kind = field(validator=one_of(get_args(Kind)))
     members: tuple[Member, ...] = field(default=(), converter=ordered)
-    chair: str = field(default="")
     rule: ApprovalRule = field(default="all", validator=one_of(get_args(ApprovalRule)))
     source: Source | None = None
 
-    @chair.validator
-    def _is_a_role(self, _: object, chair: str) -> None:
-        roles = list(dict.fromkeys(member.role for member in self.members))
-        if chair and chair not in roles:
-            raise ModelError(f"Chair of {self.name}", f"be one of {listed(roles)}", repr(chair))
+    @members.validator
+    def _have_one_chair(self, _: object, members: tuple[Member, ...]) -> None:
+        chairs = [member for member in members if member.chair]
+        if len(chairs) > 1:
+            got = f"{listed(chairs)}{read_in(self.source)}"
+            raise ModelError(f"Chair of {self.name}", "be one member", got)
+
+    @property
+    def chair(self) -> Member | None:
+        """The member that chairs it; `None` where that is not recorded."""
+        return next((member for member in self.members if member.chair), None)
 
     @property
     def partners(self) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from attrs import Attribute, field, frozen
 
 from aimpartner.by import ordered
-from aimpartner.errors import ModelError
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
 from aimpartner.periods import parse_day, parse_optional_day
 from aimpartner.rules import one_of
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 from aimpartner.tables import frame
 
 if TYPE_CHECKING:
@@ -124,12 +125,23 @@ class Decision:
         """Whether nobody recorded it."""
         return self.source is not None and self.source.is_assumption
 
+    def changes(self, standing: Decision | None) -> bool:
+        """Return whether it decides otherwise than what stands, or records what was assumed.
+
+        Args:
+            standing: what the partner had decided before; nothing where it had not decided.
+        """
+        if standing is None or standing.outcome != self.outcome:
+            return True
+        return standing.is_assumed and not self.is_assumed
+
 
 @frozen
 class Approval:
     """Who has to approve a thing, and what each has decided.
 
-    A partner's latest decision counts: a refusal may be reversed, and an approval withdrawn.
+    A partner's latest decision counts: a refusal may be reversed, and an approval withdrawn. One
+    that only says again what stands changes nothing, unless what stands was assumed.
 
     Args:
         required: the partners that are asked, each once.
@@ -154,14 +166,15 @@ class Approval:
     def _are_asked_once(self, _: object, required: tuple[str, ...]) -> None:
         for name in required:
             if required.count(name) > 1:
-                raise ModelError("Approval", "ask each partner once", f"{name} twice")
+                raise ModelError("Approval", f"ask {name} once", listed(required))
 
     @decisions.validator
     def _are_asked_for(self, _: object, decisions: tuple[Decision, ...]) -> None:
         for decision in decisions:
             if decision.partner not in self.required:
-                asked = ", ".join(self.required)
-                raise ModelError("Decision", f"be by one of {asked}", decision.partner)
+                asked = listed(self.required or ["nobody"])
+                got = f"{decision.partner} on {decision.made}{read_in(decision.source)}"
+                raise ModelError("Decision", f"be by one of those asked: {asked}", got)
 
     def taken(self, on: date | None) -> tuple[Decision, ...]:
         """Return the decisions known on the day, in order; `None` is every one recorded."""
@@ -169,8 +182,11 @@ class Approval:
 
     def _latest(self, on: date | None) -> dict[str, Decision]:
         """Return what counts of each partner: its latest decision known on the day."""
-        by_day = sorted(self.taken(on), key=lambda each: each.made)
-        return {each.partner: each for each in by_day if each.outcome != "noted"}
+        latest: dict[str, Decision] = {}
+        for each in sorted(self.taken(on), key=lambda each: each.made):
+            if each.outcome != "noted" and each.changes(latest.get(each.partner)):
+                latest[each.partner] = each
+        return latest
 
     def approving(self, on: date | None = None) -> tuple[Decision, ...]:
         """Return the decisions that stand as approvals on the day, by the day they were made."""
@@ -218,11 +234,9 @@ class Approval:
         return standing[self.needed - 1] if self.is_given(on) else None
 
     def assumed(self, on: date | None = None) -> tuple[str, ...]:
-        """Return the partners whose decision, as it counts on the day, rests on an assumption."""
-        counting = self._latest(on).values()
-        return tuple(
-            each.partner for each in self.taken(on) if each.is_assumed and each in counting
-        )
+        """Return the partners whose approval on the day is assumed, of the first that suffice."""
+        sufficing = self.approving(on)[: self.needed]
+        return tuple(each.partner for each in sufficing if each.is_assumed)
 
     def to_frame(self, on: date | None = None) -> pd.DataFrame:
         """Return the decisions known on the day, then a row for each partner still to decide.
@@ -238,6 +252,22 @@ class Approval:
         latest = self._latest(on)
         awaited = [name for name in self.outstanding(on) if name not in latest]
         return frame([*decided, *map(_awaited, awaited)], index="partner")
+
+
+def check_asks(thing: str, approval: Approval | None) -> None:
+    """Refuse an approval of a thing that nobody is asked for.
+
+    Args:
+        thing: what it is the approval of.
+        approval: the approval, where there is one.
+
+    Raises:
+        InvalidValueError: nobody is asked.
+    """
+    if approval is not None and not approval.required:
+        remedy = "List the partners whose approval it needs."
+        subject = f"Approval of the {thing}"
+        raise InvalidValueError(subject, "be asked of somebody", "nobody", remedy)
 
 
 def _record(decision: Decision) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What is owed in a finance year, by whom and by which day, and what was done."""
+"""What is owed in a financial year, by whom and by which day, and what was done."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Duty = Literal[
     "statement for audit",
     "report",
 ]
-"""What is owed in a finance year, in its order, and the reports on the agency."""
+"""What is owed in a financial year, in its order, and the reports on the agency."""
 
 EACH = "each partner"
 """Who owes what every partner owes for itself."""

@@ -11,8 +11,9 @@ from attrs.validators import optional
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.authority import Partner
-from aimpartner.periods import DateRange, parse_optional_day
+from aimpartner.parties.authority import Partner, who
+from aimpartner.parties.decisions import Approval, check_asks
+from aimpartner.periods import DateRange, in_words, parse_optional_day
 from aimpartner.rules import one_of, whole
 from aimpartner.sources import Source, read_in
 
@@ -33,9 +34,11 @@ class Hosting:
         notice_months: how many months' notice ends the hosting.
         handover: what passes to the next host and how, in the agreement's words.
         review: the day by which the arrangements are to be reviewed.
+        approval: the approval of the hosting, where the partners decided on it; it asks somebody.
 
     Raises:
-        InvalidValueError: the notice is less than a month or more than ten years.
+        InvalidValueError: the notice is less than a month or more than ten years, or nobody is
+            asked for the approval.
         ModelError: the review is due before the hosting begins.
 
     Example:
@@ -52,12 +55,37 @@ class Hosting:
     notice_months: int | None = field(default=None, kw_only=True, validator=optional(whole(1, 120)))
     handover: str = field(default="", kw_only=True)
     review: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    approval: Approval | None = field(default=None, kw_only=True)
 
     @review.validator
     def _follows_the_first_day(self, _: object, review: date | None) -> None:
         if review is not None and review < self.days.first:
             rule = f"be reviewed on or after {self.days.first}, its first day"
             raise ModelError(f"Hosting by {self.host}", rule, f"{review}{read_in(self.source)}")
+
+    @approval.validator
+    def _is_asked_of_somebody(self, _: object, approval: Approval | None) -> None:
+        check_asks(self.title, approval)
+
+    @property
+    def title(self) -> str:
+        """The hosting as a decision on it names it."""
+        return f"hosting by {self.host} from {in_words(self.days.first)}"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it waits for no approval."""
+        return self.approval is None or self.approval.is_given()
+
+    def foretells(self, day: date, known_on: date | None = None) -> bool:
+        """Return whether a day of its terms was known: from its approval, else once it came.
+
+        Args:
+            day: its last day, or the day of its review.
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        approved = self.approval is not None and self.approval.is_given(known_on)
+        return approved or known_on is None or day <= known_on
 
     def __str__(self) -> str:
         """Return who hosts, on which days, and where that was read."""
@@ -100,7 +128,7 @@ def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
     """
     found = [
         Conflict(days, (first.host, other.host), (first.source, other.source))
-        for first, other, days in _overlaps(hosting)
+        for first, other, days in _overlaps([each for each in hosting if each.is_agreed])
         if first.host != other.host
     ]
     return tuple(sorted(found, key=lambda each: each.days.first))
@@ -109,7 +137,8 @@ def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
 def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> None:
     """Refuse a host that is no partner on all its days, and two hosts on a day from one source.
 
-    Where one of the two has no source, there are no two sources that disagree.
+    Where one of the two has no source, there are no two sources that disagree. A hosting whose
+    approval was not given is nobody's yet.
 
     Raises:
         ModelError: there is one; the error names both facts and their sources.
@@ -117,17 +146,26 @@ def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> No
     names = [partner.name for partner in partners]
     for each in hosting:
         if each.host not in names:
-            raise ModelError("Host", f"be one of {listed(names)}", f"{each}")
+            raise ModelError("Host", f"be one of {who(partners)}", f"{each}")
         partner = partners[names.index(each.host)]
-        if partner.days_within(each.days) != (each.days,):
-            spells = f"{listed(partner.member)}{read_in(partner.source)}"
-            raise ModelError(
-                "Host", f"be a partner while it hosts; {each.host} is one {spells}", f"{each}"
-            )
-    for first, other, _ in _overlaps(hosting):
-        if first.source is None or other.source in {None, first.source}:
-            remedy = "Two hosts on a day are kept only where two sources name them; give both."
-            raise ModelError("Host", "be one partner on any day", f"{first} and {other}", remedy)
+        if not partner.is_member_throughout(each.days):
+            rule = f"be a partner while it hosts; {each.host} is one {partner.spells}"
+            raise ModelError("Host", rule, f"{each}")
+    for first, other, _ in _overlaps([each for each in hosting if each.is_agreed]):
+        _check_overlap(first, other)
+
+
+def _check_overlap(first: Hosting, other: Hosting) -> None:
+    """Refuse days that one source gives to two hosts, or to one host twice."""
+    is_one_source = first.source is None or other.source in {None, first.source}
+    both = f"{first} and {other}"
+    if first.host == other.host:
+        if is_one_source or first.days.first == other.days.first:
+            remedy = "State its days and terms once, or end the one before the other begins."
+            raise ModelError(f"Hosting by {first.host}", "be stated once for any day", both, remedy)
+    elif is_one_source:
+        remedy = "Two hosts on a day are kept only where two sources name them; give both."
+        raise ModelError("Host", "be one partner on any day", both, remedy)
 
 
 def _overlaps(hosting: Sequence[Hosting]) -> Iterator[tuple[Hosting, Hosting, DateRange]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import field, frozen
@@ -11,9 +12,9 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.exact import listed
 from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.authority import Partner
 from aimpartner.parties.hosting import Hosting
-from aimpartner.parties.matters import matters
-from aimpartner.parties.provisions import NoticeClause
+from aimpartner.parties.matters import Matter
 from aimpartner.parties.review import Review
 from aimpartner.parties.timetable import Timetable
 from aimpartner.parties.withdrawal import Withdrawal
@@ -109,24 +110,41 @@ def _record(key_date: KeyDate) -> dict[str, object]:
     }
 
 
-def of_agreement(
-    agreement: Agreement, first: date, known_on: date | None = None
-) -> Iterator[KeyDate]:
+def of_agreement(agreement: Agreement, known_on: date | None = None) -> Iterator[KeyDate]:
     """Go through the days of an agreement, and of those that follow it, as known on a day.
+
+    An agreement's days end where one that follows it, and was approved by then, begins.
 
     Args:
         agreement: the agreement.
-        first: the day asked from; an outstanding decision whose matter has begun stands on it.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    for each in agreement.line:
-        if each.is_known(known_on):
-            words = f"agreement from {in_words(each.term.first)}"
-            yield KeyDate(each.last_day(known_on), "last day", words, each.source)
-            yield from _of_holding(each, known_on)
-            yield from _of_notice(each.notice, each.term.first, each.last_day(known_on))
-            yield from _of_options(each, known_on)
-    for matter in matters(agreement):
+    known = [each for each in agreement.line if each.is_known(known_on)]
+    for each, then in zip_longest(known, known[1:]):
+        ends = then.first_day if then else date.max
+        yield from (found for found in _of_one(each, known_on) if found.day < ends)
+
+
+def _of_one(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate]:
+    """Go through the days of one agreement by itself."""
+    words = f"agreement from {in_words(agreement.term.first)}"
+    yield KeyDate(agreement.last_day(known_on), "last day", words, agreement.source)
+    yield from _of_holding(agreement, known_on)
+    yield from _of_notice(agreement, agreement.last_day(known_on))
+    yield from _of_options(agreement, known_on)
+
+
+def of_matters(
+    found: Iterable[Matter], first: date, known_on: date | None = None
+) -> Iterator[KeyDate]:
+    """Go through the matters that wait for somebody's decision.
+
+    Args:
+        found: the matters, as known on the day of the knowledge.
+        first: the day asked from; a matter that has begun stands on it.
+        known_on: the day of the knowledge; `None` is everything recorded.
+    """
+    for matter in found:
         names = matter.awaited(known_on)
         if names:
             words = f"{matter.words}, by {listed(names)}; it begins on {in_words(matter.begins)}"
@@ -140,19 +158,21 @@ def _of_holding(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate
             yield KeyDate(held.days.last, "last day", str(held), held.source)
 
 
-def _of_notice(clause: NoticeClause | None, first: date, last: date) -> Iterator[KeyDate]:
+def _of_notice(agreement: Agreement, last: date) -> Iterator[KeyDate]:
     """Go through the last days to give notice that still ends before the agreement does.
 
     Where notice may only end on 31 March there is one for each; else there is the last of all.
+    None comes before the agreement itself.
     """
+    clause, first = agreement.notice, agreement.term.first
     if clause is None:
         return
     marches = (date(year, 3, 31) for year in range(first.year, last.year + 1))
     ends = (last,) if clause.ending == "any day" else marches
     for end in ends:
-        if first <= end <= last:
+        day = clause.last_day_to_give(end)
+        if first <= end <= last and day >= agreement.first_day:
             words = f"{clause}, to leave on {in_words(end)}"
-            day = clause.last_day_to_give(end)
             yield KeyDate(day, "last day to give notice", words, clause.source)
 
 
@@ -175,16 +195,16 @@ def of_hosting(hosting: Sequence[Hosting], known_on: date | None = None) -> Iter
     """Go through the last days of hosts, and the reviews of their terms.
 
     Args:
-        hosting: who hosts when; known from the first day of each.
+        hosting: who hosts when; the terms of each are known from its approval on, and where
+            none is recorded, each day of them once it has come.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    for each in hosting:
-        if known_on is None or each.days.first <= known_on:
-            if each.days.last:
-                yield KeyDate(each.days.last, "last day", f"{each.host} as host", each.source)
-            if each.review:
-                words = f"host arrangements with {each.host}"
-                yield KeyDate(each.review, "review due", words, each.source)
+    for each in (one for one in hosting if one.is_agreed):
+        if each.days.last and each.foretells(each.days.last, known_on):
+            yield KeyDate(each.days.last, "last day", f"{each.host} as host", each.source)
+        if each.review and each.foretells(each.review, known_on):
+            words = f"host arrangements with {each.host}"
+            yield KeyDate(each.review, "review due", words, each.source)
 
 
 def of_withdrawals(
@@ -202,12 +222,12 @@ def of_reviews(
     """Go through the reviews asked for and not closed; one that is overdue stands on the day.
 
     Args:
-        reviews: the reviews; one whose asking has no day is taken to have been asked for always.
+        reviews: the reviews; one whose asking has no day is shown with everything recorded only.
         first: the day asked from.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
     for each in reviews:
-        is_asked = known_on is None or each.asked is None or each.asked <= known_on
+        is_asked = known_on is None or (each.asked is not None and each.asked <= known_on)
         if is_asked and each.is_open(known_on):
             late = f", which was due on {in_words(each.due)}" if each.due < first else ""
             words = f"{each}: {listed(each.areas)}{late}"
@@ -215,13 +235,13 @@ def of_reviews(
 
 
 def of_reports(
-    timetable: Timetable, partners: Sequence[str], first: date, known_on: date | None = None
+    timetable: Timetable, partners: Sequence[Partner], first: date, known_on: date | None = None
 ) -> Iterator[KeyDate]:
     """Go through the reports due from a day to the same day a year on, and not made yet.
 
     Args:
-        timetable: what is owed in every finance year.
-        partners: the partners on the day, in order.
+        timetable: what is owed in every financial year.
+        partners: the partners, in order.
         first: the day.
         known_on: the day of the knowledge; `None` is everything recorded.
     """

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from aimpartner.by import ordered
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.decisions import Approval
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.reach import Reach
 from aimpartner.periods import in_words
 from aimpartner.sources import Source
 
 _ONE_DAY = timedelta(days=1)
+_EXTENDING = "a decision on extending the agreement"
 
 
 @frozen
@@ -24,6 +28,10 @@ class Matter:
         begins: the first day that it makes a difference to.
         approval: who is asked, and what has been decided.
         source: where it is recorded.
+        given: the day notice of it was given, where it was.
+        until_named: what it is called from the day it begins until anybody named it; empty where
+            it is before nobody until then.
+        instead: what would take its place, each with its first day and its approval.
 
     Example:
         >>> Matter("extension", date(2021, 4, 1), Approval(["Sefton"])).awaited()
@@ -34,16 +42,47 @@ class Matter:
     begins: date
     approval: Approval
     source: Source | None = None
+    given: date | None = field(default=None, kw_only=True)
+    until_named: str = field(default="", kw_only=True)
+    instead: tuple[tuple[date, Approval], ...] = field(default=(), converter=ordered, kw_only=True)
+
+    @property
+    def named(self) -> date:
+        """The day from which it is known by its words.
+
+        The first day on which notice of it was given, or it was recommended to one of the
+        partners or decided by one; where none is recorded, the day it begins.
+        """
+        days = [each.recommended or each.made for each in self.approval.decisions]
+        return min([*days, *filter(None, [self.given])], default=self.begins)
 
     @property
     def raised(self) -> date:
-        """The day from which it is before the partners.
+        """The day from which it is before the partners, by its words or by others."""
+        return min(self.named, self.begins) if self.until_named else self.named
 
-        The first day on which it was recommended to one of them or decided by one; where that is
-        later than the day it begins, or not recorded, the day it begins.
+    def as_known(self, known_on: date | None = None) -> Matter | None:
+        """Return it as it was called on a day; `None` before it was before the partners.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
         """
-        decisions = self.approval.decisions
-        return min([self.begins, *(each.recommended or each.made for each in decisions)])
+        if known_on is None or known_on >= self.named:
+            return self
+        is_raised = known_on >= self.raised
+        return evolve(self, words=self.until_named, source=None) if is_raised else None
+
+    def is_overtaken(self, known_on: date | None = None) -> bool:
+        """Return whether a later agreement or extension was approved, and has begun, instead.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        by = max(self.begins, known_on or date.max)
+        return any(
+            first <= by and (approval.is_given(known_on) or not approval.required)
+            for first, approval in self.instead
+        )
 
     def awaited(self, known_on: date | None = None) -> tuple[str, ...]:
         """Return whose decision is awaited; nobody's before the matter is before the partners.
@@ -52,42 +91,83 @@ class Matter:
             known_on: the day of the knowledge; `None` is everything recorded.
 
         Returns:
-            Those asked that have neither approved nor refused, while the approval is not given.
+            Those asked that have neither approved nor refused, while the approval is not given,
+            may still be given, and nothing has taken the place of the matter.
         """
         if known_on is not None and known_on < self.raised:
             return ()
         refused = self.approval.refused(known_on)
+        may_approve = len(self.approval.required) - len(refused)
+        if may_approve < self.approval.needed or self.is_overtaken(known_on):
+            return ()
         waiting = self.approval.outstanding(known_on)
         return tuple(name for name in waiting if name not in refused)
 
 
-def matters(agreement: Agreement | None) -> tuple[Matter, ...]:
-    """Return all that an agreement, and those that follow it, ask an approval for.
+def matters(
+    agreement: Agreement | None, hosting: Sequence[Hosting] = (), known_on: date | None = None
+) -> tuple[Matter, ...]:
+    """Return all that an agreement, those that follow it, and the hosts ask an approval for.
+
+    Args:
+        agreement: the agreement.
+        hosting: who hosts when.
+        known_on: the day of the knowledge: what was before the partners by then, as it was
+            called; `None` is everything recorded.
 
     Returns:
-        The matters in the order of the agreement, decided or not.
+        The matters in the order of the agreement, then of the hosts; decided or not.
 
     Example:
         >>> from aimpartner import samples
         >>> agreed = samples.load("aim").partnership.agreement
         >>> [each.words for each in matters(agreed)]
         ['agreement from 1 April 2018', 'extension to 31 March 2022']
+        >>> [each.words for each in matters(agreed, known_on=date(2021, 7, 1))]
+        ['agreement from 1 April 2018', 'a decision on extending the agreement']
     """
     line = agreement.line if agreement else ()
-    return tuple(matter for each in line for matter in _of(each))
+    found = [matter for each in line for matter in _of(each)]
+    found += [
+        Matter(each.title, each.days.first, each.approval, each.source)
+        for each in hosting
+        if each.approval
+    ]
+    return tuple(filter(None, (each.as_known(known_on) for each in found)))
 
 
 def _of(agreement: Agreement) -> Iterator[Matter]:
-    """Go through the matters of one agreement by itself."""
+    """Go through the matters of one agreement by itself, those of later ones in mind."""
+    for matter in _provided(agreement):
+        later = ((each.first_day, each.approval) for each in agreement.line[1:])
+        yield evolve(matter, instead=(*matter.instead, *later))
+
+
+def _provided(agreement: Agreement) -> Iterator[Matter]:
+    """Go through the agreement itself and what it provides, in its order."""
     words = f"agreement from {in_words(agreement.term.first)}"
     yield Matter(words, agreement.first_day, agreement.approval, agreement.source)
-    last = agreement.term.last or agreement.term.first
-    for extension in agreement.extensions:
-        yield Matter(str(extension), last + _ONE_DAY, extension.approval, extension.source)
-        last = last if extension.is_refused else extension.last
+    yield from _extending(agreement)
     for held in agreement.holding_over:
         if held.approval:
             yield Matter(str(held), held.days.first, held.approval, held.source)
     end = agreement.termination
     if end:
-        yield Matter(str(end), end.last + _ONE_DAY, end.approval, end.source)
+        after = end.last + _ONE_DAY
+        yield Matter(str(end), after, end.approval, end.source, given=end.given)
+
+
+def _extending(agreement: Agreement) -> Iterator[Matter]:
+    """Go through the extensions, each from the day after what was approved before it.
+
+    Where an option is open, everybody knows on that day that an extension is to be decided.
+    """
+    reach = Reach(agreement.term.last or agreement.term.first, agreement.options)
+    for place, each in enumerate(agreement.extensions):
+        begins = reach.last + _ONE_DAY
+        later = [(begins, other.approval) for other in agreement.extensions[place + 1 :]]
+        asked = _EXTENDING if reach.open_options else ""
+        yield Matter(
+            str(each), begins, each.approval, each.source, until_named=asked, instead=later
+        )
+        reach = reach.extended(each) if each.approval.is_given() else reach

@@ -13,21 +13,21 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.parties import key_dates
 from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Partner
+from aimpartner.parties.authority import Partner, who
 from aimpartner.parties.bodies import Body
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.duties import Task
 from aimpartner.parties.hosting import Conflict, Hosting, check_hosting, conflicts
 from aimpartner.parties.key_dates import KeyDates
-from aimpartner.parties.matters import matters
+from aimpartner.parties.matters import Matter, matters
 from aimpartner.parties.register import Register, decided
 from aimpartner.parties.review import Review
-from aimpartner.parties.services import ProvidedService
-from aimpartner.parties.succession import Succession, check_successions
+from aimpartner.parties.services import ProvidedService, check_services
+from aimpartner.parties.succession import Succession, check_successions, successors
 from aimpartner.parties.timeline import AgreementState, Timeline
 from aimpartner.parties.timetable import Timetable
-from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
-from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day, parse_year
+from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals
+from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 
 
@@ -66,7 +66,7 @@ class Partnership:
         bodies: the bodies that govern the agency.
         decisions: what bodies decided that approves nothing here: noted, resolved.
         services: what partners provide to the agency.
-        timetable: what is owed in every finance year, and what was done.
+        timetable: what is owed in every financial year, and what was done.
         reviews: the reviews that the partners owe themselves.
 
     Raises:
@@ -103,13 +103,17 @@ class Partnership:
             raise ModelError("Partnership", "have a partner", "none")
         _check_once("Partner", self.names)
         _check_once("Body", [body.name for body in self.bodies])
+        _check_once("Review of", [f"{each.subject} by {each.due}" for each in self.reviews])
+        for agreed in self.agreement.line if self.agreement else ():
+            _check_once("Provision", [*map(str, (*agreed.extensions, *agreed.holding_over))])
         check_hosting(self.hosting, self.partners)
+        check_services(self.services, self.partners)
         for subject, name, source in _named(self):
             if name not in self.names:
-                rule = f"be by partners: {listed(self.names)}"
+                rule = f"be by partners: {who(self.partners)}"
                 raise ModelError(subject, rule, f"{name}{read_in(source)}")
-        clause = self.agreement.notice if self.agreement else None
-        check_withdrawals(self.withdrawals, self.partners, clause)
+        check_terminations(self.agreement, self.partners)
+        check_withdrawals(self.withdrawals, self.partners, self.agreement)
         check_successions(self.successions, self.partners)
 
     @property
@@ -137,14 +141,17 @@ class Partnership:
         day = parse_day(on)
         return tuple(each for each in self.partners if each.is_member(day))
 
-    def successors(self, name: str) -> ByPartner[Fraction]:
-        """Return who follows a partner, with the percentage of it that each takes.
+    def successors(self, name: str, on: date | str) -> ByPartner[Fraction]:
+        """Return who has followed a partner by a day, with the percentage of it that each took.
+
+        Args:
+            name: the partner; what it still has of itself is under its own name.
+            on: the day; a succession on it counts.
 
         Raises:
             ModelError: there is no such partner.
         """
-        parts = [each.parts for each in self.successions if each.predecessor == name]
-        return parts[0] if parts else ByPartner({self.partner(name).name: Fraction(100)})
+        return successors(self.successions, self.partner(name).name, parse_day(on))
 
     def predecessors(self, name: str, on: date | str) -> ByPartner[Fraction]:
         """Return whom a partner has followed by a day, with the percentage of each that it took.
@@ -155,7 +162,9 @@ class Partnership:
         """
         day, known = parse_day(on), self.partner(name).name
         found = (each for each in self.successions if known in each.parts and each.day <= day)
-        return ByPartner({each.predecessor: each.parts[known] for each in found})
+        before = dict.fromkeys(each.predecessor for each in found)
+        parts = ((each, successors(self.successions, each, day)) for each in before)
+        return ByPartner({each: taken[known] for each, taken in parts if known in taken})
 
     def host(self, on: date | str) -> str | None:
         """Return the short name of the host on the day; `None` if none is recorded.
@@ -163,7 +172,8 @@ class Partnership:
         Where sources disagree, see `conflicts`, it is the host of the one recorded first.
         """
         day = parse_day(on)
-        return next((each.host for each in self.hosting if day in each.days), None)
+        agreed = (each for each in self.hosting if each.is_agreed)
+        return next((each.host for each in agreed if day in each.days), None)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return the days on which two sources name different hosts, by first day."""
@@ -206,15 +216,25 @@ class Partnership:
         return self.agreement
 
     def register(self, body: str | None = None) -> Register:
-        """Return every decision recorded, by day: approvals, consents, reviews and the rest.
+        """Return the partnership's decisions by day: approvals, consents, reviews and the rest.
+
+        Those on budgets and formulas are in the register of the whole, `Model.register`.
 
         Args:
             body: the body whose decisions are wanted, such as Cabinet, or Sefton Cabinet for one
                 partner's; left out, all.
         """
-        approving = decided(self.agreement, self.withdrawals, self.reviews)
+        approving = decided(self.matters(), self.withdrawals, self.reviews)
         register = Register(dict.fromkeys((*approving, *self.decisions)))
         return register if body is None else register.of(body)
+
+    def matters(self, known_on: date | None = None) -> tuple[Matter, ...]:
+        """Return what the partners are asked to approve, as it was before them by a day.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        return matters(self.agreement, self.hosting, known_on)
 
     def key_dates(self, from_day: date | str, known_on: date | str | None = None) -> KeyDates:
         """Return the days to watch from a day on, as known on another.
@@ -225,22 +245,22 @@ class Partnership:
         """
         first, known = parse_day(from_day), parse_optional_day(known_on)
         found = [
+            *key_dates.of_matters(self.matters(known), first, known),
             *key_dates.of_hosting(self.hosting, known),
             *key_dates.of_withdrawals(self.withdrawals, known),
             *key_dates.of_reviews(self.reviews, first, known),
         ]
         if self.agreement:
-            found = [*key_dates.of_agreement(self.agreement, first, known), *found]
+            found = [*key_dates.of_agreement(self.agreement, known), *found]
         if self.timetable:
-            names = [each.name for each in self.partners_on(first)]
-            found += key_dates.of_reports(self.timetable, names, first, known)
+            found += key_dates.of_reports(self.timetable, self.partners, first, known)
         return KeyDates.since(first, found)
 
     def outstanding(self, year: FinancialYear | str, on: date | str) -> tuple[Task, ...]:
-        """Return what was owed for a finance year by a day and was not done by then.
+        """Return what was owed for a financial year by a day and was not done by then.
 
         Args:
-            year: the finance year; each partner that is a member in it owes its own part.
+            year: the financial year; see `Timetable.tasks` for who owes what.
             on: the day; what is due or done on it counts as due and as done.
 
         Raises:
@@ -248,8 +268,7 @@ class Partnership:
         """
         if self.timetable is None:
             raise ModelError(f"{self.agency}", "have a timetable recorded", "none")
-        names = [each.name for each in self.members(parse_year(year).days)]
-        return self.timetable.outstanding(year, on, names)
+        return self.timetable.outstanding(year, on, self.partners)
 
 
 def _check_once(kind: str, names: Sequence[str]) -> None:
@@ -265,8 +284,6 @@ def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]
         yield from ((subject, name, source) for name in approval.required)
     for body in partnership.bodies:
         yield from ((f"Members of {body.name}", name, body.source) for name in body.partners)
-    for service in partnership.services:
-        yield f"{service}", service.provider, service.source
     for done in partnership.timetable.strangers(partnership.names) if partnership.timetable else ():
         yield f"{done}", done.by, done.source
     closing = (each.decision for each in partnership.reviews if each.decision)
@@ -276,8 +293,8 @@ def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]
 
 def _approvals(partnership: Partnership) -> Iterator[tuple[str, Approval, Source | None]]:
     """Go through the approvals that partners are asked for."""
-    for matter in matters(partnership.agreement):
-        yield "Approval of the agreement", matter.approval, matter.source
+    for matter in partnership.matters():
+        yield f"Approval of the {matter.words}", matter.approval, matter.source
     for each in partnership.withdrawals:
         if each.approval:
             yield f"Consent to the withdrawal of {each.partner}", each.approval, each.source

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.decisions import Approval
+from aimpartner.errors import ModelError
+from aimpartner.parties.decisions import Approval, check_asks
 from aimpartner.periods import (
     DateRange,
     in_words,
@@ -18,7 +18,7 @@ from aimpartner.periods import (
     parse_optional_day,
 )
 from aimpartner.rules import one_of, whole
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 
 _ONE_DAY = timedelta(days=1)
 _LATER = {"any day": "later", "31 March": "a later 31 March"}
@@ -31,10 +31,7 @@ def _in_months(months: int | None) -> str:
 
 def _asks_somebody(thing: object, _: Attribute[Any], approval: Approval | None) -> None:
     """Refuse a provision that waits for an approval that nobody is asked for."""
-    if approval is not None and not approval.required:
-        remedy = "List the partners whose approval it needs."
-        subject = f"Approval of the {thing}"
-        raise InvalidValueError(subject, "be asked of somebody", "nobody", remedy)
+    check_asks(str(thing), approval)
 
 
 @frozen
@@ -264,7 +261,7 @@ class NoticeClause:
         given: date,
         last: date,
         consent: Approval | None = None,
-        on: date | None = None,
+        letter: Source | None = None,
     ) -> None:
         """Refuse notice that is shorter than the clause, or ends on another day, unless all agree.
 
@@ -272,8 +269,9 @@ class NoticeClause:
             subject: whose notice it is, for the error.
             given: the day the notice was given.
             last: the day it runs out.
-            consent: the consent of everyone to another day; it asks for all of them.
-            on: the day on which the consent is known; `None` is everything recorded.
+            consent: the consent of everyone to another day; it asks for all of them, and counts
+                as far as it was given by the day the notice runs out.
+            letter: where the notice is recorded, for the error.
 
         Raises:
             ModelError: the clause does not allow the day, and not everyone has consented.
@@ -281,10 +279,10 @@ class NoticeClause:
         Example:
             >>> NoticeClause(12).check("Notice", date(2020, 3, 31), date(2021, 3, 31))
         """
-        agreed = consent is not None and consent.rule == "all" and consent.is_given(on)
+        agreed = consent is not None and consent.rule == "all" and consent.is_given(last)
         if self.allows(given, last) or agreed:
             return
         until = f"{in_words(self.earliest_end(given))} or {_LATER[self.ending]}"
         rule = f"give {self} ({self.source or 'no clause named'}), so end on {until}"
-        got = f"notice of {in_words(given)} to {in_words(last)}"
+        got = f"notice of {in_words(given)} to {in_words(last)}{read_in(letter)}"
         raise ModelError(subject, rule, got, "A shorter notice needs the consent of everyone.")

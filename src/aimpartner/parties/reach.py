@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
 
 from aimpartner.errors import ModelError
 from aimpartner.parties.provisions import Extension, Option
+from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 
 
@@ -18,8 +20,29 @@ def at_odds(subject: str, rule: str, got: object, *sources: Source | None) -> Mo
         >>> print(at_odds("Extension", "end after 2021-03-31", "2021-01-31", None, Source("1.2")))
         Extension must end after 2021-03-31; got 2021-01-31. Check the agreement against 1.2.
     """
-    one, other = (str(source or "the agreement") for source in sources)
-    return ModelError(subject, rule, got, f"Check {one} against {other}.")
+    places = list(dict.fromkeys(str(source or "the agreement") for source in sources))
+    remedy = " against ".join(places if places[1:] else ["both days", *places])
+    return ModelError(subject, rule, got, f"Check {remedy}.")
+
+
+def check_options(options: Iterable[Option], days: DateRange, source: Source | None) -> None:
+    """Refuse an option that could prolong nothing, or was to be exercised too early.
+
+    Args:
+        options: the options.
+        days: the first day of the agreement, and the last of its term.
+        source: where these are recorded.
+
+    Raises:
+        ModelError: one runs until a day of the term, or was to be exercised before the first day.
+    """
+    for each in options:
+        if each.until and each.until <= (days.last or each.until):
+            rule = f"reach past {days.last}, the last day of the term"
+            raise at_odds("Option", rule, each.until, each.source, source)
+        if each.exercise_by and each.exercise_by < days.first:
+            rule = f"be exercised on or after {days.first}, the first day of the agreement"
+            raise at_odds("Option", rule, each.exercise_by, each.source, source)
 
 
 @frozen
@@ -60,12 +83,19 @@ class Reach:
     def check(self, by: Extension) -> None:
         """Refuse an extension that does not prolong it, or goes beyond what its option allows.
 
+        One that was not approved may follow another that was not either, so how far its option
+        reaches is not known.
+
         Raises:
             ModelError: it ends no later, or exercises an option that does not reach its last day.
         """
         if by.last <= self.last:
             rule = f"end after {self.last}, the last day of what it extends"
             raise at_odds("Extension", rule, by.last, by.source, self.source)
+        if by.approval.is_given():
+            self._check_option(by)
+
+    def _check_option(self, by: Extension) -> None:
         option = next(iter(self.open_options), None)
         if option and not by.variation and by.last > option.reaches(self.last):
             rule = f"end by {option.reaches(self.last)}, as far as the {option} reaches"

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from aimpartner.exact import listed
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Decision
-from aimpartner.parties.matters import matters
+from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.matters import Matter
 from aimpartner.parties.review import Review
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.tables import frame
@@ -77,18 +76,38 @@ def _record(decision: Decision) -> dict[str, object]:
 
 
 def decided(
-    agreement: Agreement | None, withdrawals: Sequence[Withdrawal], reviews: Sequence[Review]
+    matters: Iterable[Matter], withdrawals: Sequence[Withdrawal], reviews: Sequence[Review]
 ) -> Iterator[Decision]:
     """Go through the decisions on a partnership's matters, each with the subject it was about.
 
     Args:
-        agreement: the agreement; its approvals, and those of all that follows it.
+        matters: what the partners are asked to approve; its approvals.
         withdrawals: the partners that leave; the consents to their notice.
         reviews: the reviews; what closed them.
     """
-    taken = [(each.words, each.approval.decisions) for each in matters(agreement)]
-    consents = ((each, each.approval) for each in withdrawals)
-    taken += [(f"withdrawal: {each}", agreed.decisions) for each, agreed in consents if agreed]
-    taken += [(f"{each}", (each.decision,)) for each in reviews if each.decision]
-    for words, decisions in taken:
-        yield from (evolve(each, subject=each.subject or words) for each in decisions)
+    yield from taken_on((each.words, each.approval) for each in matters)
+    yield from taken_on((f"withdrawal: {each}", each.approval) for each in withdrawals)
+    for review in reviews:
+        if review.decision:
+            yield _about(f"{review}", review.decision)
+
+
+def taken_on(approvals: Iterable[tuple[str, Approval | None]]) -> Iterator[Decision]:
+    """Go through the decisions of approvals, each with the subject it was about.
+
+    Args:
+        approvals: what each is of, in words, and the approval where there is one.
+
+    Example:
+        >>> consent = Approval(["Sefton"], [Decision("Sefton", "2021-12-15")])
+        >>> [each.subject for each in taken_on([("withdrawal", consent)])]
+        ['withdrawal']
+    """
+    for words, approval in approvals:
+        for each in approval.decisions if approval else ():
+            yield _about(words, each)
+
+
+def _about(words: str, decision: Decision) -> Decision:
+    """Return a decision with its subject, which is its own where it says one."""
+    return evolve(decision, subject=decision.subject or words)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import field, frozen
 
-from aimpartner.errors import InvalidValueError
+from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import nearest
 from aimpartner.money import Money
+from aimpartner.parties.authority import Partner, who
 from aimpartner.periods import DateRange, FinancialYear, parse_year
 from aimpartner.rules import check_name, given, one_of, whole
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 from aimpartner.tables import frame
 
 if TYPE_CHECKING:
@@ -71,13 +73,17 @@ class ProvidedService:
         terms: in kind, where the partner bears the cost itself; charged, where the agency pays.
         pool: the budget's pool that shares the value; empty where it is not shared.
         source: where it is agreed.
+        counted_by: how a part of a year is counted, as the agreement states it: in "months",
+            which asks for whole calendar months, or in "days", where it states nothing.
 
     Raises:
         InvalidValueError: the function cannot stand in an address, or the value is negative.
+        ModelError: it is counted by months, and does not begin and end with one.
 
     Example:
         >>> half = DateRange("2021-10-01", "2022-03-31")
-        >>> ProvidedService("legal advice", "Sefton", half, "40000", "in kind").value_in("2021/22")
+        >>> legal = ProvidedService("legal", "Sefton", half, 40000, "in kind", counted_by="months")
+        >>> legal.value_in("2021/22")
         Money('20000.00')
     """
 
@@ -88,6 +94,7 @@ class ProvidedService:
     terms: Terms = field(validator=one_of(get_args(Terms)))
     pool: str = ""
     source: Source | None = None
+    counted_by: Unit = field(default="days", kw_only=True, validator=one_of(get_args(Unit)))
 
     @function.validator
     def _can_stand_in_an_address(self, _: object, function: str) -> None:
@@ -98,6 +105,15 @@ class ProvidedService:
         if value.pence < 0:
             raise InvalidValueError(f"Annual value of {self}", "not be negative", value)
 
+    @counted_by.validator
+    def _has_whole_months(self, _: object, counted_by: Unit) -> None:
+        first, last = self.days.first, self.days.last
+        ends = last is None or last.day == monthrange(last.year, last.month)[1]
+        if counted_by == "months" and not (first.day == 1 and ends):
+            rule = "begin and end with a calendar month where it is counted by months"
+            got = f"{self.days}{read_in(self.source)}"
+            raise ModelError(f"{self}", rule, got, "Count it by days, or correct its days.")
+
     def portion(self, year: FinancialYear | str) -> Portion:
         """Return how much of a financial year it is provided.
 
@@ -105,7 +121,7 @@ class ProvidedService:
             year: the financial year.
 
         Returns:
-            Months, where its days in the year are whole calendar months; else days.
+            Months or days, as it is counted; those of spells that adjoin make up their sum.
 
         Example:
             >>> days = DateRange("2021-10-15")
@@ -114,11 +130,9 @@ class ProvidedService:
         """
         whole_year = parse_year(year).days
         days = self.days.overlap(whole_year)
-        if days is None:
-            return Portion(0, 12, "months")
-        if days.first.day == 1 and days.whole_months is not None:
-            return Portion(days.whole_months, 12, "months")
-        return Portion(days.count, whole_year.count, "days")
+        if self.counted_by == "months":
+            return Portion(days.whole_months or 0 if days else 0, 12, "months")
+        return Portion(days.count if days else 0, whole_year.count, "days")
 
     def value_in(self, year: FinancialYear | str) -> Money:
         """Return what it is worth in a financial year.
@@ -131,6 +145,28 @@ class ProvidedService:
     def __str__(self) -> str:
         """Return what is provided, and by whom."""
         return f"{self.function} by {self.provider}"
+
+
+def check_services(services: Sequence[ProvidedService], partners: Sequence[Partner]) -> None:
+    """Refuse a service of somebody who is no partner on all its days, and one listed twice.
+
+    Raises:
+        ModelError: there is one; the error names both facts and their sources.
+    """
+    known = {partner.name: partner for partner in partners}
+    for index, each in enumerate(services):
+        got = f"{each} {each.days}{read_in(each.source)}"
+        partner = known.get(each.provider)
+        if partner is None:
+            raise ModelError("Service", f"be provided by one of {who(partners)}", got)
+        if not partner.is_member_throughout(each.days):
+            rule = "be provided by a partner while it is one"
+            raise ModelError("Service", f"{rule}; {partner.name} is one {partner.spells}", got)
+        for other in services[:index]:
+            if str(other) == str(each) and other.days.overlap(each.days):
+                both = f"{other.days}{read_in(other.source)} and {each.days}{read_in(each.source)}"
+                remedy = "End the one before the other begins, or name two functions."
+                raise ModelError(f"{each}", "be listed once for any day", both, remedy)
 
 
 def services_table(services: Iterable[ProvidedService], year: FinancialYear | str) -> pd.DataFrame:

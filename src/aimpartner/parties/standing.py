@@ -146,7 +146,7 @@ class Standing:
         ]
         return tuple(words)
 
-    def late(self, on: date) -> tuple[str, ...]:
+    def late(self, on: date, after: date | None = None) -> tuple[str, ...]:
         """Return what the state on a day rests on that took effect after it begins, in words."""
-        words = (ground.late(self.known_on) for ground in self.grounds(on))
+        words = (ground.late(self.known_on, after) for ground in self.grounds(on))
         return tuple(filter(None, words))

@@ -65,6 +65,32 @@ class Succession:
         return f"{self.predecessor} to {parts} from {self.day}{read_in(self.source)}"
 
 
+def successors(successions: Sequence[Succession], name: str, on: date) -> ByPartner[Fraction]:
+    """Return who has followed a partner by a day, with the percentage of it that each took.
+
+    Each percentage is of the partner as it was before the first succession: one that loses a
+    part, and later is split, has passed on only what it then still had.
+
+    Args:
+        successions: what is recorded.
+        name: the partner; what it still has of itself is under its own name.
+        on: the day; a succession on it counts.
+
+    Example:
+        >>> lost = Succession("2019-04-01", "Old", {"Old": 80, "East": 20})
+        >>> split = Succession("2023-04-01", "Old", {"East": 50, "West": 50})
+        >>> print(*successors([lost, split], "Old", date(2023, 4, 1)).items())
+        ('East', Fraction(60, 1)) ('West', Fraction(40, 1))
+    """
+    parts = {name: Fraction(_WHOLE)}
+    of_it = (each for each in successions if each.predecessor == name and each.day <= on)
+    for each in sorted(of_it, key=lambda each: each.day):
+        left = parts.pop(name)
+        for successor, part in each.parts.items():
+            parts[successor] = parts.get(successor, Fraction(0)) + left * part / _WHOLE
+    return ByPartner(parts)
+
+
 def check_successions(successions: Sequence[Succession], partners: Sequence[Partner]) -> None:
     """Refuse a succession that does not agree with who is a partner before it and from it on.
 
@@ -74,8 +100,8 @@ def check_successions(successions: Sequence[Succession], partners: Sequence[Part
     known = {partner.name: partner for partner in partners}
     for index, each in enumerate(successions):
         for other in successions[:index]:
-            if other.predecessor == each.predecessor:
-                subject = f"Succession of {each.predecessor}"
+            if (other.predecessor, other.day) == (each.predecessor, each.day):
+                subject = f"Succession of {each.predecessor} on {each.day}"
                 raise ModelError(subject, "be stated once", f"{other} and {each}")
         strange = [name for name in (each.predecessor, *each.parts) if name not in known]
         if strange:

@@ -57,14 +57,15 @@ class Ground:
     approval: Approval | None = None
     source: Source | None = None
 
-    def late(self, known_on: date | None = None) -> str:
+    def late(self, known_on: date | None = None, after: date | None = None) -> str:
         """Return the words for an effect that reaches back; none where it was approved in time.
 
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
+            after: a later day than it begins, where one in effect by then is in time as well.
         """
         last = self.approval.completing(known_on) if self.approval else None
-        if last is None or last.effective <= self.begins:
+        if last is None or last.effective <= max(self.begins, after or self.begins):
             return ""
         days = (last.effective - self.begins).days
         when = f"{in_words(last.effective)} ({last.effect_runs_from})"

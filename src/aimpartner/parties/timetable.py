@@ -1,8 +1,8 @@
-"""The finance year: what is owed in every year, what was done, and what is outstanding."""
+"""The financial year as data: what is owed in every year, what was done, what is outstanding."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.parties.authority import Partner
 from aimpartner.parties.duties import EACH, Done, Owed, Task
-from aimpartner.periods import FinancialYear, parse_day, parse_year
+from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_year
 from aimpartner.sources import read_in
 from aimpartner.tables import frame
 
@@ -24,7 +25,7 @@ _PARTS = 'Tell several apart by their part, such as "1 of 2".'
 
 @frozen
 class Timetable:
-    """The finance year of an agreement: what is owed in every year, and what was done.
+    """The financial year of an agreement: what is owed in every year, and what was done.
 
     Args:
         owed: what is owed, in the order of the year.
@@ -38,7 +39,9 @@ class Timetable:
         >>> from aimpartner.parties.duties import Due
         >>> comments = Owed("comments", EACH, Due(11, 30, -1))
         >>> sent = Done("comments", "Sefton", "2022/23", "2021-11-25")
-        >>> both = ("Sefton", "Wirral")
+        >>> from aimpartner.parties.authority import Authority
+        >>> days = DateRange("2018-04-01")
+        >>> both = [Partner(name, Authority(name), days) for name in ("Sefton", "Wirral")]
         >>> late = Timetable([comments], [sent]).outstanding("2022/23", "2021-12-01", both)
         >>> [task.by for task in late]
         ['Wirral']
@@ -69,30 +72,33 @@ class Timetable:
                     got = " and ".join(f"{each.on}{read_in(each.source)}" for each in (other, this))
                     raise ModelError(f"{this}", "be done on one day", got, _PARTS)
 
-    def tasks(self, year: FinancialYear | str, partners: Sequence[str]) -> tuple[Task, ...]:
+    def tasks(self, year: FinancialYear | str, partners: Sequence[Partner]) -> tuple[Task, ...]:
         """Return what is owed for a year, by day; on one day in the order owed.
 
         Args:
             year: the financial year.
-            partners: the partners of that year, in order; each owes what each partner owes.
+            partners: the partners, in order. One owes what each partner owes, or what it is named
+                for, if it is a member in the year and on the day that is due; what is due once
+                the year is over, such as an outturn, it owes if it was a member in the year. A
+                partner that pays nothing owes no instalment.
         """
         which = parse_year(year)
         found = (
             Task(owed, name, which, self._done(owed, name, which))
             for owed in self.owed
-            for name in (partners if owed.by == EACH else (owed.by,))
+            for name in _owing(owed, which, partners)
         )
         return tuple(sorted(found, key=lambda task: task.due))
 
     def outstanding(
-        self, year: FinancialYear | str, on: date | str, partners: Sequence[str]
+        self, year: FinancialYear | str, on: date | str, partners: Sequence[Partner]
     ) -> tuple[Task, ...]:
         """Return what fell due for a year on or before a day, and was not done by then.
 
         Args:
             year: the financial year.
             on: the day; what is due or done on it counts as due and as done.
-            partners: the partners of that year, in order.
+            partners: the partners, in order.
         """
         day = parse_day(on)
         tasks = self.tasks(year, partners)
@@ -103,10 +109,23 @@ class Timetable:
         everybody = (*partners, *(owed.by for owed in self.owed))
         return tuple(done for done in self.done if done.by not in everybody)
 
-    def to_frame(self, year: FinancialYear | str, partners: Sequence[str]) -> pd.DataFrame:
+    def to_frame(self, year: FinancialYear | str, partners: Sequence[Partner]) -> pd.DataFrame:
         """Return a year's tasks as a table by day."""
         return frame((task.record for task in self.tasks(year, partners)), "due")
 
     def _done(self, owed: Owed, name: str, year: FinancialYear) -> Done | None:
         found = (each for each in self.done if (each.by, each.year) == (name, year))
         return next((each for each in found if each.answers(owed)), None)
+
+
+def _owing(owed: Owed, year: FinancialYear, partners: Sequence[Partner]) -> Iterator[str]:
+    """Go through who owes a duty for a year, in order; a body or the agency always does."""
+    due = owed.due.of(year)
+    days = DateRange(due, due) if due <= year.last else year.days
+    if owed.by != EACH and owed.by not in {partner.name for partner in partners}:
+        yield owed.by
+    for each in partners:
+        pays = each.pays or owed.duty != "instalment"
+        is_there = each.days_within(year.days) and each.days_within(days)
+        if owed.is_by(each.name) and pays and is_there:
+            yield each.name

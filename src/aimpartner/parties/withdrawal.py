@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Membership, Partner
 from aimpartner.parties.decisions import Approval
-from aimpartner.parties.provisions import NoticeClause
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source, read_in
 
@@ -26,7 +26,7 @@ class Withdrawal:
         given: the day the notice was given; the withdrawal is known from that day.
         last: its last day as a partner.
         approval: the other partners' consent to a shorter notice than the agreement asks for, or
-            to another day.
+            to another day; it counts as far as it was given by the last day.
         liabilities: what the leaver stays liable for, in the agreement's words, one text each.
         source: where this is recorded.
 
@@ -34,9 +34,8 @@ class Withdrawal:
         ModelError: the notice was given after the partner had left.
 
     Example:
-        >>> leaving = Withdrawal("Wokingham", "2021-03-31", "2022-03-31")
-        >>> print(leaving.earliest_last(NoticeClause(12, "31 March")))
-        2022-03-31
+        >>> print(Withdrawal("Wokingham", "2021-03-31", "2022-03-31"))
+        Wokingham leaves on 31 March 2022 on notice of 31 March 2021
     """
 
     partner: str
@@ -63,29 +62,50 @@ class Withdrawal:
         days = f"leaves on {in_words(self.last)} on notice of {in_words(self.given)}"
         return f"{self.partner} {days}{read_in(self.source)}"
 
-    def earliest_last(self, clause: NoticeClause) -> date:
-        """Return the first day that could be its last by the clause, without anyone's consent."""
-        return clause.earliest_end(self.given)
-
 
 def check_withdrawals(
-    withdrawals: Sequence[Withdrawal], partners: Sequence[Partner], clause: NoticeClause | None
+    withdrawals: Sequence[Withdrawal], partners: Sequence[Partner], agreement: Agreement | None
 ) -> None:
     """Refuse a withdrawal that does not agree with its membership or the notice agreed.
 
+    The notice agreed is that of the agreement that governs the day on which it is given.
+
     Raises:
         ModelError: one is of nobody that is a partner, gives notice before joining, names
-            another last day than the membership, or gives shorter notice than the clause without
-            the consent of every partner that remains.
+            another last day than the membership, ends what another ends already, or gives shorter
+            notice than the clause without the consent, by its last day, of every other partner.
     """
     known = {partner.name: partner for partner in partners}
+    ended: dict[tuple[str, date], Withdrawal] = {}
     for each in withdrawals:
         if each.partner not in known:
             raise ModelError("Withdrawal", f"be of one of {listed(known)}", f"{each}")
         _check_spell(each, known[each.partner])
+        before = ended.setdefault((each.partner, each.last), each)
+        if before is not each:
+            rule = f"end what no other ends; {before} already"
+            raise ModelError("Withdrawal", rule, f"{each}", "Keep the notice that counts.")
+        clause = agreement.governing(each.given).notice if agreement else None
         if clause is not None:
-            remaining = _remaining(each, partners)
-            clause.check(each.title, each.given, each.last, _consent(each, remaining))
+            consent = _consent(each, partners)
+            clause.check(each.title, each.given, each.last, consent, each.source)
+
+
+def check_terminations(agreement: Agreement | None, partners: Sequence[Partner]) -> None:
+    """Refuse a termination at shorter notice than its clause that some partner is not asked for.
+
+    Args:
+        agreement: the agreement, with those that follow it.
+        partners: the partners.
+
+    Raises:
+        ModelError: the approval of one leaves out a partner on its last day.
+    """
+    for each in agreement.line if agreement else ():
+        end, clause = each.termination, each.notice
+        if end and end.given and clause and not clause.allows(end.given, end.last):
+            where = f"{end} on notice of {in_words(end.given)}{read_in(end.source)}"
+            _check_asked(f"Consent to the {where}", end.approval, _members(partners, end.last))
 
 
 def _check_spell(withdrawal: Withdrawal, partner: Partner) -> None:
@@ -107,21 +127,19 @@ def _spell(partner: Partner, last: date) -> Membership | None:
     return next((spell for spell in partner.member if spell.days.last == last), None)
 
 
-def _remaining(withdrawal: Withdrawal, partners: Sequence[Partner]) -> list[str]:
-    """Return who is still a partner on the day after."""
-    after = withdrawal.last + timedelta(days=1)
-    return [partner.name for partner in partners if partner.is_member(after)]
+def _members(partners: Sequence[Partner], on: date) -> list[str]:
+    return [partner.name for partner in partners if partner.is_member(on)]
 
 
-def _consent(withdrawal: Withdrawal, remaining: list[str]) -> Approval | None:
-    """Return the consent, if it asks everyone that remains.
+def _consent(withdrawal: Withdrawal, partners: Sequence[Partner]) -> Approval | None:
+    """Return the consent, which asks everyone but the leaver that is a partner on its last day."""
+    others = [name for name in _members(partners, withdrawal.last) if name != withdrawal.partner]
+    if withdrawal.approval:
+        _check_asked(f"Consent to {withdrawal}", withdrawal.approval, others)
+    return withdrawal.approval
 
-    Raises:
-        ModelError: somebody that remains is not asked.
-    """
-    consent = withdrawal.approval
-    absent = [name for name in remaining if consent and name not in consent.required]
-    if absent and consent:
-        rule = f"ask everyone that remains: {listed(remaining)}"
-        raise ModelError(f"Consent to {withdrawal}", rule, listed(consent.required))
-    return consent
+
+def _check_asked(subject: str, consent: Approval, names: Sequence[str]) -> None:
+    if not set(names) <= set(consent.required):
+        rule = f"ask every partner on the last day: {listed(names)}"
+        raise ModelError(subject, rule, listed(consent.required))

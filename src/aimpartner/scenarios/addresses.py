@@ -84,7 +84,8 @@ class _Tour:
         if isinstance(whole, Formula):
             return self.formula(whole)
         observations = [self.observation(each) for each in whole.evidence.observations]
-        budgets = [self.budget(each) for each in whole.budgets]
+        services = whole.partnership.services
+        budgets = [self.budget(each, each.with_services(services)) for each in whole.budgets]
         formulas = [self.formula(each) for each in whole.formulas]
         evidence = evolve(whole.evidence, observations=observations)
         return evolve(whole, evidence=evidence, budgets=budgets, formulas=formulas)
@@ -94,16 +95,21 @@ class _Tour:
         value = self.visit(each.address, each.value)
         return each if value is each.value else each.revised(value, self.grounds)
 
-    def budget(self, budget: Budget) -> Budget:
-        """Return the budget with its lines; a changed one nobody has approved."""
+    def budget(self, budget: Budget, whole: Budget) -> Budget:
+        """Return the budget, if a line is changed with its services; then nobody has approved it.
+
+        Args:
+            budget: the budget as recorded.
+            whole: the same with a line for each service that a pool shares.
+        """
 
         def line(each: CostLine) -> CostLine:
             amount = self.visit(budget.address(each), each.amount)
             unchanged = amount is each.amount
             return each if unchanged else evolve(each, amount=amount, source=self.grounds)
 
-        lines = tuple(line(each) for each in budget.lines)
-        return budget if lines == budget.lines else evolve(budget, lines=lines, approval=None)
+        lines = tuple(line(each) for each in whole.lines)
+        return budget if lines == whole.lines else evolve(budget, lines=lines, approval=None)
 
     def formula(self, formula: Formula) -> Formula:
         """Return the formula with its rules; a changed one nobody has approved."""

@@ -1,4 +1,4 @@
-"""The finance year from its rows: services, what is owed and done, reviews."""
+"""The financial year from its rows: services, what is owed and done, reviews."""
 
 from __future__ import annotations
 
@@ -9,45 +9,57 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.party_rows import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.read import Typed, made_of, quoted
 from aimpartner.errors import ModelError
+from aimpartner.parties.authority import Partner
 from aimpartner.parties.duties import Done, Due, Owed
 from aimpartner.parties.review import Review
-from aimpartner.parties.services import ProvidedService
+from aimpartner.parties.services import ProvidedService, check_services
 from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange
 
 
 def of(
-    rows: Typed, partners: Sequence[str], decided: Decided, faults: Faults
+    rows: Typed, partners: Sequence[Partner], decided: Decided, faults: Faults
 ) -> Mapping[str, object]:
     """Return the services, the timetable and the reviews of a partnership, by those names.
 
     Args:
         rows: the rows of all tables.
-        partners: the partners' short names.
+        partners: the partners, as far as they could be read.
         decided: what has been decided.
         faults: where faults are noted.
     """
     return {
-        "services": made_of(rows["services"], faults, _service),
+        "services": _services(rows, partners, faults),
         "timetable": _timetable(rows, partners, faults),
         "reviews": made_of(rows["reviews"], faults, lambda row: _review(row, decided)),
     }
 
 
+def _services(rows: Typed, partners: Sequence[Partner], faults: Faults) -> list[ProvidedService]:
+    whole = faults.is_clean("partners")
+
+    def check_with(services: Sequence[ProvidedService]) -> None:
+        if whole:
+            check_services(services, partners)
+
+    return made_of(rows["services"], faults, _service, check_with)
+
+
 def _service(row: ServiceRow) -> ProvidedService:
     days = DateRange(row.first, row.last)
     rest = (row.annual_value, row.terms, row.pool, row.source)
-    return ProvidedService(row.function, row.provider, days, *rest)
+    return ProvidedService(row.function, row.provider, days, *rest, counted_by=row.counted_by)
 
 
-def _timetable(rows: Typed, partners: Sequence[str], faults: Faults) -> Timetable | None:
+def _timetable(rows: Typed, partners: Sequence[Partner], faults: Faults) -> Timetable | None:
     owed = made_of(rows["owed"], faults, _owed, Timetable)
     whole = faults.is_clean("owed") and faults.is_clean("partners")
+    names = [partner.name for partner in partners]
 
     def check_with(done: Sequence[Done]) -> None:
-        strangers = Timetable(owed, done).strangers(partners) if whole else ()
+        strangers = Timetable(owed, done).strangers(names) if whole else ()
         if strangers:
-            rule = f"be by a partner: {quoted(partners)}"
+            rule = f"be by a partner: {quoted(names)}"
             raise ModelError(f"{strangers[0]}", rule, repr(strangers[0].by))
 
     done = made_of(rows["done"], faults, _done, check_with)
