@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SEFTON = Decision("Sefton", "2021-11-04", "Cabinet", "2021-11-12", "minute 64", MINUTE)
 OTHERS = [
     Decision("Knowsley", "2021-11-04", source=GUESS),
-    Decision("Liverpool", "2021-11-05", outcome="noted", reports=["FD.1/21", "LD.1/21"]),
+    Decision("Liverpool", "2021-11-05", outcome="refused", reports=["FD.1/21", "LD.1/21"]),
 ]
 
 
@@ -78,7 +78,13 @@ def test_the_timeline_is_told_as_known_and_as_lived(tmp_path: Path) -> None:
 
 
 def test_each_decision_is_told_whole_and_who_has_not_decided(tmp_path: Path) -> None:
-    rows = sections(sheet_of(agreed(extended()), tmp_path))["Approval: extension to 31 March 2022"]
+    noted = [
+        evolve(each, outcome="noted" if each.outcome == "refused" else each.outcome)
+        for each in OTHERS
+    ]
+    approval = Approval(AIM, [SEFTON, *noted])
+    it = evolve(aim_agreement(), extensions=[Extension("2022-03-31", approval, MINUTE)])
+    rows = sections(sheet_of(agreed(it), tmp_path))["Approval: extension to 31 March 2022"]
     after = "12 November 2021 after call-in"
     assert rows == [
         ["partner", "outcome", "made", "effective", "body", "reference", "source"],
