@@ -81,8 +81,6 @@ def _write_spells(sheet: Sheet, title: str, spells: Iterable[Spell]) -> None:
 
 def _write_matter(sheet: Sheet, matter: Matter, known_on: date | None) -> None:
     """Write a matter that has been before the partners: what each decided, and who has not."""
-    if known_on is not None and known_on < matter.raised:
-        return
     sheet.section(f"Approval: {matter.words}")
     _head(sheet, _DECISIONS)
     for each in matter.approval.taken(known_on):
