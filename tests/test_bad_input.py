@@ -15,7 +15,8 @@ from aimpartner.errors import (
     ModelError,
 )
 from aimpartner.evidence.measures import Known, Missing, Observation, Suppressed
-from aimpartner.funding.bases import Blend, Given, Measured, Part
+from aimpartner.funding.bases import Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.published import Published
 from aimpartner.model import Model
 from builders import (

@@ -9,15 +9,16 @@ from attrs import evolve
 
 from aimpartner.briefing import Briefing
 from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Approval
+from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.duties import EACH, Done, Due, Owed
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership, Statement
-from aimpartner.parties.provisions import Extension
+from aimpartner.parties.provisions import Extension, HoldingOver
+from aimpartner.parties.review import Review
 from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from builders import AIM, ALWAYS, MINUTE, aim_agreement, partnership
+from builders import AIM, ALWAYS, MINUTE, aim_agreement, approved, partnership
 
 CLAUSE = Source("agreement, clause 12")
 HOST, OTHER = (Source(f"Sefton Cabinet, 4 November 2021, {at}") for at in ("3.1", "resources"))
@@ -93,7 +94,7 @@ def test_nothing_was_lived_by_a_day_before_the_agreement() -> None:
 
 def test_sources_that_disagree_on_the_host_are_both_named() -> None:
     (words,) = sections(Briefing(aim(), "2021-07-01"))["Hosts on whom sources disagree"]
-    assert words == f"from 2021-11-04: Knowsley ({HOST}), Wirral ({OTHER}); Knowsley is taken"
+    assert words == f"from 4 November 2021: Knowsley ({HOST}), Wirral ({OTHER}); Knowsley is taken"
 
 
 def test_key_dates_run_from_the_day_asked_about_or_another() -> None:
@@ -171,7 +172,40 @@ def test_what_is_overdue_for_the_year_ahead_is_told() -> None:
 def test_that_nothing_is_outstanding_or_no_timetable_recorded_is_said() -> None:
     told = sections(Briefing(evolve(aim(), timetable=None), "2021-07-01"))["Outstanding"]
     no_timetable = "No timetable of the financial year is recorded."
-    assert told == ["No decision on the agreement.", no_timetable]
+    assert told == ["No decision is outstanding.", no_timetable]
+
+
+def test_a_review_that_is_overdue_is_outstanding() -> None:
+    review = Review("AiM", ["governance"], "2021-06-30", source=MINUTE)
+    told = Briefing(evolve(aim(), reviews=[review]), "2021-07-01")
+    words = f"Review of AiM: governance, due on 30 June 2021, overdue ({MINUTE})"
+    assert words in sections(told)["Outstanding"]
+    facts = json.loads(json.dumps(told.facts))
+    assert facts["outstanding"]["reviews"] == [facts["key_dates"][0]]
+    assert (facts["key_dates"][0]["day"], facts["key_dates"][0]["overdue"]) == ("2021-06-30", True)
+
+
+def test_a_refusal_that_stands_is_told() -> None:
+    no = Decision("Wirral", "2021-06-01", source=MINUTE, outcome="refused")
+    asked = Approval(("Sefton", "Wirral"), [no])
+    held = [HoldingOver(DateRange("2021-04-01"), approval=asked)]
+    refused = evolve(aim(), agreement=evolve(aim_agreement(), holding_over=held))
+    told = Briefing(refused, "2021-07-01")
+    words = f"The holding over from 1 April 2021 was refused by Wirral on 1 June 2021 ({MINUTE})"
+    assert sections(told)["Refused"] == [words]
+    assert json.loads(json.dumps(told.facts))["refused"] == [
+        {
+            "matter": "holding over from 1 April 2021",
+            "by": "Wirral",
+            "made": "2021-06-01",
+            "source": str(MINUTE),
+        }
+    ]
+    assert Briefing(refused, "2021-07-01", "2021-05-31").refused == ()
+    by_majority = Approval(AIM, [*approved(*AIM[:3], on="2021-06-01").decisions, no], "majority")
+    given = [evolve(held[0], approval=by_majority)]
+    refused = evolve(aim(), agreement=evolve(aim_agreement(), holding_over=given))
+    assert Briefing(refused, "2021-07-01").refused == ()
 
 
 def test_no_line_is_longer_than_a_screen_is_wide() -> None:
@@ -188,7 +222,7 @@ def test_json_has_the_same() -> None:
     assert [each["state"] for each in facts["timeline"]] == [e.state.value for e in told.timeline]
     assert facts["timeline"][-1]["last"] is None
     last = {"day": "2022-03-31", "what": "last day", "words": "agreement from 1 April 2018"}
-    assert facts["key_dates"] == [last | {"source": None}]
+    assert facts["key_dates"] == [last | {"overdue": False, "source": None}]
     hosts = [{"host": "Knowsley", "source": str(HOST)}, {"host": "Wirral", "source": str(OTHER)}]
     assert facts["conflicts"] == [{"first": "2021-11-04", "last": None, "hosts": hosts}]
     board = {"subject": "governance", "words": "A strategic board", "source": str(MINUTE)}
@@ -209,6 +243,7 @@ def test_json_names_what_is_outstanding() -> None:
     told = Briefing(waiting, "2021-07-01", for_year="2021/22")
     assert json.loads(json.dumps(told.facts))["outstanding"] == {
         "decisions": [extension | {"of": ["Sefton"], "source": str(MINUTE)}],
+        "reviews": [],
         "years": ["2021/22"],
         "owed_by": "2021-07-01",
         "owed": [comments | {"source": str(CLAUSE)}],

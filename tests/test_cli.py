@@ -197,6 +197,25 @@ def test_contributions_can_be_asked_as_known_on_a_day() -> None:
     assert "Year 2021/22 must have a budget by 1 January 2021" in told(run(*command, "2021-01-01"))
 
 
+def test_contributions_explain_what_one_partner_pays(room: Path) -> None:
+    command = ("contributions", rivers(room), "--year", "2024/25", "--explain")
+    result = run(*command, ASHFORD)
+    assert result.exit_code == 0
+    assert "As the host, its net payable is £272,500.00." in result.stdout
+    assert "net payable: £272,500.00 = line" in result.stdout
+    assert "must be one of" in told(run(*command, "Halton"))
+    assert "leave out --explain or --json" in told(run(*command, ASHFORD, "--json"))
+
+
+def test_methodology_tells_the_formula_in_words(room: Path) -> None:
+    result = run("methodology", rivers(room), "--year", "2024/25")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("The formula agreed 2024\n====")
+    assert "- adopted: children adopted in the year." in result.stdout
+    early = run("methodology", "aim", "--year", "2021/22", "--known-on", "2021-03-26")
+    assert "No approval is recorded." in early.stdout
+
+
 def test_contributions_read_toml(room: Path) -> None:
     toml = Path(samples.__file__).with_name("aim.toml").read_text(encoding="utf-8")
     (room / "mine.toml").write_text(toml, encoding="utf-8")
@@ -243,7 +262,7 @@ def test_agreement_tells_key_dates_from_a_day_and_what_is_owed_for_a_year() -> N
 def test_agreement_as_json_has_what_the_words_have() -> None:
     command = ("agreement", "aim", "--on", "2019-07-01", "--json")
     found = json.loads(run(*command).stdout)
-    told_of = "timeline as_lived from key_dates conflicts outstanding statements"
+    told_of = "timeline as_lived from key_dates conflicts outstanding refused statements"
     assert list(found) == ["on", "known_on", "state", "rests_on", *told_of.split()]
     assert (found["on"], found["known_on"], found["state"]) == ("2019-07-01", None, "in term")
 

@@ -81,7 +81,14 @@ def test_evidence_that_is_missing_is_told_by_partner_and_year(room: Path) -> Non
 def test_help_names_every_command(option: str) -> None:
     words = run(option).stdout
     assert all(f"  {name} " in words for name in main.commands)
-    assert list(main.commands) == ["demo", "template", "check", "contributions", "agreement"]
+    assert list(main.commands) == [
+        "demo",
+        "template",
+        "check",
+        "contributions",
+        "methodology",
+        "agreement",
+    ]
 
 
 def test_the_version_is_told() -> None:

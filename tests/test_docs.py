@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from aimpartner.cli import main
+from pages import run
 
 ROOT = Path(__file__).parents[1]
 ROWS: dict[str, list[dict[str, str | int]]] = {
@@ -99,6 +100,26 @@ def test_the_python_of_a_page_runs_and_gives_what_its_comments_say(
         assert repr(eval(code, names)).startswith((said, f"<{said}:"))  # noqa: S307  # the page's own code
 
 
+def test_a_page_in_steps_runs_and_every_output_is_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    steps, _ = run(ROOT / "docs/how-to/run-a-year.md")
+    for step in steps:
+        assert step.printed == step.shown, step.code
+    assert (tmp_path / "ledger.csv").is_file()
+
+
+def test_a_page_whose_output_is_wrong_or_not_shown_is_caught(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```python\nprint(1)\n```\n\n```text\n2\n```\n\n```python\nprint(3)\n```\n")
+    steps, _ = run(page)
+    assert [(step.printed, step.shown) for step in steps] == [("1", "2"), ("3", "")]
+    page.write_text("```text\n2\n```\n")
+    with pytest.raises(AssertionError, match="follow"):
+        run(page)
+
+
 def test_the_readme_begins_with_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     first = re.search(r"```\n(.*?)```", readme, re.DOTALL)
@@ -118,4 +139,4 @@ def test_the_commands_of_the_readme_run_once_the_workbook_is_filled_in(
         if command.startswith("template aim.xlsx"):
             (tmp_path / "aim.xlsx").replace(tmp_path / "partnership.xlsx")
     done = {command.split()[0] for command in commands}
-    assert done == {"template", "check", "contributions", "agreement"}
+    assert done == {"template", "check", "contributions", "methodology", "agreement"}

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-HEAVY = frozenset({"cattrs", "click", "holidays", "numpy", "openpyxl", "pandas", "xlsxwriter"})
+HEAVY = frozenset(
+    {"cattrs", "click", "holidays", "matplotlib", "numpy", "openpyxl", "pandas", "xlsxwriter"}
+)
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -26,6 +26,7 @@ OLD: dict[str, object] = {
 
 _OF = {"formula": "agreed 2024"}
 _IN = {"year": "2024/25"}
+_BEFORE = {"year": "2022/23"}
 _TABLES: Tables = {
     "agency": [{"agency": "Three Rivers Adoption"}],
     "partners": [
@@ -82,6 +83,15 @@ _TABLES: Tables = {
             "price_source": "Price list 2024",
             "unit": "units",
         },
+        {
+            **_OF,
+            "at": "visits",
+            "kind": "measured",
+            "measure": "adopted",
+            "price_list": "visits",
+            "within": 2,
+        },
+        {**_OF, "at": "visits/agreed", "kind": "measured", "measure": "adopted"},
     ],
     "weights": [
         {**_OF, "at": at, "partner": name, "number": number}
@@ -92,6 +102,9 @@ _TABLES: Tables = {
         )
         for name, number in zip(NAMES, numbers, strict=True)
     ],
+    "prices": [{**_OF, "price_list": "visits", "first_day": "2024-04-01", "amount": 120}],
+    "limits": [{**_OF, "limit": "cap", "upper": "100 %"}],
+    "bounds": [{**_OF, "limit": "cap", "bound": "upper", "partner": BROOK, "amount": 2000000}],
     "agreement": [
         {"kind": "shadow", "first": "2019-10-01", "last": "2020-03-31"},
         {"kind": "term", "first": "2020-04-01", "last": "2024-03-31", "required": ALL},
@@ -147,6 +160,21 @@ _TABLES: Tables = {
     ],
     "done": [{"duty": "comments", "by": BROOK, "year": "2024/25", "on": "2023-11-20"}],
     "reviews": [{"subject": "the formula", "areas": "weights; measures", "due": "2025-03-31"}],
+    "issues": [
+        {
+            **_BEFORE,
+            "on": "2022-03-21",
+            "call": "900000.00",
+            "host": ASHFORD,
+            "budget": "the budget of 2022/23, version 1",
+            "formula": "the formula before 2024",
+        }
+    ],
+    "issued": [{**_BEFORE, "partner": name, "amount": "300000.00"} for name in NAMES],
+    "used": [
+        {**_BEFORE, "measure": "adopted", "partner": name, "of_year": "2020/21", "value": value}
+        for name, value in zip(NAMES, (9, "missing", 9), strict=True)
+    ],
     "published": [
         {
             **_IN,

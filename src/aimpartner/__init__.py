@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from aimpartner import charts as charts
     from aimpartner import excel as excel
     from aimpartner import samples as samples
     from aimpartner.by import ByPartner as ByPartner
@@ -32,22 +33,78 @@ if TYPE_CHECKING:
     from aimpartner.evidence.measures import Observation as Observation
     from aimpartner.evidence.measures import Suppressed as Suppressed
     from aimpartner.funding.apportion import apportion as apportion
-    from aimpartner.funding.bases import Blend as Blend
+    from aimpartner.funding.audit import YearStatement as YearStatement
     from aimpartner.funding.bases import Given as Given
     from aimpartner.funding.bases import Measured as Measured
-    from aimpartner.funding.bases import Part as Part
+    from aimpartner.funding.blends import Blend as Blend
+    from aimpartner.funding.blends import Part as Part
     from aimpartner.funding.budget import Budget as Budget
     from aimpartner.funding.budget import CostLine as CostLine
     from aimpartner.funding.budget import Effect as Effect
     from aimpartner.funding.budget import Heading as Heading
-    from aimpartner.funding.contributions import Contribution as Contribution
+    from aimpartner.funding.by_element import ByElement as ByElement
+    from aimpartner.funding.cascade import Decided as Decided
+    from aimpartner.funding.contribution import Contribution as Contribution
     from aimpartner.funding.contributions import Contributions as Contributions
     from aimpartner.funding.elements import Element as Element
     from aimpartner.funding.elements import PricedElement as PricedElement
+    from aimpartner.funding.exits import ExitStatement as ExitStatement
+    from aimpartner.funding.exits import Leaver as Leaver
+    from aimpartner.funding.exits import Liability as Liability
+    from aimpartner.funding.fallback import Fallback as Fallback
+    from aimpartner.funding.fallback import PriceIndex as PriceIndex
+    from aimpartner.funding.fallback import Provisional as Provisional
+    from aimpartner.funding.fallback import TrueUp as TrueUp
     from aimpartner.funding.formula import Formula as Formula
     from aimpartner.funding.formula import Rounding as Rounding
+    from aimpartner.funding.host_charge import HostCharge as HostCharge
+    from aimpartner.funding.instalments import Adjustment as Adjustment
+    from aimpartner.funding.instalments import Instalments as Instalments
+    from aimpartner.funding.issued import Issued as Issued
+    from aimpartner.funding.ledger import Ledger as Ledger
+    from aimpartner.funding.ledger_lines import CodeTable as CodeTable
+    from aimpartner.funding.ledger_lines import Vat as Vat
+    from aimpartner.funding.limits import Bound as Bound
+    from aimpartner.funding.limits import Limit as Limit
+    from aimpartner.funding.monitoring import Monitoring as Monitoring
     from aimpartner.funding.notices import Notice as Notice
+    from aimpartner.funding.outturn import Actual as Actual
+    from aimpartner.funding.outturn import Caused as Caused
+    from aimpartner.funding.outturn import Outturn as Outturn
+    from aimpartner.funding.phased import Phased as Phased
+    from aimpartner.funding.plans import Equal as Equal
+    from aimpartner.funding.plans import Monthly as Monthly
+    from aimpartner.funding.plans import Stated as Stated
+    from aimpartner.funding.plans import StatedAmounts as StatedAmounts
+    from aimpartner.funding.prices import Price as Price
+    from aimpartner.funding.prices import PriceList as PriceList
     from aimpartner.funding.published import Published as Published
+    from aimpartner.funding.reconcile import PartsAndTotal as PartsAndTotal
+    from aimpartner.funding.reconcile import Reconciliation as Reconciliation
+    from aimpartner.funding.reconcile import TwoPublished as TwoPublished
+    from aimpartner.funding.reissue import compare_issue as compare_issue
+    from aimpartner.funding.reserves import Reserve as Reserve
+    from aimpartner.funding.reserves import ReserveMovement as ReserveMovement
+    from aimpartner.funding.rollforward import Added as Added
+    from aimpartner.funding.rollforward import RollForward as RollForward
+    from aimpartner.funding.rollforward import Uplifted as Uplifted
+    from aimpartner.funding.rollforward import roll_forward as roll_forward
+    from aimpartner.funding.settlement import Settlement as Settlement
+    from aimpartner.funding.staged import Group as Group
+    from aimpartner.funding.staged import Staged as Staged
+    from aimpartner.funding.tiers import SettlementRule as SettlementRule
+    from aimpartner.funding.tiers import ShareBase as ShareBase
+    from aimpartner.funding.tiers import Tier as Tier
+    from aimpartner.funding.tolerance import Tolerance as Tolerance
+    from aimpartner.funding.two_way import two_way as two_way
+    from aimpartner.funding.uplifts import Award as Award
+    from aimpartner.funding.uplifts import Dropped as Dropped
+    from aimpartner.funding.uplifts import Flat as Flat
+    from aimpartner.funding.uplifts import Indexed as Indexed
+    from aimpartner.funding.uplifts import PayAward as PayAward
+    from aimpartner.funding.uplifts import Percent as Percent
+    from aimpartner.funding.virement import Supplement as Supplement
+    from aimpartner.funding.virement import Virement as Virement
     from aimpartner.funding.working import Step as Step
     from aimpartner.model import Model as Model
     from aimpartner.model import calculate as calculate
@@ -86,6 +143,7 @@ if TYPE_CHECKING:
     from aimpartner.parties.withdrawal import Withdrawal as Withdrawal
     from aimpartner.periods import DateRange as DateRange
     from aimpartner.periods import FinancialYear as FinancialYear
+    from aimpartner.scenarios.back_solve import back_solve as back_solve
     from aimpartner.scenarios.changes import Reweigh as Reweigh
     from aimpartner.scenarios.changes import Scenario as Scenario
     from aimpartner.scenarios.changes import Set as Set
@@ -100,13 +158,42 @@ _HOME = {
     "evidence.evidence": "Evidence",
     "evidence.measures": "Known Measure Missing Observation Suppressed",
     "funding.apportion": "apportion",
-    "funding.bases": "Blend Given Measured Part",
+    "funding.audit": "YearStatement",
+    "funding.bases": "Given Measured",
+    "funding.blends": "Blend Part",
     "funding.budget": "Budget CostLine Effect Heading",
-    "funding.contributions": "Contribution Contributions",
+    "funding.by_element": "ByElement",
+    "funding.cascade": "Decided",
+    "funding.contribution": "Contribution",
+    "funding.contributions": "Contributions",
     "funding.elements": "Element PricedElement",
+    "funding.exits": "ExitStatement Leaver Liability",
+    "funding.fallback": "Fallback PriceIndex Provisional TrueUp",
     "funding.formula": "Formula Rounding",
+    "funding.host_charge": "HostCharge",
+    "funding.instalments": "Adjustment Instalments",
+    "funding.issued": "Issued",
+    "funding.ledger": "Ledger",
+    "funding.ledger_lines": "CodeTable Vat",
+    "funding.limits": "Bound Limit",
+    "funding.monitoring": "Monitoring",
     "funding.notices": "Notice",
+    "funding.outturn": "Actual Caused Outturn",
+    "funding.phased": "Phased",
+    "funding.plans": "Equal Monthly Stated StatedAmounts",
+    "funding.prices": "Price PriceList",
     "funding.published": "Published",
+    "funding.reconcile": "PartsAndTotal Reconciliation TwoPublished",
+    "funding.reissue": "compare_issue",
+    "funding.reserves": "Reserve ReserveMovement",
+    "funding.rollforward": "Added RollForward Uplifted roll_forward",
+    "funding.settlement": "Settlement",
+    "funding.staged": "Group Staged",
+    "funding.tiers": "SettlementRule ShareBase Tier",
+    "funding.tolerance": "Tolerance",
+    "funding.two_way": "two_way",
+    "funding.uplifts": "Award Dropped Flat Indexed PayAward Percent",
+    "funding.virement": "Supplement Virement",
     "funding.working": "Step",
     "model": "Model calculate",
     "money": "Money",
@@ -127,12 +214,13 @@ _HOME = {
     "parties.timetable": "Timetable",
     "parties.withdrawal": "Withdrawal",
     "periods": "DateRange FinancialYear",
+    "scenarios.back_solve": "back_solve",
     "scenarios.changes": "Reweigh Scenario Set",
     "scenarios.compare": "Comparison compare",
     "sources": "Source",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
-_ROOMS = ("excel", "samples")
+_ROOMS = ("charts", "excel", "samples")
 
 __all__ = [*_WHERE, *_ROOMS]  # noqa: PLE0604  # names, spelt once above
 

@@ -11,9 +11,10 @@ from attrs import evolve, field, frozen
 
 from aimpartner.exact import listed
 from aimpartner.parties.agreement import Agreement
+from aimpartner.parties.decisions import Decision
 from aimpartner.parties.duties import Owed, Task
 from aimpartner.parties.hosting import Conflict
-from aimpartner.parties.key_dates import KeyDates
+from aimpartner.parties.key_dates import KeyDate, KeyDates
 from aimpartner.parties.matters import Matter
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.timeline import AgreementState, Spell
@@ -108,6 +109,18 @@ class Briefing:
         return tuple((matter, names) for matter, names in waiting if names)
 
     @property
+    def refused(self) -> tuple[tuple[Matter, Decision], ...]:
+        """The refusals that stand, each with what was refused."""
+        found = self.partnership.matters(self.known_on)
+        return tuple((each, no) for each in found for no in each.refusals(self.known_on))
+
+    @property
+    def overdue(self) -> tuple[KeyDate, ...]:
+        """The reviews that were due before the day, and are still open."""
+        found = self.partnership.key_dates(self.on, self.known_on)
+        return tuple(each for each in found if each.is_overdue)
+
+    @property
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years whose timetable is asked about, in order."""
         starts = self.on.year - (self.on < date(self.on.year, _APRIL, 1))
@@ -164,7 +177,8 @@ class Briefing:
         yield f"As lived: each day as known on that day{until}", [str(e) for e in self.lived]
         yield f"Key dates from {in_words(self.watched_from)}, {self._by}", dates
         yield "Hosts on whom sources disagree", [disagreement(each) for each in self.conflicts]
-        yield "Outstanding", [*self._decisions(), *self._tasks()]
+        yield "Outstanding", [*self._decisions(), *self._reviews(), *self._tasks()]
+        yield "Refused", [_refusal(matter, no) for matter, no in self.refused]
         said = [f"{e.subject}: {e.words}{read_in(e.source)}" for e in self.statements]
         yield "Published besides", said
 
@@ -173,7 +187,11 @@ class Briefing:
             f"Decision of {listed(names)}: {matter.words}{read_in(matter.source)}"
             for matter, names in self.undecided
         ]
-        return lines or ["No decision on the agreement."]
+        return lines or ["No decision is outstanding."]
+
+    def _reviews(self) -> list[str]:
+        late = ((each, f"due on {in_words(each.day)}, overdue") for each in self.overdue)
+        return [f"{each.words}, {due}{read_in(each.source)}" for each, due in late]
 
     def _tasks(self) -> list[str]:
         if not self.partnership.timetable:
@@ -199,25 +217,22 @@ class Briefing:
             "timeline": [_spell(each) for each in self.timeline],
             "as_lived": [_spell(each) for each in self.lived],
             "from": str(self.watched_from),
-            "key_dates": [
-                {"day": str(e.day), "what": e.what, "words": e.words, "source": _text(e.source)}
-                for e in self.key_dates
-            ],
+            "key_dates": [_key_date(each) for each in self.key_dates],
             "conflicts": [_conflict(each) for each in self.conflicts],
             "outstanding": self._outstanding(),
+            "refused": [_refused(matter, no) for matter, no in self.refused],
             "statements": [
-                {"subject": each.subject, "words": each.words, "source": str(each.source)}
-                for each in self.statements
+                {"subject": e.subject, "words": e.words, "source": str(e.source)}
+                for e in self.statements
             ],
         }
 
     def _outstanding(self) -> dict[str, object]:
+        owed = [_task(each) for each in self.not_done] if self.partnership.timetable else None
         decisions = [_matter(matter, names) for matter, names in self.undecided]
-        owed = [_task(each) for each in self.not_done]
-        has_timetable = self.partnership.timetable is not None
-        years = [str(year) for year in self.years]
-        found = {"decisions": decisions, "years": years, "owed_by": str(self.owed_by)}
-        return found | {"owed": owed if has_timetable else None}
+        found = {"decisions": decisions, "reviews": [_key_date(each) for each in self.overdue]}
+        years = [*map(str, self.years)]
+        return {**found, "years": years, "owed_by": str(self.owed_by), "owed": owed}
 
 
 def disagreement(conflict: Conflict) -> str:
@@ -226,9 +241,8 @@ def disagreement(conflict: Conflict) -> str:
     Example:
         >>> from aimpartner import Source
         >>> said = (Source("Cabinet, 3.1"), Source("Cabinet, resources"))
-        >>> each = Conflict(DateRange("2021-11-04"), ("Knowsley", "Wirral"), said)
-        >>> print(disagreement(each))
-        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources); Knowsley is taken
+        >>> print(disagreement(Conflict(DateRange("2021-11-04"), ("Sefton", "Wirral"), said)))
+        from 4 November 2021: Sefton (Cabinet, 3.1), Wirral (Cabinet, resources); Sefton is taken
     """
     return f"{conflict}; {conflict.hosts[0]} is taken"
 
@@ -252,6 +266,21 @@ def _days(days: DateRange) -> dict[str, object]:
 
 def _spell(spell: Spell) -> dict[str, object]:
     return _days(spell.days) | {"state": spell.state.value, "rests_on": spell.grounds}
+
+
+def _key_date(each: KeyDate) -> dict[str, object]:
+    what = {"day": str(each.day), "what": each.what, "words": each.words}
+    return {**what, "overdue": each.is_overdue, "source": _text(each.source)}
+
+
+def _refusal(matter: Matter, no: Decision) -> str:
+    by = f"{no.partner} on {in_words(no.made)}{read_in(no.source)}"
+    return f"The {matter.words} was refused by {by}"
+
+
+def _refused(matter: Matter, no: Decision) -> dict[str, object]:
+    what = {"matter": matter.words, "by": no.partner, "made": str(no.made)}
+    return {**what, "source": _text(no.source)}
 
 
 def _matter(matter: Matter, names: tuple[str, ...]) -> dict[str, object]:

@@ -130,6 +130,7 @@ def _sound(file: str, model: Model) -> str:
 @click.option("--output", type=click.Path(path_type=Path), help="Write the workbook to this file.")
 @click.option("--prepared-by", default="", help="Who prepared the workbook.")
 @click.option("--prepared-on", metavar="DAY", help="The day it was prepared, as 2021-03-01.")
+@click.option("--explain", metavar="PARTNER", help="Tell what this partner pays, and why.")
 @_KNOWN_ON
 @_JSON
 @_OVERWRITE
@@ -137,6 +138,7 @@ def contributions(
     model: str,
     year: str,
     output: Path | None,
+    explain: str | None,
     prepared_by: str,
     prepared_on: str | None,
     known_on: str | None,
@@ -144,13 +146,25 @@ def contributions(
     overwrite: bool,
 ) -> None:
     """Calculate who pays what for a year."""
+    if explain and as_json:
+        raise click.UsageError("An explanation is text: leave out --explain or --json.")
     result = calculate(_load(model), year, known_on)
+    told = result.explain(explain) if explain else str(result)
     written = output and excel.write_contributions(
         result, output, prepared_by=prepared_by, prepared_on=prepared_on, overwrite=overwrite
     )
-    click.echo(json.dumps(_facts(result), indent=2) if as_json else str(result))
+    click.echo(json.dumps(_facts(result), indent=2) if as_json else told)
     if written and not as_json:
         click.echo(f"\nWorkbook: {written}")
+
+
+@main.command()
+@click.argument("model")
+@click.option("--year", required=True, help="Financial year, as 2021/22.")
+@_KNOWN_ON
+def methodology(model: str, year: str, known_on: str | None) -> None:
+    """Tell the funding formula of a year in words, as an audit committee reads it."""
+    click.echo(calculate(_load(model), year, known_on).methodology())
 
 
 def _facts(result: Contributions) -> dict[str, object]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerWarning, ModelError
@@ -16,7 +17,10 @@ from aimpartner.funding.budget import Budget
 from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.facts import YearFacts
 from aimpartner.funding.formula import Formula
+from aimpartner.funding.issued import Issued
+from aimpartner.funding.issues import check_issues, in_force, with_issues
 from aimpartner.funding.published import Published
+from aimpartner.funding.segments import divided
 from aimpartner.parties.decisions import Approval
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.register import Register, taken_on
@@ -33,10 +37,13 @@ class Model:
         budgets: the budgets, each a version of a year.
         formulas: the formulas, each in force on some days.
         published: figures that others published.
+        issued: the contributions as notified, each an issue of a year; known from the day of
+            issue, they are what later years call last year's.
 
     Raises:
         ModelError: somebody is named who is no partner; a version of a budget is given twice, or
-            is one of several and has no day; or two formulas are in force on one day.
+            is one of several and has no day; two formulas are in force on one day; or an issue is
+            another agency's, does not follow the one before it, or is in the evidence as well.
 
     Example:
         >>> from aimpartner import samples
@@ -49,6 +56,7 @@ class Model:
     budgets: tuple[Budget, ...] = field(default=(), converter=ordered)
     formulas: tuple[Formula, ...] = field(default=(), converter=ordered)
     published: tuple[Published, ...] = field(default=(), converter=ordered)
+    issued: tuple[Issued, ...] = field(default=(), converter=ordered)
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
@@ -62,6 +70,7 @@ class Model:
                 if formula.in_force.overlap(other.in_force):
                     names = listed((other.name, formula.name))
                     raise ModelError("Formula", "be the only one in force on a day", names)
+        check_issues(self.partnership.agency, self.issued, self.evidence)
 
     def facts(self, year: FinancialYear | str, known_on: date | str | None = None) -> YearFacts:
         """Return everything of a year already resolved.
@@ -74,8 +83,8 @@ class Model:
             known_on: the day of the knowledge; left out, everything recorded.
 
         Raises:
-            ModelError: the year has no budget, no formula, or partners that change within it; or
-                a pool is in no element.
+            ModelError: the year has no budget, or a day without a formula; a partner joins or
+                leaves within it and the effect is not stated; or a pool is in no element.
 
         Example:
             >>> from aimpartner import samples
@@ -85,20 +94,72 @@ class Model:
         wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
         *superseded, newest = self._budgets(wanted, known)
         budget = newest.with_services(self.partnership.services)
-        formula = self._formula(wanted)
-        _check_pools(budget, formula)
+        division = divided(wanted, self.partnership, self.formulas)
+        for formula in division.formulas:
+            _check_pools(budget, formula)
         return YearFacts(
             wanted,
             self.partnership,
-            self._partners(wanted),
-            self.partnership.host(wanted.first),
+            self.partnership.host(wanted.last),
             budget,
-            formula,
-            self.evidence,
+            division,
+            self._counted,
             tuple(each for each in self.published if each.year == wanted and each.is_known(known)),
             tuple(superseded),
             known,
         )
+
+    @cached_property
+    def _counted(self) -> Evidence:
+        """The evidence, and with it what was issued."""
+        return with_issues(self.evidence, self.issued)
+
+    def issue_in_force(
+        self, year: FinancialYear | str, known_on: date | str | None = None
+    ) -> Issued:
+        """Return the newest issue of a year's contributions.
+
+        Args:
+            year: the year charged.
+            known_on: the day of the knowledge; left out, everything recorded.
+
+        Raises:
+            ModelError: nothing was issued for the year by the day.
+
+        Example:
+            ...
+            >>> from aimpartner import samples
+            >>> aim = samples.load("aim")
+            >>> told = aim.recorded(calculate(aim, "2021/22").issue("2021-03-26"))
+            >>> told.issue_in_force("2021/22").amount("Sefton")
+            Money('524027.76')
+        """
+        wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
+        return in_force(self.partnership.agency, self.issued, wanted, known)
+
+    def recorded(self, issue: Issued) -> Model:
+        """Return the model with an issue; one of a year issued before replaces it.
+
+        Args:
+            issue: the contributions as notified; a reissue has a version, a later day and a
+                reason of its own.
+
+        Raises:
+            ModelError: the issue does not follow the one before it; see `Issued.replacing`.
+
+        Example:
+            ...
+            >>> from aimpartner import samples
+            >>> aim = samples.load("aim")
+            >>> result = calculate(aim, "2021/22")
+            >>> again = result.issue("2021-11-04", version="2", reason="a post was filled late")
+            >>> told = aim.recorded(result.issue("2021-03-26")).recorded(again)
+            >>> [each.replaces for each in told.issued]
+            ['', '1']
+        """
+        if any(each.year == issue.year for each in self.issued):
+            issue = issue.replacing(self.issue_in_force(issue.year))
+        return evolve(self, issued=(*self.issued, issue))
 
     def register(self, body: str | None = None) -> Register:
         """Return every decision recorded, by day: the partnership's, on budgets and on formulas.
@@ -121,29 +182,6 @@ class Model:
             raise ModelError(f"Year {year}", f"have a budget{by}", have)
         return sorted(found, key=lambda each: each.day or date.min)
 
-    def _formula(self, year: FinancialYear) -> Formula:
-        """Return the formula that is in force on every day of the year."""
-        found = [each for each in self.formulas if each.in_force.overlap(year.days)]
-        if len(found) == 1 and found[0].in_force.overlap(year.days) == year.days:
-            return found[0]
-        got = listed(f"{each.name} ({each.in_force})" for each in found)
-        raise ModelError(
-            f"Year {year}", "have one formula in force from its first day to its last", got
-        )
-
-    def _partners(self, year: FinancialYear) -> tuple[str, ...]:
-        """Return who pays in the year; each is a member for all of it or none of it."""
-        members = [each for each in self.partnership.members(year.days) if each.pays]
-        if not members:
-            raise ModelError(f"Year {year}", "have a partner that pays", "none")
-        for each in members:
-            if not each.is_member_throughout(year.days):
-                rule = "be a member from the first day of the year to the last"
-                remedy = "Calculate only years in which nobody joins or leaves part-way."
-                spells = listed(each.member)
-                raise ModelError(f"{each.name} in {year}", rule, spells, remedy)
-        return tuple(each.name for each in members)
-
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:
     """Return who is named as a partner anywhere in a model, and where."""
@@ -154,11 +192,15 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
         yield from ((f"Who incurs {budget.address(each)}", each.incurred_by) for each in lines)
         yield from _asked(budget.title, budget.approval)
     for formula in model.formulas:
-        numbers = [partner for given in formula.agreed for partner in given.numbers]
-        yield from ((f"Agreed numbers of {formula.title}", partner) for partner in numbers)
+        yield from ((f"Agreed numbers of {formula.title}", name) for name in formula.named)
         order = formula.rounding.order
         yield from ((f"Order of ties of {formula.title}", partner) for partner in order)
+        for limit in formula.limits:
+            subject = f"Bearer of limit {limit.name} of {formula.title}"
+            yield from ((subject, partner) for partner in limit.bearers)
         yield from _asked(formula.title, formula.approval)
+    for issue in model.issued:
+        yield from ((f"Partner in {issue.title}", partner) for partner in issue.partners)
 
 
 def _asked(title: str, approval: Approval | None) -> Iterator[tuple[str, str]]:

@@ -99,8 +99,11 @@ WRONG: list[tuple[Change, Fault]] = [
         (
             "agreement, row 6",
             "Holding over",
-            "begin after 2024-03-31, the last day of the term",
-            "from 2023-04-01",
+            (
+                "begin on the day after one of these ends: the term, on 31 March 2024, extension "
+                "to 31 March 2025, on 31 March 2025"
+            ),
+            "1 April 2023",
         ),
     ),
     (

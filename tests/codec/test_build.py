@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aimpartner.codec.build import build
-from aimpartner.funding.bases import Blend, Given, Measured
+from aimpartner.funding.bases import Given, Measured
+from aimpartner.funding.blends import Blend
 from aimpartner.funding.elements import PricedElement
 from aimpartner.model import calculate
 from aimpartner.parties.timeline import AgreementState
@@ -36,8 +37,11 @@ def test_the_made_up_agency_pays_what_its_formula_says() -> None:
 
 
 def test_elements_parts_and_prices_are_built_from_their_rows() -> None:
-    staffing, premises, places = build(tables()).formulas[0].elements
+    staffing, premises, places, visits = build(tables()).formulas[0].elements
     assert isinstance(places, PricedElement)
+    assert isinstance(visits, PricedElement)
+    assert visits.agreed == Measured("adopted")
+    assert visits.within == 2
     assert not isinstance(staffing, PricedElement)
     assert not isinstance(premises, PricedElement)
     assert isinstance(staffing.basis, Blend)
@@ -157,6 +161,10 @@ OTHERS: list[tuple[Change, Fault]] = [
             'be "reduces the call" or "outside the call" as Income',
             '"shared"',
         ),
+    ),
+    (
+        put("lines", 1, amount="-5"),
+        ("lines, row 2, amount", "Amount of grant", "not be negative", "-£5.00"),
     ),
     (
         put("evidence", 0, value=-1),

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from three_rivers import OLD, Change, Fault, faults_of, measured, more, put, tables
+from aimpartner.codec.build import build
+from aimpartner.codec.flatten import flatten
+from aimpartner.funding.elements import PricedElement
+from aimpartner.money import Money
+from three_rivers import ASHFORD, OLD, Change, Fault, faults_of, measured, more, put, tables
 
-HANGS_ON = "name a part of a blend"
+HANGS_ON = "stand below a row that is made of others"
 NAMED = 'be an element, or element/part, without blanks beside "/"'
 ELEMENTS: list[tuple[Change, Fault]] = [
     (
         more("elements", **measured(at="training/adopted", weight="1")),
-        ("elements, row 6, at", "at", HANGS_ON, "'training/adopted'"),
+        ("elements, row 8, at", "at", HANGS_ON, "'training/adopted'"),
     ),
     (
         more("elements", **measured(at="premises/adopted", weight="1")),
-        ("elements, row 6, at", "at", HANGS_ON, "'premises/adopted'"),
+        ("elements, row 8, at", "at", HANGS_ON, "'premises/adopted'"),
     ),
     (
         more("elements", **measured(at="staffing/adopted/late", weight="1")),
-        ("elements, row 6, at", "at", HANGS_ON, "'staffing/adopted/late'"),
+        ("elements, row 8, at", "at", HANGS_ON, "'staffing/adopted/late'"),
     ),
     (
         more("elements", **measured(at="/heating")),
-        ("elements, row 6, at", "at", NAMED, "'/heating'"),
+        ("elements, row 8, at", "at", NAMED, "'/heating'"),
     ),
     (
         more("elements", **measured(at="staffing /heating", weight="1")),
-        ("elements, row 6, at", "at", NAMED, "'staffing /heating'"),
+        ("elements, row 8, at", "at", NAMED, "'staffing /heating'"),
     ),
     (
         put("elements", 1, weight="60 %"),
@@ -49,7 +53,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("elements", 1, weight="-1"),
-        ("elements, row 2, at", "Weight of adopted", "lie between 0 and 100 %", "-100 %"),
+        ("elements, row 2, weight", "Weight of adopted", "lie between 0 and 100 %", "-100 %"),
     ),
     (
         put("elements", 1, lag=-1),
@@ -118,7 +122,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     (
         put("weights", 0, number=30),
         (
-            "elements, row 3, at",
+            "weights, row 1, number",
             "Percentages",
             "sum to 100",
             "90 for Ashford, Brook, Coley, Dean and Esk",
@@ -126,7 +130,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("weights", 3, number=-1),
-        ("elements, row 4, at", "Number of Ashford", "not be negative", "-1"),
+        ("weights, row 4, number", "Number of Ashford", "not be negative", "-1"),
     ),
     (
         more("elements", **measured(at="heating", pools="premises")),
@@ -134,7 +138,16 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("formulas", 0, unit="0"),
-        ("formulas, row 1", "Unit of rounding", "be at least a penny", "£0.00"),
+        ("formulas, row 1, unit", "Unit of rounding", "be at least a penny", "£0.00"),
+    ),
+    (
+        put("formulas", 0, order=f"{ASHFORD}; {ASHFORD}"),
+        (
+            "formulas, row 1, order",
+            "Order of ties",
+            "name each partner once",
+            f"{ASHFORD}, {ASHFORD}",
+        ),
     ),
     (
         more("formulas", formula="new", first="2025-04-01"),
@@ -156,6 +169,39 @@ def test_both_pools_and_a_price_are_one_fault() -> None:
     plain["elements"][3]["price"] = 5
     rule = "be empty for an element that shares pools"
     assert faults_of(plain) == [("elements, row 4, price", "price", rule, "£5.00")]
+
+
+def test_a_price_of_nothing_beside_pools_is_a_fault_and_no_pools_are_lost() -> None:
+    plain = tables()
+    plain["elements"][3]["price"] = 0
+    rule = "be empty for an element that shares pools"
+    assert faults_of(plain) == [("elements, row 4, price", "price", rule, "£0.00")]
+
+
+def test_a_price_of_nothing_is_a_price() -> None:
+    plain = tables()
+    plain["elements"][4]["price"] = 0
+    whole = build(plain)
+    (found,) = (each for each in whole.formulas[0].elements if each.name == "places")
+    assert isinstance(found, PricedElement)
+    assert found.price == Money(0)
+    assert build(flatten(whole)) == whole
+
+
+def test_a_row_priced_at_nothing_hides_no_pool_that_nobody_shares() -> None:
+    plain = tables()
+    plain["elements"][4]["price"] = 0
+    plain["lines"].append({**plain["lines"][0], "pool": "cars"})
+    assert [(place, got) for place, _, _, got in faults_of(plain)] == [
+        ("lines, row 4, pool", "'cars'")
+    ]
+
+
+def test_percentages_without_numbers_are_a_fault_of_their_row() -> None:
+    plain = tables()
+    plain["weights"] = plain["weights"][3:]
+    (told,) = faults_of(plain)
+    assert told == ("elements, row 3, at", "Percentages", "sum to 100", "0 for none")
 
 
 def test_numbers_at_another_formulas_row_are_refused() -> None:

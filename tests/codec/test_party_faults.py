@@ -51,8 +51,8 @@ WRONG: list[tuple[Change, Fault]] = [
             "withdrawals, row 1",
             f"Notice of {COLEY}",
             (
-                "give notice of 12 months ending on 31 March (Clause 21), so end on 31 March "
-                "2028 or a later 31 March"
+                "be given at least 12 months before it ends on a 31 March (Clause 21), so end on "
+                "31 March 2028 or a later 31 March"
             ),
             SHORT,
         ),
@@ -145,10 +145,31 @@ WRONG: list[tuple[Change, Fault]] = [
     (
         more("done", **DONE, by="Dale"),
         (
-            "done, row 2",
-            "comments by Dale for 2024/25",
-            f"be by a partner: 'Ashford', 'Brook', '{COLEY}'",
+            "done, row 2, by",
+            "by",
+            (
+                f"be a partner, or whoever owes it: 'Ashford', 'Brook', '{COLEY}', "
+                "'each partner', 'agency'"
+            ),
             "'Dale'",
+        ),
+    ),
+    (
+        put("decisions", 0, partner=""),
+        (
+            "decisions, row 1, partner",
+            "partner",
+            f"be one of those \"required\" for the term: 'Ashford', 'Brook', '{COLEY}'",
+            "nothing",
+        ),
+    ),
+    (
+        put("owed", 1, by="Ashfrod"),
+        (
+            "owed, row 2, by",
+            "by",
+            f"be one of these: 'each partner', 'Ashford', 'Brook', '{COLEY}', 'Board', 'agency'",
+            "'Ashfrod'",
         ),
     ),
     (

@@ -12,6 +12,7 @@ from aimpartner.codec.agreement import CELLS
 from aimpartner.codec.build import build
 from aimpartner.codec.flatten import flatten
 from aimpartner.errors import ModelError
+from aimpartner.money import Money
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.decisions import Decision, Outcome
 from aimpartner.parties.timeline import AgreementState
@@ -55,6 +56,23 @@ def test_a_partner_that_rejoins_has_a_row_a_spell_in_the_place_of_its_first() ->
         "2020-04-01 to 2021-03-31",
         "from 2022-04-01",
     ]
+
+
+def test_a_joiner_by_its_own_addition_keeps_what_it_pays() -> None:
+    plain = tables()
+    plain["partners"][1] |= {"joining": "own addition", "addition": "90.50"}
+    model = build(plain)
+    (spell,) = model.partnership.partner(BROOK).member
+    assert (spell.joining, spell.addition) == ("own addition", Money("90.50"))
+    assert flatten(model)["partners"][1]["addition"] == "90.50"
+
+
+def test_an_addition_of_one_that_joins_otherwise_is_a_fault_of_its_row() -> None:
+    plain = tables()
+    plain["partners"][1] |= {"joining": "reshare", "addition": "90.50"}
+    (fault,) = faults_of(plain)
+    assert fault[0] == "partners, row 2"
+    assert fault[2] == "join by its own addition, for one of £90.50 is stated"
 
 
 def test_two_hosts_by_two_sources_are_both_kept() -> None:

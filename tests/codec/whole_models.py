@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
 
+from aimpartner.by import ByPartner
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed, Value
-from aimpartner.funding.bases import Basis, Blend, Given
+from aimpartner.funding.bases import Basis, Given
+from aimpartner.funding.blends import Blend
 from aimpartner.funding.elements import Element, PricedElement
+from aimpartner.funding.issued import Issued
+from aimpartner.funding.phased import Phased
 from aimpartner.funding.published import Published
-from aimpartner.money import Money
+from aimpartner.funding.staged import Staged
+from aimpartner.funding.tolerance import Tolerance
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
 from codec.whole_parties import COMMAS, DAYS, PUBLISHED, SOURCES, WORDS, approvals, parties
 from funding.strategies import models
@@ -29,6 +37,7 @@ VALUES: st.SearchStrategy[Value] = (
     | st.builds(lambda low, more: Suppressed(low, low + more), st.integers(0, 5), st.integers(0, 5))
     | st.just(Missing())
 )
+POUNDS = st.builds(Money.from_pence, st.sampled_from([0, 1, -1]) | st.integers(-(10**9), 10**9))
 
 
 @st.composite
@@ -74,13 +83,68 @@ def _agreed(draw: st.DrawFn, basis: Basis) -> Basis:
     if isinstance(basis, Blend):
         parts = [evolve(part, basis=_agreed(draw, part.basis)) for part in basis.parts]
         return evolve(basis, parts=parts)
+    if isinstance(basis, Staged):
+        groups = [evolve(group, basis=_agreed(draw, group.basis)) for group in basis.groups]
+        return evolve(basis, groups=groups)
+    if isinstance(basis, Tolerance):
+        agreed, actual = (_agreed(draw, each) for each in basis.inner)
+        return evolve(basis, agreed=agreed, actual=actual)
+    if isinstance(basis, Phased):
+        old, new = (_agreed(draw, each) for each in basis.inner)
+        return evolve(basis, old=old, new=new)
     return basis
+
+
+@st.composite
+def with_issues(draw: st.DrawFn, whole: Model) -> Model:
+    """Draw what was issued for some years, each reissue after the one before."""
+    for year in draw(st.sets(st.integers(2010, 2015), max_size=2)):
+        days = draw(st.sets(DAYS, max_size=3))
+        for version, day in zip(("1", "=2", "A 3"), sorted(days), strict=False):
+            issue = draw(one_issue(whole.partnership.names, FinancialYear(year), version, day))
+            whole = whole.recorded(evolve(issue, agency=whole.partnership.agency))
+    return whole
+
+
+@st.composite
+def one_issue(
+    draw: st.DrawFn, names: tuple[str, ...], year: FinancialYear, version: str, day: date
+) -> Issued:
+    """Draw an issue to some partners: charges and credits, whole or by element."""
+    some = tuple(draw(st.lists(st.sampled_from(names), min_size=1, unique=True)))
+    column = st.builds(ByPartner.of, st.just(some), st.tuples(*[POUNDS for _ in some]))
+    parts = draw(st.lists(st.tuples(WORDS, column), max_size=2, unique_by=lambda part: part[0]))
+    sums = [sum_of(amounts[name] for _, amounts in parts) for name in some]
+    whole = ByPartner.of(some, sums) if parts else draw(column)
+    decided = st.builds(Decision, st.sampled_from(names), st.just(day), WORDS, reference=WORDS)
+    return Issued(
+        "",
+        year,
+        version,
+        day,
+        whole,
+        draw(st.just(whole) | column),
+        draw(st.none() | st.sampled_from(names)),
+        sum_of(whole.values()) + draw(POUNDS),
+        draw(WORDS),
+        draw(WORDS),
+        parts,
+        [
+            Observation(each, name, "2009/10", draw(VALUES), draw(WORDS), day, draw(SOURCES))
+            for each in draw(st.sets(WORDS, max_size=2))
+            for name in some
+        ],
+        draw(st.none() | decided),
+        draw(WORDS),
+        draw(SOURCES),
+        marking=draw(st.just("") | WORDS),
+    )
 
 
 @st.composite
 def whole_models(draw: st.DrawFn) -> Model:
     """Draw a model of two years, each with a formula, and everything recorded around them."""
-    whole = draw(models())
+    whole = draw(models(with_limits=True))
     names = whole.partnership.names
     every = (*names, COMMAS)
     (budget,), (formula,) = whole.budgets, whole.formulas
@@ -96,7 +160,7 @@ def whole_models(draw: st.DrawFn) -> Model:
         st.none() | DAYS,
         st.booleans(),
     )
-    return evolve(
+    more = evolve(
         whole,
         partnership=draw(parties(names)),
         evidence=draw(evidences(whole.evidence, every)),
@@ -107,3 +171,4 @@ def whole_models(draw: st.DrawFn) -> Model:
         formulas=[draw(formulas(formula, days, every)) for days in (BEFORE, AFTER)],
         published=draw(st.lists(said, max_size=2)),
     )
+    return draw(with_issues(more))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -102,9 +102,11 @@ def held_over(draw: st.DrawFn, names: tuple[str, ...], first: date) -> HoldingOv
 
 
 @st.composite
-def ends(draw: st.DrawFn, names: tuple[str, ...], *, may_be_given: bool) -> Termination:
+def ends(
+    draw: st.DrawFn, names: tuple[str, ...], until: date, *, may_be_given: bool
+) -> Termination:
     """Draw the end of an agreement; on notice of any length only where no clause asks for one."""
-    last, approval = draw(st.dates(date(2018, 4, 1), LATEST)), draw(approvals(names))
+    last, approval = draw(st.dates(date(2018, 3, 31), until)), draw(approvals(names))
     given = draw(st.none() | st.dates(date(2015, 4, 1), last)) if may_be_given else None
     return Termination(last, approval, given, draw(SOURCES))
 
@@ -113,20 +115,23 @@ def ends(draw: st.DrawFn, names: tuple[str, ...], *, may_be_given: bool) -> Term
 def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
     """Draw an agreement with every kind of provision, and at times one that follows it."""
     later = st.sets(st.dates(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)
+    extensions = [
+        Extension(last, draw(approvals(names)), draw(SOURCES), draw(st.booleans()))
+        for last in sorted(draw(later))
+    ]
+    lasts = [date(2018, 3, 31), *(each.last for each in extensions if not each.is_refused)]
+    firsts = st.sets(st.sampled_from(lasts), max_size=2)
     follows, notice = draw(st.booleans()), draw(st.none() | notices())
     return Agreement(
         DateRange("2015-04-01", "2018-03-31"),
         draw(approvals(names)),
         draw(st.none() | st.just(DateRange("2014-04-01", "2015-03-31"))),
         draw(st.lists(options(), max_size=2)),
-        [
-            Extension(last, draw(approvals(names)), draw(SOURCES), draw(st.booleans()))
-            for last in sorted(draw(later))
-        ],
+        extensions,
         draw(SOURCES),
-        [draw(held_over(names, first)) for first in draw(later)],
+        [draw(held_over(names, last + timedelta(days=1))) for last in sorted(draw(firsts))],
         notice,
-        draw(st.none() | ends(names, may_be_given=notice is None)),
+        draw(st.none() | ends(names, max(lasts), may_be_given=notice is None)),
         _following(draw(approvals(names)), draw(approvals(names))) if follows else None,
     )
 
@@ -134,8 +139,9 @@ def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
 def _following(second: Approval, third: Approval) -> Agreement:
     """Return an agreement that follows, held over, and the one that follows it."""
     last = Agreement(DateRange("2034-04-01", "2037-03-31"), third)
-    held = HoldingOver(DateRange("2034-01-01"), None, third)
     extended = Extension("2033-12-31", second)
+    first = "2033-04-01" if extended.is_refused else "2034-01-01"
+    held = HoldingOver(DateRange(first), None, third)
     term = DateRange("2030-04-01", "2033-03-31")
     return Agreement(term, second, extensions=[extended], holding_over=[held], successor=last)
 
@@ -150,7 +156,10 @@ def notices() -> st.SearchStrategy[NoticeClause]:
 def memberships(draw: st.DrawFn) -> list[Membership]:
     """Draw one spell of membership, or two."""
     last = draw(st.none() | st.just(date(2012, 3, 31)))
-    first = Membership(DateRange("2010-04-01", last), draw(one(authority.Joining)))
+    joining = draw(one(authority.Joining))
+    own = st.none() | st.builds(Money.from_pence, st.integers(0, 10**9))
+    addition = draw(own) if joining == "own addition" else None
+    first = Membership(DateRange("2010-04-01", last), joining, addition=addition)
     first = evolve(first, leaving=draw(one(authority.Leaving)) if last else "")
     again = [Membership(DateRange("2013-04-01"))] if last else []
     return [evolve(first, source=draw(SOURCES)), *again]

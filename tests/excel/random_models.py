@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
-from aimpartner.funding.bases import Average, Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import Average, Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
+from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.formula import Formula, Level, Odd, Rounding
+from aimpartner.funding.limits import Bound, Limit, Scaling
+from aimpartner.funding.phased import Phased
+from aimpartner.funding.prices import Price, PriceList
 from aimpartner.funding.published import Published
+from aimpartner.funding.staged import Group, Staged
+from aimpartner.funding.tolerance import Tolerance
 from aimpartner.model import Model
+from aimpartner.parties.authority import Membership
+from aimpartner.periods import DateRange
 from builders import ALWAYS, GUESS, MINUTE, YEAR, approved, partnership
 
 if TYPE_CHECKING:
@@ -31,6 +41,7 @@ NAMES = (
     "Bournemouth, Christchurch and Poole",
 )
 MEASURES = ("adopted", "looked after")
+LAST = Measured("contribution")
 POOLS = ("staffing", "=SUM(A1)", "Staffing?")
 UNITS = ("0.01", "0.01", "0.10", "1", "10", "100", "1000")
 
@@ -48,7 +59,41 @@ def random_model(draw: Random) -> Model:
         budget, formula = evolve(budget, approval=approval), evolve(formula, approval=approval)
     said = Published(YEAR, names[0], "1234.00", "1000", "its share", draw.random() < 0.5, MINUTE)
     host = draw.choice(names)
-    return Model(partnership(names, host), _evidence(draw, names), [budget], [formula], [said])
+    whole = Model(partnership(names, host), _evidence(draw, names), [budget], [formula], [said])
+    return _moved(draw, _limited(draw, whole))
+
+
+def _moved(draw: Random, whole: Model) -> Model:
+    """Return the model, at times with a year that is cut: a joiner, a leaver, a changed formula."""
+    (rule,) = whole.formulas
+    if rule.limits or len(whole.partnership.partners) == 1:
+        return whole  # a bound of a partner that comes or goes may not hold
+    first, last = DateRange("2021-08-17"), DateRange("2010-04-01", "2021-11-30")
+    late, early = Membership(first, "reshare"), Membership(last, leaving="own reduction")
+    match draw.randint(0, 5):
+        case 0 if all(isinstance(each, (Given, Measured)) for each in rule.bases):
+            own = Membership(first, "own addition", addition=_amount(draw, 9_000))
+            return _with_spell(whole, own)
+        case 1:
+            return _with_spell(whole, early)
+        case 2 if all(isinstance(each, Measured) for each in rule.bases):
+            return _with_spell(whole, late)
+        case 3:
+            old = evolve(rule, name="before", in_force=last)
+            return evolve(whole, formulas=[old, evolve(rule, in_force=DateRange("2021-12-01"))])
+    return whole
+
+
+def _with_spell(whole: Model, spell: Membership) -> Model:
+    """Return the model with another membership of one that neither hosts nor incurs a line."""
+    host, budget = whole.partnership.hosting[0].host, whole.budgets[0]
+    partners = list(whole.partnership.partners)
+    place = next(i for i, each in enumerate(partners) if each.name != host)
+    name = partners[place].name
+    partners[place] = evolve(partners[place], member=[spell])
+    lines = [evolve(e, incurred_by="") if e.incurred_by == name else e for e in budget.lines]
+    changed = evolve(whole, partnership=evolve(whole.partnership, partners=partners))
+    return evolve(changed, budgets=[evolve(budget, lines=lines)])
 
 
 def _amount(draw: Random, most: int) -> str:
@@ -84,10 +129,11 @@ def _evidence(draw: Random, names: list[str]) -> Evidence:
         for ago in (1, 2, 3)
         for name in names
     ]
+    part = draw.choice((0.5, 1))
     issued = [
         Observation("contribution", name, YEAR.back(1), Known(draw.choice((0, "1234.56"))))
         for name in names
-        if draw.random() < 0.5
+        if draw.random() < part
     ]
     measures = [*(Measure(name, unit="children") for name in MEASURES), Measure("contribution")]
     return Evidence(measures, counts + issued)
@@ -101,12 +147,19 @@ def _given(draw: Random, names: list[str]) -> Given:
 
 
 def _basis(draw: Random, names: list[str], depth: int = 0) -> Basis:
-    match draw.randint(0, 2 if depth < 2 else 1):
+    match draw.randint(0, 5 if depth < 2 else 1):
         case 0:
             return _given(draw, names)
         case 1:
             average: Average = draw.choice(("pooled", "mean of shares"))
             return Measured(draw.choice(MEASURES), 1, draw.randint(1, 3), average)
+        case 2:
+            return _staged(draw, names, depth)
+        case 3:
+            return _tolerance(draw, names, depth)
+        case 4:
+            old, new = (_basis(draw, names, depth + 1) for _ in "ab")
+            return Phased(old, new, {YEAR: draw.choice(("0 %", "33.3 %", "2/3", "100 %"))})
     cuts = sorted({draw.randint(1, 59) for _ in range(draw.randint(1, 2))})
     weights = [Fraction(b - a, 60) for a, b in zip([0, *cuts], [*cuts, 60], strict=True)]
     parts = [
@@ -114,6 +167,27 @@ def _basis(draw: Random, names: list[str], depth: int = 0) -> Basis:
         for number, weight in enumerate(weights)
     ]
     return Blend(parts)
+
+
+def _staged(draw: Random, names: list[str], depth: int) -> Staged:
+    """Return one group or two that hold each partner once."""
+    cut = draw.randint(1, len(names))
+    groups = [group for group in (names[:cut], names[cut:]) if group]
+    first = Fraction(draw.randint(1, 59), 60) if len(groups) > 1 else Fraction(1)
+    return Staged(
+        Group(f"group {number}", weight, group, _basis(draw, group, depth + 1))
+        for number, (weight, group) in enumerate(zip((first, 1 - first), groups, strict=False))
+    )
+
+
+def _tolerance(draw: Random, names: list[str], depth: int) -> Tolerance:
+    """Return a tolerance of either kind, at times overridden."""
+    agreed, actual = (_basis(draw, names, depth + 1) for _ in "ab")
+    size = draw.choice(("1 %", "10 %", "50 %"))
+    kind = draw.choice(({"points": size}, {"per_cent": size}))
+    if draw.random() < 0.3:
+        return Tolerance(agreed, actual, size, None, "actual", "=agreed by both")
+    return Tolerance(agreed, actual, kind.get("points"), kind.get("per_cent"))
 
 
 def _elements(draw: Random, names: list[str], pools: list[str]) -> list[Element | PricedElement]:
@@ -126,7 +200,55 @@ def _elements(draw: Random, names: list[str], pools: list[str]) -> list[Element 
     if draw.random() < 0.5:
         units: Basis = draw.choice((_given(draw, names), Measured("adopted")))
         elements.append(PricedElement("places", units, _amount(draw, 40_000), GUESS))
+    if draw.random() < 0.4:
+        elements.append(_beyond(draw, names))
     return elements
+
+
+def _beyond(draw: Random, names: list[str]) -> PricedElement:
+    """Return a price, by a dated list, of the units beyond those agreed; often a credit."""
+    fees = PriceList("=fees", [Price("2019-04-01", "31000", "35000", GUESS)])
+    fees = fees.uplifted("2021-04-01", "4.8 %", "1")
+    within = draw.choice(("0", "1/2", "3"))
+    agreed, is_london = _given(draw, names), draw.random() < 0.5
+    return PricedElement("beyond", Measured("adopted"), fees, None, None, is_london, agreed, within)
+
+
+def _limited(draw: Random, whole: Model) -> Model:
+    """Return the model with a limit or two, where some were drawn that can hold."""
+    (formula,) = whole.formulas
+    for _ in range(20):
+        limits = [_limit(draw, whole, number) for number in range(draw.randint(0, 2))]
+        limited = evolve(whole, formulas=[evolve(formula, limits=limits)])
+        try:
+            Contributions.of(limited.facts(YEAR))
+        except ApportionmentError:
+            continue
+        return limited
+    return whole
+
+
+def _limit(draw: Random, whole: Model, number: int) -> Limit:
+    """Return a limit near what the partners would pay, or on the change from last year."""
+    scaling: Scaling = draw.choice(("amounts", "excess"))
+    exact = {each.partner: each.exact for each in Contributions.of(whole.facts(YEAR))}
+    seen = {each.partner for each in whole.evidence.observations if each.measure == "contribution"}
+    bounds: list[Bound | None] = [Bound(LAST, "1 %"), Bound(LAST, "9999 %")]
+    if len(seen) < len(exact) or draw.random() < 0.5:
+        names = list(exact) if scaling == "excess" else draw.sample(list(exact), len(exact) // 2)
+        tenths = {name: sorted(draw.choices((5, 9, 10, 11, 15), k=2)) for name in names or exact}
+        bounds = [
+            Bound(Given({name: _near(exact[name], tenths[name][side]) for name in tenths}, "pence"))
+            for side in (0, 1)
+        ]
+    bounds[draw.randint(0, 1)] = draw.choice((None, *bounds))
+    bearers = draw.choice(((), sorted(draw.sample(list(exact), draw.randint(1, len(exact))))))
+    lower, upper = bounds
+    return Limit(f"=limit {number}", lower, upper, bearers, scaling, GUESS)
+
+
+def _near(exact: Fraction, tenths: int) -> int:
+    return max(int(exact * tenths / 10), 0)
 
 
 def _rounding(draw: Random, names: list[str]) -> Rounding:

@@ -125,7 +125,7 @@ def test_hosts_have_their_terms_and_a_conflict_both_its_sources(tmp_path: Path) 
         ["Wirral", *days, "1 April 2022", f"handover: the records; source: {said}"],
     ]
     (words,) = rows[3]
-    assert str(words).startswith("Sources disagree, 2021-11-04 to 2023-03-31: Knowsley (")
+    assert str(words).startswith("Sources disagree, 4 November 2021 to 31 March 2023: Knowsley (")
     assert str(words).endswith(f"Wirral ({said}); Knowsley is taken.")
 
 

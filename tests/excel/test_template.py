@@ -84,7 +84,8 @@ def test_the_head_stays_in_view(template: Any) -> None:  # noqa: ANN401  # openp
         ("Hosts!E4", '"seconded,transferred,employed"'),
         ("Bodies!F4", '"all,majority,two thirds"'),
         ("Successions!C4", "'Partners'!$A$4:$A$503"),
-        ("Elements!C4", '"measured,given,blend"'),
+        ("Elements!C4", '"measured,given,blend,staged,tolerance,phased"'),
+        ("Formulas!H4", '"days,months,quarters,none"'),
         ("Formulas!E503", '"total,element"'),
         ("Budget lines!F4", '"shared,reduces the call,into reserve,outside the call"'),
         ("Published!F4", '"yes,no"'),
@@ -103,7 +104,7 @@ def test_where_there_is_a_choice_it_is_offered(template: Any, place: str, choice
     assert found == [choices]
 
 
-@pytest.mark.parametrize("place", ["Elements!D4", "Budget lines!C4", "Formulas!H4", "Agency!A4"])
+@pytest.mark.parametrize("place", ["Elements!D4", "Budget lines!C4", "Formulas!G4", "Agency!A4"])
 def test_lists_of_names_and_free_text_are_not_narrowed_to_one_choice(
     template: Any,  # noqa: ANN401  # openpyxl's workbook
     place: str,

@@ -11,7 +11,8 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Known, Observation, Suppressed
 from aimpartner.exact import plain
-from aimpartner.funding.bases import FIELDS, Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import FIELDS, Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.periods import FinancialYear
 from builders import YEAR, amounts, counted, element, line, model
 from faults import caught, said
@@ -76,7 +77,8 @@ def test_an_unknown_unit_is_refused() -> None:
 
 def test_a_partner_without_a_number_is_refused_with_the_year() -> None:
     fault = caught(ModelError, split, Given({"Ash": 1}))
-    assert said(fault) == ("formula/staffing in 2021/22", "name Birch", "no number")
+    subject = "formula/staffing in 2021/22 by the formula formula"
+    assert said(fault) == (subject, "name Birch", "no number")
     assert "0" in fault.remedy
 
 
@@ -220,3 +222,7 @@ def test_a_part_is_not_called_what_an_address_ends_in(name: str) -> None:
 def test_a_basis_says_in_words_what_it_goes_by(basis: Basis, words: list[str]) -> None:
     said_of_it = basis.in_words(YEAR)
     assert all(word in said_of_it for word in words), said_of_it
+
+
+def test_the_weights_of_a_blend_are_shares_and_count_nothing() -> None:
+    assert not blend("50 %", "50 %").is_counted

@@ -106,6 +106,17 @@ def test_a_line_has_an_address() -> None:
     assert BUDGET.address(BUDGET.lines[0]) == "budget/2021-22/staffing/staff"
 
 
+def test_a_line_is_found_by_its_pool_and_name() -> None:
+    assert BUDGET.line("reserve/put by") is RESERVE
+    assert RESERVE.key == "reserve/put by"
+    fault = caught(ModelError, Budget("2021/22", [RESERVE]).line, "put by")
+    assert said(fault) == (
+        "Line of the budget of 2021/22, version 1",
+        "be one of reserve/put by",
+        "'put by'",
+    )
+
+
 def test_a_budget_without_lines_calls_for_nothing() -> None:
     """Where everything is priced, nothing stands in the budget."""
     assert (Budget("2021/22", []).call(), Budget("2021/22", []).pools) == (Money("0"), ())

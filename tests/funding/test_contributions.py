@@ -13,8 +13,8 @@ from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Missing, Observation, Suppressed
 from aimpartner.funding.bases import Given
 from aimpartner.funding.budget import CostLine, Effect, Heading
-from aimpartner.funding.contributions import Beside, Contribution, four_places
-from aimpartner.funding.published import Published
+from aimpartner.funding.contribution import Contribution, four_places
+from aimpartner.funding.published import Beside, Published
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.money import Money
 from builders import (

@@ -91,7 +91,8 @@ def test_weights_all_nothing_are_refused_with_the_step_and_the_year() -> None:
 
 def test_a_negative_weight_is_refused_with_the_step_and_the_year() -> None:
     fault = caught(InvalidValueError, result, Op.SHARE, column(2, -1))
-    assert said(fault) == ("Weight of the step in 2021/22", "not be negative", Fraction(-1))
+    subject = "Weight of Birch of the step in 2021/22"
+    assert said(fault) == (subject, "not be negative", Fraction(-1))
 
 
 def test_limits_without_an_answer_are_refused_with_the_step_and_the_year() -> None:

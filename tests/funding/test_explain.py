@@ -28,6 +28,7 @@ TWO = ("Ash", "Birch")
         (Fraction(1), "share", "100.0000 %"),
         (Fraction(1234), "children", "1,234 children"),
         (Fraction(1, 2), "children", "0.5000 children"),
+        (Fraction(3), "", "3"),
         (Fraction(-1), "number", "-1"),
         (Fraction(1, 8), "number", "0.1250"),
     ],
@@ -51,17 +52,19 @@ def test_every_step_has_a_line_from_the_budget_to_the_penny() -> None:
 
 def test_a_partner_sees_its_own_column() -> None:
     result = paid(model([line("100")], [element(Given({"Ash": 3, "Birch": 1}))], TWO))
-    assert "contribution: £75.00" in result.explain("Ash")
+    _, _, steps = result.explain("Ash").partition("line by line")
+    assert "contribution: £75.00" in steps
     assert "contribution: £25.00" in result.explain("Birch")
-    assert "Birch" not in result.explain("Ash")
+    assert "Birch" not in steps
 
 
-def test_an_explanation_has_a_title_the_amounts_and_the_notices() -> None:
+def test_an_explanation_has_a_title_the_account_and_then_every_step() -> None:
     result = paid(model([line("100")], [element(Given.equal(TWO))], TWO))
-    title, head, *_ = result.explain("Ash").splitlines()
-    assert "budget version 1 (draft)" in title
-    assert head == "Ash, 2021/22: contribution £50.00, net payable £50.00"
-    assert result.explain("Ash").endswith(f"- {result.notices[-1]}")
+    account, _, steps = result.explain("Birch").partition("The working, line by line")
+    assert "budget version 1 (draft)" in account.splitlines()[0]
+    assert "For 2021/22, Birch contributes £50.00" in account
+    assert all(f"- {each}" in account for each in result.notices)
+    assert steps.rstrip().endswith(explanation(result.working, result.figures, "Birch"))
 
 
 def test_a_rounding_after_other_elements_says_after_what() -> None:

@@ -34,7 +34,10 @@ def test_a_count_comes_with_its_source_for_each_partner_in_order() -> None:
     seen.append(
         Observation("adopted", "Ash", LAST, counted("x", {"Ash": 1})[0].value, source=MINUTE)
     )
-    assert facts(*seen).counted("adopted", LAST) == ((Fraction(1), MINUTE), (Fraction(3), None))
+    assert facts(*seen).counted("adopted", LAST, TWO) == (
+        (Fraction(1), MINUTE),
+        (Fraction(3), None),
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def test_a_figure_that_is_not_known_is_refused_with_what_to_do(
     value: Missing | Suppressed, got: str
 ) -> None:
     seen = [*counted("adopted", {"Ash": 1}), Observation("adopted", "Birch", LAST, value)]
-    fault = caught(EvidenceError, facts(*seen).counted, "adopted", LAST)
+    fault = caught(EvidenceError, facts(*seen).counted, "adopted", LAST, TWO)
     assert (fault.subject, fault.got) == ("adopted of Birch in 2020/21", got)
     assert fault.rule == "be known to calculate 2021/22 by formula"
     assert "evidence/adopted/Birch/2020-21" in fault.remedy
@@ -55,8 +58,8 @@ def test_a_figure_that_was_not_yet_known_says_on_what_day() -> None:
         Observation("adopted", name, LAST, counted("x", {name: 1})[0].value, released="2021-11-18")
         for name in TWO
     ]
-    assert facts(*seen, known_on="2021-11-18").counted("adopted", LAST)[0][0] == 1
-    fault = caught(EvidenceError, facts(*seen, known_on="2021-11-17").counted, "adopted", LAST)
+    assert facts(*seen, known_on="2021-11-18").counted("adopted", LAST, TWO)[0][0] == 1
+    fault = caught(EvidenceError, facts(*seen, known_on="2021-11-17").counted, "adopted", LAST, TWO)
     assert fault.subject == "adopted of Ash in 2020/21"
     assert "missing" in str(fault.got)
     assert "17" in str(fault.got)
@@ -91,4 +94,4 @@ def test_the_day_of_the_knowledge_is_kept() -> None:
 
 def test_a_formula_that_counts_an_unknown_measure_is_refused_as_such() -> None:
     fault = caught(ModelError, facts().working)
-    assert (fault.subject, fault.got) == ("Measure", "'adopted'")
+    assert (fault.subject, fault.got) == ("Measure by the formula formula", "'adopted'")

@@ -10,18 +10,23 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.measures import Known, Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Part
+from aimpartner.funding.bases import Basis, Given
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
 from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.formula import Rounding
+from aimpartner.funding.phased import Phased
+from aimpartner.funding.staged import Staged
+from aimpartner.funding.tolerance import Tolerance
 from aimpartner.model import Model
 from aimpartner.money import sum_of
 from builders import YEAR, element, formula, income, line, model, paid
 from drawn import drawn
-from funding.oracle import Oracle, nearest
-from funding.strategies import models
+from funding.oracle import CannotHold, Oracle, at_bounds, nearest
+from funding.strategies import bases, models
 
 TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
 CALM = drawn(60)
@@ -47,7 +52,7 @@ def pence(whole: Model) -> dict[str, int]:
 
 
 @CALM
-@given(models())
+@given(models(with_limits=True))
 @example(TIE)
 @example(NOTHING)
 @example(CREDIT)
@@ -88,7 +93,7 @@ def test_a_credit_mirrors_the_charge(whole: Model) -> None:
 
 
 @CALM
-@given(models(levels=("total",)), st.randoms(use_true_random=False))
+@given(models(levels=("total",), with_limits=True), st.randoms(use_true_random=False))
 @example(TIE, None)
 @example(BY_ELEMENT, None)
 def test_the_order_of_input_changes_nothing(whole: Model, random: object) -> None:
@@ -130,6 +135,15 @@ def scaled_basis(basis: Basis, scale: Fraction) -> Basis:
     if isinstance(basis, Blend):
         parts = basis.parts
         return Blend([Part(p.name, p.weight, scaled_basis(p.basis, scale)) for p in parts])
+    if isinstance(basis, Staged):
+        groups = [evolve(each, basis=scaled_basis(each.basis, scale)) for each in basis.groups]
+        return Staged(groups)
+    if isinstance(basis, Tolerance):
+        agreed, actual = (scaled_basis(each, scale) for each in basis.inner)
+        return evolve(basis, agreed=agreed, actual=actual)
+    if isinstance(basis, Phased):
+        old, new = (scaled_basis(each, scale) for each in basis.inner)
+        return evolve(basis, old=old, new=new)
     return basis
 
 
@@ -157,7 +171,7 @@ def test_scaling_weights_changes_nothing(whole: Model, scale: Fraction) -> None:
 
 
 @CALM
-@given(models(levels=("total",), odds=("largest remainder",)))
+@given(models(levels=("total",), odds=("largest remainder",), with_limits=True))
 @example(TIE)
 @example(CREDIT)
 @example(HALF_A_UNIT)
@@ -171,6 +185,53 @@ def test_each_is_within_one_unit_and_in_the_order_of_the_weights(whole: Model) -
             assert abs((one.amount - other.amount).pence) <= unit
         if one.exact > other.exact:
             assert one.amount >= other.amount
+
+
+@CALM
+@given(models(with_limits=True, may_refuse=True))
+def test_limits_hold_or_raise(whole: Model) -> None:
+    """Limits hold or raise: after the last one everyone is in its bounds, and the total stays."""
+    try:
+        result = paid(whole)
+    except ApportionmentError:
+        with pytest.raises(CannotHold):
+            Oracle(whole, YEAR).exact()
+        return
+    limits = whole.formulas[0].limits
+    for limit in limits:
+        assert sum(result.column(f"limit/{limit.name}")) == 0
+    if limits:
+        oracle, exact = Oracle(whole, YEAR), {each.partner: each.exact for each in result}
+        lower, upper = (oracle.bound(bound) for bound in (limits[-1].lower, limits[-1].upper))
+        assert at_bounds(exact, lower, upper) == exact
+
+
+@st.composite
+def phase_ins(draw: st.DrawFn) -> tuple[Model, Basis, Basis]:
+    """Draw a model with two ways to share its first element, the old and the new."""
+    whole = draw(models(with_prices=False))
+    two = st.tuples(*(bases(whole.partnership.names) for _ in "ab"))
+    return (whole, *draw(two))
+
+
+@CALM
+@given(phase_ins())
+def test_a_phase_in_of_nothing_is_the_old_formula_and_of_all_the_new(
+    drawn_: tuple[Model, Basis, Basis],
+) -> None:
+    """A phase-in of 0 % is the old formula and of 100 % the new."""
+    whole, old, new = drawn_
+    for part, same in (("0 %", old), ("100 %", new)):
+        phased = with_first(whole, Phased(old, new, {"2021/22": part}))
+        assert pence(phased) == pence(with_first(whole, same))
+
+
+def with_first(whole: Model, basis: Basis) -> Model:
+    """Return the model with another basis for its first element."""
+    (rule,) = whole.formulas
+    first, *rest = rule.elements
+    assert isinstance(first, Element)
+    return evolve(whole, formulas=[evolve(rule, elements=[evolve(first, basis=basis), *rest])])
 
 
 @CALM
@@ -194,12 +255,9 @@ def test_by_element_each_is_within_one_unit_an_element(whole: Model) -> None:
     )
 )
 def test_no_weight_pays_nothing(whole: Model) -> None:
-    """No weight pays nothing."""
+    """No weight pays nothing; units agreed but not used are credited, so they count as weight."""
     oracle, result = Oracle(whole, YEAR), paid(whole)
-    bases = [
-        each.basis if isinstance(each, Element) else each.units for each in oracle.formula.elements
-    ]
-    weights = [oracle.weights(basis) for basis in bases]
+    weights = [oracle.weights(basis) for e in oracle.formula.elements for basis in e.bases]
     for each in result:
         if not any(weight[each.partner] for weight in weights):
             assert not any((each.exact, each.amount, each.share))
@@ -217,7 +275,7 @@ def test_a_partner_without_weight_pays_no_odd_unit_even_by_element(level: str) -
 
 
 @CALM
-@given(models())
+@given(models(with_limits=True))
 @example(model(names=TWO, lines=[line("7", incurred_by="Birch"), income("9")]))
 @example(model(names=TWO, lines=[line("7", incurred_by="Birch")], rounding=Rounding("10")))
 @example(model(names=TWO, lines=[line("9"), evolve(income("4"), incurred_by="Birch")]))
@@ -246,7 +304,7 @@ def test_net_payables_sum_to_what_the_host_incurs_less_other_funding(whole: Mode
 
 
 @CALM
-@given(models())
+@given(models(with_limits=True))
 @example(TIE)
 @example(NOTHING)
 def test_the_exact_core_holds_no_float(whole: Model) -> None:

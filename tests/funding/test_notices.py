@@ -123,7 +123,8 @@ def test_two_sources_that_disagree_on_the_host_are_named_on_the_years_they_touch
     whole = model()
     disputed = evolve(whole, partnership=evolve(whole.partnership, hosting=hosting))
     (words,) = said_of(disputed, "host")
-    assert words.startswith("Sources disagree on who hosts, 2021-11-04 to 2021-11-04: Knowsley (")
+    days = "4 November 2021 to 4 November 2021"
+    assert words.startswith(f"Sources disagree on who hosts, {days}: Knowsley (")
     assert all(str(each) in words for each in said_by)
     assert words.endswith("; Knowsley is taken.")
     assert said_of(disputed, "host", "2021-11-04") == [words]

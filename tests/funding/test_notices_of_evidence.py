@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from aimpartner.evidence.measures import Known, Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.funding.bases import Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.budget import Budget
 from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import PricedElement

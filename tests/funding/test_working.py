@@ -50,7 +50,7 @@ def test_equal_steps_become_one(draft: Draft) -> None:
 
 def test_steps_of_another_place_figure_or_order_stay_apart(draft: Draft) -> None:
     one, two = draft.number("a", ONE, "a"), draft.number("a", TWO, "a")
-    column = draft.column("a", [ONE, ONE], "a")
+    column = draft.column("a", [ONE] * 4, "a")
     times = [draft.put(Op.TIMES, *pair, words="x") for pair in ((one, two), (two, one))]
     added = draft.put(Op.ADD, one, two, words="x")
     assert len({one, two, column, *times, added}) == 6

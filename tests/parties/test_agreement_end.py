@@ -63,8 +63,8 @@ def test_a_holding_over_that_begins_within_the_term_is_refused() -> None:
     fault = caught(ModelError, Agreement, TERM, Approval(()), source=CLAUSE, holding_over=[held])
     assert said(fault) == (
         "Holding over",
-        "begin after 2021-03-31, the last day of the term",
-        held.days,
+        f"begin on the day after one of these ends: the term, on 31 March 2021 ({CLAUSE})",
+        "31 March 2021",
     )
     assert fault.remedy == f"Check {MINUTE} against {CLAUSE}."
 
@@ -103,12 +103,11 @@ REFUSED = Decision("Liverpool", "2019-06-01", outcome="refused")
 @pytest.mark.parametrize(
     "consent",
     [
-        Approval(("Knowsley", "Sefton", "Wirral")),
         Approval(AIM[:2], [Decision("Knowsley", "2019-06-01"), REFUSED]),
         Approval(AIM, approved(*AIM[:3], on="2019-06-01").decisions, "majority"),
         approved(*AIM, on="2020-04-01"),
     ],
-    ids=["undecided", "refused", "a majority", "after the fact"],
+    ids=["refused", "a majority", "after the fact"],
 )
 def test_a_termination_at_short_notice_needs_the_consent_of_all_by_its_last_day(
     consent: Approval,
@@ -120,6 +119,43 @@ def test_a_termination_at_short_notice_needs_the_consent_of_all_by_its_last_day(
     assert (fault.subject, fault.got) == ("Termination", got)
     agreed = Termination("2020-03-31", approved(*AIM, on="2020-03-31"), "2019-06-01")
     assert evolve(it, termination=agreed).last_day() == agreed.last
+    asked = Termination("2020-03-31", Approval(AIM), "2019-06-01")
+    assert evolve(it, termination=asked).last_day() == TERM.last
+
+
+@pytest.mark.parametrize("first", ["2022-01-01", "2022-04-02"], ids=["inside", "after a gap"])
+def test_a_holding_over_begins_on_the_day_after_something_ends(first: str) -> None:
+    """What is extended is not held over, and what has ended cannot be."""
+    extended = Extension("2022-03-31", approved("Sefton", on="2021-01-01"), MINUTE)
+    it = Agreement(TERM, Approval(()), extensions=[extended], source=CLAUSE)
+    fault = caught(ModelError, evolve, it, holding_over=[HoldingOver(DateRange(first), GUESS)])
+    ends = f"the term, on 31 March 2021 ({CLAUSE})"
+    assert fault.rule == (
+        f"begin on the day after one of these ends: {ends}, "
+        f"extension to 31 March 2022, on 31 March 2022 ({MINUTE})"
+    )
+    assert fault.remedy == f"Check {GUESS} against {CLAUSE}."
+    after = [
+        HoldingOver(DateRange("2022-04-01", "2022-06-30")),
+        HoldingOver(DateRange("2022-07-01")),
+    ]
+    assert evolve(it, holding_over=after).state(date(2022, 8, 1)) is AgreementState.HELD_OVER
+
+
+def test_a_termination_comes_before_all_has_ended_by_itself() -> None:
+    it = Agreement(TERM, Approval(()), source=CLAUSE)
+    end = Termination("2021-04-01", approved("Sefton", on="2021-01-01"), source=MINUTE)
+    assert said(caught(ModelError, evolve, it, termination=end)) == (
+        "Termination",
+        "end by 31 March 2021, the last day of what it ends",
+        "1 April 2021",
+    )
+    for more in (
+        {"options": [Option(12)]},
+        {"extensions": [Extension("2021-06-30", Approval(("Sefton",)))]},
+        {"holding_over": [HoldingOver(DateRange("2021-04-01"))]},
+    ):
+        assert evolve(it, termination=end, **more).termination == end
 
 
 def test_a_termination_in_time_may_wait_for_its_approval() -> None:

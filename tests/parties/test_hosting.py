@@ -107,7 +107,7 @@ def test_two_sources_that_disagree_on_the_host_are_both_kept_and_named() -> None
     assert agency.hosting == tuple(said_by)
     conflict = Conflict(DateRange("2021-11-04"), ("Knowsley", "Wirral"), (AT_3_1, RESOURCES))
     assert agency.conflicts() == (conflict,)
-    assert str(conflict) == f"from 2021-11-04: Knowsley ({AT_3_1}), Wirral ({RESOURCES})"
+    assert str(conflict) == f"from 4 November 2021: Knowsley ({AT_3_1}), Wirral ({RESOURCES})"
 
 
 def test_the_one_recorded_first_is_taken_where_sources_disagree() -> None:

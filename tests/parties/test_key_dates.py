@@ -98,9 +98,10 @@ def test_aims_review_is_due_until_it_is_closed() -> None:
     assert found(agency, "2021-11-04", "2021-11-04") == [("2022-03-31", "review due")]
     (late,) = agency.key_dates("2022-04-01", "2022-04-01")
     assert (str(late.day), late.words) == (
-        "2022-04-01",
-        f"Review of AiM: {', '.join(areas)}, which was due on 31 March 2022",
+        "2022-03-31",
+        f"Review of AiM: {', '.join(areas)}",
     )
+    assert (late.is_overdue, str(late)[:37]) == (True, "31 March 2022: review due, overdue: R")
     assert found(agency, "2022-05-05", "2022-05-05") == found(agency, "2022-04-01") == []
 
 
@@ -188,7 +189,9 @@ def test_a_terminated_agreement_has_no_option_to_exercise() -> None:
 def test_a_termination_that_waits_for_approval_is_outstanding() -> None:
     end = Termination("2020-03-31", Approval(["Sefton"]))
     agency = bound(evolve(under(), termination=end))
-    assert found(agency, "2019-04-01")[0] == ("2020-04-01", "decision outstanding")
+    assert found(agency, "2019-04-01")[0] == ("2020-03-31", "decision outstanding")
+    words = "termination on 31 March 2020, by Sefton; it would end the agreement on 31 March 2020"
+    assert agency.key_dates("2019-04-01").dates[0].words == words
 
 
 def test_holding_over_has_a_last_day_once_it_is_known() -> None:
@@ -229,7 +232,30 @@ def test_a_hosts_last_day_and_review_are_known_from_its_approval_else_once_they_
     assert found(agency, "2021-11-04", "2021-11-04") == [("2025-03-31", "review due")]
     assert found(agency, "2021-11-04", "2021-12-31")[0] == knowsley[0]
     assert found(agency, "2021-11-04") == [*knowsley, ("2025-03-31", "review due")]
-    assert agency.key_dates("2022-01-01").dates[0].words == "Knowsley as host"
+    late, ends, *_ = agency.key_dates("2022-01-01")
+    assert (str(late.day), late.is_overdue, ends.words) == ("2021-12-31", True, "Knowsley as host")
+
+
+def test_a_hosts_overdue_review_stays_until_it_is_closed_or_another_hosting_began() -> None:
+    hosting = [Hosting("Knowsley", DateRange("2018-04-01"), review="2021-12-31")]
+    agency = Partnership("Agency", partners(), hosting)
+    late = [("2021-12-31", "review due")]
+    assert found(agency, "2024-01-01") == late
+    made = Decision("Sefton", "2022-05-05", "Cabinet")
+    closing = Review("AiM", ["host arrangements"], "2022-03-31", decision=made)
+    closed = evolve(agency, reviews=[closing])
+    assert found(closed, "2024-01-01") == []
+    assert ("2021-12-31", "review due") in found(closed, "2022-05-04", "2022-05-04")
+    of_another = evolve(closing, areas=["governance"])
+    assert found(evolve(agency, reviews=[of_another]), "2024-01-01") == late
+    early = evolve(closing, decision=evolve(made, made="2018-03-31"))
+    assert found(evolve(agency, reviews=[early]), "2024-01-01") == late
+    then = [Hosting("Wirral", DateRange("2023-04-01"), MINUTE)]
+    ended = [evolve(hosting[0], days=DateRange("2018-04-01", "2023-03-31")), *then]
+    assert found(evolve(agency, hosting=ended), "2024-01-01") == []
+    two = [evolve(hosting[0], source=Source("minutes")), *then]
+    assert found(evolve(agency, hosting=two), "2024-01-01") == []
+    assert found(evolve(agency, hosting=two), "2023-03-31") == late
 
 
 def test_a_leaver_is_known_from_its_notice() -> None:

@@ -97,16 +97,22 @@ def test_notice_that_is_short_or_ends_on_another_day_is_refused(last: str) -> No
     ended = {"2020-12-31": "31 December 2020", "2021-06-30": "30 June 2021"}[last]
     assert said(fault) == (
         "Withdrawal of Wirral",
-        f"give {TWELVE} ({CLAUSE}), so end on 31 March 2021 or a later 31 March",
+        (
+            f"be given at least 12 months before it ends on a 31 March ({CLAUSE}), so end on "
+            "31 March 2021 or a later 31 March"
+        ),
         f"notice of 31 March 2020 to {ended}",
     )
-    assert "consent of everyone" in fault.remedy
+    assert fault.remedy == (
+        "Shorter notice needs the consent of everyone else: list all of them under required, and "
+        f'give each a decision, with the subject "withdrawal of NAME on {last}" or "termination".'
+    )
 
 
 def test_short_notice_where_any_day_may_end_it_names_the_first_day_that_could() -> None:
     fault = caught(ModelError, NoticeClause(6).check, "Notice", date(2020, 3, 31), date(2020, 9, 1))
     assert fault.rule == (
-        "give notice of 6 months ending on any day (no clause named), so end on "
+        "be given at least 6 months before it ends (no clause named), so end on "
         "30 September 2020 or later"
     )
 
@@ -119,7 +125,11 @@ def test_notice_may_be_shorter_with_the_consent_of_every_partner() -> None:
     fault = caught(ModelError, TWELVE.check, "Notice", *days, late, MINUTE)
     assert fault.got == f"notice of 31 March 2020 to 31 December 2020 ({MINUTE})"
     most = Approval(AIM, [Decision(name, "2020-06-01") for name in AIM[:3]])
-    caught(ModelError, TWELVE.check, "Notice", *days, most)
+    TWELVE.check("Notice", *days, most)
+    no = Decision(AIM[3], "2020-06-01", outcome="refused")
+    refused = Approval(AIM, [*most.decisions, no])
+    caught(ModelError, TWELVE.check, "Notice", *days, refused)
+    caught(ModelError, TWELVE.check, "Notice", *days, Approval(()))
     by_majority = Approval(AIM, most.decisions, "majority")
     caught(ModelError, TWELVE.check, "Notice", *days, by_majority)
 

@@ -120,13 +120,16 @@ def prolongings(draw: st.DrawFn, last: date) -> tuple[list[Option], list[Extensi
 def agreements(draw: st.DrawFn) -> Agreement:
     """Draw an agreement with any of the things that may prolong, end or follow it."""
     options, extensions = draw(prolongings(date(2021, 3, 31)))
-    days = st.dates(date(2021, 4, 1), date(2022, 12, 31))
+    lasts = [date(2021, 3, 31), *(e.last for e in extensions if not e.is_refused)]
+    days = st.sampled_from([last + ONE_DAY for last in lasts])
     held = [HoldingOver(DateRange(first)) for first in draw(st.lists(days, max_size=1))]
     held += [
         HoldingOver(DateRange(first, first + 90 * ONE_DAY), None, draw(approvals()))
         for first in draw(st.lists(days, max_size=2))
     ]
-    end = draw(st.none() | st.builds(Termination, days, approvals()))
+    until = max([*lasts, *(each.days.last or date(2022, 12, 31) for each in held)])
+    end_days = st.dates(date(2021, 3, 31), until)
+    end = draw(st.none() | st.builds(Termination, end_days, approvals()))
     it = Agreement(
         TERM,
         draw(st.just(Approval(())) | approvals()),

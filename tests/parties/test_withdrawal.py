@@ -80,18 +80,41 @@ def test_shorter_notice_stands_with_the_consent_of_everyone_that_remains() -> No
 @pytest.mark.parametrize(
     "consent",
     [
-        Approval(STAY, [Decision("West Berkshire", "2021-12-01")]),
         Approval(
             STAY,
             [Decision(STAY[0], "2021-12-01"), Decision(STAY[1], "2021-12-01", outcome="refused")],
         ),
         Approval(STAY, [Decision("West Berkshire", "2021-12-01")], "majority"),
     ],
-    ids=["one is silent", "one refuses", "fewer than all"],
+    ids=["one refuses", "fewer than all"],
 )
-def test_shorter_notice_is_refused_while_one_that_remains_has_not_agreed(consent: Approval) -> None:
+def test_shorter_notice_is_refused_where_one_that_remains_does_not_agree(consent: Approval) -> None:
     fault = caught(ModelError, left, leaving("2021-10-01", "2022-03-31", consent), TWELVE)
     assert fault.subject == "Notice of Wokingham"
+
+
+def test_while_a_consent_is_awaited_the_withdrawal_is_pending_and_a_decision_outstanding() -> None:
+    one = Approval(STAY, [Decision("West Berkshire", "2021-12-01")])
+    agency = left(leaving("2021-10-01", "2022-03-31", one), TWELVE)
+    words = (
+        "consent to Wokingham's leaving on 31 March 2022, needed because notice of 12 months "
+        "ending on 31 March was not given"
+    )
+    waiting = [each for each in agency.matters() if each.awaited()]
+    assert [(each.words, each.awaited()) for each in waiting] == [(words, ("Bracknell Forest",))]
+    assert agency.matters(date(2021, 9, 30)) == agency.matters()[:1]
+    dates = [each for each in agency.key_dates("2021-11-01") if str(each.day) == "2022-03-31"]
+    assert [each.words for each in dates if each.what != "last day to give notice"] == [
+        f"{words}, by Bracknell Forest; it would end the membership of Wokingham on 31 March 2022",
+        "Wokingham as a partner, if consented to",
+    ]
+    known = [each.words for each in agency.key_dates("2022-03-31", "2021-11-30")]
+    assert "Wokingham as a partner, if consented to" in known
+
+
+def test_a_consent_to_notice_that_is_long_enough_is_listed_without_a_reason() -> None:
+    agency = left(leaving("2021-03-31", "2022-03-31", Approval(STAY)), TWELVE)
+    assert agency.matters()[-1].words == "consent to Wokingham's leaving on 31 March 2022"
 
 
 def test_consent_asks_every_other_partner() -> None:
@@ -111,7 +134,7 @@ def test_consent_is_by_partners() -> None:
         TWELVE,
     )
     assert said(fault) == (
-        "Consent to the withdrawal of Wokingham",
+        "Approval of the consent to Wokingham's leaving on 31 March 2022",
         "be by partners: Bracknell Forest, West Berkshire, Wokingham",
         f"Reading ({LETTER})",
     )

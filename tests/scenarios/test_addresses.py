@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -19,7 +20,7 @@ from aimpartner.sources import Source
 from builders import paid
 from faults import caught, said
 from funding.strategies import models
-from three_rivers import BROOK, COLEY, NAMES, OLD, measured, tables
+from three_rivers import ASHFORD, BROOK, COLEY, NAMES, OLD, measured, tables
 
 WHY = Source("set by a test", is_assumption=True)
 ADOPTED = "evidence/adopted/Ashford/2023-24"
@@ -40,6 +41,7 @@ def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
         f"evidence/adopted/{COLEY}/2023-24",
         f"evidence/adopted/{BROOK}/2021-22",
         f"evidence/adopted/{BROOK}/2020-21",
+        *(f"evidence/contribution/{name}/2022-23" for name in NAMES),
         STAFF,
         "budget/2024-25/staffing/grant",
         "budget/2024-25/premises/rent",
@@ -47,7 +49,13 @@ def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
         *(f"formula/staffing/agreed/{name}" for name in ("weight", *NAMES)),
         *(f"formula/premises/{name}" for name in NAMES),
         *(f"formula/places/{name}" for name in ("price", *NAMES)),
+        "formula/visits/price",
+        *(f"formula/visits/agreed/{name}" for name in ("lag", "years", "average", "last")),
+        "formula/visits/within",
+        *(f"formula/visits/{name}" for name in ("lag", "years", "average", "last")),
         *(f"formula/rounding/{name}" for name in ("unit", "level", "odd")),
+        *(f"formula/limits/cap/upper/{name}" for name in (BROOK, "times")),
+        *(f"succession/{BROOK}/{name}" for name in (BROOK, ASHFORD)),
     ]
 
 
@@ -112,6 +120,40 @@ def test_a_changed_figure_of_evidence_carries_the_grounds_and_its_neighbour_does
     assert [each.source for each in changed[:2]] == [WHY, None]
 
 
+def test_an_issued_contribution_that_is_set_is_evidence_with_its_grounds_and_no_issue() -> None:
+    at = f"evidence/contribution/{BROOK}/2022-23"
+    changed = replaced(rivers(), {at: "280000"}, WHY)
+    counted = [each for each in changed.evidence.observations if each.measure == "contribution"]
+    assert [str(each.value) for each in counted] == ["300000", "280000", "300000"]
+    assert [each.source == WHY for each in counted] == [False, True, False]
+    assert {each.released for each in counted} == {date(2022, 3, 21)}
+    assert changed.issued == ()
+    assert {key for key, value in figures(changed).items() if figures(rivers())[key] != value} == {
+        at
+    }
+
+
+def test_issues_of_other_years_stay_as_they_were_notified() -> None:
+    plain = tables()
+    plain["issues"].append({**plain["issues"][0], "year": "2021/22", "on": "2021-03-22"})
+    plain["issued"] += [{**each, "year": "2021/22"} for each in plain["issued"]]
+    before = build(plain)
+    changed = replaced(before, {f"evidence/contribution/{BROOK}/2022-23": 1}, WHY)
+    assert changed.issued == (before.issue_in_force("2021/22"),)
+    assert figures(changed).keys() == figures(before).keys()
+
+
+def test_last_years_contribution_is_a_figure_that_a_scenario_may_set() -> None:
+    plain = tables()
+    plain["measures"].append({"measure": "contribution"})
+    cap = {"limit": "cap", "upper": "130 %", "upper_of": "contribution", "upper_lag": 2}
+    plain["limits"], plain["bounds"] = [{"formula": "agreed 2024", **cap}], []
+    before = build(plain)
+    changed = replaced(before, {f"evidence/contribution/{BROOK}/2022-23": 400_000}, WHY)
+    paid_then, paid_now = (calculate(each, "2024/25")[BROOK].amount for each in (before, changed))
+    assert (paid_then, paid_now) == (Money("390000"), Money("423500"))
+
+
 def test_a_changed_budget_line_carries_the_grounds_and_its_budget_loses_its_approval() -> None:
     (budget,) = replaced(rivers(), {STAFF: "1000000"}, WHY).budgets
     assert [line.source for line in budget.lines] == [WHY, None, None]
@@ -120,15 +162,29 @@ def test_a_changed_budget_line_carries_the_grounds_and_its_budget_loses_its_appr
 
 def test_a_changed_agreed_number_is_no_longer_sourced_in_the_agreement() -> None:
     (formula,) = replaced(rivers(), {f"formula/premises/{BROOK}": 2}, WHY).formulas
-    assert [each.source for each in formula.agreed] == [None, WHY, None]
+    assert [each.source for each in formula.agreed] == [None, WHY, None, None]
 
 
 def test_a_changed_price_carries_the_grounds_and_its_units_do_not() -> None:
     (formula,) = replaced(rivers(), {"formula/places/price": "32000"}, WHY).formulas
-    places = formula.elements[-1]
+    places = formula.elements[2]
     assert isinstance(places, PricedElement)
     assert isinstance(places.units, Given)
     assert (places.source, places.units.source) == (WHY, None)
+
+
+def test_a_price_that_is_set_takes_the_place_of_a_list() -> None:
+    (formula,) = replaced(rivers(), {"formula/visits/price": "130"}, WHY).formulas
+    visits = formula.elements[3]
+    assert isinstance(visits, PricedElement)
+    assert (visits.price, visits.source, visits.on) == (Money("130"), WHY, None)
+
+
+def test_a_changed_bound_carries_the_grounds_and_ends_the_approval() -> None:
+    at = "formula/limits/cap/upper/times"
+    (formula,) = replaced(rivers(), {at: "110 %"}, WHY).formulas
+    assert figures(formula)[at] == Fraction(11, 10)
+    assert (formula.limits[0].source, formula.approval) == (WHY, None)
 
 
 def test_a_changed_rule_shows_in_the_formulas_source_and_ends_its_approval() -> None:
@@ -177,5 +233,6 @@ def test_every_named_input_of_a_working_is_a_figure_that_a_scenario_may_set(whol
     known = figures(whole)
     result = paid(whole)
     for step in result.working.inputs:
-        addresses = {step.address(partner) for partner in result.partners} if step.at else set()
+        partners = set(result.partners) - set(step.gaps) if step.at else set()
+        addresses = {step.address(partner) for partner in partners}
         assert addresses <= set(known)

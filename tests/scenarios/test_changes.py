@@ -13,7 +13,8 @@ from aimpartner.codec.build import build
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known
-from aimpartner.funding.bases import Blend, Given, Part
+from aimpartner.funding.bases import Given
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures
@@ -144,7 +145,11 @@ def test_others_that_are_all_zero_have_no_proportions_to_keep() -> None:
 @pytest.mark.parametrize("at", [ADOPTED, "formula/staffing/adopted/lag", "formula/rounding/unit"])
 def test_only_a_weight_of_a_blend_can_be_reweighed(at: str) -> None:
     fault = caught(ModelError, Reweigh(at, "1/2").applied, rivers())
-    assert said(fault) == ("Address to reweigh", "be a weight of a blend, or an agreed number", at)
+    assert said(fault) == (
+        "Address to reweigh",
+        "be a weight of a blend or of groups, or an agreed number",
+        at,
+    )
 
 
 def agreed(numbers: dict[str, str]) -> Model:

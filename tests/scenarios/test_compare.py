@@ -101,7 +101,7 @@ def test_years_are_a_list_of_at_least_one(years: list[str] | str) -> None:
 def test_a_scenario_that_cannot_be_calculated_is_named() -> None:
     zeros = [Set(f"formula/premises/{name}", 0) for name in NAMES]
     fault = caught(ApportionmentError, compare, RIVERS, [Scenario("rent free", zeros)], [YEAR])
-    assert fault.subject.endswith("in 2024/25 in scenario rent free")
+    assert fault.subject.endswith("in 2024/25 by the formula agreed 2024 in scenario rent free")
 
 
 def test_a_year_that_the_base_cannot_be_calculated_for_names_no_scenario() -> None:

@@ -10,15 +10,11 @@ from aimpartner.codec import parties
 from aimpartner.codec.decisions import Decided, of_budget, of_formula
 from aimpartner.codec.elements import ElementRows
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.formula_rows import FormulaRow
+from aimpartner.codec.issued import IssueRows
+from aimpartner.codec.limits import LimitRows
 from aimpartner.codec.read import Plain, Typed, made_of, typed
-from aimpartner.codec.rows import (
-    BudgetRow,
-    EvidenceRow,
-    FormulaRow,
-    LineRow,
-    MeasureRow,
-    PublishedRow,
-)
+from aimpartner.codec.rows import BudgetRow, EvidenceRow, LineRow, MeasureRow, PublishedRow
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation
@@ -52,10 +48,11 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
     parts = _Parts.of(plain, found)
     budgets, formulas = parts.budgets(), parts.formulas()
     evidence, published = parts.evidence(), made_of(parts.rows["published"], found, _published)
+    issued = IssueRows(parts.rows, parts.decided, found).build()
     whole = parties.partnership(parts.rows, parts.decided, found)
     if whole is not None and evidence is not None and not found:
         with found.at("formulas", None):  # two of them may be in force on one day
-            return Model(whole, evidence, budgets, formulas, published)
+            return Model(whole, evidence, budgets, formulas, published, issued)
     raise found.error()
 
 
@@ -133,11 +130,13 @@ class _Parts:
     def _formula(self, row: FormulaRow) -> Formula | None:
         mine = ElementRows.of(row.formula, self.rows, self.plain, self.faults)
         mine.check()
-        elements = mine.build()
+        elements, limits = mine.build(), LimitRows.of(row.formula, self.rows, self.faults).build()
         rounding = Rounding(row.unit, row.level, row.odd, row.order)
         approval = self.decided.approval(of_formula(row), row)
         rest = (DateRange(row.first, row.last), rounding, approval, row.marking, row.source)
-        return None if elements is None else Formula(row.formula, elements, *rest)
+        if elements is None or limits is None:
+            return None
+        return Formula(row.formula, elements, *rest, limits, row.proration)
 
 
 def _note_table(table: str, rule: str, got: object, faults: Faults) -> None:

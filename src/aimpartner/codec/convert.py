@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
 
+from aimpartner.by import ByYear
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
 from aimpartner.exact import exact, listed, plain
@@ -37,6 +38,7 @@ def converter() -> Converter:
         made.register_structure_hook(kind, _hook(read))
     made.register_structure_hook_func(lambda kind: kind == Value, _hook(_value))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
+    made.register_structure_hook_func(lambda kind: kind == ByYear[Fraction], _hook(_parts))
     made.register_structure_hook_func(_is_choice, _choice)
     for kind, write in _WRITE.items():
         made.register_unstructure_hook(kind, write)
@@ -140,6 +142,24 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(name for name in map(_text, names) if name)
 
 
+def _parts(value: object) -> ByYear[Fraction]:
+    """Return a number a year, written as 2021/22: 50 % with semicolons between."""
+    if not isinstance(value, str):
+        raise InvalidValueError("Parts", "be written as 2021/22: 50 %; 2022/23: 100 %", value)
+    pairs = (each.partition(":") for each in value.split(";") if each.strip())
+    return ByYear([(_year(year), _exact(part)) for year, _, part in pairs])
+
+
+def _written(parts: ByYear[Fraction]) -> str:
+    return "; ".join(f"{year}: {_as_percent(part)}" for year, part in parts.items())
+
+
+def _as_percent(part: Fraction) -> str:
+    """Return a part as a percentage where that is exact, else as a fraction."""
+    text = plain(100 * part)
+    return plain(part) if "/" in text else f"{text} %"
+
+
 def _is_choice(kind: object) -> bool:
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
     return is_enum or get_origin(kind) is Literal
@@ -171,6 +191,7 @@ _WRITE: dict[Any, Callable[[Any], object]] = {
     Fraction: plain,
     Money: lambda money: f"{money.to_decimal():f}",
     Source: str,
+    ByYear: _written,
     Known: lambda known: plain(known.figure),
     Suppressed: str,
     Missing: str,

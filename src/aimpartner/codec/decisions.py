@@ -11,6 +11,8 @@ from typing import Any
 from attrs import frozen
 
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.formula_rows import FormulaRow
+from aimpartner.codec.issue_rows import IssueRow
 from aimpartner.codec.party_rows import (
     AgreementRow,
     DecisionRow,
@@ -19,7 +21,7 @@ from aimpartner.codec.party_rows import (
     WithdrawalRow,
 )
 from aimpartner.codec.read import Row, Typed, made_of, quoted
-from aimpartner.codec.rows import BudgetRow, FormulaRow
+from aimpartner.codec.rows import BudgetRow
 from aimpartner.errors import ModelError
 from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.periods import FinancialYear
@@ -68,6 +70,11 @@ def on_review(subject: str, due: date) -> str:
     return f"review of {subject} by {due}"
 
 
+def on_issue(year: FinancialYear, version: str) -> str:
+    """Return what the decision that an issue rests on calls it."""
+    return f"issue {year.key} version {version}"
+
+
 def of_budget(row: BudgetRow) -> str:
     """Return what a decision calls the budget of a row."""
     return on_budget(row.year, row.version)
@@ -76,6 +83,11 @@ def of_budget(row: BudgetRow) -> str:
 def of_formula(row: FormulaRow) -> str:
     """Return what a decision calls the formula of a row."""
     return on_formula(row.formula)
+
+
+def of_issue(row: IssueRow) -> str:
+    """Return what a decision calls the issue of a row; nobody has to be asked for it."""
+    return on_issue(row.year, row.version)
 
 
 def of_provision(row: AgreementRow) -> str:
@@ -126,32 +138,39 @@ class Asked:
     Args:
         partners: the partners that are asked, by what they are asked for.
         reviews: the reviews, which any body may close.
+        issues: the issues of contributions, each of which may rest on anybody's decision.
     """
 
     partners: Mapping[str, tuple[str, ...]]
     reviews: frozenset[str]
+    issues: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, Any]]) -> Asked:
         """Return what the rows of all tables ask, each given with the name of its table."""
         partners: dict[str, tuple[str, ...]] = {}
         reviews = set()
+        issues = set()
         for table, row in rows:
             if table in _NAMES and row.required:
                 name = _NAMES[table](row)
                 partners[name] = partners.get(name, ()) + row.required
             elif table == "reviews":
                 reviews.add(of_review(row))
-        return cls(partners, frozenset(reviews))
+            elif table == "issues":
+                issues.add(of_issue(row))
+        return cls(partners, frozenset(reviews), frozenset(issues))
 
     def is_answered_by(self, row: DecisionRow | Decision) -> bool:
         """Return whether a decision answers what was asked; else the register keeps it."""
         closes = row.subject in self.reviews and row.outcome != "noted"
-        return closes or row.partner in self.partners.get(row.subject, ())
+        asked = row.partner in self.partners.get(row.subject, ())
+        return closes or asked or row.subject in self.issues
 
     def strays(self, row: DecisionRow | Decision) -> bool:
         """Return whether a decision seems meant for what is asked, and answers none of it."""
-        decides = row.partner and row.outcome != "noted"
+        asks = row.subject in self.partners  # then somebody has to say whose decision it is
+        decides = (row.partner or asks) and row.outcome != "noted"
         return bool(decides) and not self.is_answered_by(row) and self._is_like(row.subject)
 
     def _is_like(self, subject: str) -> bool:
@@ -176,7 +195,8 @@ class Asked:
             faults.add(row.table, row.number, "subject", fault)
         else:
             rule = f'be one of those "required" for the {subject}: {quoted(self.partners[subject])}'
-            faults.add(row.table, row.number, "partner", ModelError("partner", rule, repr(partner)))
+            fault = ModelError("partner", rule, repr(partner) if partner else "nothing")
+            faults.add(row.table, row.number, "partner", fault)
 
     def check_register(self, register: Iterable[Decision]) -> None:
         """Refuse a decision of the register that a file would take for one on what is asked.
@@ -209,7 +229,7 @@ class Decided:
         asked = Asked.of((table, row.fields) for table in rows for row in rows[table])
         for each in (row for table in _NAMES for row in rows[table]):
             _check_rule(each, faults)
-        if all(faults.is_clean(table) for table in (*_NAMES, "reviews")):
+        if all(faults.is_clean(table) for table in (*_NAMES, "reviews", "issues")):
             for each in rows["decisions"]:
                 asked.check(each, faults)
         decided: dict[str, list[Decision]] = {}

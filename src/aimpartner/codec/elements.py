@@ -1,34 +1,40 @@
-"""The elements of a formula from their rows: a row an element, and a row a part of a blend."""
+"""The elements of a formula from their rows: a row an element, and a row each basis below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.flat_elements import KINDS, NAMES, OWN, PLACED
+from aimpartner.codec.prices import price_lists
 from aimpartner.codec.read import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.exact import listed
+from aimpartner.funding.bases import Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.formula import Formula
+from aimpartner.funding.phased import Phased
+from aimpartner.funding.prices import PriceList
+from aimpartner.funding.staged import Group, Staged
+from aimpartner.funding.tolerance import Tolerance
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
-_WINDOW = ("lag", "years", "average", "last")
-_KINDS: Needs = {
-    "measured": (("measure",), _WINDOW),
-    "given": ((), ("unit", "source")),
-    "blend": ((), ()),
-}
+_BELOW = {"blend": "part", "staged": "group", "tolerance": "split", "phased": "split"}
+"""What a row below one that is made of others is called."""
 _PLACES: Needs = {
-    "element": ((), ("pools", "price", "price_source")),
-    "part": (("weight",), ()),
+    "element": ((), ("pools", "price", "price_source", "price_list", "on", "london", "within")),
+    "part": (PLACED[:1], ()),
+    "group": (PLACED, ()),
+    "split": ((), ()),
 }
 CELLS: Needs = {
     f"{kind} {place}": (needs + needed, may + allowed)
-    for kind, (needs, may) in _KINDS.items()
+    for kind, (needs, may) in KINDS.items()
     for place, (needed, allowed) in _PLACES.items()
 }
 """The cells that each kind of row needs, and those that it may fill in besides."""
@@ -43,6 +49,7 @@ class ElementRows:
         weights: the rows of given numbers, as far as they could be read.
         kinds: the kind that each row of an element or part names.
         places: the rows of each element, read or not, by table and number.
+        lists: the price lists, as far as they could be made.
         faults: where faults are noted.
     """
 
@@ -50,6 +57,7 @@ class ElementRows:
     weights: Sequence[Row]
     kinds: Mapping[str, str]
     places: Mapping[str, Sequence[tuple[str, int]]]
+    lists: Mapping[str, PriceList]
     faults: Faults
 
     @classmethod
@@ -68,7 +76,8 @@ class ElementRows:
         def mine(table: str) -> list[Row]:
             return [row for row in rows[table] if row.fields.formula == formula]
 
-        return cls(mine("elements"), mine("weights"), kinds, places, faults)
+        lists = price_lists(formula, rows, faults)
+        return cls(mine("elements"), mine("weights"), kinds, places, lists, faults)
 
     def check(self) -> None:
         """Note rows that hang on nothing, and cells that their row has no use for."""
@@ -77,13 +86,16 @@ class ElementRows:
             if any(not name or name != name.strip() for name in names):
                 self._note(row, "at", _AT, repr(row.fields.at))
             elif len(names) > 1:
-                check_cells(row, f"{row.fields.kind} part", CELLS, self.faults)
-                self._check_parent(row, "/".join(names[:-1]))
+                parent = "/".join(names[:-1])
+                place = _BELOW.get(self._kind(parent), "split" if self._is_agreed(row) else "part")
+                check_cells(row, f"{row.fields.kind} {place}", CELLS, self.faults)
+                self._check_parent(row, parent)
             else:
                 check_cells(row, f"{row.fields.kind} element", CELLS, self.faults)
                 self._check_price(row)
+            self._check_below(row)
         for row in self.weights:
-            if self._kind(row.fields.at) in {"measured", "blend", "nothing"}:
+            if self._kind(row.fields.at) in {"measured", "nothing", *_BELOW}:
                 rule = 'name an element or a part of kind "given" in its formula'
                 self._note(row, "at", rule, repr(row.fields.at))
 
@@ -92,19 +104,39 @@ class ElementRows:
         return self.kinds.get(at, "" if "" in self.kinds else "nothing")
 
     def _check_parent(self, row: Row, parent: str) -> None:
-        if self._kind(parent) in {"measured", "given", "nothing"}:
-            remedy = f'Give {parent} a row of kind "blend".'
-            fault = ModelError("at", "name a part of a blend", repr(row.fields.at), remedy)
+        if self._kind(parent) in {"measured", "given", "nothing"} and not self._is_agreed(row):
+            remedy = f"Give {parent} a row of another kind: {listed(_BELOW)}."
+            rule = "stand below a row that is made of others"
+            fault = ModelError("at", rule, repr(row.fields.at), remedy)
             self.faults.add(row.table, row.number, "at", fault)
+        names = NAMES.get(self._kind(parent), ())
+        if names and row.fields.at.rpartition("/")[2] not in names:
+            self._note(row, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
+
+    def _is_agreed(self, row: Row) -> bool:
+        """Return whether a row holds the agreed units of a priced element."""
+        at = row.fields.at
+        return any(at == f"{each.fields.at}/agreed" and _is_priced(each) for each in self.elements)
+
+    def _check_below(self, row: Row) -> None:
+        for name in NAMES.get(row.fields.kind, ()):
+            if self._kind(f"{row.fields.at}/{name}") == "nothing":
+                self._note(row, "at", f"have a row {row.fields.at}/{name} below it", "none")
 
     def _check_price(self, row: Row) -> None:
-        if not row.fields.pools and row.fields.price is None:
+        fields, is_priced = row.fields, _is_priced(row)
+        if not fields.pools and not is_priced:
             self._note(row, "pools", "be given for an element without a price", "nothing")
-        if row.fields.pools and row.fields.price is not None:
-            self._note(row, "price", "be empty for an element that shares pools", row.fields.price)
-        if row.fields.price is None and row.fields.price_source is not None:
-            rule = "be empty for an element without a price"
-            self._note(row, "price_source", rule, row.fields.price_source)
+        for name in ("price", "price_list") if fields.pools else ():
+            if getattr(fields, name) not in (None, ""):
+                rule = "be empty for an element that shares pools"
+                self._note(row, name, rule, getattr(fields, name))
+        for name in () if is_priced else ("price_source", "on", "london", "within"):
+            if getattr(fields, name) not in (None, "", False):
+                rule = "be empty for an element without a price"
+                self._note(row, name, rule, getattr(fields, name))
+        if fields.price is not None and fields.price_list:
+            self._note(row, "price_list", "be empty beside a price", fields.price_list)
 
     def _note(self, row: Row, name: str, rule: str, got: object) -> None:
         self.faults.add(row.table, row.number, name, ModelError(name, rule, got))
@@ -121,7 +153,7 @@ class ElementRows:
 
     def _has_all_of(self, kind: str) -> bool:
         """Return whether no part or number has strayed from the row that it is meant for."""
-        if kind == "blend":
+        if kind in _BELOW:
             return "" not in self.kinds
         places = (place for each in self.places.values() for place in each)
         numbers = [place for place in places if place[0] == "weights" and kind == "given"]
@@ -131,71 +163,87 @@ class ElementRows:
         basis = self._basis(row)
         if basis is not None:
             with self.faults.at(row.table, row.number, "at"):
-                name, pools, price = row.fields.at, row.fields.pools, row.fields.price
-                if price is None:
-                    return Element(name, pools, basis)
-                return PricedElement(name, basis, price, row.fields.price_source)
+                if _is_priced(row):
+                    return self._priced(row, basis)
+                return Element(row.fields.at, row.fields.pools, basis)
         return None
+
+    def _priced(self, row: Row, units: Basis) -> PricedElement | None:
+        """Return a priced element; `None` where its price list or its agreed units are at fault."""
+        fields = row.fields
+        agreed = [self._basis(each) for each in self._below(fields.at) if self._is_agreed(each)]
+        price = fields.price if fields.price is not None else self._price_list(row)
+        if price is None or None in agreed:
+            return None
+        rest = (fields.price_source, fields.on, fields.london, *(agreed or [None]), fields.within)
+        return PricedElement(fields.at, units, price, *rest)
+
+    def _price_list(self, row: Row) -> PriceList | None:
+        name = row.fields.price_list
+        if name not in self.lists and self.faults.is_clean("prices"):
+            rule = f"be a list of its formula: {listed(self.lists)}"
+            self._note(row, "price_list", rule, repr(name))
+        return self.lists.get(name)
 
     def _basis(self, row: Row) -> Basis | None:
         """Return what a row goes by; `None` where it, or what it is made of, is at fault."""
-        parts = [self._part(each) for each in self._parts(row.fields.at)]
-        whole = [part for part in parts if part is not None]
-        if len(whole) == len(parts) and self._has_all_of(row.fields.kind):
-            with self.faults.at(row.table, row.number, "at"):
-                return self._made(row, whole)
+        kind, at = row.fields.kind, row.fields.at
+        rows = self._below(at) if kind in _BELOW else ()
+        below = {each.fields.at.rpartition("/")[2]: each for each in rows}
+        made = {name: self._placed(kind, name, each) for name, each in below.items()}
+        if None not in made.values() and self._has_all_of(kind):
+            with self.faults.at(*self._blamed(row)):
+                return self._made(row, made)
         return None
 
-    def _made(self, row: Row, parts: Sequence[Part]) -> Basis:
-        if row.fields.kind == "blend":
-            return Blend(parts)
-        if row.fields.kind == "given":
-            pairs = [each.fields for each in self.weights if each.fields.at == row.fields.at]
-            numbers = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
-            return Given(numbers, row.fields.unit, row.fields.source)
-        window = {name: getattr(row.fields, name) for name in _WINDOW}
-        return Measured(row.fields.measure, **window)
+    def _blamed(self, row: Row) -> tuple[str, int, str]:
+        """Return the cell that is at fault where what a row goes by is refused."""
+        fields = row.fields
+        if fields.kind == "given":
+            mine = self._numbers_of(row)
+            below = [each for each in mine if each.fields.number < 0] or mine
+            if below:
+                return (below[0].table, below[0].number, "number")
+        if fields.kind == "tolerance":
+            return (row.table, row.number, "points" if fields.per_cent is None else "per_cent")
+        return (row.table, row.number, "parts" if fields.kind == "phased" else "at")
 
-    def _parts(self, at: str) -> Iterator[Row]:
+    def _numbers_of(self, row: Row) -> list[Row]:
+        return [each for each in self.weights if each.fields.at == row.fields.at]
+
+    def _made(self, row: Row, below: Mapping[str, Any]) -> Basis:
+        """Return what a row goes by, made of its own fields and what stands below it."""
+        kind = row.fields.kind
+        own = {name: getattr(row.fields, name) for name in OWN.get(kind, ())}
+        if kind == "measured":
+            return Measured(**own)
+        if kind == "given":
+            pairs = [each.fields for each in self._numbers_of(row)]
+            numbers = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
+            return Given(numbers, **own)
+        if kind in NAMES:
+            two = [below[name] for name in NAMES[kind]]
+            return Tolerance(*two, **own) if kind == "tolerance" else Phased(*two, **own)
+        return Blend(below.values()) if kind == "blend" else Staged(below.values())
+
+    def _below(self, at: str) -> Iterator[Row]:
         return (row for row in self.elements if row.fields.at.rpartition("/")[0] == at)
 
-    def _part(self, row: Row) -> Part | None:
-        basis, name = self._basis(row), row.fields.at.rpartition("/")[2]
-        if basis is not None:
-            with self.faults.at(row.table, row.number, "at"):
+    def _placed(self, kind: str, name: str, row: Row) -> Part | Group | Basis | None:
+        """Return what a row stands for below one of a kind: a part, a group, or a basis alone."""
+        basis = self._basis(row)
+        if basis is None or kind in NAMES:
+            return basis
+        with self.faults.at(row.table, row.number, "at"):
+            if kind == "blend":
                 return Part(name, row.fields.weight, basis)
+            return Group(name, row.fields.weight, row.fields.partners, basis)
         return None
+
+
+def _is_priced(row: Row) -> bool:
+    return row.fields.price is not None or bool(row.fields.price_list)
 
 
 def _text(row: Mapping[str, object], name: str) -> str:
     return str(row.get(name) or "").strip()
-
-
-def rows_of(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
-    """Return the rows of a formula's elements, parts and given numbers, by table."""
-    for element in formula.elements:
-        if isinstance(element, PricedElement):
-            placed = {"price": element.price, "price_source": element.source}
-            yield from _basis_rows(formula.name, element.name, element.units, placed)
-        else:
-            pools = {"pools": element.pools}
-            yield from _basis_rows(formula.name, element.name, element.basis, pools)
-
-
-def _basis_rows(
-    formula: str, at: str, basis: Basis, placed: Mapping[str, object]
-) -> Iterator[tuple[str, dict[str, object]]]:
-    row: dict[str, object] = {"formula": formula, "at": at, **placed}
-    if isinstance(basis, Measured):
-        own = {name: getattr(basis, name) for name in ("measure", *_WINDOW)}
-        yield "elements", row | {"kind": "measured"} | own
-    elif isinstance(basis, Given):
-        yield "elements", row | {"kind": "given", "unit": basis.unit, "source": basis.source}
-        for partner, number in basis.numbers.items():
-            where = {"formula": formula, "at": at}
-            yield "weights", where | {"partner": partner, "number": number}
-    else:
-        yield "elements", row | {"kind": "blend"}
-        for part in basis.parts:
-            here: dict[str, object] = {"weight": part.weight}
-            yield from _basis_rows(formula, f"{at}/{part.name}", part.basis, here)

@@ -10,7 +10,7 @@ from aimpartner.codec.party_rows import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.read import Typed, made_of, quoted
 from aimpartner.errors import ModelError
 from aimpartner.parties.authority import Partner
-from aimpartner.parties.duties import Done, Due, Owed
+from aimpartner.parties.duties import EACH, Done, Due, Owed
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService, check_services
 from aimpartner.parties.timetable import Timetable
@@ -52,18 +52,40 @@ def _service(row: ServiceRow) -> ProvidedService:
 
 
 def _timetable(rows: Typed, partners: Sequence[Partner], faults: Faults) -> Timetable | None:
+    names = [partner.name for partner in partners]
+    _check_owing(rows, names, faults)
     owed = made_of(rows["owed"], faults, _owed, Timetable)
     whole = faults.is_clean("owed") and faults.is_clean("partners")
-    names = [partner.name for partner in partners]
+
+    if whole:
+        _check_done(rows, [*names, *(each.by for each in owed)], faults)
 
     def check_with(done: Sequence[Done]) -> None:
-        strangers = Timetable(owed, done).strangers(names) if whole else ()
-        if strangers:
-            rule = f"be by a partner: {quoted(names)}"
-            raise ModelError(f"{strangers[0]}", rule, repr(strangers[0].by))
+        if whole:
+            Timetable(owed, done)
 
     done = made_of(rows["done"], faults, _done, check_with)
     return Timetable(owed, done) if owed and whole else None
+
+
+def _check_owing(rows: Typed, names: Sequence[str], faults: Faults) -> None:
+    """Note a duty of somebody that is neither a partner, a body nor the agency."""
+    if not all(map(faults.is_clean, ("agency", "partners", "bodies"))):
+        return
+    bodies = dict.fromkeys(row.fields.body for row in rows["bodies"])
+    agency = [row.fields.agency for row in rows["agency"]]
+    for row in rows["owed"]:
+        if row.fields.by not in {EACH, "agency", *agency, *names, *bodies}:
+            rule = f"be one of these: {quoted([EACH, *names, *bodies, 'agency'])}"
+            faults.add(row.table, row.number, "by", ModelError("by", rule, repr(row.fields.by)))
+
+
+def _check_done(rows: Typed, names: Sequence[str], faults: Faults) -> None:
+    """Note what was done by somebody that is neither a partner nor owes anything."""
+    for row in rows["done"]:
+        if row.fields.by not in {EACH, *names}:
+            rule = f"be a partner, or whoever owes it: {quoted(dict.fromkeys(names))}"
+            faults.add(row.table, row.number, "by", ModelError("by", rule, repr(row.fields.by)))
 
 
 def _owed(row: OwedRow) -> Owed:

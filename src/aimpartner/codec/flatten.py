@@ -8,9 +8,12 @@ import attrs
 
 from aimpartner.codec.convert import converter
 from aimpartner.codec.decisions import Asked, on_budget, on_formula
-from aimpartner.codec.elements import rows_of
+from aimpartner.codec.flat_elements import rows_of
 from aimpartner.codec.flatten_parties import Fields, Rows, asked, decided, own
 from aimpartner.codec.flatten_parties import rows_of as parties_of
+from aimpartner.codec.issued import rows_of_issues
+from aimpartner.codec.limits import rows_of_limits
+from aimpartner.codec.prices import rows_of_prices
 from aimpartner.codec.rows import TABLES
 from aimpartner.model import Model
 
@@ -56,6 +59,7 @@ def _rows(model: Model) -> Rows:
     for observation in model.evidence.observations:
         yield "evidence", own(observation)
     yield from _formulas(model)
+    yield from rows_of_issues(model.issued)
     for published in model.published:
         yield "published", own(published)
 
@@ -75,4 +79,6 @@ def _formulas(model: Model) -> Rows:
         mine = {"formula": formula.name, **asked(formula.approval)}
         yield "formulas", own(formula) | own(formula.rounding) | mine | days
         yield from rows_of(formula)
+        yield from rows_of_prices(formula)
+        yield from rows_of_limits(formula)
         yield from decided(on_formula(formula.name), formula.approval)

@@ -73,9 +73,8 @@ def _partner(partner: Partner) -> Rows:
         "body": body.kind,
     }
     for spell in partner.member:
-        mine = {"joined": spell.days.first, "left": spell.days.last}
-        effects = {"joining": spell.joining, "leaving": spell.leaving}
-        yield "partners", whole | mine | effects | {"membership_source": spell.source}
+        days = {"joined": spell.days.first, "left": spell.days.last}
+        yield "partners", own(spell, **days, membership_source=spell.source) | whole
 
 
 def _agreement(agreed: Agreement, number: int) -> Rows:

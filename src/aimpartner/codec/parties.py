@@ -91,7 +91,8 @@ def _partner(rows: Sequence[PartnerRow]) -> Partner:
 
 def _spell(row: PartnerRow) -> Membership:
     days = DateRange(row.joined, row.left)
-    return Membership(days, row.joining, row.leaving, row.membership_source)
+    effects = (row.joining, row.leaving)
+    return Membership(days, *effects, row.membership_source, addition=row.addition)
 
 
 def _hosting(

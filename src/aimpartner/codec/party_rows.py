@@ -41,6 +41,9 @@ class PartnerRow:
     left: date | None = column("last day of membership; empty while it is a member", None)
     joining: Joining = column("what the agreement says of joining within a year", "")
     leaving: Leaving = column("what the agreement says of leaving within a year", "")
+    addition: Money | None = column(
+        "pounds that one joining by its own addition pays until the next 1 April", None
+    )
     gss_code: str = column("ONS code, as E08000014", "")
     former_codes: tuple[str, ...] = column("ONS codes that it had before", ())
     body: AuthorityKind = column("a trust if a council set it up to act for it", "council")
@@ -105,8 +108,9 @@ class DecisionRow:
 
     subject: str = column(
         "term; extension to 2022-03-31; holding over from 2022-04-01; termination; budget 2021-22 "
-        "version 1; formula NAME; hosting by NAME from 2018-04-01; withdrawal of NAME on "
-        "2022-03-31; review of NAME by 2022-03-31; or what the register keeps, in words",
+        "version 1; issue 2021-22 version 1; formula NAME; hosting by NAME from 2018-04-01; "
+        "withdrawal of NAME on 2022-03-31; review of NAME by 2022-03-31; or what the register "
+        "keeps, in words",
         key=True,
     )
     partner: str = column(

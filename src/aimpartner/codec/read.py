@@ -14,6 +14,7 @@ from aimpartner.codec.convert import converter
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
+from aimpartner.evidence.measures import ISSUED
 from aimpartner.exact import listed
 from aimpartner.funding.budget import Effect
 
@@ -227,7 +228,7 @@ class _References:
     def _check(self, row: Row, column: str, reference: str, name: str) -> None:
         table, _, held = reference.partition(".")
         known = self._names(table, held)
-        if name in known or not self._is_whole(table, held):
+        if name in known or not self._is_whole(table, held) or self._is_told(row, reference, name):
             return
         there, here = (self.faults.place(each, None, "") for each in (table, row.table))
         if known:
@@ -242,6 +243,11 @@ class _References:
         if (table, column) not in self._known:
             self._known[table, column] = dict.fromkeys(_held(self.plain, table, column))
         return self._known[table, column]
+
+    def _is_told(self, row: Row, reference: str, name: str) -> bool:
+        """Return whether a rule goes by the contributions that the issues tell."""
+        is_rule = row.table != "evidence" and (reference, name) == ("measures.measure", ISSUED)
+        return is_rule and bool(self.plain.get("issues"))
 
     def _is_whole(self, table: str, column: str) -> bool:
         """Return whether no name can be lacking: its table was read, and no such cell is empty."""
@@ -271,7 +277,12 @@ def _counts(row: Row, column: str) -> bool:
     return column != "pool" or row.fields.effect is not Effect.OUTSIDE
 
 
+_PRICES = ("price", "price_list")
+
+
 def _needs(row: Mapping[str, object], column: str) -> bool:
     """Return whether a row has to fill a column in: pools are for elements without a price."""
     is_part = "/" in str(row.get("at"))
-    return column != "pools" or not (is_part or row.get("price"))
+    return column != "pools" or not (
+        is_part or any(not _is_empty(row.get(name)) for name in _PRICES)
+    )

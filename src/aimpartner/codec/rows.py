@@ -1,7 +1,8 @@
 """The one field table: every table of a model, and what a row of it holds.
 
 A workbook's sheets and columns, a TOML or JSON file's tables and keys are all these; nothing else
-names a field. The rows of the parties stand in `party_rows`. A field without a default has to be
+names a field. The rows of the parties stand in `party_rows`, those of the formulas in
+`formula_rows`, those of what was issued in `issue_rows`. A field without a default has to be
 filled in. The metadata of a field holds its help, whether it is part of the row's key, and the
 column that it refers to.
 """
@@ -9,13 +10,21 @@ column that it refers to.
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 from attrs import frozen
 
 from aimpartner.codec.columns import SOURCE, column, required, rule
+from aimpartner.codec.formula_rows import (
+    BoundRow,
+    ElementRow,
+    FormulaRow,
+    LimitRow,
+    PriceRow,
+    WeightRow,
+)
+from aimpartner.codec.issue_rows import IssuedRow, IssueRow, UsedRow
 from aimpartner.codec.party_rows import (
     AgencyRow,
     AgreementRow,
@@ -32,9 +41,7 @@ from aimpartner.codec.party_rows import (
     WithdrawalRow,
 )
 from aimpartner.evidence.measures import Value
-from aimpartner.funding.bases import Average, Unit
 from aimpartner.funding.budget import Effect, Heading
-from aimpartner.funding.formula import Level, Odd
 from aimpartner.money import Money
 from aimpartner.parties.decisions import ApprovalRule
 from aimpartner.periods import FinancialYear
@@ -95,55 +102,6 @@ class EvidenceRow:
 
 
 @frozen(kw_only=True)
-class FormulaRow:
-    """One funding formula."""
-
-    formula: str = column("name of the formula", key=True)
-    first: date = column("first day in force")
-    last: date | None = column("last day in force; empty while it is", None)
-    unit: Money = column("pounds that a contribution is rounded to", Money("0.01"))
-    level: Level = column("what is rounded", "total")
-    odd: Odd = column("who takes the odd units", "largest remainder")
-    order: tuple[str, ...] = column(
-        "partners in the order that breaks ties; empty for theirs", (), ref="partners.partner"
-    )
-    marking: str = column("words that every showing of its results carries", "")
-    required: tuple[str, ...] = required("it")
-    rule: ApprovalRule = rule()
-    source: Source | None = column(SOURCE, None)
-
-
-@frozen(kw_only=True)
-class ElementRow:
-    """One element of a formula, or one part of a blend below it."""
-
-    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
-    at: str = column("element, or element/part for a part of a blend", key=True)
-    kind: Literal["measured", "given", "blend"] = column("what it goes by")
-    pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
-    price: Money | None = column("pounds a unit, for an element outside the budget", None)
-    price_source: Source | None = column(f"of the price: {SOURCE}", None)
-    weight: Fraction | None = column("weight of a part in its blend, as 50 %", None)
-    measure: str = column("measure, if measured", "", ref="measures.measure")
-    lag: int = column("years from the window's last year to the year charged", 1)
-    years: int = column("years in the window", 1)
-    average: Average = column("how several years count", "pooled")
-    last: FinancialYear | None = column("last year of the window, in place of a lag", None)
-    unit: Unit = column("what given numbers are", "weight")
-    source: Source | None = column(f"of given numbers: {SOURCE}", None)
-
-
-@frozen(kw_only=True)
-class WeightRow:
-    """One partner's number in a given basis."""
-
-    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
-    at: str = column("element, or element/part", key=True, ref="elements.at")
-    partner: str = column("whose number it is", key=True, ref="partners.partner")
-    number: Fraction = column("the number, not negative")
-
-
-@frozen(kw_only=True)
 class PublishedRow:
     """One amount that somebody published."""
 
@@ -169,6 +127,9 @@ TABLES: dict[str, type[Any]] = {
     "formulas": FormulaRow,
     "elements": ElementRow,
     "weights": WeightRow,
+    "prices": PriceRow,
+    "limits": LimitRow,
+    "bounds": BoundRow,
     "agreement": AgreementRow,
     "decisions": DecisionRow,
     "withdrawals": WithdrawalRow,
@@ -178,6 +139,9 @@ TABLES: dict[str, type[Any]] = {
     "owed": OwedRow,
     "done": DoneRow,
     "reviews": ReviewRow,
+    "issues": IssueRow,
+    "issued": IssuedRow,
+    "used": UsedRow,
     "published": PublishedRow,
     "statements": StatementRow,
 }

@@ -8,9 +8,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from aimpartner.excel.book import Book
+from aimpartner.excel.inputs import EARLIER
 from aimpartner.excel.live import UNCLEAR, Placed
 from aimpartner.excel.partner_page import Written
 from aimpartner.excel.sheet import Live, Ref, Sheet, Span
+from aimpartner.funding.charge import BESIDES
 from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.working import Step
@@ -92,12 +94,13 @@ class Checks:
 
     def _of_the_call(self, paid: Ref, residual: Ref) -> tuple[str, str]:
         """Return the check against what the sheet Budget and the prices ask for."""
-        working, elements = self.result.working, self.result.facts.formula.elements
+        working, elements = self.result.working, self.result.facts.division.elements
         priced = [
             self.placed.line(working.position(f"element/{each.name}"))
             for each in elements
             if isinstance(each, PricedElement)
         ]
+        priced += [self.placed.line(at) for name, at in working.results if name in BESIDES]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
         places: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
         # rounded twice, as the call is
@@ -106,6 +109,8 @@ class Checks:
         return f"contributions + residual − call of the sheet Budget{also}", formula
 
     def _of_the_elements(self) -> Iterator[tuple[str, str]]:
+        if len(self.result.facts.division.segments) > 1:
+            return  # an element's amounts are of several calls; the call as a whole is checked
         for element in self.result.facts.formula.elements:
             position = self.result.working.position(f"element/{element.name}")
             line = self.placed.line(position)
@@ -238,7 +243,7 @@ class Sum:
 
 def sums(result: Contributions) -> tuple[Sum, ...]:
     """Return the weights of each blend, and the percentages of each basis that has them."""
-    inputs = [step for step in result.working.inputs if step.at.startswith("formula/")]
+    inputs = [step for step in result.working.inputs if step.at.startswith(("formula/", EARLIER))]
     return (*_blends(inputs), *_percentages(inputs, result.partners))
 
 
@@ -249,7 +254,7 @@ def _blends(inputs: list[Step]) -> Iterator[Sum]:
         if step.at.endswith("/weight") and isinstance(step.value, Fraction):
             homes.setdefault(step.at.rsplit("/", 2)[0], {})[step.at] = step.value
     for home, weights in homes.items():
-        words = f"weights of blend {home.removeprefix('formula/')}"
+        words = f"weights of blend {_named(home)}"
         yield Sum(words, tuple(weights), sum(weights.values(), Fraction(0)), 1)
 
 
@@ -257,6 +262,12 @@ def _percentages(inputs: list[Step], partners: tuple[str, ...]) -> Iterator[Sum]
     """Yield the percentages of each basis that states some."""
     for step in inputs:
         if step.unit == "percent" and isinstance(step.value, tuple):
-            words = f"percentages of {step.at.removeprefix('formula/').removesuffix('/*')}"
+            words = f"percentages of {_named(step.at.removesuffix('/*'))}"
             addresses = tuple(step.address(partner) for partner in partners)
             yield Sum(words, addresses, sum(step.value, Fraction(0)) / 100, 100)
+
+
+def _named(home: str) -> str:
+    """Return what stands at an address of a formula; of an earlier one, with its last day."""
+    root, _, rest = home.partition("/")
+    return f"{rest} of the {root}" if root.startswith(EARLIER) else rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain, repeat
 
 from attrs import frozen
 
@@ -52,9 +53,7 @@ class Cover:
         self.sheet.down()
         self._about()
         self._state_of_the_figures()
-        source = facts.formula.source
-        said = [f"Source: {source}"] if source and not source.is_assumption else []
-        self._part(f"Formula, {AS_CALCULATED}", [*facts.formula.in_words(self.result.year), *said])
+        self._formulas()
         self._part("Approval", self._approvals())
         self._part("Agreement", self._agreement())
         self._part("Assumptions", self._notices(assumed=True))
@@ -78,6 +77,18 @@ class Cover:
             self.sheet.put(1, words, "wrap, top")
             self.sheet.down()
 
+    def _formulas(self) -> None:
+        """Write each formula of the year in words; of several, with the days that it counts for."""
+        facts = self.result.facts
+        for each in facts.formulas:
+            which = f" {facts.dated(each)}" if len(facts.formulas) > 1 else ""
+            source = each.source
+            said = [f"Source: {source}"] if source and not source.is_assumption else []
+            words = each.in_words(facts.year)
+            if each != facts.formula:
+                words = words[:-1]  # the year is rounded once, by the formula at its end
+            self._part(f"Formula{which}, {AS_CALCULATED}", [*words, *said])
+
     def _about(self) -> None:
         facts = self.result.facts
         budget, host = facts.budget, facts.host
@@ -88,13 +99,21 @@ class Cover:
         self._entry("agency", facts.partnership.agency, "bold, wrap")
         self._entry("year", str(facts.year), "bold")
         self._entry("partners", listed(facts.partners))
+        for label, words in zip(chain(["shared by"], repeat("")), self._segments(), strict=False):
+            self._entry(label, words)
         self._entry("host", host or _NONE)
         self._entry("budget", f"version {budget.version}, {budget.status}, {day}")
-        self._entry("formula", facts.formula.name)
+        self._entry("formula", facts.formula_names)
         if facts.known_on:
             self._entry("as known on", in_words(facts.known_on))
         self._entry("prepared by", self.prepared_by or _NOT_STATED)
         self._entry("prepared on", prepared_on)
+
+    def _segments(self) -> Iterator[str]:
+        """Yield who shares when, where the year is cut."""
+        division = self.result.facts.division
+        for each in division.segments if len(division.segments) > 1 else ():
+            yield f"{listed(each.present)}, {division.title(each)}"
 
     def _state_of_the_figures(self) -> None:
         """Write the call and, live, whether the checks hold and whether inputs have changed."""
@@ -127,9 +146,8 @@ class Cover:
         sheet.amber_where(place, f'{place.here}<>"{_SUMMED}"')
 
     def _approvals(self) -> Iterator[str]:
-        facts = self.result.facts
-        for thing, approval in (("budget", facts.budget), ("formula", facts.formula)):
-            yield f"{thing}: {_approval(approval.approval, facts.known_on)}"
+        for thing, approval in _approvals(self.result).items():
+            yield f"{thing}: {_approval(approval, self.result.facts.known_on)}"
 
     def _agreement(self) -> Iterator[str]:
         """Yield what the agreement is from when to when in the year."""
@@ -161,7 +179,7 @@ class Cover:
 
 
 def status(result: Contributions) -> str:
-    """Return DRAFT, or nothing where budget and formula are approved and none of it is assumed.
+    """Return DRAFT, or nothing where budget and formulas are approved and none of it is assumed.
 
     Example:
         >>> from aimpartner import calculate, samples
@@ -171,13 +189,20 @@ def status(result: Contributions) -> str:
     return "DRAFT" if _unapproved(result) else ""
 
 
-def _unapproved(result: Contributions) -> list[str]:
+def _approvals(result: Contributions) -> dict[str, Approval | None]:
+    """Return who approves the budget and each formula of the year, by what it is."""
     facts = result.facts
-    things = {"budget": facts.budget.approval, "formula": facts.formula.approval}
+    formulas = {f"formula {facts.dated(each)}": each.approval for each in facts.formulas}
+    rules = formulas if len(formulas) > 1 else {"formula": facts.formula.approval}
+    return {"budget": facts.budget.approval} | rules
+
+
+def _unapproved(result: Contributions) -> list[str]:
+    known_on = result.facts.known_on
     return [
         name
-        for name, each in things.items()
-        if each is None or not each.is_given(facts.known_on) or each.assumed(facts.known_on)
+        for name, each in _approvals(result).items()
+        if each is None or not each.is_given(known_on) or each.assumed(known_on)
     ]
 
 

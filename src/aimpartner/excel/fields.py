@@ -10,7 +10,7 @@ READ_ME = "Read me"
 NOTES = "Notes"
 """What the name of a sheet begins with that is nobody's table."""
 
-_TITLES = {"lines": "Budget lines"}
+_TITLES = {"lines": "Budget lines", "issued": "Issued amounts", "used": "Evidence used"}
 
 
 def title(table: str) -> str:

@@ -13,15 +13,35 @@ from aimpartner.funding.facts import YearFacts
 from aimpartner.funding.working import Op, Step, Working
 from aimpartner.periods import FinancialYear, in_words
 
+EARLIER = "formula to "
+"""How the addresses of an earlier formula of the year begin."""
+
 _VALUE = 3
 _AGREED = "Agreed numbers"
-_SECTIONS = ("Evidence", _AGREED, "Weights", "Prices", "Rounding", "Who incurs which line")
+_SECTIONS = (
+    "Evidence",
+    _AGREED,
+    "Weights",
+    "Tolerances",
+    "Phase-in",
+    "Prices",
+    "Limits",
+    "Rounding",
+    "Who incurs which line",
+)
 _PLACES = {
     "evidence/": "Evidence",
+    "formula/limits/": "Limits",
     "formula/rounding/": "Rounding",
     "incurred by/": "Who incurs which line",
 }
-_FIELDS = {"/weight": "Weights", "/price": "Prices"}
+_FIELDS = {
+    "weight": "Weights",
+    "points": "Tolerances",
+    "per_cent": "Tolerances",
+    "within": "Tolerances",
+    "price": "Prices",
+}
 
 
 def widths(partners: int) -> tuple[int, ...]:
@@ -65,10 +85,17 @@ def _section(step: Step) -> str:
     """Return the section that an input belongs to; none for a constant or a line of the budget."""
     if not step.at or step.at.startswith("budget/"):
         return ""
+    root, _, rest = step.at.partition("/")
+    at = f"formula/{rest}" if root.startswith(EARLIER) else step.at
     for start, title in _PLACES.items():
-        if step.at.startswith(start):
+        if at.startswith(start):
             return title
-    return next((title for end, title in _FIELDS.items() if step.at.endswith(end)), _AGREED)
+    *_, before, field = step.at.split("/")
+    return (
+        "Phase-in"
+        if before == "weight"
+        else _FIELDS.get(before if before == "price" else field, _AGREED)
+    )
 
 
 def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
@@ -77,10 +104,18 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
     if isinstance(step.value, tuple):
         for place, (partner, value) in enumerate(zip(facts.partners, step.value, strict=True), 1):
             address = step.address(partner)
-            book.input(sheet, _VALUE + place, value / pence, number_looks(step), address)
+            if partner in step.gaps:
+                book.name(address, sheet.put(_VALUE + place, value, f"note, {_gap(step)}right"))
+            else:
+                book.input(sheet, _VALUE + place, value / pence, number_looks(step), address)
     else:
         book.input(sheet, _VALUE, step.value / pence, number_looks(step), step.at)
     _end(sheet, step, facts)
+
+
+def _gap(step: Step) -> str:
+    """Return how a partner's nought looks where an amount binds only others."""
+    return "none, " if "/limits/" in step.at else ""
 
 
 def _end(sheet: Sheet, step: Step, facts: YearFacts) -> None:
@@ -134,13 +169,15 @@ def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
     """Return the edition, the release and the source of an input."""
     partners = facts.partners
     if step.at.startswith("evidence/"):
-        _, measure, _, year = step.at.split("/")
+        _, measure, whose, year = step.at.split("/")
+        partners = partners if step.is_column else (whose,)
         found = [facts.find(measure, each, FinancialYear.parse(year)) for each in partners]
         editions = [each.edition or NOT_RECORDED for each in found]
         sources = [str(each.source or NOT_RECORDED) for each in found]
         released = [_released(each) for each in found]
         return tuple(_together(each, partners) for each in (editions, released, sources))
-    unsaid = "as the formula: see the cover" if step.at.startswith("formula/") else NOT_RECORDED
+    is_rule = step.at.startswith(("formula/", EARLIER))
+    unsaid = "as the formula: see the cover" if is_rule else NOT_RECORDED
     sources = [str(each or unsaid) for each in step.sources or (None,)]
     return ("", "", _together(sources, partners))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import frozen
 
 from aimpartner.excel.grid import Grid, Row
 from aimpartner.excel.sheet import Content, Live
-from aimpartner.funding.apportion import Column
+from aimpartner.funding.apportion import Column, crossings, nearest_to_one
 
 
 @frozen
@@ -35,7 +34,7 @@ class Limited:
         """Return the rows above the step's own, then the step's."""
         marks = sorted([Fraction(0), Fraction(0), *self._marks(1), *self._marks(2)])
         sums = [sum(self._held(mark), Fraction(0)) for mark in marks]
-        scales = self._scales(marks, sums)
+        scales = crossings(marks, sums, sum(self.args[0], Fraction(0)))
         between = [self._between(number, scale) for number, scale in enumerate(scales)]
         names = ("scale at which the lower bound is met", "scale at which the upper bound is met")
         return [
@@ -96,25 +95,15 @@ class Limited:
         """Return what counts as nothing beside the amounts, for doubles are not exact."""
         return f"1E-13*SUMPRODUCT(ABS({self.grid.line(self.at[0])}))"
 
-    def _scales(self, marks: list[Fraction], sums: list[Fraction]) -> list[Fraction | None]:
-        """Return the scale between each mark and the next, where the total lies between theirs."""
-        whole = sum(self.args[0], Fraction(0))
-        scales: list[Fraction | None] = []
-        for (low, high), (least, most) in zip(pairwise(marks), pairwise(sums), strict=True):
-            lies = min(least, most) <= whole <= max(least, most)
-            part = (whole - least) / (most - least) if most != least else Fraction(0)
-            scales.append(low + part * (high - low) if lies else None)
-        return scales
-
     def _between(self, number: int, scale: Fraction | None) -> Live:
         """Return the formula of the scale between a mark and the next."""
         low, high, a, b = (self._at(first, number + n) for first in (2, 4) for n in (0, 1))
         total, nothing = self.grid.value(self.row + 8), self._nothing()
         lies = f"{total}>=MIN({a},{b})-{nothing},{total}<=MAX({a},{b})+{nothing}"
         part = f"MAX(0,MIN(1,({total}-{a})/({b}-{a})))*({high}-{low})"
-        return Live(
-            f'IF(AND({lies}),{low}+IF({a}={b},0,{part}),"")', "" if scale is None else scale
-        )
+        flat = f"ABS({a}-{b})<={nothing}"
+        kept = f"IF({flat},MAX({low},MIN({high},1)),{low}+{part})"
+        return Live(f'IF(AND({lies}),{kept},"")', "" if scale is None else scale)
 
     def _total(self) -> Live:
         total = f"SUM({self.grid.line(self.at[0])})"
@@ -125,14 +114,24 @@ class Limited:
         low, high = (self.grid.line(row) for row in self.at[1:3])
         crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
         kept = f"ABS({self._total_held('1')}-{self.grid.value(self.row + 8)})<={self._nothing()}"
-        formula = f"IF({crossed},NA(),IF({kept},1,IF(COUNT({found})=0,NA(),MIN({found}))))"
+        nobody = f"SUMPRODUCT(({self.grid.line(self.at[3])}<>0)*1)=0"
+        left = f"IF(COUNT({found})=0,NA(),{_nearest_to_one(found)})"
+        formula = f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
         one = Fraction(1)
-        if sum(self._held(one)) == sum(self.args[0]):
+        if not any(self.args[3]) or sum(self._held(one)) == sum(self.args[0]):
             return Live(formula, one)
-        return Live(formula, min(scale for scale in scales if scale is not None))
+        return Live(formula, nearest_to_one([scale for scale in scales if scale is not None]))
 
     def _limited(self, place: int) -> Live:
         amount, low, high, bears = (self.grid.each(row, place) for row in self.at)
         scale = self.grid.value(self.row + 9)
         formula = f"MIN(MAX(IF({bears}<>0,{scale},1)*{amount},{low}),{high})"
         return Live(formula, self.result[place])
+
+
+def _nearest_to_one(found: str) -> str:
+    """Return the formula of the scale nearest to 1; of two as near, the lower."""
+    below, above = f'COUNTIF({found},"<=1")', f'COUNTIF({found},">1")'
+    low, high = f"LARGE({found},{above}+1)", f"SMALL({found},{below}+1)"
+    nearer = f"IF(1-{low}<={high}-1+1E-12,{low},{high})"  # doubles of two as near may differ
+    return f"IF({below}=0,MIN({found}),IF({above}=0,MAX({found}),{nearer}))"

@@ -14,7 +14,7 @@ from aimpartner.excel.inputs import typed
 from aimpartner.excel.limited import Limited
 from aimpartner.excel.rounded import Rounded
 from aimpartner.excel.sheet import Content, Live, Ref, Sheet, Span
-from aimpartner.funding.apportion import Column
+from aimpartner.funding.apportion import FAR, Column
 from aimpartner.funding.working import Figure, Op, Step, Working
 
 _ABOVE = "working, note"
@@ -137,7 +137,7 @@ class Lines:
         """Return the rows of a step that needs several, or nothing."""
         args = tuple(self._column(arg) for arg in step.args)
         row = self.sheet.row
-        if step.op is Op.LIMIT:
+        if step.op is Op.LIMIT and not self._is_cut(step):
             return Limited(self.grid, row, at, args, figure).rows()
         if step.op is not Op.ROUND:
             return None
@@ -158,6 +158,11 @@ class Lines:
             return rounded.rows()
         self.unclear.append(position)
         return [_as_values(each) for each in rounded.rows()]
+
+    def _is_cut(self, step: Step) -> bool:
+        """Return whether a limit is one for good that nobody bears: each is cut to its bounds."""
+        bearers = step.args[3]
+        return not (self.working.steps[bearers].at or any(self._column(bearers)))
 
     def _column(self, position: int) -> Column:
         figure = self.figures[position]
@@ -237,6 +242,7 @@ _EACH: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".j
 _LINE: dict[Op, Callable[[list[str], list[str]], str]] = {
     Op.SHARE: lambda own, lines: f"{own[0]}/SUM({lines[0]})",
     Op.CHOOSE: _choose,
+    Op.LIMIT: lambda own, _: f"MIN(MAX({own[0]},{own[1]}),{own[2]})",
 }
 
 
@@ -272,7 +278,12 @@ def write_working(
     labels = (*heads, *working.partners, "all partners")
     sheet.head(labels, range(VALUE, len(labels)))
     sheet.stay(2)
-    return Lines(sheet, book, working, figures).write()
+    first = Ref(sheet.name, sheet.row, VALUE)
+    placed = Lines(sheet, book, working, figures).write()
+    if any(step.op is Op.LIMIT for step in working.steps):
+        last = Ref(sheet.name, sheet.row - 1, VALUE + 1 + placed.partners)
+        sheet.none_where_far(Span(first, last), FAR / 2)
+    return placed
 
 
 def columns(partners: int, width: int = 18) -> tuple[int, ...]:

@@ -73,6 +73,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
     "amount": {"num_format": "#,##0.00"},
     "number": {"num_format": "General", "align": "right"},
+    "none": {"num_format": '#,##0.00;-#,##0.00;"none"'},
     "zero": {"num_format": "0.000000;-0.000000;0"},
 }
 
@@ -105,6 +106,10 @@ class Looks:
                 merged |= _LOOKS[name]
             self._made[names] = self.workbook.add_format(merged)
         return self._made[names]
+
+    def no_bound(self) -> Format:
+        """Return the format that a condition lays over a number that stands for no bound."""
+        return self.workbook.add_format({"num_format": '"none"'})
 
     def amber(self) -> Format:
         """Return the format that a condition lays over a cell to draw the eye to it."""

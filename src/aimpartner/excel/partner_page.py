@@ -11,9 +11,12 @@ from aimpartner.excel.book import Book
 from aimpartner.excel.inputs import is_counted, number_looks, typed
 from aimpartner.excel.live import Placed
 from aimpartner.excel.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
-from aimpartner.funding.contributions import Contribution, Contributions
+from aimpartner.funding.charge import BESIDES
+from aimpartner.funding.contribution import Contribution
+from aimpartner.funding.contributions import Contributions
 from aimpartner.funding.elements import PricedElement
 from aimpartner.funding.working import Step
+from aimpartner.periods import in_words
 
 WIDTHS = (42, 19, 19, 19)
 _LAST = 3
@@ -61,15 +64,26 @@ class PartnerPage:
         """Write the page and return what the checks compare."""
         facts, status = self.result.facts, self.book.status
         budget = f"budget version {facts.budget.version} ({facts.budget.status})"
-        made = listed(filter(None, (status, budget, f"formula {facts.formula.name}")))
+        rule = facts.formula_title.removeprefix("the ")
+        made = listed(filter(None, (status, budget, rule)))
         self.sheet.put(0, f"{facts.partnership.agency}, {facts.year}", "section")
         self.sheet.down()
         self.sheet.title(f"Contribution of {self.each.partner}", made)
+        self._days()
         contribution, net = self._what_it_pays()
         exact = self._elements(contribution)
         self._figures()
         self._notices()
         return Written(contribution, exact, net)
+
+    def _days(self) -> None:
+        """Write the days on which the partner shares, where it does so for a part of the year."""
+        partner, segments = self.each.partner, self.result.facts.division.segments
+        shares = [each.days for each in segments if partner in each.present]
+        if 0 < len(shares) < len(segments):
+            days = (f"{in_words(e.first)} to {in_words(e.last or e.first)}" for e in shares)
+            words = f"{partner} shares in the call from {listed(days)} alone, not all year."
+            self.sheet.paragraph(words)
 
     def _row(self, words: str, content: Content, looks: str) -> Ref:
         self.sheet.line([words, *[None] * (_LAST - 1)], looks)
@@ -110,21 +124,38 @@ class PartnerPage:
         self.sheet.section("How it comes about")
         self.sheet.head(("element", "all partners", "share", "amount"), range(1, _LAST + 1))
         first = self.sheet.row
-        for element in self.result.facts.formula.elements:
+        division = self.result.facts.division
+        for element in division.elements:
             priced = ", at a price for each unit" if isinstance(element, PricedElement) else ""
             self._element(element.name, f"{element.name}{priced}")
+        limits = division.limits
+        self._changes(limits)
         span = Span(
             Ref(self.sheet.name, first, _LAST), Ref(self.sheet.name, self.sheet.row - 1, _LAST)
         )
         whole = self.sheet.live(self.each.exact / 100, "SUM({})", span)
-        exact = self._row("all elements", whole, "total, fine pounds")
+        words = "all elements, held by the limits" if limits else "all elements"
+        exact = self._row(words, whole, "total, fine pounds")
+        self._rounding(gross, exact)
+        return exact
+
+    def _rounding(self, gross: Ref, exact: Ref) -> None:
+        """Write what rounding changes, and the contribution once more."""
         rest = Fraction(self.each.amount.pence) - self.each.exact
         rounding = self.sheet.live(rest / 100, "{}-{}", gross, exact)
         self.sheet.put(_LAST, rounding, "working, fine pounds")
         self.sheet.line(("rounding", None, None), "working")
         self.sheet.down()
         self._row("contribution", self.sheet.live(self.each.amount, "{}", gross), "output")
-        return exact
+
+    def _changes(self, limits: tuple[str, ...]) -> None:
+        """Write what each limit changes, and what is charged beside what is shared."""
+        for limit in limits:
+            amount = self._pounds(f"limit/{limit}")
+            self._row(f"changed by the limit {limit}", amount, "working, fine pounds")
+        for name in BESIDES:
+            if name in dict(self.result.working.results):
+                self._row(f"own {name}", self._pounds(name), "working, fine pounds")
 
     def _element(self, name: str, words: str) -> None:
         sheet, result = self.sheet, self.result

@@ -190,6 +190,13 @@ class Sheet:
         if columns:
             self.page.repeat_columns(0, columns - 1)
 
+    def none_where_far(self, span: Span, far: Fraction) -> None:
+        """Show numbers of that size and beyond, either way, as none: they stand for no bound."""
+        first, last = span.first, span.last
+        criteria = f"=IFERROR(ABS({first.here.replace('$', '')})>={far},FALSE)"
+        rule = {"type": "formula", "criteria": criteria, "format": self.looks.no_bound()}
+        self.page.conditional_format(first.row, first.column, last.row, last.column, rule)
+
     def amber_where(self, place: Ref, condition: str) -> None:
         """Colour a cell while a condition on it holds, or cannot be told for an error."""
         criteria = f"=IFERROR({condition},TRUE)"

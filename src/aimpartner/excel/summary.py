@@ -10,7 +10,9 @@ from aimpartner.evidence.measures import ISSUED
 from aimpartner.excel.book import Book
 from aimpartner.excel.live import Placed
 from aimpartner.excel.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
-from aimpartner.funding.contributions import Beside, Contribution, Contributions
+from aimpartner.funding.contribution import Contribution
+from aimpartner.funding.contributions import Contributions
+from aimpartner.funding.published import Beside
 from aimpartner.money import Money, sum_of
 
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)

@@ -58,6 +58,11 @@ _SHEETS: Mapping[str, Sequence[str]] = {
         "elements",
         "weights",
     ),
+    "May stay empty; prices by the day, and the least and the most that a partner pays": (
+        "prices",
+        "limits",
+        "bounds",
+    ),
     "May stay empty; they show what binds the partners, and who still has to decide": (
         "agreement",
         "decisions",
@@ -71,6 +76,7 @@ _SHEETS: Mapping[str, Sequence[str]] = {
         "done",
         "reviews",
     ),
+    "May stay empty; what was issued in earlier years": ("issues", "issued", "used"),
     "May stay empty; what others publish, to compare": ("published", "statements"),
 }
 """What the sheets are for, and the tables on them."""

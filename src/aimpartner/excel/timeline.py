@@ -105,7 +105,7 @@ def _write_dates(sheet: Sheet, title: str, dates: list[KeyDate]) -> None:
         return
     _head(sheet, _DATES)
     for each in dates:
-        _row(sheet, (in_words(each.day), each.what), f"{each.words}{read_in(each.source)}")
+        _row(sheet, (in_words(each.day), each.kind), f"{each.words}{read_in(each.source)}")
 
 
 def _write_hosts(sheet: Sheet, hosting: list[Hosting], conflicts: list[str]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner, ordered
+from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, percent, plain
+from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.funding.inherited import inherited
 from aimpartner.funding.working import Draft, Op
 from aimpartner.periods import FinancialYear, parse_optional_year
 from aimpartner.rules import check_name, one_of, whole
@@ -19,10 +20,35 @@ from aimpartner.sources import Source
 Unit = Literal["weight", "percent", "units", "pence"]
 Average = Literal["pooled", "mean of shares"]
 
-FIELDS = ("weight", "lag", "years", "average", "last", "price", "unit", "level", "odd")
+FIELDS = (
+    *("weight", "lag", "years", "average", "last", "price", "unit", "level", "odd"),
+    *("points", "per_cent", "override", "reason", "within", "times"),
+)
 """Field names that end an address; no part of a blend may be called one of them."""
 
 _PLURAL = {"weight": "weights", "percent": "percentages", "units": "units", "pence": "amounts"}
+
+
+class Basis(Protocol):
+    """A way to give each partner a weight; whatever does this is one."""
+
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """The bases that it is made of."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The partners that it names itself."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its weights count something, so that one of it can have a price."""
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return what it goes by: a noun where it is made of no others, else a clause."""
+
+    def weights(self, draft: Draft, at: str) -> int:
+        """Write one weight a partner, at an address, and return the step."""
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
@@ -62,6 +88,21 @@ class Given:
             remedy = "Write 41 for 41 %." if whole == 1 else "Change the numbers so that they do."
             raise InvalidValueError("Percentages", "sum to 100", got, remedy)
 
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """None: it is made of no other basis."""
+        return ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The partners that have a number."""
+        return tuple(self.numbers)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the numbers are no percentages."""
+        return self.unit != "percent"
+
     @classmethod
     def equal(cls, partners: Iterable[str]) -> Given:
         """Return the basis by which every partner weighs the same."""
@@ -77,18 +118,18 @@ class Given:
         """Write the numbers as they are given.
 
         Raises:
-            ModelError: a partner of the year has none.
+            ModelError: a partner of the year, or of the group that shares, has none.
         """
-        partners = draft.figures.partners
-        absent = [partner for partner in partners if partner not in self.numbers]
+        absent = [partner for partner in draft.sharing if partner not in self.numbers]
         if absent:
             remedy = "Write 0 for a partner that takes no part."
             raise ModelError(
                 f"{at} in {draft.figures.year}", f"name {listed(absent)}", "no number", remedy
             )
-        values = [self.numbers[partner] for partner in partners]
-        words, source = f"{_named(at)}: as agreed", self.source or draft.source
-        return draft.column(f"{at}/*", values, words, self.unit, (source,))
+        partners = draft.figures.partners
+        values = [self.numbers.get(partner) for partner in partners]
+        words, sources = f"{called(at)}: as agreed", (self.source or draft.source,)
+        return masked(draft, draft.column(f"{at}/*", values, words, self.unit, sources))
 
 
 @frozen
@@ -118,6 +159,21 @@ class Measured:
     average: Average = field(default="pooled", validator=one_of(get_args(Average)))
     last: FinancialYear | None = field(default=None, converter=parse_optional_year)
 
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """None: it is made of no other basis."""
+        return ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """None: the evidence names them."""
+        return ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether counts are added, rather than shares."""
+        return self.average == "pooled"
+
     def window(self, year: FinancialYear) -> tuple[FinancialYear, ...]:
         """Return the years counted for a year charged, oldest first."""
         last = self.last or year.back(self.lag)
@@ -133,7 +189,8 @@ class Measured:
         """Write the counts, a column a year, and what they come to.
 
         Raises:
-            EvidenceError: a figure of the window is missing or suppressed.
+            EvidenceError: a figure of the window is missing or suppressed; where a group
+                shares, only its own figures have to be known.
         """
         del at  # evidence has its own address, wherever it is used
         window = self.window(draft.figures.year)
@@ -142,119 +199,74 @@ class Measured:
         if self.average == "mean of shares" and len(columns) > 1:
             pairs = zip(window, columns, strict=True)
             columns = [
-                _share(draft, each, f"{self.measure}, {year}: shares") for year, each in pairs
+                _shares(draft, each, f"{self.measure}, {year}: shares") for year, each in pairs
             ]
             unit, words = "share", f"{self.measure}: sum of {self.years} years' shares"
         return draft.add(columns, words, unit)
 
     def _column(self, draft: Draft, year: FinancialYear, unit: str) -> int:
-        figures, sources = zip(*draft.figures.counted(self.measure, year), strict=True)
-        at = f"evidence/{self.measure}/*/{year.key}"
-        return draft.column(at, figures, f"{self.measure}, {year}", unit, sources)
-
-
-@frozen
-class Part:
-    """One part of a blend.
-
-    Args:
-        name: its name; a part of an address.
-        weight: its share of the whole, such as "50 %".
-        basis: what it is shared by.
-
-    Raises:
-        InvalidValueError: the weight is no part of a whole, or the name cannot stand in an
-            address.
-
-    Example:
-        >>> Part("adopted", "50 %", Measured("adopted")).weight
-        Fraction(1, 2)
-    """
-
-    name: str = field()
-    weight: Fraction = field(converter=exact)
-    basis: Basis
-
-    @name.validator
-    def _can_stand_in_an_address(self, _: object, name: str) -> None:
-        check_name("Part", name, FIELDS)
-
-    @weight.validator
-    def _is_a_part(self, _: object, weight: Fraction) -> None:
-        if not 0 <= weight <= 1:
-            rule, remedy = "lie between 0 and 100 %", 'Write a half as "50 %" or 0.5.'
-            raise InvalidValueError(f"Weight of {self.name}", rule, percent(weight), remedy)
-
-
-@frozen
-class Blend:
-    """Shares by several bases, weighed together; the weights sum to one.
-
-    Args:
-        parts: the parts, told apart by name.
-
-    Raises:
-        InvalidValueError: the weights do not sum to one, or two parts share a name.
-
-    Example:
-        >>> half = Part("population", "1/2", Measured("population"))
-        >>> len(Blend((half, Part("adopted", "1/2", Measured("adopted")))).parts)
-        2
-    """
-
-    parts: tuple[Part, ...] = field(converter=ordered)
-
-    @parts.validator
-    def _make_one_whole(self, _: object, parts: tuple[Part, ...]) -> None:
-        names = [part.name for part in parts]
-        whole = sum((part.weight for part in parts), Fraction(0))
-        if whole != 1:
-            got = f"{percent(whole)} for {listed(names)}"
-            raise InvalidValueError("Weights of a blend", "sum to 100 %", got)
-        if len(set(names)) < len(names):
-            raise InvalidValueError("Parts of a blend", "be told apart by name", listed(names))
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: what it goes by, and how much."""
-        parts = (f"{percent(part.weight)} by {part.basis.in_words(year)}" for part in self.parts)
-        return " and ".join(parts)
-
-    def weights(self, draft: Draft, at: str) -> int:
-        """Write each part's shares times its weight, and their sum."""
-        return draft.add(
-            [self._part(draft, at, part) for part in self.parts], f"{_named(at)}: blend", "share"
-        )
-
-    def _part(self, draft: Draft, at: str, part: Part) -> int:
-        here = f"{at}/{part.name}"
-        shares = shares_of(part.basis, draft, here)
-        weight = draft.number(
-            f"{here}/weight", part.weight, f"{_named(here)}: weight", "share", draft.source
-        )
-        return draft.put(Op.TIMES, weight, shares, words=f"{_named(here)}: weighted", unit="share")
-
-
-Basis = Given | Measured | Blend
+        found = draft.figures.counted(self.measure, year, draft.sharing)
+        figures, sources = zip(*found, strict=True)
+        at, words = f"evidence/{self.measure}/*/{year.key}", f"{self.measure}, {year}"
+        taken = inherited(draft, self.measure, year, unit)
+        if taken and not any(each is not None for each in figures):
+            return masked(draft, draft.add(taken, words, unit))
+        own = draft.column(at, figures, words, unit, sources)
+        return masked(draft, draft.add((own, *taken), f"{words}, with predecessors'", unit))
 
 
 def givens(basis: Basis) -> Iterator[Given]:
-    """Return the agreed numbers that a basis goes by, wherever in a blend."""
+    """Return the agreed numbers that a basis goes by, however deep in it."""
     if isinstance(basis, Given):
         yield basis
-    elif isinstance(basis, Blend):
-        for part in basis.parts:
-            yield from givens(part.basis)
+    for each in basis.inner:
+        yield from givens(each)
+
+
+def named(basis: Basis) -> Iterator[str]:
+    """Return the partners that a basis names, however deep in it."""
+    yield from basis.named
+    for each in basis.inner:
+        yield from named(each)
+
+
+def by(basis: Basis, year: FinancialYear) -> str:
+    """Return what follows "shared": by what, or how.
+
+    Example:
+        >>> by(Measured("adopted"), FinancialYear(2021))
+        'by adopted (2020/21)'
+    """
+    words = basis.in_words(year)
+    return words if basis.inner else f"by {words}"
+
+
+def nested(basis: Basis, year: FinancialYear) -> str:
+    """Return by what a part of another basis is shared, in brackets where it is a clause."""
+    words = by(basis, year)
+    return f"({words})" if basis.inner else words
 
 
 def shares_of(basis: Basis, draft: Draft, at: str) -> int:
     """Write the basis as shares that sum to one."""
-    return _share(draft, basis.weights(draft, at), f"{_named(at)}: shares")
+    return _shares(draft, basis.weights(draft, at), f"{called(at)}: shares")
 
 
-def _share(draft: Draft, weights: int, words: str) -> int:
+def _shares(draft: Draft, weights: int, words: str) -> int:
     return draft.put(Op.SHARE, weights, words=words, unit="share")
 
 
-def _named(at: str) -> str:
-    """Return an address of the formula as its words name it: element, or element/part."""
+def masked(draft: Draft, column: int) -> int:
+    """Write a column with nothing for those outside the group that shares."""
+    partners, sharing = draft.figures.partners, draft.sharing
+    if set(partners) <= set(sharing):
+        return column
+    who = [Fraction(partner in sharing) for partner in partners]
+    words, before = f"only {listed(sharing)}", draft.steps[column]
+    mask = draft.column("", who, words)
+    return draft.put(Op.TIMES, column, mask, words=f"{before.words}: {words}", unit=before.unit)
+
+
+def called(at: str) -> str:
+    """Return an address of the formula as words name it: element, or element/part."""
     return at.removeprefix("formula/")

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.decisions import Approval
 from aimpartner.parties.services import ProvidedService
@@ -141,11 +142,16 @@ class CostLine:
         if self.effect not in allowed:
             words = " or ".join(f'"{each.value}"' for each in allowed)
             rule = f"be {words} as {self.heading.value}"
-            raise ModelError(f"Line {self.pool}/{self.name}", rule, f'"{self.effect.value}"')
+            raise ModelError(f"Line {self.key}", rule, f'"{self.effect.value}"')
         if self.heading in _BY_CLAUSE and self.effect is Effect.SHARED and not self.clause:
             rule = "name the clause of the agreement by which it is shared"
             remedy = f'Give the clause, or mark the line "{Effect.OUTSIDE.value}".'
-            raise ModelError(f"Line {self.pool}/{self.name}", rule, "no clause", remedy)
+            raise ModelError(f"Line {self.key}", rule, "no clause", remedy)
+
+    @property
+    def key(self) -> str:
+        """The line's name within its budget: pool/line."""
+        return f"{self.pool}/{self.name}"
 
     @property
     def sign(self) -> int:
@@ -224,6 +230,18 @@ class Budget:
         """Return the lines of a pool that count towards the call."""
         return tuple(line for line in self.lines if line.pool == pool and line.sign)
 
+    def line(self, key: str) -> CostLine:
+        """Return a line by its key, pool/line.
+
+        Raises:
+            ModelError: there is no such line.
+        """
+        for line in self.lines:
+            if line.key == key:
+                return line
+        rule = f"be one of {listed(line.key for line in self.lines)}"
+        raise ModelError(f"Line of {self.title}", rule, repr(key))
+
     def call(self, pool: str | None = None) -> Money:
         """Return what the partners are asked for: of one pool, or of all."""
         lines = self.lines if pool is None else self.lines_of(pool)
@@ -231,4 +249,4 @@ class Budget:
 
     def address(self, line: CostLine) -> str:
         """Return where a line stands: budget, year, pool, line."""
-        return f"budget/{self.year.key}/{line.pool}/{line.name}"
+        return f"budget/{self.year.key}/{line.key}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,80 +13,29 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
 from aimpartner.exact import listed, nearest
+from aimpartner.funding.account import Account
+from aimpartner.funding.by_element import ByElement
+from aimpartner.funding.contribution import Contribution, four_places, record
 from aimpartner.funding.engine import evaluate
 from aimpartner.funding.explain import explanation
 from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.issued import Issued
+from aimpartner.funding.methodology import methodology
+from aimpartner.funding.narrative import Narrative
 from aimpartner.funding.notices import Notice, notices
-from aimpartner.funding.published import Published
+from aimpartner.funding.prose import section
+from aimpartner.funding.published import Beside
 from aimpartner.funding.working import Figure, Working
 from aimpartner.money import Money, sum_of
+from aimpartner.parties.decisions import Decision
 from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
 from aimpartner.tables import as_html, as_text, frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-@frozen
-class Contribution:
-    """One partner's contribution for a year.
-
-    Args:
-        partner: the partner's short name.
-        share: its part of the exact call; the shares sum to one, or are nothing where the call
-            is.
-        exact: its contribution before rounding, in pence.
-        amount: its contribution, gross.
-        incurred: the shared costs that it incurs itself.
-        net: its net payable: the contribution less what it incurs; may be negative.
-        last_year: what was issued for the year before, where recorded.
-    """
-
-    partner: str
-    share: Fraction
-    exact: Fraction
-    amount: Money
-    incurred: Money
-    net: Money
-    last_year: Money | None = None
-
-    @property
-    def change(self) -> Money | None:
-        """The change from what was issued last year, where that is recorded."""
-        return None if self.last_year is None else self.amount - self.last_year
-
-
-@frozen
-class Beside:
-    """A published figure set beside the contribution that was calculated.
-
-    Args:
-        published: the figure.
-        calculated: the partner's contribution.
-    """
-
-    published: Published
-    calculated: Money
-
-    @property
-    def difference(self) -> Money:
-        """The published figure less the calculated one."""
-        return self.published.amount - self.calculated
-
-    def __str__(self) -> str:
-        """Return the sentence that tells of both."""
-        said = self.published
-        figure = f"Published for {said.partner}: {said.amount} ({said.what}; {said.source})"
-        return f"{figure}: {self.verdict}, {self.difference} from what is calculated."
-
-    @property
-    def verdict(self) -> str:
-        """Whether the two agree, differ, or do not measure the same."""
-        if not self.published.is_contribution:
-            return "measures something else"
-        if not self.published.agrees_with(self.calculated):
-            return "differs"
-        return "agrees by construction" if self.published.by_construction else "agrees"
+_WORKING = "Every figure above stands here, with the lines that it was made from."
 
 
 @frozen(repr=False)
@@ -129,7 +78,12 @@ class Contributions:
             ApportionmentError: a sum has no answer.
         """
         working = facts.working()
-        return cls(facts, working, evaluate(working, facts.year), notices(facts, working))
+        return cls(
+            facts,
+            working,
+            evaluate(working, facts.year, facts.formula_title),
+            notices(facts, working),
+        )
 
     def column(self, result: str) -> tuple[Fraction, ...]:
         """Return a named result of the working, one number a partner, in pence."""
@@ -153,6 +107,10 @@ class Contributions:
             Money.from_pence(nearest(issued.figure * 100)) if isinstance(issued, Known) else None,
         )
 
+    def by_element(self) -> ByElement:
+        """Return what each partner pays for each element, rows and columns in whole units."""
+        return ByElement.of(self.working, self.figures, self.facts.formula.rounding)
+
     @property
     def year(self) -> FinancialYear:
         """The year charged."""
@@ -166,7 +124,8 @@ class Contributions:
     @property
     def marking(self) -> str:
         """Words that every showing of the result carries, such as that it is an illustration."""
-        return self.facts.formula.marking
+        said = (each.marking for each in self.facts.formulas)
+        return "; ".join(dict.fromkeys(filter(None, said)))
 
     @property
     def call(self) -> Money:
@@ -203,29 +162,99 @@ class Contributions:
         """Return how many partners there are."""
         return len(self.partners)
 
+    def issue(
+        self,
+        on: date | str,
+        decision: Decision | None = None,
+        *,
+        version: str = "1",
+        reason: str = "",
+        source: Source | None = None,
+    ) -> Issued:
+        """Return the contributions as notified: the amounts, and what they were made from.
+
+        Args:
+            on: the day they are notified.
+            decision: the decision that they rest on.
+            version: the name of the issue; see `Issued.replacing` for a later one.
+            reason: why it replaces an earlier issue.
+            source: where the notification is recorded.
+
+        Raises:
+            ModelError: the decision was made after the day.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+            >>> issued.amount("Sefton")
+            Money('524027.76')
+        """
+        return Issued(
+            self.facts.partnership.agency,
+            self.year,
+            version,
+            on,
+            ByPartner.of(self.partners, (each.amount for each in self)),
+            ByPartner.of(self.partners, (each.net for each in self)),
+            self.facts.host,
+            self.call,
+            self.facts.budget.title,
+            self.facts.formula_title,
+            self.by_element().columns,
+            self.facts.observed(self.working),
+            decision,
+            reason,
+            source,
+            marking=self.marking,
+        )
+
     def to_frame(self) -> pd.DataFrame:
         """Return a table, one row a partner.
 
         Units:
             Pounds as `Decimal`; the share as a `Decimal` to four decimals.
         """
-        return frame((_record(each) for each in self), index="partner")
+        return frame((record(each) for each in self), index="partner")
 
     def explain(self, partner: str) -> str:
-        """Return every step from budget to penny for one partner, with the source of each figure.
+        """Return what one partner pays, and why: first in sentences, then every step as evidence.
+
+        The sentences tell the steps, and where each figure was read; nothing is worked out anew.
 
         Raises:
             ModelError: there is no such partner in the year.
         """
         one = self[partner]
-        head = f"{one.partner}, {self.year}: contribution {one.amount}, net payable {one.net}"
+        told = Narrative(self.working, self.figures, one.partner)
+        said = (str(each) for each in self.published if each.published.partner == one.partner)
+        notes = (*said, *map(str, self.notices))
+        account = Account(self.facts, told, one, self.call, self.residual, notes)
         steps = explanation(self.working, self.figures, one.partner)
-        return "\n".join([*self._title(), head, steps, *(f"- {each}" for each in self.notices)])
+        working = section("The working, line by line", [_WORKING, steps])
+        return "\n\n".join(["\n".join(self._title()), str(account), working])
+
+    def methodology(self) -> str:
+        """Return the formula of the year in words, as an audit committee reads it.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> words = calculate(samples.load("aim"), "2021/22").methodology()
+            >>> print(words.splitlines()[0])
+            The formula illustration
+        """
+        used = dict.fromkeys(measure for measure, _ in self.facts.used(self.working))
+        measures = tuple(self.facts.evidence.measure(each) for each in used)
+        known_on, year = self.facts.known_on, self.year
+        words = (methodology(each, year, measures, known_on) for each in self.facts.formulas)
+        return "\n\n".join(words)
 
     def _title(self) -> list[str]:
         agency, budget = self.facts.partnership.agency, self.facts.budget
         version = f"budget version {budget.version} ({budget.status})"
-        line = f"{agency}: contributions {self.year}, {version}, formula {self.facts.formula.name}"
+        formula = self.facts.formula_title.removeprefix("the ")
+        line = f"{agency}: contributions {self.year}, {version}, {formula}"
         return [self.marking, line] if self.marking else [line]
 
     def _rows(self) -> list[dict[str, str]]:
@@ -259,26 +288,3 @@ class Contributions:
     def __repr__(self) -> str:
         """Return the agency, the year and the call."""
         return f"<Contributions of {self.facts.partnership.agency} {self.year}: {self.call}>"
-
-
-def four_places(share: Fraction) -> Decimal:
-    """Return a share to four decimals.
-
-    Example:
-        >>> four_places(Fraction(1, 3))
-        Decimal('0.3333')
-    """
-    return Decimal(nearest(share * 10_000)).scaleb(-4)
-
-
-def _record(each: Contribution) -> dict[str, object]:
-    """Return a contribution as the record of a table."""
-    return {
-        "partner": each.partner,
-        "share": four_places(each.share),
-        "contribution": each.amount.to_decimal(),
-        "incurred": each.incurred.to_decimal(),
-        "net payable": each.net.to_decimal(),
-        "last year": None if each.last_year is None else each.last_year.to_decimal(),
-        "change": None if each.change is None else each.change.to_decimal(),
-    }

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from aimpartner.errors import AimpartnerError
-from aimpartner.funding.apportion import Column, share, whole_units, within
+from aimpartner.exact import nearest, plain
+from aimpartner.funding.apportion import Column, is_far, share, whole_units, within
 from aimpartner.funding.working import Figure, Op, Step, Working
+from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 
 
-def evaluate(working: Working, year: FinancialYear) -> tuple[Figure, ...]:
+def evaluate(working: Working, year: FinancialYear, rule: str = "") -> tuple[Figure, ...]:
     """Return the figure of every step.
 
     Args:
         working: the steps.
         year: the year charged, named by an error.
+        rule: the formula as a sentence names it, named by an error where it is given.
 
     Returns:
         A figure a step: one `Fraction`, or one a partner.
@@ -35,22 +38,45 @@ def evaluate(working: Working, year: FinancialYear) -> tuple[Figure, ...]:
     for step in working.steps:
         args = [figures[arg] for arg in step.args]
         try:
-            figures.append(_figure(step, args, len(working.partners)))
+            figures.append(_figure(step, args, working.partners))
         except AimpartnerError as fault:
-            where = f"{fault.subject} of {step.words} in {year}"
-            raise type(fault)(where, fault.rule, fault.got, fault.remedy) from fault
+            by = f" by {rule}" if rule else ""
+            days = f", {step.days}," if step.days else ""
+            where = f"{fault.subject} of {step.words} in {year}{days}{by}"
+            told = _without_room(step, figures) if step.about else (fault.rule, fault.got)
+            raise type(fault)(where, *told, fault.remedy) from fault
     return tuple(figures)
 
 
-def _figure(step: Step, args: list[Figure], partners: int) -> Figure:
+def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure:
     if step.op is Op.INPUT:
         return step.value
     if step.op in _EACH and not any(isinstance(arg, tuple) for arg in args):
         return _EACH[step.op](args)  # type: ignore[arg-type]  # all are numbers
-    columns = [_column(arg, partners) for arg in args]
+    columns = [_column(arg, len(partners)) for arg in args]
+    if step.op is Op.SHARE:
+        return share(columns[0], partners)
     if step.op in _EACH:
         return tuple(_EACH[step.op](list(row)) for row in zip(*columns, strict=True))
+    if step.op is Op.LIMIT:
+        amounts, lower, upper, bearers = columns
+        show = _pounds if step.unit == "pence" else plain
+        return within(amounts, lower, upper, bearers, names=partners, show=show)
     return _WHOLE[step.op](*columns)
+
+
+def _without_room(step: Step, figures: list[Figure]) -> tuple[str, str]:
+    """Return what does not hold of a limit on what is beyond a bound, by its whole amounts."""
+    columns = [figures[each] for each in step.about]
+    far = [each if isinstance(each, tuple) else (each,) for each in columns]
+    total, lower, upper = (_pounds(sum(each, Fraction(0))) for each in far)
+    bounds = f"lower bounds of {lower} and upper bounds of {upper} in all"
+    return f"leave room for the total of {total}", bounds
+
+
+def _pounds(pence: Fraction) -> str:
+    """Return an amount as an error shows it: to the penny, and what is far as no bound."""
+    return "no bound" if is_far(pence) else str(Money.from_pence(nearest(pence)))
 
 
 def _column(figure: Figure, partners: int) -> Column:
@@ -79,8 +105,6 @@ _EACH: dict[Op, Callable[[list[Fraction]], Fraction]] = {
     Op.TIMES: _product,
 }
 _WHOLE: dict[Op, Callable[..., Column]] = {
-    Op.SHARE: share,
     Op.CHOOSE: _choose,
-    Op.LIMIT: within,
     Op.ROUND: _round,
 }

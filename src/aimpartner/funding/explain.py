@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from aimpartner.exact import nearest
+from aimpartner.funding.apportion import is_far
 from aimpartner.funding.working import Figure, Op, Step, Working
 from aimpartner.money import Money
 
@@ -21,7 +22,7 @@ def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> 
         ...
         >>> from aimpartner import calculate, samples
         >>> steps = calculate(samples.load("aim"), "2021/22").explain("Sefton").splitlines()
-        >>> print(steps[21])
+        >>> print(steps[-1])
          19  contribution: £524,027.76 = line 15 in whole units of line 17, ties by line 18
     """
     place = working.partners.index(partner)
@@ -40,13 +41,15 @@ def shown(figure: Fraction, unit: str) -> str:
         >>> shown(Fraction(52402781), "pence"), shown(Fraction(1, 3), "share")
         ('£524,027.81', '33.3333 %')
     """
+    if unit == "pence" and is_far(figure):
+        return "none"
     if unit == "pence":
         whole = figure.denominator == 1
         return str(Money.from_pence(int(figure))) if whole else _four(figure / 100, "£")
     if unit == "share":
         return f"{_four(figure * 100)} %"
     number = f"{int(figure):,}" if figure.denominator == 1 else _four(figure)
-    return number if unit == "number" else f"{number} {unit}"
+    return number if unit in {"number", ""} else f"{number} {unit}"
 
 
 def _four(figure: Fraction, before: str = "") -> str:
@@ -68,6 +71,8 @@ def _how(step: Step, figures: tuple[Figure, ...], partners: tuple[str, ...], pla
         weights = figures[step.args[0]]
         whole = sum((_at(weights, each) for each in range(len(partners))), Fraction(0))
         return f" = {lines[0]} as a part of all partners' {_plain(whole)}"
+    if step.op is Op.LIMIT and not any(_at(figures[step.args[3]], i) for i in range(len(partners))):
+        return f" = {lines[0]}, cut to between {lines[1]} and {lines[2]}"
     return f" = {_WORDS[step.op](lines)}"
 
 

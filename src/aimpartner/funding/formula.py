@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Literal, get_args
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
-from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.exact import listed
-from aimpartner.funding.bases import Given, givens
-from aimpartner.funding.budget import CostLine
+from aimpartner.funding.bases import Basis, Given, givens, named
 from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.working import Draft, Op, Working
+from aimpartner.funding.limits import Limit
+from aimpartner.funding.methodology import methodology
+from aimpartner.funding.prices import PriceList
+from aimpartner.funding.tolerance import Tolerance
+from aimpartner.funding.working import Draft, Op
 from aimpartner.money import Money
 from aimpartner.parties.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
@@ -22,7 +27,7 @@ from aimpartner.sources import Source
 
 Level = Literal["total", "element"]
 Odd = Literal["largest remainder", "host"]
-_GO = {"largest remainder": "to the largest remainders", "host": "to the host"}
+Proration = Literal["days", "months", "quarters", "none"]
 
 
 @frozen
@@ -33,7 +38,7 @@ class Rounding:
         unit: what a contribution is a whole number of: a penny, £1, £10, £1,000.
         level: "total" rounds what a partner pays in all; "element" rounds each element.
         odd: who takes the units left over after everyone has its whole ones: by
-            "largest remainder", ties in the order; or the "host".
+            "largest remainder", ties in the order; or the "host" at the end of the year.
         order: the partners in the order that breaks ties; empty, the partnership's order.
 
     Raises:
@@ -62,16 +67,23 @@ class Rounding:
     def in_words(self) -> str:
         """Return the rounding as a sentence."""
         what = "Each element is" if self.level == "element" else "Contributions are"
-        return f"{what} rounded to {self.unit}; odd units go {_GO[self.odd]}."
+        order = f"order {listed(self.order)}" if self.order else "partners' order"
+        go = "the host" if self.odd == "host" else f"the largest remainders, ties in the {order}"
+        return f"{what} rounded to {self.unit}; odd units go to {go}."
 
-    def contributions(self, draft: Draft, amounts: list[int]) -> int:
-        """Write the elements' amounts as whole units that keep the total."""
-        at, pence = "formula/rounding/unit", Fraction(self.unit.pence)
+    def contributions(self, draft: Draft, exact: int, amounts: list[int]) -> int:
+        """Write exact amounts as whole units that keep the total.
+
+        Args:
+            draft: the working while it is being written.
+            exact: what each partner pays in all.
+            amounts: what that is the sum of: the elements, and what each limit changes.
+        """
+        at, pence = f"{draft.root}/rounding/unit", Fraction(self.unit.pence)
         unit = draft.number(at, pence, "rounding: unit", "pence", draft.source)
         turns = draft.column("", self._turns(draft), "rounding: turn to take an odd unit")
         if self.level == "total":
-            everything = draft.add(amounts, "all elements", "pence")
-            return draft.put(Op.ROUND, everything, unit, turns, words="contribution", unit="pence")
+            return draft.put(Op.ROUND, exact, unit, turns, words="contribution", unit="pence")
         rounded = []
         for place, each in enumerate(amounts):
             before = [draft.add(amounts[:place], "elements before", "pence")] if place else []
@@ -108,9 +120,15 @@ class Formula:
         approval: who has to approve it and has; `None` where nothing is recorded.
         marking: words that every screen, sheet and file name of its results carries.
         source: where the formula is recorded; for an assumed one, on what grounds.
+        limits: the bounds that the amounts are held in, one after another.
+        proration: what a part of a year is measured in where somebody joins or leaves or the
+            formula changes: "days", whole "months" or "quarters"; by "none" the year is not cut,
+            and each partner of the year is charged as if it had been present all year. The
+            formula in force at the end of the year says it.
 
     Raises:
-        ModelError: there is no element, two share a name, or a pool is in two.
+        ModelError: there is no element, two elements, limits or price lists share a name, or a
+            pool is in two elements.
 
     Example:
         >>> from aimpartner import samples
@@ -125,6 +143,8 @@ class Formula:
     approval: Approval | None = None
     marking: str = ""
     source: Source | None = None
+    limits: tuple[Limit, ...] = field(default=(), converter=ordered)
+    proration: Proration = field(default="days", validator=one_of(get_args(Proration)))
 
     @elements.validator
     def _are_told_apart(self, _: object, elements: tuple[Element | PricedElement, ...]) -> None:
@@ -138,11 +158,26 @@ class Formula:
             if self.pools.count(pool) > 1:
                 among = [each.name for each in elements if pool in getattr(each, "pools", ())]
                 raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
+        lists = {each.name for each in self.price_lists}
+        if len(lists) < len(self.price_lists):
+            got = listed(each.name for each in self.price_lists)
+            raise ModelError(subject, "have one price list of a name", got)
+
+    @limits.validator
+    def _have_names_of_their_own(self, _: object, limits: tuple[Limit, ...]) -> None:
+        names = [limit.name for limit in limits]
+        if len(set(names)) < len(names):
+            raise ModelError(f"Formula {self.name}", "name each limit once", listed(names))
 
     @property
     def title(self) -> str:
         """The formula as a sentence names it."""
         return f"the formula {self.name}"
+
+    @property
+    def own_root(self) -> str:
+        """What its addresses begin with in a year that ends by another formula."""
+        return f"formula to {self.in_force.last}"
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -151,76 +186,89 @@ class Formula:
         return tuple(pool for element in shared for pool in element.pools)
 
     @property
+    def price_lists(self) -> tuple[PriceList, ...]:
+        """The price lists that its elements go by, each once."""
+        prices = (getattr(each, "price", None) for each in self.elements)
+        return tuple(dict.fromkeys(each for each in prices if isinstance(each, PriceList)))
+
+    @property
     def agreed(self) -> tuple[Given, ...]:
-        """The agreed numbers that its elements go by."""
-        bases = (each.basis if isinstance(each, Element) else each.units for each in self.elements)
-        return tuple(given for basis in bases for given in givens(basis))
+        """The agreed numbers that its elements and its limits go by."""
+        return tuple(given for basis in self.bases for given in givens(basis))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The partners that its elements and its limits name, each once."""
+        return tuple(dict.fromkeys(name for basis in self.bases for name in named(basis)))
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """What its elements and its limits go by."""
+        bounds = (bound.of for limit in self.limits for _, bound in limit.bounds)
+        return (*(basis for each in self.elements for basis in each.bases), *bounds)
 
     def in_words(self, year: FinancialYear) -> tuple[str, ...]:
-        """Return the formula as sentences, one an element, and one on the rounding.
+        """Return the formula as sentences: one an element, one a limit, one on the rounding.
 
         Example:
             >>> from aimpartner import samples
             >>> formula = samples.load("aim").formulas[0]
-            >>> formula.in_words(FinancialYear(2021))[-1]
-            'Contributions are rounded to £0.01; odd units go to the largest remainders.'
+            >>> formula.in_words(FinancialYear(2021))[-1].partition("; ")[0]
+            'Contributions are rounded to £0.01'
         """
         elements = (element.in_words(year) for element in self.elements)
-        return (*elements, self.rounding.in_words())
+        limits = (limit.in_words(year) for limit in self.limits)
+        return (*elements, *limits, self.rounding.in_words())
 
-    def working(self, draft: Draft) -> Working:
-        """Write the whole formula for a year: from its inputs to each partner's net payable.
+    def methodology(self, year: FinancialYear | None = None) -> str:
+        """Return the whole formula in words, as an audit committee reads it.
+
+        Args:
+            year: the year charged that examples are given for; left out, the first in force.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> samples.load("aim").formulas[0].methodology().splitlines()[0]
+            'The formula illustration'
+        """
+        return methodology(self, year)
+
+    def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[str, int]:
+        """Write what those who share pay by the formula, in pence, before it is rounded.
+
+        Args:
+            draft: the working while it is being written: of whom, and of what part of the year.
+            lines: the step of each line of the budget, by address.
 
         Returns:
-            The working; its results are one "element/NAME" an element, "exact" (the sum of the
-            elements), "contribution", "incurred" and "net payable", each in pence.
+            The steps by name: one "element/NAME" an element, one "split/NAME" an element with a
+            tolerance (the shares that came out), one "limit/NAME" a limit (what it changes), and
+            "exact", their sum.
         """
-        lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
-        amounts = [element.amounts(draft, lines) for element in self.elements]
+        amounts = []
+        for element in self.elements:
+            with _naming(self.title, f"element {element.name}"):
+                amounts.append(element.amounts(draft, lines))
         results = {f"element/{e.name}": at for e, at in zip(self.elements, amounts, strict=True)}
-        results["exact"] = draft.add(amounts, "all elements", "pence")
-        results["incurred"] = incurred = _incurred(draft, lines)
-        results["contribution"] = contribution = self.rounding.contributions(draft, amounts)
-        results["net payable"] = _net(draft, contribution, incurred)
-        return draft.done(results)
+        for each in self.elements:
+            if isinstance(each.bases[0], Tolerance):
+                results[f"split/{each.name}"] = draft.steps[results[f"element/{each.name}"]].args[1]
+        exact = draft.add(amounts, "all elements", "pence")
+        for limit in self.limits:
+            with _naming(self.title, f"limit {limit.name}"):
+                before, exact = exact, limit.held(draft, exact)
+            results[f"limit/{limit.name}"] = limit.changes(draft, before, exact)
+        return results | {"exact": exact}
 
 
-def _line(draft: Draft, address: str, line: CostLine) -> int:
-    """Write a line of the budget as what it adds to the call, which may be less than nothing."""
-    amount = Fraction(line.amount.pence)
-    typed = draft.number(address, amount, line.name, "pence", line.source)
-    if line.sign > 0:
-        return typed
-    minus = draft.number("", Fraction(-1), "taken off")
-    return draft.put(Op.TIMES, minus, typed, words=f"{line.name}: reduces the call", unit="pence")
-
-
-def _incurred(draft: Draft, lines: dict[str, int]) -> int:
-    """Write what each partner incurs itself."""
-    words = "incurred by the partner"
-    borne = [(at, line) for at, line in draft.figures.lines() if line.incurred_by]
-    if not borne:
-        nothing = [Fraction(0)] * len(draft.figures.partners)
-        return draft.column("", nothing, words, "pence")
-    return draft.add([_borne(draft, lines[at], line) for at, line in borne], words, "pence")
-
-
-def _net(draft: Draft, contribution: int, incurred: int) -> int:
-    """Write the contribution less what the partner incurs itself, credited once."""
-    if not any(line.incurred_by for _, line in draft.figures.lines()):
-        return contribution
-    minus = draft.number("", Fraction(-1), "taken off")
-    credit = draft.put(Op.TIMES, minus, incurred, words="credited once", unit="pence")
-    return draft.add((contribution, credit), "net payable", "pence")
-
-
-def _borne(draft: Draft, amount: int, line: CostLine) -> int:
-    """Write one line as a column: its amount for the partner that incurs it, else nothing."""
-    partners = draft.figures.partners
-    if line.incurred_by not in partners:
-        rule = f"be incurred by one of {listed(partners)}"
-        raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
-    who = [Fraction(partner == line.incurred_by) for partner in partners]
-    mask = draft.column("", who, f"{line.name}: incurred by {line.incurred_by}")
-    words = f"{line.name}: what {line.incurred_by} incurs"
-    return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")
+@contextmanager
+def _naming(title: str, part: str) -> Iterator[None]:
+    """Let an error met in a part of a formula name what of the two it does not name itself."""
+    try:
+        yield
+    except EvidenceError as fault:
+        rule = f"{fault.rule}, for its {part}"
+        raise EvidenceError(fault.subject, rule, fault.got, fault.remedy) from fault
+    except ModelError as fault:
+        subject = f"{fault.subject} by {title}"
+        raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import groupby
 
 from attrs import frozen
 
 from aimpartner.exact import listed
+from aimpartner.funding.bases import Basis
+from aimpartner.funding.budget import Budget
 from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.formula import Formula
+from aimpartner.funding.tolerance import Tolerance
 from aimpartner.funding.working import Working
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.decisions import Approval
@@ -46,10 +51,13 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     found = (
         *_of_knowledge(facts),
         *_of_agreement(facts),
+        *_of_host(facts),
         *_of_partners(facts),
         *_of_approval(facts, "budget", facts.budget.approval),
-        *_of_approval(facts, "formula", facts.formula.approval),
+        *_of_formulas(facts),
+        *_of_overrides(facts),
         *_of_absent(facts),
+        *_of_newcomers(facts),
         *_of_evidence(facts, working),
         *_of_sources(facts, working),
     )
@@ -103,6 +111,26 @@ def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
     return words
 
 
+def _of_host(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the host changes within the year: who is paid, not what is charged."""
+    days = facts.year.days
+    spells = [spell.days for spell in facts.partnership.hosting]
+    firsts = [each.first for each in spells]
+    afters = [each.last + timedelta(days=1) for each in spells if each.last]
+    hosts = [(facts.partnership.host(e.first), e) for e in days.split(*firsts, *afters)]
+    found = [
+        (host, [each for _, each in several])
+        for host, several in groupby(hosts, key=lambda pair: pair[0])
+    ]
+    if len(found) > 1:
+        names = listed(
+            f"{host or 'nobody'} {_from_to(DateRange(several[0].first, several[-1].last))}"
+            for host, several in found
+        )
+        words = f"The host changes within the year: {names}"
+        yield Notice("host", f"{words}. It moves who is paid, and changes no contribution.")
+
+
 def _of_partners(facts: YearFacts) -> Iterator[Notice]:
     """Say where sources disagree on who hosts in the year, and which partner pays nothing.
 
@@ -118,36 +146,80 @@ def _of_partners(facts: YearFacts) -> Iterator[Notice]:
             yield Notice("partners", f"{partner.name} pays nothing, so no call is shared with it.")
 
 
+def _of_formulas(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the formula changes within the year, and by whom each one is not approved."""
+    if len(facts.formulas) > 1:
+        yield Notice("formula", f"The formula changes within the year: {facts.formula_title}.")
+    for each in facts.formulas:
+        thing = "formula" if len(facts.formulas) == 1 else f"formula {each.name}"
+        yield from _of_approval(facts, thing, each.approval)
+
+
 def _of_absent(facts: YearFacts) -> Iterator[Notice]:
     """Say that agreed percentages of somebody absent are restated among those present."""
-    for given in facts.formula.agreed:
-        absent = [
-            name for name, each in given.numbers.items() if each and name not in facts.partners
-        ]
-        if given.unit == "percent" and absent:
-            words = f"Percentages are restated among those present, without {listed(absent)}."
-            yield Notice("formula", words)
+    for segment in facts.division.segments:
+        span = "" if segment.part == 1 else f", {_from_to(segment.days)}"
+        for given in segment.formula.agreed:
+            absent = [n for n, each in given.numbers.items() if each and n not in segment.present]
+            if given.unit == "percent" and absent:
+                words = f"Percentages are restated among those present, without {listed(absent)}"
+                yield Notice("formula", f"{words}{span}.")
+
+
+def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
+    """Say whom a bound on an issued contribution does not bind, for it was no member then."""
+    for segment in facts.division.segments:
+        for limit in segment.formula.limits:
+            for side, bound in limit.bounds:
+                year = bound.issued_in(facts.year)
+                new = [n for n in facts.newcomers(year) if n in segment.present] if year else []
+                if new:
+                    words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
+                    why = f"no member in {year}, and without a contribution issued for it"
+                    yield Notice("formula", f"{words}: {why}.")
+
+
+def _from_to(days: DateRange) -> str:
+    return f"from {in_words(days.first)} to {in_words(days.last or days.first)}"
 
 
 def _of_approval(facts: YearFacts, thing: str, approval: Approval | None) -> Iterator[Notice]:
+    subject = thing.partition(" ")[0]
     if approval is None:
-        yield Notice(thing, f"No approval of the {thing} is recorded.")
+        yield Notice(subject, f"No approval of the {thing} is recorded.")
         return
     outstanding = approval.outstanding(facts.known_on)
     if outstanding:
-        yield Notice(thing, f"The {thing} is not approved by {listed(outstanding)}.")
+        yield Notice(subject, f"The {thing} is not approved by {listed(outstanding)}.")
     assumed = approval.assumed(facts.known_on)
     if assumed:
-        yield Notice(thing, f"The approval of the {thing} by {listed(assumed)} is assumed.")
+        yield Notice(subject, f"The approval of the {thing} by {listed(assumed)} is assumed.")
+
+
+def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
+    """Say which split counts because somebody decided so, whatever its tolerance says."""
+    for formula in facts.formulas:
+        for element in formula.elements:
+            for basis in element.bases:
+                for each in _overridden(basis):
+                    what = f"the {each.override} split of {element.name}"
+                    words = f"By {formula.title} {what} counts whatever its tolerance says"
+                    yield Notice("formula", f"{words}: {each.reason.removesuffix('.')}.")
+
+
+def _overridden(basis: Basis) -> Iterator[Tolerance]:
+    if isinstance(basis, Tolerance) and basis.override:
+        yield basis
+    for each in basis.inner:
+        yield from _overridden(each)
 
 
 def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
     day = facts.budget.day
     late: dict[str, None] = {}
-    for measure, year in facts.used(working):
-        for each in (facts.find(measure, partner, year) for partner in facts.partners):
-            if day is not None and each.released is not None and each.released > day:
-                late[f"{measure} {year} ({in_words(each.released)})"] = None
+    for each in facts.observed(working):
+        if day is not None and each.released is not None and each.released > day:
+            late[f"{each.measure} {each.year} ({in_words(each.released)})"] = None
     if late and day is not None:
         words = f"Released after the budget of {in_words(day)}: {listed(late)}."
         yield Notice("evidence", words)
@@ -156,7 +228,8 @@ def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
 def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
     """Say what is assumed, and of what; a rule's own numbers go by the rule."""
     assumed: dict[Source, list[str]] = {}
-    for thing in (facts.formula, facts.budget):
+    things: tuple[Formula | Budget, ...] = (*facts.formulas, facts.budget)
+    for thing in things:
         if thing.source and thing.source.is_assumption:
             assumed[thing.source] = [thing.title]
     wholes = set(assumed)

@@ -52,3 +52,36 @@ class Published:
     def agrees_with(self, amount: Money) -> bool:
         """Return whether the amount is the published one, to the publication's rounding."""
         return abs((amount - self.amount).pence) <= Fraction(self.rounded_to.pence, 2)
+
+
+@frozen
+class Beside:
+    """A published figure set beside the contribution that was calculated.
+
+    Args:
+        published: the figure.
+        calculated: the partner's contribution.
+    """
+
+    published: Published
+    calculated: Money
+
+    @property
+    def difference(self) -> Money:
+        """The published figure less the calculated one."""
+        return self.published.amount - self.calculated
+
+    def __str__(self) -> str:
+        """Return the sentence that tells of both."""
+        said = self.published
+        figure = f"Published for {said.partner}: {said.amount} ({said.what}; {said.source})"
+        return f"{figure}: {self.verdict}, {self.difference} from what is calculated."
+
+    @property
+    def verdict(self) -> str:
+        """Whether the two agree, differ, or do not measure the same."""
+        if not self.published.is_contribution:
+            return "measures something else"
+        if not self.published.agrees_with(self.calculated):
+            return "differs"
+        return "agrees by construction" if self.published.by_construction else "agrees"

@@ -16,7 +16,13 @@ from aimpartner.parties.provisions import (
     Option,
     Termination,
 )
-from aimpartner.parties.reach import Reach, at_odds, check_options
+from aimpartner.parties.reach import (
+    Reach,
+    at_odds,
+    check_end,
+    check_holding_over,
+    check_options,
+)
 from aimpartner.parties.standing import Standing
 from aimpartner.parties.timeline import AgreementState, Ground, Spell, Timeline
 from aimpartner.periods import DateRange
@@ -47,9 +53,9 @@ class Agreement:
         ModelError: the term has no last day; the shadow period runs into the term; an option
             reaches no further than the term, or was to be exercised before anything began; an
             extension ends no later than what it extends, or later than its option reaches; a
-            holding over begins before the term has ended; the agreement is terminated before its
-            term begins, or at shorter notice than its clause without the consent of everyone; or
-            the agreement that follows begins by the last day of what was approved of this one.
+            holding over does not begin where something ends; the agreement is terminated before
+            its term begins, after all has ended, or at shorter notice than its clause without
+            asking everyone; or the one that follows begins by the last day approved of this one.
 
     Example:
         >>> term = DateRange("2018-04-01", "2021-03-31")
@@ -98,10 +104,7 @@ class Agreement:
 
     @holding_over.validator
     def _follow_the_term(self, _: object, holding_over: tuple[HoldingOver, ...]) -> None:
-        for each in holding_over:
-            if each.days.first <= self._term_ends:
-                rule = f"begin after {self._term_ends}, the last day of the term"
-                raise at_odds("Holding over", rule, each.days, each.source, self.source)
+        check_holding_over(holding_over, self._term_ends, self.extensions, self.source)
 
     @termination.validator
     def _ends_what_has_begun(self, _: object, termination: Termination | None) -> None:
@@ -110,6 +113,7 @@ class Agreement:
         if termination.last < self.term.first:
             rule = f"end on or after {self.term.first}, the first day of the term"
             raise at_odds("Termination", rule, termination.last, termination.source, self.source)
+        check_end(termination, self._reach(None), self.extensions, self.holding_over)
         if self.notice and termination.given:
             end, days = termination, (termination.given, termination.last)
             self.notice.check("Termination", *days, end.approval, end.source)

@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from aimpartner.by import ordered
-from aimpartner.errors import ModelError
+from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.money import Money
 from aimpartner.periods import DateRange
 from aimpartner.rules import check_name, given, one_of
 from aimpartner.sources import Source, read_in
@@ -69,9 +71,12 @@ class Membership:
             "next 1 April" leaves the year as it is; empty where it is not stated.
         leaving: the same of one that leaves: "reshare", "own reduction" or "next 1 April".
         source: where it is recorded.
+        addition: what a partner that joins with its own addition pays until the next 1 April.
 
     Raises:
-        ModelError: an effect of leaving is stated of a spell without a last day.
+        InvalidValueError: the addition is negative.
+        ModelError: an effect of leaving is stated of a spell without a last day, or an addition
+            of a spell whose joining is another.
 
     Example:
         >>> print(Membership(DateRange("2019-04-01", "2022-03-31"), leaving="reshare"))
@@ -82,12 +87,24 @@ class Membership:
     joining: Joining = field(default="", validator=one_of(get_args(Joining)))
     leaving: Leaving = field(default="", validator=one_of(get_args(Leaving)))
     source: Source | None = None
+    addition: Money | None = field(default=None, converter=optional(Money), kw_only=True)
 
     @leaving.validator
     def _needs_a_last_day(self, _: object, leaving: str) -> None:
         if leaving and self.days.last is None:
             rule = f"have a last day, for leaving it means {leaving!r}"
             raise ModelError("Membership", rule, f"{self}{read_in(self.source)}")
+
+    @addition.validator
+    def _is_of_a_joiner(self, _: object, addition: Money | None) -> None:
+        if addition is None:
+            return
+        if addition.pence < 0:
+            raise InvalidValueError("Addition of a membership", "not be negative", addition)
+        if self.joining != "own addition":
+            rule = f"join by its own addition, for one of {addition} is stated"
+            got = f"{self.joining or 'not stated'}, {self}{read_in(self.source)}"
+            raise ModelError("Membership", rule, got)
 
     def __str__(self) -> str:
         """Return the first and the last day."""

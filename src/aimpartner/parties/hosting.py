@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -13,10 +13,12 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.parties.authority import Partner, who
 from aimpartner.parties.decisions import Approval, check_asks
+from aimpartner.parties.review import Review
 from aimpartner.periods import DateRange, in_words, parse_optional_day
 from aimpartner.rules import one_of, whole
 from aimpartner.sources import Source, read_in
 
+_ONE_DAY = timedelta(days=1)
 Staff = Literal["", "seconded", "transferred", "employed"]
 
 
@@ -87,6 +89,31 @@ class Hosting:
         approved = self.approval is not None and self.approval.is_given(known_on)
         return approved or known_on is None or day <= known_on
 
+    def awaits_review(
+        self,
+        hosting: Sequence[Hosting],
+        reviews: Sequence[Review],
+        on: date,
+        known_on: date | None = None,
+    ) -> bool:
+        """Return whether its terms are still in force on a day, and were not reviewed.
+
+        Args:
+            hosting: all hosting; one agreed that began later, by the day, takes its place.
+            reviews: the reviews; one of which the subject or an area names the host closes it
+                once it was decided, after the hosting began.
+            on: the day.
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        later = DateRange(self.days.first + _ONE_DAY, on) if self.days.first < on else None
+        replaced = (
+            each.is_agreed and later is not None and each.days.first in later for each in hosting
+        )
+        of_host = [each for each in reviews if "host" in f"{each.subject}; {each.areas}".lower()]
+        closing = (each.decision for each in of_host if not each.is_open(known_on))
+        reviewed = (each is not None and each.made >= self.days.first for each in closing)
+        return on in self.days and not any(replaced) and not any(reviewed)
+
     def __str__(self) -> str:
         """Return who hosts, on which days, and where that was read."""
         return f"{self.host} {self.days}{read_in(self.source)}"
@@ -104,7 +131,7 @@ class Conflict:
     Example:
         >>> said = (Source("Cabinet, 3.1"), Source("Cabinet, resources"))
         >>> print(Conflict(DateRange("2021-11-04"), ("Knowsley", "Wirral"), said))
-        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
+        from 4 November 2021: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
     """
 
     days: DateRange
@@ -114,7 +141,9 @@ class Conflict:
     def __str__(self) -> str:
         """Return the days, and each host with its source."""
         pairs = zip(self.hosts, self.sources, strict=True)
-        return f"{self.days}: {listed(f'{host}{read_in(source)}' for host, source in pairs)}"
+        last = f" to {in_words(self.days.last)}" if self.days.last else ""
+        days = f"{'' if last else 'from '}{in_words(self.days.first)}{last}"
+        return f"{days}: {listed(f'{host}{read_in(source)}' for host, source in pairs)}"
 
 
 def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
@@ -124,7 +153,7 @@ def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
         >>> said = [Hosting("Knowsley", DateRange("2018-04-01"), Source("Cabinet, 3.1"))]
         >>> said += [Hosting("Wirral", DateRange("2021-11-04"), Source("Cabinet, resources"))]
         >>> print(*conflicts(said))
-        from 2021-11-04: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
+        from 4 November 2021: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
     """
     found = [
         Conflict(days, (first.host, other.host), (first.source, other.source))

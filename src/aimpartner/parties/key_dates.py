@@ -45,6 +45,7 @@ class KeyDate:
         what: what kind of day it is.
         words: what it is the day of.
         source: the clause, or where it is recorded.
+        is_overdue: whether it lies before the day asked from, and what is due is still open.
 
     Example:
         >>> print(KeyDate(date(2021, 3, 31), "last day", "the agreement"))
@@ -55,10 +56,16 @@ class KeyDate:
     what: What = field(validator=one_of(get_args(What)))
     words: str
     source: Source | None = None
+    is_overdue: bool = field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         """Return the day, the kind and the words."""
-        return f"{in_words(self.day)}: {self.what}: {self.words}"
+        return f"{in_words(self.day)}: {self.kind}: {self.words}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of day it is, and whether it is overdue."""
+        return f"{self.what}{', overdue' * self.is_overdue}"
 
 
 @frozen
@@ -79,8 +86,8 @@ class KeyDates:
 
     @classmethod
     def since(cls, day: date, found: Iterable[KeyDate]) -> KeyDates:
-        """Return those of the dates that fall on the day or later, sorted."""
-        kept = [each for each in found if each.day >= day]
+        """Return those of the dates that fall on the day or later, or are overdue, sorted."""
+        kept = [each for each in found if each.day >= day or each.is_overdue]
         return cls(sorted(kept, key=lambda each: each.day))
 
     def __iter__(self) -> Iterator[KeyDate]:
@@ -147,8 +154,8 @@ def of_matters(
     for matter in found:
         names = matter.awaited(known_on)
         if names:
-            words = f"{matter.words}, by {listed(names)}; it begins on {in_words(matter.begins)}"
-            day = max(matter.begins, first)
+            words = f"{matter.words}, by {listed(names)}; {matter.effect}"
+            day = max(matter.day, first)
             yield KeyDate(day, "decision outstanding", words, matter.source)
 
 
@@ -191,12 +198,20 @@ def _of_options(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate
             yield KeyDate(day, "last day to exercise an option", words, option.source)
 
 
-def of_hosting(hosting: Sequence[Hosting], known_on: date | None = None) -> Iterator[KeyDate]:
+def of_hosting(
+    hosting: Sequence[Hosting],
+    reviews: Sequence[Review],
+    first: date,
+    known_on: date | None = None,
+) -> Iterator[KeyDate]:
     """Go through the last days of hosts, and the reviews of their terms.
 
     Args:
         hosting: who hosts when; the terms of each are known from its approval on, and where
             none is recorded, each day of them once it has come.
+        reviews: the reviews; see `Hosting.awaits_review`.
+        first: the day asked from; a review of a host's terms by then stays, overdue, until it is
+            closed or the host's days, or another's that began since, have taken their place.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
     for each in (one for one in hosting if one.is_agreed):
@@ -204,7 +219,8 @@ def of_hosting(hosting: Sequence[Hosting], known_on: date | None = None) -> Iter
             yield KeyDate(each.days.last, "last day", f"{each.host} as host", each.source)
         if each.review and each.foretells(each.review, known_on):
             words = f"host arrangements with {each.host}"
-            yield KeyDate(each.review, "review due", words, each.source)
+            late = each.review < first and each.awaits_review(hosting, reviews, first, known_on)
+            yield KeyDate(each.review, "review due", words, each.source, is_overdue=late)
 
 
 def of_withdrawals(
@@ -213,13 +229,15 @@ def of_withdrawals(
     """Go through the last days of partners that have given notice by the day of the knowledge."""
     for each in withdrawals:
         if known_on is None or each.given <= known_on:
-            yield KeyDate(each.last, "last day", f"{each.partner} as a partner", each.source)
+            waits = each.approval is not None and bool(each.approval.outstanding(known_on))
+            words = f"{each.partner} as a partner{', if consented to' * waits}"
+            yield KeyDate(each.last, "last day", words, each.source)
 
 
 def of_reviews(
     reviews: Sequence[Review], first: date, known_on: date | None = None
 ) -> Iterator[KeyDate]:
-    """Go through the reviews asked for and not closed; one that is overdue stands on the day.
+    """Go through the reviews asked for and not closed; one due before the day is overdue.
 
     Args:
         reviews: the reviews; one whose asking has no day is shown with everything recorded only.
@@ -229,9 +247,8 @@ def of_reviews(
     for each in reviews:
         is_asked = known_on is None or (each.asked is not None and each.asked <= known_on)
         if is_asked and each.is_open(known_on):
-            late = f", which was due on {in_words(each.due)}" if each.due < first else ""
-            words = f"{each}: {listed(each.areas)}{late}"
-            yield KeyDate(max(each.due, first), "review due", words, each.source)
+            words, late = f"{each}: {listed(each.areas)}", each.due < first
+            yield KeyDate(each.due, "review due", words, each.source, is_overdue=late)
 
 
 def of_reports(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Approval
+from aimpartner.parties.decisions import Approval, Decision
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.reach import Reach
+from aimpartner.parties.withdrawal import Withdrawal, notice_for
 from aimpartner.periods import in_words
 from aimpartner.sources import Source
 
@@ -29,6 +30,8 @@ class Matter:
         approval: who is asked, and what has been decided.
         source: where it is recorded.
         given: the day notice of it was given, where it was.
+        ending: what it ends on the day before it begins, such as "the agreement"; empty where it
+            ends nothing.
         until_named: what it is called from the day it begins until anybody named it; empty where
             it is before nobody until then.
         instead: what would take its place, each with its first day and its approval.
@@ -43,8 +46,31 @@ class Matter:
     approval: Approval
     source: Source | None = None
     given: date | None = field(default=None, kw_only=True)
+    ending: str = field(default="", kw_only=True)
     until_named: str = field(default="", kw_only=True)
     instead: tuple[tuple[date, Approval], ...] = field(default=(), converter=ordered, kw_only=True)
+
+    @property
+    def day(self) -> date:
+        """The day to watch: the last day of what it ends, else the first of what it begins."""
+        return self.begins - _ONE_DAY if self.ending else self.begins
+
+    @property
+    def effect(self) -> str:
+        """What it does on that day, in words."""
+        doing = f"would end {self.ending}" if self.ending else "begins"
+        return f"it {doing} on {in_words(self.day)}"
+
+    def refusals(self, known_on: date | None = None) -> tuple[Decision, ...]:
+        """Return the refusals that stand, unless the approval is given all the same.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        if self.approval.is_given(known_on):
+            return ()
+        taken = {each.partner: each for each in self.approval.taken(known_on)}
+        return tuple(taken[name] for name in self.approval.refused(known_on))
 
     @property
     def named(self) -> date:
@@ -105,18 +131,23 @@ class Matter:
 
 
 def matters(
-    agreement: Agreement | None, hosting: Sequence[Hosting] = (), known_on: date | None = None
+    agreement: Agreement | None,
+    hosting: Sequence[Hosting] = (),
+    known_on: date | None = None,
+    withdrawals: Iterable[Withdrawal] = (),
 ) -> tuple[Matter, ...]:
-    """Return all that an agreement, those that follow it, and the hosts ask an approval for.
+    """Return what an agreement, those that follow it, hosts and leavers ask an approval for.
 
     Args:
         agreement: the agreement.
         hosting: who hosts when.
         known_on: the day of the knowledge: what was before the partners by then, as it was
             called; `None` is everything recorded.
+        withdrawals: the partners that leave; the consents to their notice.
 
     Returns:
-        The matters in the order of the agreement, then of the hosts; decided or not.
+        The matters in the order of the agreement, then of the hosts and of the leavers; decided
+        or not.
 
     Example:
         >>> from aimpartner import samples
@@ -133,7 +164,20 @@ def matters(
         for each in hosting
         if each.approval
     ]
+    found += _consents(withdrawals, agreement)
     return tuple(filter(None, (each.as_known(known_on) for each in found)))
+
+
+def _consents(withdrawals: Iterable[Withdrawal], agreement: Agreement | None) -> Iterator[Matter]:
+    """Go through the consents to withdrawals, each with why it is needed."""
+    for each in withdrawals:
+        if each.approval:
+            clause = notice_for(each, agreement)
+            short = clause and not clause.allows(each.given, each.last)
+            why = f", needed because {clause} was not given" if short else ""
+            words = f"consent to {each.partner}'s leaving on {in_words(each.last)}{why}"
+            after, ending = each.last + _ONE_DAY, f"the membership of {each.partner}"
+            yield Matter(words, after, each.approval, each.source, given=each.given, ending=ending)
 
 
 def _of(agreement: Agreement) -> Iterator[Matter]:
@@ -154,7 +198,8 @@ def _provided(agreement: Agreement) -> Iterator[Matter]:
     end = agreement.termination
     if end:
         after = end.last + _ONE_DAY
-        yield Matter(str(end), after, end.approval, end.source, given=end.given)
+        rest = (end.approval, end.source)
+        yield Matter(str(end), after, *rest, given=end.given, ending="the agreement")
 
 
 def _extending(agreement: Agreement) -> Iterator[Matter]:

@@ -15,7 +15,7 @@ from aimpartner.parties import key_dates
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Partner, who
 from aimpartner.parties.bodies import Body
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.decisions import Decision
 from aimpartner.parties.duties import Task
 from aimpartner.parties.hosting import Conflict, Hosting, check_hosting, conflicts
 from aimpartner.parties.key_dates import KeyDates
@@ -224,7 +224,7 @@ class Partnership:
             body: the body whose decisions are wanted, such as Cabinet, or Sefton Cabinet for one
                 partner's; left out, all.
         """
-        approving = decided(self.matters(), self.withdrawals, self.reviews)
+        approving = decided(matters(self.agreement, self.hosting), self.withdrawals, self.reviews)
         register = Register(dict.fromkeys((*approving, *self.decisions)))
         return register if body is None else register.of(body)
 
@@ -234,19 +234,20 @@ class Partnership:
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        return matters(self.agreement, self.hosting, known_on)
+        return matters(self.agreement, self.hosting, known_on, self.withdrawals)
 
     def key_dates(self, from_day: date | str, known_on: date | str | None = None) -> KeyDates:
         """Return the days to watch from a day on, as known on another.
 
         Args:
-            from_day: the day; what is overdue or undecided by then stands on it.
+            from_day: the day; what is undecided by then stands on it, and a review that is
+                overdue on its own day, before it.
             known_on: the day of the knowledge; left out, everything recorded.
         """
         first, known = parse_day(from_day), parse_optional_day(known_on)
         found = [
             *key_dates.of_matters(self.matters(known), first, known),
-            *key_dates.of_hosting(self.hosting, known),
+            *key_dates.of_hosting(self.hosting, self.reviews, first, known),
             *key_dates.of_withdrawals(self.withdrawals, known),
             *key_dates.of_reviews(self.reviews, first, known),
         ]
@@ -280,8 +281,9 @@ def _check_once(kind: str, names: Sequence[str]) -> None:
 
 def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]:
     """Go through who is named as a partner besides hosts, leavers and successors, and where."""
-    for subject, approval, source in _approvals(partnership):
-        yield from ((subject, name, source) for name in approval.required)
+    for matter in partnership.matters():
+        subject = f"Approval of the {matter.words}"
+        yield from ((subject, name, matter.source) for name in matter.approval.required)
     for body in partnership.bodies:
         yield from ((f"Members of {body.name}", name, body.source) for name in body.partners)
     for done in partnership.timetable.strangers(partnership.names) if partnership.timetable else ():
@@ -289,12 +291,3 @@ def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]
     closing = (each.decision for each in partnership.reviews if each.decision)
     named = (each for each in (*partnership.decisions, *closing) if each.partner)
     yield from ((each.title, each.partner, each.source) for each in named)
-
-
-def _approvals(partnership: Partnership) -> Iterator[tuple[str, Approval, Source | None]]:
-    """Go through the approvals that partners are asked for."""
-    for matter in partnership.matters():
-        yield f"Approval of the {matter.words}", matter.approval, matter.source
-    for each in partnership.withdrawals:
-        if each.approval:
-            yield f"Consent to the withdrawal of {each.partner}", each.approval, each.source

@@ -22,6 +22,11 @@ from aimpartner.sources import Source, read_in
 
 _ONE_DAY = timedelta(days=1)
 _LATER = {"any day": "later", "31 March": "a later 31 March"}
+_ON = {"any day": "", "31 March": " on a 31 March"}
+_CONSENT = (
+    "Shorter notice needs the consent of everyone else: list all of them under required, and give "
+    'each a decision, with the subject "withdrawal of NAME on {last}" or "termination".'
+)
 
 
 def _in_months(months: int | None) -> str:
@@ -263,26 +268,32 @@ class NoticeClause:
         consent: Approval | None = None,
         letter: Source | None = None,
     ) -> None:
-        """Refuse notice that is shorter than the clause, or ends on another day, unless all agree.
+        """Refuse notice that is short or ends on another day, unless all agree or still may.
 
         Args:
             subject: whose notice it is, for the error.
             given: the day the notice was given.
             last: the day it runs out.
             consent: the consent of everyone to another day; it asks for all of them, and counts
-                as far as it was given by the day the notice runs out.
+                as far as it was given by the day the notice runs out, or is still awaited.
             letter: where the notice is recorded, for the error.
 
         Raises:
-            ModelError: the clause does not allow the day, and not everyone has consented.
+            ModelError: the clause does not allow it, nor can a consent that is given or awaited.
 
         Example:
             >>> NoticeClause(12).check("Notice", date(2020, 3, 31), date(2021, 3, 31))
         """
-        agreed = consent is not None and consent.rule == "all" and consent.is_given(last)
-        if self.allows(given, last) or agreed:
+        if self.allows(given, last) or (consent and _stands(consent, last)):
             return
         until = f"{in_words(self.earliest_end(given))} or {_LATER[self.ending]}"
-        rule = f"give {self} ({self.source or 'no clause named'}), so end on {until}"
+        least = f"be given at least {_in_months(self.months)} before it ends{_ON[self.ending]}"
+        rule = f"{least} ({self.source or 'no clause named'}), so end on {until}"
         got = f"notice of {in_words(given)} to {in_words(last)}{read_in(letter)}"
-        raise ModelError(subject, rule, got, "A shorter notice needs the consent of everyone.")
+        raise ModelError(subject, rule, got, _CONSENT.format(last=last))
+
+
+def _stands(consent: Approval, last: date) -> bool:
+    """Return whether everyone consented by a day, or is asked and has not refused."""
+    waits = bool(consent.outstanding()) and not consent.refused()
+    return consent.rule == "all" and (waits or consent.is_given(last))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from attrs import frozen
 
 from aimpartner.errors import ModelError
-from aimpartner.parties.provisions import Extension, Option
-from aimpartner.periods import DateRange
-from aimpartner.sources import Source
+from aimpartner.exact import listed
+from aimpartner.parties.provisions import Extension, HoldingOver, Option, Termination
+from aimpartner.periods import DateRange, in_words
+from aimpartner.sources import Source, read_in
+
+_ONE_DAY = timedelta(days=1)
 
 
 def at_odds(subject: str, rule: str, got: object, *sources: Source | None) -> ModelError:
@@ -43,6 +46,64 @@ def check_options(options: Iterable[Option], days: DateRange, source: Source | N
         if each.exercise_by and each.exercise_by < days.first:
             rule = f"be exercised on or after {days.first}, the first day of the agreement"
             raise at_odds("Option", rule, each.exercise_by, each.source, source)
+
+
+def check_holding_over(
+    holding_over: Sequence[HoldingOver],
+    term_ends: date,
+    extensions: Iterable[Extension],
+    source: Source | None,
+) -> None:
+    """Refuse a holding over that begins anywhere but on the day after something ended.
+
+    What was approved late may have taken the place of what was held over, so it is enough that
+    the term, an extension that was not refused, or another holding over ends on the day before.
+
+    Args:
+        holding_over: the holding over.
+        term_ends: the last day of the term.
+        extensions: the extensions.
+        source: where the term is recorded.
+
+    Raises:
+        ModelError: there is one; the error names what ends when, and the sources.
+    """
+    ends = [(term_ends, "the term", source)]
+    ends += [(each.last, str(each), each.source) for each in extensions if not each.is_refused]
+    ends += [(e.days.last, str(e), e.source) for e in holding_over if e.days.last]
+    for each in holding_over:
+        if each.days.first - _ONE_DAY not in [last for last, *_ in ends]:
+            others = [one for one in ends if one[1] != str(each)]
+            told = listed(f"{words}, on {in_words(day)}{read_in(at)}" for day, words, at in others)
+            rule = f"begin on the day after one of these ends: {told}"
+            got = in_words(each.days.first)
+            raise at_odds("Holding over", rule, got, each.source, source)
+
+
+def check_end(
+    end: Termination,
+    reach: Reach,
+    extensions: Iterable[Extension],
+    holding_over: Sequence[HoldingOver],
+) -> None:
+    """Refuse a termination after all that it could end has ended by itself.
+
+    Args:
+        end: the termination.
+        reach: how far what was approved reaches, with the options left.
+        extensions: the extensions; one that is awaited may still be approved.
+        holding_over: the days held over; where they have no last day, nothing ends by itself.
+
+    Raises:
+        ModelError: it is too late; the error names both days and their sources.
+    """
+    lasts = [(reach.furthest, reach.source)]
+    lasts += [(each.last, each.source) for each in extensions if not each.is_refused]
+    lasts += [(each.days.last or date.max, each.source) for each in holding_over]
+    last, source = max(lasts, key=lambda pair: pair[0])
+    if end.last > last:
+        rule = f"end by {in_words(last)}, the last day of what it ends"
+        raise at_odds("Termination", rule, in_words(end.last), end.source, source)
 
 
 @frozen

@@ -13,6 +13,7 @@ from aimpartner.exact import listed
 from aimpartner.parties.agreement import Agreement
 from aimpartner.parties.authority import Membership, Partner
 from aimpartner.parties.decisions import Approval
+from aimpartner.parties.provisions import NoticeClause
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source, read_in
 
@@ -26,7 +27,8 @@ class Withdrawal:
         given: the day the notice was given; the withdrawal is known from that day.
         last: its last day as a partner.
         approval: the other partners' consent to a shorter notice than the agreement asks for, or
-            to another day; it counts as far as it was given by the last day.
+            to another day; it counts as far as it was given by the last day. While it is
+            awaited, the withdrawal is pending.
         liabilities: what the leaver stays liable for, in the agreement's words, one text each.
         source: where this is recorded.
 
@@ -73,7 +75,8 @@ def check_withdrawals(
     Raises:
         ModelError: one is of nobody that is a partner, gives notice before joining, names
             another last day than the membership, ends what another ends already, or gives shorter
-            notice than the clause without the consent, by its last day, of every other partner.
+            notice than the clause without asking for the consent, by its last day, of every
+            other partner.
     """
     known = {partner.name: partner for partner in partners}
     ended: dict[tuple[str, date], Withdrawal] = {}
@@ -85,10 +88,20 @@ def check_withdrawals(
         if before is not each:
             rule = f"end what no other ends; {before} already"
             raise ModelError("Withdrawal", rule, f"{each}", "Keep the notice that counts.")
-        clause = agreement.governing(each.given).notice if agreement else None
+        clause = notice_for(each, agreement)
         if clause is not None:
             consent = _consent(each, partners)
             clause.check(each.title, each.given, each.last, consent, each.source)
+
+
+def notice_for(withdrawal: Withdrawal, agreement: Agreement | None) -> NoticeClause | None:
+    """Return the clause on notice that governs a withdrawal; `None` where none is recorded.
+
+    Args:
+        withdrawal: the withdrawal.
+        agreement: the agreement, with those that follow it.
+    """
+    return agreement.governing(withdrawal.given).notice if agreement else None
 
 
 def check_terminations(agreement: Agreement | None, partners: Sequence[Partner]) -> None:

@@ -8,16 +8,31 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from aimpartner.by import ByPartner
+from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Observation
-from aimpartner.funding.bases import Basis, Blend, Given, Measured, Part
+from aimpartner.exact import exact
+from aimpartner.funding.bases import Basis, Given, Measured
+from aimpartner.funding.blends import Blend, Part
 from aimpartner.funding.budget import Budget, CostLine
 from aimpartner.funding.elements import Element, PricedElement
 from aimpartner.funding.formula import Formula, Rounding
+from aimpartner.funding.issued import Issued
+from aimpartner.funding.issues import with_issues
+from aimpartner.funding.limits import Bound, Limit
+from aimpartner.funding.phased import Phased
+from aimpartner.funding.staged import Group, Staged
+from aimpartner.funding.tolerance import Tolerance
 from aimpartner.model import Model
+from aimpartner.parties.authority import Membership
+from aimpartner.parties.partnership import Partnership
+from aimpartner.parties.succession import Succession
+from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
+_YEAR_END = FinancialYear(2021).last
 Whole = TypeVar("Whole", Model, Formula)
-Rule = TypeVar("Rule", Rounding, PricedElement, Measured, Part)
+Rule = TypeVar("Rule", Rounding, PricedElement, Measured, Part, Group, Tolerance)
+Weighed = TypeVar("Weighed", Part, Group)
 Visit = Callable[[str, Any], Any]
 """What is done at each address: it gets the address and the figure, and returns the figure."""
 
@@ -83,12 +98,58 @@ class _Tour:
         """Return the model or the formula after the walk."""
         if isinstance(whole, Formula):
             return self.formula(whole)
-        observations = [self.observation(each) for each in whole.evidence.observations]
+        evidence, issued = self.counted(whole)
         services = whole.partnership.services
         budgets = [self.budget(each, each.with_services(services)) for each in whole.budgets]
         formulas = [self.formula(each) for each in whole.formulas]
-        evidence = evolve(whole.evidence, observations=observations)
-        return evolve(whole, evidence=evidence, budgets=budgets, formulas=formulas)
+        return evolve(
+            whole,
+            partnership=self.partnership(whole.partnership),
+            evidence=evidence,
+            budgets=budgets,
+            formulas=formulas,
+            issued=issued,
+        )
+
+    def counted(self, whole: Model) -> tuple[Evidence, list[Issued]]:
+        """Return the evidence and the issues; a year's issues with another amount are evidence.
+
+        What was notified stays as it was notified, so a changed amount is a figure and no issue.
+        """
+        counted = [self.observation(each) for each in whole.evidence.observations]
+        told = with_issues(Evidence(), whole.issued).observations
+        visited = [self.observation(each) for each in told]
+        changed = {new.year for new, old in zip(visited, told, strict=True) if new is not old}
+        moved = [each for each in visited if each.year in changed]
+        measures = with_issues(whole.evidence, whole.issued if moved else ()).measures
+        issued = [each for each in whole.issued if each.year not in changed]
+        return Evidence(measures, [*counted, *moved]), issued
+
+    def partnership(self, whole: Partnership) -> Partnership:
+        """Return the partnership with what joiners pay of their own, and who takes which part."""
+        partners = [
+            evolve(each, member=[self.membership(each.name, spell) for spell in each.member])
+            for each in whole.partners
+        ]
+        successions = tuple(self.succession(each) for each in whole.successions)
+        return evolve(whole, partners=partners, successions=successions)
+
+    def membership(self, name: str, spell: Membership) -> Membership:
+        """Return the spell of membership with its own addition."""
+        if spell.addition is None:
+            return spell
+        amount = self.visit(f"addition/{name}/{spell.days.first}", spell.addition)
+        changed = evolve(spell, addition=amount)
+        return spell if changed == spell else evolve(changed, source=self.grounds)
+
+    def succession(self, each: Succession) -> Succession:
+        """Return the succession with the part that each successor takes."""
+        parts = {
+            name: 100 * exact(self.visit(f"succession/{each.predecessor}/{name}", part / 100))
+            for name, part in each.parts.items()
+        }
+        changed = evolve(each, parts=parts)
+        return each if changed == each else evolve(changed, source=self.grounds)
 
     def observation(self, each: Observation) -> Observation:
         """Return the figure, revised where it is changed."""
@@ -112,28 +173,66 @@ class _Tour:
         return budget if lines == whole.lines else evolve(budget, lines=lines, approval=None)
 
     def formula(self, formula: Formula) -> Formula:
-        """Return the formula with its rules; a changed one nobody has approved."""
-        elements = tuple(self.element(each) for each in formula.elements)
-        rounding = self.fields(formula.rounding, "formula/rounding", "unit", "level", "odd")
-        if (elements, rounding) == (formula.elements, formula.rounding):
+        """Return the formula with its rules; a changed one nobody has approved.
+
+        One that ends within a year stands beside the next one there, so that its figures have
+        addresses of its own as well.
+        """
+        last = formula.in_force.last
+        formula = self.rules(formula, "formula")
+        if last is None or (last.month, last.day) == (_YEAR_END.month, _YEAR_END.day):
+            return formula
+        return self.rules(formula, formula.own_root)
+
+    def rules(self, formula: Formula, root: str) -> Formula:
+        """Return the formula with its rules, at addresses that begin with the root."""
+        elements = tuple(self.element(each, root) for each in formula.elements)
+        rounding = self.fields(formula.rounding, f"{root}/rounding", "unit", "level", "odd")
+        limits = tuple(self.limit(each, root) for each in formula.limits)
+        if (elements, rounding, limits) == (formula.elements, formula.rounding, formula.limits):
             return formula
         before = f"; otherwise {formula.source.words}" if formula.source else ""
         source = Source(f"{self.grounds.words}{before}", self.grounds.is_assumption)
-        return evolve(formula, elements=elements, rounding=rounding, approval=None, source=source)
+        changed = evolve(formula, elements=elements, rounding=rounding, limits=limits)
+        return evolve(changed, approval=None, source=source)
+
+    def limit(self, limit: Limit, root: str) -> Limit:
+        """Return the limit with its bounds; a changed one goes by other grounds."""
+        at = f"{root}/limits/{limit.name}"
+        bounds: dict[str, Any] = {
+            side: self.bound(bound, f"{at}/{side}") for side, bound in limit.bounds
+        }
+        changed = evolve(limit, **bounds)
+        return limit if changed == limit else evolve(changed, source=self.grounds)
+
+    def bound(self, bound: Bound, at: str) -> Bound:
+        """Return the bound with its figure and what that is multiplied by."""
+        of: Any = self.basis(bound.of, at)
+        return evolve(bound, of=of, times=self.visit(f"{at}/times", bound.times))
 
     def fields(self, thing: Rule, at: str, *names: str) -> Rule:
         """Return a value with some of its fields after a visit to each."""
         changed = {name: self.visit(f"{at}/{name}", getattr(thing, name)) for name in names}
         return evolve(thing, **changed)
 
-    def element(self, element: Element | PricedElement) -> Element | PricedElement:
+    def element(self, element: Element | PricedElement, root: str) -> Element | PricedElement:
         """Return the element with its basis, and its price."""
-        at = f"formula/{element.name}"
+        at = f"{root}/{element.name}"
         if isinstance(element, Element):
             return evolve(element, basis=self.basis(element.basis, at))
-        priced = self.fields(element, at, "price")
+        priced = self.price(element, at)
         source = element.source if priced == element else self.grounds
         return evolve(priced, units=self.basis(element.units, at), source=source)
+
+    def price(self, element: PricedElement, at: str) -> PricedElement:
+        """Return the element with its price, a list giving way to one price, and its tolerance."""
+        price = self.visit(f"{at}/price", element.price)
+        if price is not element.price:
+            element = evolve(element, price=price, on=None, london=False)
+        if element.agreed is None:
+            return element
+        agreed = self.basis(element.agreed, f"{at}/agreed")
+        return evolve(self.fields(element, at, "within"), agreed=agreed)
 
     def basis(self, basis: Basis, at: str) -> Basis:
         """Return the basis with its numbers, its window or its parts."""
@@ -141,7 +240,13 @@ class _Tour:
             return self.fields(basis, at, "lag", "years", "average", "last")
         if isinstance(basis, Blend):
             return evolve(basis, parts=[self.part(each, at) for each in basis.parts])
-        return self.given(basis, at)
+        if isinstance(basis, Staged):
+            return evolve(basis, groups=[self.part(each, at) for each in basis.groups])
+        if isinstance(basis, Tolerance):
+            return self.tolerance(basis, at)
+        if isinstance(basis, Phased):
+            return self.phased(basis, at)
+        return self.given(basis, at) if isinstance(basis, Given) else basis
 
     def given(self, basis: Given, at: str) -> Given:
         """Return agreed numbers; where one is changed, they are no longer as agreed."""
@@ -149,7 +254,25 @@ class _Tour:
         changed = evolve(basis, numbers=ByPartner(numbers))
         return basis if changed == basis else evolve(changed, source=self.grounds)
 
-    def part(self, part: Part, at: str) -> Part:
-        """Return the part with its weight and its basis."""
+    def tolerance(self, basis: Tolerance, at: str) -> Tolerance:
+        """Return the tolerance with its size, its override and its two splits."""
+        whole = self.fields(basis, at, "points", "per_cent", "override", "reason")
+        splits = (
+            self.basis(basis.agreed, f"{at}/agreed"),
+            self.basis(basis.actual, f"{at}/actual"),
+        )
+        return evolve(whole, agreed=splits[0], actual=splits[1])
+
+    def phased(self, basis: Phased, at: str) -> Phased:
+        """Return the phase-in with its part in each year, the old basis and the new."""
+        parts = [
+            (year, self.visit(f"{at}/new/weight/{year.key}", part))
+            for year, part in basis.parts.items()
+        ]
+        old, new = self.basis(basis.old, f"{at}/old"), self.basis(basis.new, f"{at}/new")
+        return evolve(basis, parts=parts, old=old, new=new)
+
+    def part(self, part: Weighed, at: str) -> Weighed:
+        """Return the part of a blend, or the group of a stage, with its weight and its basis."""
         weighed = self.fields(part, f"{at}/{part.name}", "weight")
         return evolve(weighed, basis=self.basis(part.basis, f"{at}/{part.name}"))

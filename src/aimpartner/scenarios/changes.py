@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
+from aimpartner.funding.bases import FIELDS
 from aimpartner.funding.formula import Formula
 from aimpartner.model import Model
 from aimpartner.scenarios.addresses import figures, replaced
@@ -75,7 +76,8 @@ def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
 class Reweigh:
     """One weight set, the others beside it scaled so that their sum stays.
 
-    The weights are those of a blend, or the numbers of an agreed basis such as percentages.
+    The weights are those of a blend or of groups, or the numbers of an agreed basis such as
+    percentages. The part of a phase-in stands alone, for the old part is the rest: `Set` it.
 
     Args:
         at: the address of the weight, such as formula/agency/adopted/weight, or of a partner's
@@ -113,8 +115,8 @@ class Reweigh:
         """
         known = _check(model, self.at)
         if self.at not in _weights_beside(known, self.at):
-            rule = "be a weight of a blend, or an agreed number"
-            raise ModelError("Address to reweigh", rule, self.at)
+            rule = "be a weight of a blend or of groups, or an agreed number"
+            raise ModelError("Address to reweigh", rule, self.at, "Set it instead.")
         formulas = [self._reweighed(formula, _grounds(name, self.at)) for formula in model.formulas]
         return evolve(model, formulas=formulas)
 
@@ -142,8 +144,14 @@ def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]
     return {
         each: value
         for each, value in known.items()
-        if isinstance(value, Fraction) and _family(each) == _family(at)
+        if isinstance(value, Fraction) and _is_weight(each) and _family(each) == _family(at)
     }
+
+
+def _is_weight(at: str) -> bool:
+    """Return whether a number at the address weighs beside others; a part by year stands alone."""
+    owner, _, last = at.rpartition("/")
+    return last == "weight" or not (last in FIELDS or owner.endswith("/weight"))
 
 
 def _family(at: str) -> tuple[str, str]:

@@ -1,0 +1,193 @@
+"""Issues to and from their rows: a row an issue, one an amount, and one a figure it used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.codec.decisions import Decided, of_issue, on_issue
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.issue_rows import IssuedRow, IssueRow, UsedRow
+from aimpartner.codec.read import Row, Typed, made_of
+from aimpartner.errors import ModelError
+from aimpartner.evidence.measures import ISSUED, Observation
+from aimpartner.exact import listed
+from aimpartner.funding.issued import Issued
+from aimpartner.money import Money
+from aimpartner.parties.decisions import Decision
+
+Fields = dict[str, Any]
+_TABLES = ("agency", "issues", "issued", "used")
+_SAME = [name for name in attrs.fields_dict(IssueRow) if name not in {"host", "residual"}]
+_FIGURE = ("measure", "partner", "value", "edition", "released", "source")
+
+
+@frozen
+class IssueRows:
+    """The rows that the issues of an agency are made of.
+
+    Args:
+        rows: the rows of all tables, as far as they could be read.
+        decided: what has been decided, an issue's decision among it.
+        faults: where faults are noted.
+    """
+
+    rows: Typed
+    decided: Decided
+    faults: Faults
+
+    def build(self) -> list[Issued]:
+        """Return the issues in the order of their rows; none where a row is at fault."""
+        for row in (*self.rows["issued"], *self.rows["used"]):
+            self._check_issue(row)
+        for row in self.rows["issued"]:
+            self._check_net(row)
+        self._check_turns()
+        self._check_evidence()
+        used = made_of(self.rows["used"], self.faults, lambda row: (_name(row), _observation(row)))
+        sound = all(self.faults.is_clean(table) for table in _TABLES)
+        made = [self._issue(row, used) for row in self.rows["issues"]] if sound else []
+        return [each for each in made if each is not None]
+
+    def _check_issue(self, row: Row) -> None:
+        """Note a row of an issue that is not there."""
+        known = [_name(each.fields) for each in self.rows["issues"]]
+        name = _name(row.fields)
+        if name in known or not self.faults.is_clean("issues"):
+            return
+        there, here = (self.faults.place(each, None, "") for each in ("issues", row.table))
+        if known:
+            fault = ModelError("year", f"be of an issue in {there}: {listed(known)}", name)
+            self.faults.add(row.table, row.number, "year", fault)
+        else:
+            fault = ModelError(there, f"hold {name!r}, which {here} names", "no row")
+            self.faults.add("issues", None, "", fault)
+
+    def _check_net(self, row: Row) -> None:
+        """Note a net payable of one element: what is incurred is credited once, to the whole."""
+        if row.fields.element and row.fields.net is not None:
+            fault = ModelError("net", "be empty in a row of an element", row.fields.net)
+            self.faults.add(row.table, row.number, "net", fault)
+
+    def _check_turns(self) -> None:
+        """Note an issue that does not follow the one before it in its year."""
+        rows = sorted(self.rows["issues"], key=lambda row: (row.fields.year, row.fields.on))
+        for before, row in pairwise(rows):
+            if before.fields.year == row.fields.year:
+                self._check_turn(before.fields, row)
+        for row in rows:
+            if row.fields.replaces and not row.fields.reason:
+                rule = f"say why it replaces version {row.fields.replaces}"
+                fault = ModelError("reason", rule, "nothing")
+                self.faults.add(row.table, row.number, "reason", fault)
+
+    def _check_turn(self, before: IssueRow, row: Row) -> None:
+        """Note a day that is not later than the one before, or another issue replaced."""
+        on, replaces = row.fields.on, row.fields.replaces
+        if on == before.on:
+            rule = f"be later than that of version {before.version}, which it replaces"
+            self.faults.add(row.table, row.number, "on", ModelError("on", rule, on))
+        if replaces != before.version:
+            rule = f"be {before.version!r}, the version in force until {on}"
+            fault = ModelError("replaces", rule, repr(replaces) if replaces else "nothing")
+            self.faults.add(row.table, row.number, "replaces", fault)
+
+    def _check_evidence(self) -> None:
+        """Note a contribution in the evidence that an issue tells as well."""
+        told = {(each.partner, each.year) for each in (row.fields for row in self.rows["issued"])}
+        for row in self.rows["evidence"]:
+            each = row.fields
+            if each.measure == ISSUED and (each.partner, each.year) in told:
+                got = f"{each.value} of {each.partner} in {each.year}"
+                fault = ModelError(
+                    "measure", f"not be {ISSUED} where an issue tells it", got, "Remove the row."
+                )
+                self.faults.add(row.table, row.number, "measure", fault)
+
+    def _issue(self, row: Row, used: Sequence[tuple[str, Observation]]) -> Issued | None:
+        each = row.fields
+        with self.faults.at(row.table, row.number):
+            made = Issued(
+                agency=self.rows["agency"][0].fields.agency,
+                host=each.host or None,
+                observations=[figure for name, figure in used if name == _name(each)],
+                decision=self._decision(of_issue(each)),
+                **self._amounts(each),
+                **{name: getattr(each, name) for name in _SAME},
+            )
+            self._check_sum(row, made)
+            return made
+        return None
+
+    def _amounts(self, issue: IssueRow) -> Fields:
+        """Return the contributions, what is payable net, and the elements, in the same order."""
+        mine: dict[str, list[IssuedRow]] = {"": []}
+        for row in (each.fields for each in self.rows["issued"]):
+            if _name(row) == _name(issue):
+                mine.setdefault(row.element, []).append(row)
+        whole = mine.pop("")
+        names = [row.partner for row in whole]
+        elements = [
+            (name, _column(sorted(rows, key=lambda row: [*names, row.partner].index(row.partner))))
+            for name, rows in mine.items()
+        ]
+        net = ByPartner[Money]((e.partner, e.amount if e.net is None else e.net) for e in whole)
+        return {"contributions": _column(whole), "net": net, "elements": elements}
+
+    def _decision(self, subject: str) -> Decision | None:
+        """Return the decision that an issue rests on.
+
+        Raises:
+            ModelError: there are several.
+        """
+        found = self.decided.decisions.get(subject, ())
+        if len(found) > 1:
+            got = listed(f"{each.title} on {each.made}" for each in found)
+            raise ModelError(f"Decisions on {subject}", "be one", got)
+        return found[0] if found else None
+
+    def _check_sum(self, row: Row, made: Issued) -> None:
+        """Note a call that its parts do not add up to: an amount was typed wrong."""
+        left = row.fields.residual
+        if made.residual != left:
+            rule = f"be the contributions, {made.total}, and the residual, {left}"
+            self.faults.add(row.table, row.number, "call", ModelError("call", rule, made.call))
+
+
+def _name(row: IssueRow | IssuedRow | UsedRow) -> str:
+    return f"{row.year} version {row.version}"
+
+
+def _column(rows: Iterable[IssuedRow]) -> ByPartner[Money]:
+    return ByPartner((row.partner, row.amount) for row in rows)
+
+
+def _observation(row: UsedRow) -> Observation:
+    return Observation(year=row.of_year, **{name: getattr(row, name) for name in _FIGURE})
+
+
+def rows_of_issues(issues: Iterable[Issued]) -> Iterator[tuple[str, Fields]]:
+    """Return the rows of issues, of their amounts, figures and decisions, by table."""
+    for issue in issues:
+        mine: Fields = {"year": issue.year, "version": issue.version}
+        yield "issues", {name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)}
+        for partner, amount in issue.contributions.items():
+            net = issue.net[partner]
+            paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
+            yield "issued", mine | paid
+        for element, column in issue.elements:
+            for partner, amount in column.items():
+                yield "issued", mine | {"element": element, "partner": partner, "amount": amount}
+        for each in issue.observations:
+            figure = {name: getattr(each, name) for name in _FIGURE}
+            yield "used", mine | figure | {"of_year": each.year}
+        if issue.decision:
+            names = attrs.fields_dict(Decision)
+            decided = {name: getattr(issue.decision, name) for name in names}
+            subject = on_issue(issue.year, issue.version)
+            yield "decisions", decided | {"subject": subject, "words": issue.decision.subject}

@@ -1,0 +1,200 @@
+"""Which total makes a partner's contribution the published one: a range under each formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
+from aimpartner.exact import listed, nearest, percent
+from aimpartner.funding.contribution import four_places
+from aimpartner.funding.facts import YearFacts
+from aimpartner.funding.formula import Formula
+from aimpartner.funding.published import Published
+from aimpartner.model import Model
+from aimpartner.money import Money
+from aimpartner.scenarios.straight import Straight
+from aimpartner.tables import as_html, as_text, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@frozen
+class Solved:
+    """The totals that meet a published figure under one formula.
+
+    Every total outside the range fails to meet it, and both ends meet it. Between the ends one
+    may fail by the rounding, for by the largest remainder a larger total can give one partner a
+    unit less.
+
+    Args:
+        formula: the formula's name.
+        share: the partner's share of the line solved for.
+        totals: the least and the most call; `None` where no whole penny meets the figure.
+        amounts: the least and the most amount of the line, in the same way.
+        marking: words that every showing of the formula's results carries.
+    """
+
+    formula: str
+    share: Fraction
+    totals: tuple[Money, Money] | None
+    amounts: tuple[Money, Money] | None
+    marking: str = ""
+
+
+@frozen(repr=False)
+class BackSolved:
+    """A published contribution, and the totals that meet it under several formulas.
+
+    Args:
+        published: the figure.
+        line: the line of the budget that was solved for; every other input stays.
+        solved: a range a formula.
+    """
+
+    published: Published
+    line: str
+    solved: tuple[Solved, ...] = field(converter=ordered)
+
+    def __iter__(self) -> Iterator[Solved]:
+        """Go through the formulas."""
+        return iter(self.solved)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a formula.
+
+        Units:
+            Pounds as `Decimal`, nothing where no total meets the figure; the share as a
+            `Decimal` to four decimals.
+        """
+        records = []
+        for each in self.solved:
+            ends = (*(each.totals or (None, None)), *(each.amounts or (None, None)))
+            names = ("least total", "most total", "least of the line", "most of the line")
+            pounds = (None if end is None else end.to_decimal() for end in ends)
+            records.append(
+                {"formula": each.formula, "share": four_places(each.share)}
+                | dict(zip(names, pounds, strict=True))
+            )
+        return frame(records, index="formula")
+
+    def _title(self) -> list[str]:
+        said = self.published
+        markings = dict.fromkeys(each.marking for each in self.solved if each.marking)
+        figure = f"{said.partner}, {said.year}: {said.amount} to the nearest {said.rounded_to}"
+        return [*markings, f"Which totals make {figure}?"]
+
+    def _rows(self) -> list[dict[str, str]]:
+        rows = []
+        for each in self.solved:
+            least, most = map(str, each.totals) if each.totals else ("no total", "no total")
+            share = percent(each.share)
+            rows.append({"formula": each.formula, "share": share, "least": least, "most": most})
+        return rows
+
+    def _notes(self) -> list[str]:
+        said = self.published
+        notes = [f"Solved for {self.line}; every other input stays as it is."]
+        notes.append(f"The figure: {said.what}; {said.source}.")
+        if not said.is_contribution:
+            notes.append("It measures something else than a contribution to the call.")
+        return notes
+
+    def __str__(self) -> str:
+        """Return the ranges as a table for a screen."""
+        return as_text(self._title(), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self._notes())
+
+    def __repr__(self) -> str:
+        """Return the figure and how many formulas there are."""
+        said = self.published
+        names = listed(each.formula for each in self.solved)
+        return f"<BackSolved {said.partner} {said.year} {said.amount}: {names}>"
+
+
+def back_solve(
+    model: Model,
+    published: Published,
+    formulas: Iterable[Formula],
+    line: str = "",
+    known_on: date | str | None = None,
+) -> BackSolved:
+    """Return the totals that make a partner's contribution the published one.
+
+    Before rounding, a contribution is a straight line over the amount of a line of the budget.
+    That gives the range by algebra; the few totals at its ends at which the rounding could turn
+    are then calculated each, so the range is exact to the penny.
+
+    Args:
+        model: everything else that counts.
+        published: the figure, with its partner, year and rounding.
+        formulas: the formulas to solve under, one at a time.
+        line: the line to solve for, as pool/line; it may be left out where only one adds to the
+            call.
+        known_on: the day of the knowledge; left out, everything recorded.
+
+    Raises:
+        InvalidValueError: no formula is given, or two share a name.
+        ModelError: the year cannot be resolved, the partner is not in it, the line is not one
+            that adds to the call, or a limit or choice of the formula depends on it.
+        ApportionmentError: the partner has no share in the line.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim")
+        >>> found = back_solve(aim, aim.published[0], aim.formulas)
+        >>> [str(end) for end in found.solved[0].totals]
+        ['£3,227,745.96', '£3,233,911.72']
+    """
+    wanted = tuple(formulas)
+    names = [formula.name for formula in wanted]
+    if not names or len(set(names)) < len(names):
+        raise InvalidValueError("Formulas", "be given, and told apart by name", listed(names))
+    years = [
+        evolve(model, formulas=[formula]).facts(published.year, known_on) for formula in wanted
+    ]
+    key = _line(years[0], line)
+    return BackSolved(published, key, [_solved(facts, key, published) for facts in years])
+
+
+def _line(facts: YearFacts, wanted: str) -> str:
+    """Return the key of the line to solve for."""
+    adding = [line.key for line in facts.budget.lines if line.sign > 0]
+    if wanted in adding:
+        return wanted
+    if wanted or len(adding) != 1:
+        rule = f"be one that adds to the call: {listed(adding)}"
+        got = repr(wanted) if wanted else "none named"
+        raise ModelError(f"Line of {facts.budget.title} to solve for", rule, got)
+    return adding[0]
+
+
+def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
+    """Return the totals under the formula of a year's facts."""
+    partner, formula = published.partner, facts.formula
+    if partner not in facts.partners:
+        rule = f"be one of {listed(facts.partners)}"
+        raise ModelError(f"Partner of the figure of {facts.year}", rule, partner)
+    straight, who = Straight.of(facts, key), facts.partners.index(partner)
+    _, share = straight.exact[who]
+    if share <= 0:
+        subject = f"{partner} in {facts.year} under {formula.title}"
+        raise ApportionmentError(subject, f"have a share in {key}", percent(share))
+    half = Fraction(published.rounded_to.pence, 2)
+    bounds = (published.amount.pence - half, published.amount.pence + half)
+    ends = straight.ends(who, *bounds)
+    if ends is None:
+        return Solved(formula.name, share, None, None, formula.marking)
+    rest = sum((low for low, _ in straight.exact), Fraction(0))
+    least, most = (Money.from_pence(nearest(rest + end)) for end in ends)
+    amounts = (Money.from_pence(ends[0]), Money.from_pence(ends[1]))
+    return Solved(formula.name, share, (least, most), amounts, formula.marking)

@@ -1,0 +1,62 @@
+"""Over- and underspends that councils published, settled to the penny."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from aimpartner.funding.amounts import moneys
+from aimpartner.funding.budget import Budget, CostLine, Heading
+from aimpartner.funding.issued import Issued
+from aimpartner.funding.outturn import Actual, Outturn
+from aimpartner.funding.reserves import Reserve
+from aimpartner.funding.settlement import Settlement
+from aimpartner.funding.tiers import SettlementRule, ShareBase, Tier
+from aimpartner.money import Money, sum_of
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+HERE = Path(__file__).parent
+
+Case = dict[str, Any]
+
+
+def read(name: str) -> Case:
+    return tomllib.loads((HERE / name).read_text("utf-8"), parse_float=Decimal)
+
+
+def settled(
+    case: Case, paid: dict[str, Any], cost: Money, held: Reserve, *tiers: Tier
+) -> Settlement:
+    """Settle a year of one budget against one cost, by the same tiers both ways."""
+    year, source = FinancialYear.parse(case["year"]), Source(case["source"])
+    whole = CostLine("agency", "budget", Heading.NOT_ANALYSED, case["budget"], source=source)
+    budget, shares = Budget(year, [whole]), moneys(paid)
+    host, call, on = next(iter(shares)), sum_of(shares.values()), year.first
+    issued = Issued(
+        case["name"], year, "1", on, shares, shares, host, call, budget.title, case["method"]
+    )
+    told = Outturn(year, "forecast", year.last, [Actual("agency", cost)], source=source)
+    return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], held)
+
+
+def test_aspires_overspend_is_due_in_proportion_to_the_contributions() -> None:
+    case = read("aspire_2021_22.toml")
+    paid, none = case["contribution"], Reserve("none", dict.fromkeys(case["contribution"], 0))
+    cost = Money(case["budget"]) + Money(case["overspend"])
+    result = settled(case, paid, cost, none, Tier("partners", ShareBase.issued()))
+    assert dict(result.due) == dict(moneys(case["overspend_by_contribution"]))
+    assert result.settled("Dorset") == Money("928117")  # 862,517 + 65,600
+
+
+def test_staffordshires_expected_underspend_goes_to_the_reserve() -> None:
+    case = read("staffordshire_archives_2018_19.toml")
+    held, tiers = Reserve("archives", dict.fromkeys(case["charged"], 0)), (Tier("reserve"),)
+    cost, rest = Money(case["expected_outturn"]), Tier("board decides")
+    result = settled(case, case["charged"], cost, held, *tiers, rest)
+    assert result.closing_reserve is not None
+    assert result.closing_reserve.total == Money(case["underspend_to_reserve"])
+    assert ("put to reserve", Money("-17041")) in result.reconciliation
+    assert list(result.due.values()) == [Money(0), Money(0)]

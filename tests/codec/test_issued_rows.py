@@ -1,0 +1,358 @@
+"""What was issued is written with everything it was made from, and reads back the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aimpartner import samples
+from aimpartner.codec.build import build
+from aimpartner.codec.files import from_json, to_json
+from aimpartner.codec.flatten import flatten
+from aimpartner.excel.read import read_model
+from aimpartner.excel.template import write_model
+from aimpartner.model import Model, calculate
+from aimpartner.money import Money
+from aimpartner.parties.decisions import Decision
+from aimpartner.sources import Source
+from builders import paid
+from codec.whole_models import with_issues
+from drawn import drawn
+from funding.strategies import models
+from three_rivers import ASHFORD, BROOK, NAMES, Change, Fault, Tables, faults_of, more, put, tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IN: dict[str, object] = {"year": "2022/23"}
+TWO: dict[str, object] = {**IN, "version": "2"}
+SECOND: dict[str, object] = {
+    **TWO,
+    "on": "2022-09-01",
+    "call": 900_000,
+    "budget": "the budget of 2022/23, version 2",
+    "formula": "the formula before 2024",
+    "replaces": "1",
+    "reason": "a late grant",
+}
+DECIDED: dict[str, object] = {
+    "subject": "issue 2022-23 version 1",
+    "partner": BROOK,
+    "made": "2022-03-20",
+}
+
+
+def issued_twice() -> Model:
+    """Return AiM with 2021/22 issued on a decision, and issued again for a reason."""
+    aim = samples.load("aim")
+    made_up = Source("an illustration: no minute is published", is_assumption=True)
+    decided = Decision("Sefton", "2021-03-26", "Cabinet", source=made_up)
+    first = paid(aim).issue("2021-03-26", decided, source=Source("letter of 26 March 2021"))
+    again = paid(aim).issue("2021-11-04", version="2", reason="a post was filled late")
+    return aim.recorded(first).recorded(again)
+
+
+def test_an_issue_keeps_in_a_file_what_sefton_was_asked_for() -> None:
+    """£0.524m is Sefton's share of the total costs: Cabinet, 4 November 2021, revenue costs."""
+    issue = from_json(to_json(issued_twice())).issue_in_force("2021/22", "2021-03-31")
+    assert issue.amount("Sefton") == Money("524027.76")
+    assert (issue.version, issue.source) == ("1", Source("letter of 26 March 2021"))
+
+
+def test_aim_with_its_issues_reads_back_the_same_from_json() -> None:
+    model = issued_twice()
+    assert from_json(to_json(model)) == model
+
+
+def test_aim_with_its_issues_reads_back_the_same_from_a_workbook(tmp_path: Path) -> None:
+    model = issued_twice()
+    assert read_model(write_model(model, tmp_path / "aim.xlsx")) == model
+
+
+@drawn(40)
+@given(models(), st.data())
+def test_whatever_was_issued_reads_back_the_same(whole: Model, data: st.DataObject) -> None:
+    model = data.draw(with_issues(whole))
+    assert build(flatten(model)).issued == model.issued
+    assert from_json(to_json(model)) == model
+
+
+def test_a_file_is_as_short_as_what_was_issued() -> None:
+    rows = flatten(issued_twice())
+    assert [len(rows[name]) for name in ("issues", "issued")] == [2, 16]
+    assert "residual" not in rows["issues"][0]
+    assert "net" not in rows["issued"][0]
+    assert rows["issues"][1]["replaces"] == "1"
+    subject = rows["decisions"][-1]
+    assert (subject["subject"], subject["made"]) == ("issue 2021-22 version 1", "2021-03-26")
+
+
+def cap_by_last_year(plain: Tables) -> Tables:
+    """Hold every contribution at 101 % of the year before's at most."""
+    plain["bounds"] = []
+    cap = {"limit": "cap", "upper": "101 %", "upper_of": "contribution"}
+    plain["limits"] = [{"formula": "agreed 2024", **cap}]
+    return plain
+
+
+@pytest.mark.parametrize("tells", ["nothing", "evidence"])
+def test_the_measure_of_what_is_issued_needs_no_row_in_a_rule_where_there_are_issues(
+    tells: str,
+) -> None:
+    """The evidence describes what it holds all the same."""
+    plain = cap_by_last_year(tables())
+    if tells == "nothing":
+        assert build(plain).formulas[0].limits[0].name == "cap"
+        for table in ("issues", "issued", "used"):
+            plain[table] = []
+        column = "upper of"
+    else:
+        fields: dict[str, object] = {"measure": "contribution", "partner": BROOK}
+        plain["evidence"].append({**fields, "year": "2019/20", "value": 1})
+        column = "measure"
+    (fault,) = faults_of(plain)
+    assert fault[1:] == (column, "be one of those in measures: 'adopted'", "'contribution'")
+
+
+def capped_by_last_year(plain: Tables) -> Model:
+    """Return the agency whose measures describe what was issued."""
+    plain["measures"].append({"measure": "contribution", "unit": "pounds"})
+    return build(cap_by_last_year(plain))
+
+
+def test_last_years_contribution_comes_from_its_issue_in_the_file_as_from_the_evidence() -> None:
+    issued, typed = tables(), tables()
+    year: dict[str, object] = {"year": "2023/24"}
+    first = {"version": "1", "on": "2023-03-20", "replaces": "", "reason": ""}
+    issued["issues"].append({**SECOND, **year, **first, "call": "1022500.00"})
+    for name, amount in zip(NAMES, ("302500.00", "400000.00", "320000.00"), strict=True):
+        mine: dict[str, object] = {**year, "partner": name}
+        issued["issued"].append({**mine, "amount": amount})
+        typed["evidence"].append({**mine, "measure": "contribution", "value": amount})
+    results = [calculate(capped_by_last_year(each), "2024/25") for each in (issued, typed)]
+    assert [each[BROOK].amount for each in results] == [Money("404000.00")] * 2
+    assert [each.amount for each in results[0]] == [each.amount for each in results[1]]
+
+
+def test_elements_may_come_in_any_order_of_partners() -> None:
+    plain = tables()
+    for name in reversed(NAMES):
+        plain["issued"].append({**IN, "element": "staffing", "partner": name, "amount": 300_000})
+    (issue,) = build(plain).issued
+    assert [(name, tuple(column)) for name, column in issue.elements] == [("staffing", NAMES)]
+
+
+def test_what_a_partner_incurs_shows_in_its_net_payable() -> None:
+    plain = tables()
+    plain["issued"][0]["net"] = "270000.00"
+    (issue,) = build(plain).issued
+    assert [str(issue.net[name]) for name in NAMES] == ["£270,000.00", *["£300,000.00"] * 2]
+    assert flatten(build(plain))["issued"][0]["net"] == "270000.00"
+
+
+def test_the_decision_on_an_issue_is_that_of_its_subject_and_nobody_is_asked_for_it() -> None:
+    plain = tables()
+    plain["decisions"].append(DECIDED)
+    (issue,) = build(plain).issued
+    assert issue.decision == Decision(BROOK, "2022-03-20")
+
+
+def drop(table: str, row: int) -> Change:
+    """Return the change that removes a row."""
+
+    def change(plain: Tables) -> None:
+        del plain[table][row]
+
+    return change
+
+
+def all_of(*changes: Change) -> Change:
+    """Return several changes, made in turn."""
+
+    def change(plain: Tables) -> None:
+        for each in changes:
+            each(plain)
+
+    return change
+
+
+def reissue(**fields: object) -> Change:
+    """Return the change that adds a second issue of the year, of the same amounts."""
+    amounts = [more("issued", **TWO, partner=name, amount=300_000) for name in NAMES]
+    return all_of(more("issues", **{**SECOND, **fields}), *amounts)
+
+
+FIRST = "the version in force until"
+WHOLE = "be the contributions, £900,000.00, and the residual, £0.00"
+FAULTS: list[tuple[Change, Fault]] = [
+    (
+        put("issued", 1, partner="Brooke"),
+        (
+            "issued, row 2, partner",
+            "partner",
+            "be one of those in partners: 'Ashford', 'Brook', 'Coley, Dean and Esk'",
+            "'Brooke'",
+        ),
+    ),
+    (
+        put("used", 1, partner="Brooke"),
+        (
+            "used, row 2, partner",
+            "partner",
+            "be one of those in partners: 'Ashford', 'Brook', 'Coley, Dean and Esk'",
+            "'Brooke'",
+        ),
+    ),
+    (
+        all_of(reissue(), put("issues", 1, version="1")),
+        ("issues, row 2", "Row", "be given once", "2022/23, 1 again"),
+    ),
+    (
+        reissue(reason=""),
+        ("issues, row 2, reason", "reason", "say why it replaces version 1", "nothing"),
+    ),
+    (
+        reissue(replaces=""),
+        ("issues, row 2, replaces", "replaces", f"be '1', {FIRST} 2022-09-01", "nothing"),
+    ),
+    (
+        reissue(replaces="2"),
+        ("issues, row 2, replaces", "replaces", f"be '1', {FIRST} 2022-09-01", "'2'"),
+    ),
+    (
+        reissue(on="2022-03-21"),
+        (
+            "issues, row 2, on",
+            "on",
+            "be later than that of version 1, which it replaces",
+            "2022-03-21",
+        ),
+    ),
+    (
+        put("issued", 1, amount="300000.01"),
+        (
+            "issues, row 1, call",
+            "call",
+            "be the contributions, £900,000.01, and the residual, £0.00",
+            "£900,000.00",
+        ),
+    ),
+    (put("issues", 0, call="900001"), ("issues, row 1, call", "call", WHOLE, "£900,001.00")),
+    (
+        put("issues", 0, residual="0.01"),
+        (
+            "issues, row 1, call",
+            "call",
+            "be the contributions, £900,000.00, and the residual, £0.01",
+            "£900,000.00",
+        ),
+    ),
+    (
+        more("issued", **IN, element="staffing", partner=ASHFORD, amount=300_000),
+        (
+            "issues, row 1",
+            "staffing of the issue of Three Rivers Adoption 2022/23, version 1",
+            "name its partners in their order: Ashford, Brook, Coley, Dean and Esk",
+            "Ashford",
+        ),
+    ),
+    (
+        more("issued", **IN, element="staffing", partner=ASHFORD, amount=300_000, net=1),
+        ("issued, row 4, net", "net", "be empty in a row of an element", "£1.00"),
+    ),
+    (
+        more("issued", **TWO, partner=ASHFORD, amount=1),
+        (
+            "issued, row 4, year",
+            "year",
+            "be of an issue in issues: 2022/23 version 1",
+            "2022/23 version 2",
+        ),
+    ),
+    (
+        more("used", **TWO, partner=ASHFORD, measure="adopted", of_year="2020/21", value=1),
+        (
+            "used, row 4, year",
+            "year",
+            "be of an issue in issues: 2022/23 version 1",
+            "2022/23 version 2",
+        ),
+    ),
+    (
+        drop("issues", 0),
+        ("issues", "issues", "hold '2022/23 version 1', which issued names", "no row"),
+    ),
+    (
+        put("used", 0, value=-1),
+        ("used, row 1", "evidence/adopted/Ashford/2020-21", "not be negative", "-1"),
+    ),
+    (
+        all_of(
+            *(
+                more("issued", **IN, element="staffing", partner=name, amount=amount)
+                for name, amount in zip(NAMES, (300_000, 300_000, 299_999), strict=True)
+            )
+        ),
+        (
+            "issues, row 1",
+            f"Elements of {NAMES[2]} in the issue of Three Rivers Adoption 2022/23, version 1",
+            "sum to the contribution, £300,000.00",
+            "£299,999.00",
+        ),
+    ),
+    (
+        all_of(
+            more("measures", measure="contribution"),
+            more("evidence", measure="contribution", partner=BROOK, year="2022/23", value=3),
+        ),
+        (
+            "evidence, row 6, measure",
+            "measure",
+            "not be contribution where an issue tells it",
+            "3 of Brook in 2022/23",
+        ),
+    ),
+    (
+        all_of(more("decisions", **DECIDED), more("decisions", **{**DECIDED, "partner": ASHFORD})),
+        (
+            "issues, row 1",
+            "Decisions on issue 2022-23 version 1",
+            "be one",
+            "Decision of Brook on 2022-03-20, Decision of Ashford on 2022-03-20",
+        ),
+    ),
+    (
+        more("decisions", **{**DECIDED, "made": "2022-04-01"}),
+        (
+            "issues, row 1",
+            "Decision for the issue of Three Rivers Adoption 2022/23, version 1",
+            "be made by the day of issue, 21 March 2022",
+            "1 April 2022",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), FAULTS)
+def test_what_is_wrong_with_an_issue_is_told_once_at_its_cell(change: Change, fault: Fault) -> None:
+    plain = tables()
+    change(plain)
+    assert faults_of(plain) == [fault]
+
+
+def test_an_issue_whose_first_version_was_never_recorded_names_it_all_the_same() -> None:
+    plain = tables()
+    plain["issues"][0] |= {"version": "2", "replaces": "1", "reason": "a late grant"}
+    for row in (*plain["issued"], *plain["used"]):
+        row["version"] = "2"
+    (issue,) = build(plain).issued
+    assert (issue.version, issue.replaces, issue.reason) == ("2", "1", "a late grant")
+
+
+def test_without_the_agencys_name_no_issue_adds_a_fault() -> None:
+    plain = tables()
+    plain["agency"] = []
+    assert faults_of(plain) == [("agency", "agency", "have one row", "none")]
