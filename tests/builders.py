@@ -5,27 +5,29 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.errors import AimpartnerWarning
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
-from aimpartner.funding.bases import Basis, Given
-from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.formula import Formula, Rounding
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model, calculate
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import Extension, Option
 from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import Extension, Option
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aimpartner.funding.contributions import Contributions
+    from aimpartner.contributions.contributions import Contributions
 
 AIM = ("Knowsley", "Liverpool", "Sefton", "Wirral")
 ALWAYS = DateRange("2010-04-01")

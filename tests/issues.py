@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aimpartner.by import ByPartner
-from aimpartner.funding.issued import Issued
+from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 
 NAMES = ("Ash", "Birch", "Cedar", "Elm")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from aimpartner.budget.uplifts import Award
 from aimpartner.by import ByYear
-from aimpartner.funding.uplifts import Award
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 

@@ -15,9 +15,10 @@ from aimpartner.errors import (
     ModelError,
 )
 from aimpartner.evidence.measures import Known, Missing, Observation, Suppressed
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.blends import Blend, Part
-from aimpartner.funding.published import Published
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
 from aimpartner.model import Model
 from builders import (
     MINUTE,

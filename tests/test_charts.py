@@ -13,9 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from aimpartner import charts, samples
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.formula import Formula, Rounding
-from aimpartner.funding.published import Published
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money
 from aimpartner.scenarios.back_solve import BackSolved, back_solve
 from builders import AIM as PARTNERS

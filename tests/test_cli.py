@@ -10,8 +10,8 @@ import pytest
 
 from aimpartner import samples
 from aimpartner.codec.build import build
-from aimpartner.excel.read import read_model
-from aimpartner.excel.template import write_model
+from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.template import write_model
 from aimpartner.money import Money
 from commands import rivers, run, told
 from three_rivers import AMOUNTS, ASHFORD, NAMES, tables

@@ -11,14 +11,24 @@ from pathlib import Path
 import pytest
 
 import aimpartner
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.elements import Element
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.elements import Element
 from aimpartner.money import Money
 from builders import amounts, counted, element, income, line, model, paid
 from pages import run
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/reference/funding-rules.md"
+FUNDING = tuple(
+    f"aimpartner.{room}"
+    for room in (
+        *("budget", "contributions", "evidence.published", "formula", "issue", "settlement"),
+        *("working", "year"),
+    )
+)
+"""The rooms of the money."""
 RULES = (
     "term, option to extend, lapse, gap",
     (
@@ -164,7 +174,7 @@ def test_what_expresses_a_rule_is_the_librarys_and_every_part_of_a_rule_is_named
     public = {
         name
         for name in aimpartner.__all__
-        if getattr(getattr(aimpartner, name), "__module__", "").startswith("aimpartner.funding")
+        if getattr(getattr(aimpartner, name), "__module__", "").startswith(FUNDING)
     }
     assert public - {name.partition(".")[0] for name in named} == set(BESIDE)
 

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
-from aimpartner.errors import (
-    AimpartnerWarning,
-    ModelError,
-)
+from aimpartner.budget.budget import Budget
+from aimpartner.errors import AimpartnerWarning, ModelError
 from aimpartner.evidence.measures import Known, Observation
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.budget import Budget
-from aimpartner.funding.published import Published
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
-from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.agreement.provisions import Extension
+from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import Extension
 from aimpartner.parties.services import ProvidedService
-from aimpartner.parties.timeline import AgreementState
 from aimpartner.periods import DateRange
 from aimpartner.scenarios.addresses import figures, replaced
 from builders import (
@@ -46,7 +44,7 @@ from faults import caught, said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aimpartner.funding.budget import CostLine
+    from aimpartner.budget.budget import CostLine
 
 TWO = ("Ash", "Birch")
 MEASURED = [element(Measured("adopted"))]

@@ -16,8 +16,32 @@ if TYPE_CHECKING:
     from aimpartner import charts as charts
     from aimpartner import excel as excel
     from aimpartner import samples as samples
+    from aimpartner.budget.budget import Budget as Budget
+    from aimpartner.budget.budget import CostLine as CostLine
+    from aimpartner.budget.budget import Effect as Effect
+    from aimpartner.budget.budget import Heading as Heading
+    from aimpartner.budget.host_charge import HostCharge as HostCharge
+    from aimpartner.budget.roll_forward import Added as Added
+    from aimpartner.budget.roll_forward import RollForward as RollForward
+    from aimpartner.budget.roll_forward import Uplifted as Uplifted
+    from aimpartner.budget.roll_forward import roll_forward as roll_forward
+    from aimpartner.budget.uplifts import Award as Award
+    from aimpartner.budget.uplifts import Dropped as Dropped
+    from aimpartner.budget.uplifts import Flat as Flat
+    from aimpartner.budget.uplifts import Indexed as Indexed
+    from aimpartner.budget.uplifts import PayAward as PayAward
+    from aimpartner.budget.uplifts import Percent as Percent
+    from aimpartner.budget.virement import Supplement as Supplement
+    from aimpartner.budget.virement import Virement as Virement
     from aimpartner.by import ByPartner as ByPartner
     from aimpartner.by import ByYear as ByYear
+    from aimpartner.contributions.by_element import ByElement as ByElement
+    from aimpartner.contributions.contribution import Contribution as Contribution
+    from aimpartner.contributions.contributions import Contributions as Contributions
+    from aimpartner.contributions.reconcile import PartsAndTotal as PartsAndTotal
+    from aimpartner.contributions.reconcile import Reconciliation as Reconciliation
+    from aimpartner.contributions.reconcile import TwoPublished as TwoPublished
+    from aimpartner.contributions.since_issue import compare_issue as compare_issue
     from aimpartner.errors import AimpartnerError as AimpartnerError
     from aimpartner.errors import AimpartnerWarning as AimpartnerWarning
     from aimpartner.errors import ApportionmentError as ApportionmentError
@@ -32,91 +56,53 @@ if TYPE_CHECKING:
     from aimpartner.evidence.measures import Missing as Missing
     from aimpartner.evidence.measures import Observation as Observation
     from aimpartner.evidence.measures import Suppressed as Suppressed
-    from aimpartner.funding.apportion import apportion as apportion
-    from aimpartner.funding.audit import YearStatement as YearStatement
-    from aimpartner.funding.bases import Given as Given
-    from aimpartner.funding.bases import Measured as Measured
-    from aimpartner.funding.blends import Blend as Blend
-    from aimpartner.funding.blends import Part as Part
-    from aimpartner.funding.budget import Budget as Budget
-    from aimpartner.funding.budget import CostLine as CostLine
-    from aimpartner.funding.budget import Effect as Effect
-    from aimpartner.funding.budget import Heading as Heading
-    from aimpartner.funding.by_element import ByElement as ByElement
-    from aimpartner.funding.cascade import Decided as Decided
-    from aimpartner.funding.contribution import Contribution as Contribution
-    from aimpartner.funding.contributions import Contributions as Contributions
-    from aimpartner.funding.elements import Element as Element
-    from aimpartner.funding.elements import PricedElement as PricedElement
-    from aimpartner.funding.exits import ExitStatement as ExitStatement
-    from aimpartner.funding.exits import Leaver as Leaver
-    from aimpartner.funding.exits import Liability as Liability
-    from aimpartner.funding.fallback import Fallback as Fallback
-    from aimpartner.funding.fallback import PriceIndex as PriceIndex
-    from aimpartner.funding.fallback import Provisional as Provisional
-    from aimpartner.funding.fallback import TrueUp as TrueUp
-    from aimpartner.funding.formula import Formula as Formula
-    from aimpartner.funding.formula import Rounding as Rounding
-    from aimpartner.funding.host_charge import HostCharge as HostCharge
-    from aimpartner.funding.instalments import Adjustment as Adjustment
-    from aimpartner.funding.instalments import Instalments as Instalments
-    from aimpartner.funding.issued import Issued as Issued
-    from aimpartner.funding.ledger import Ledger as Ledger
-    from aimpartner.funding.ledger_lines import CodeTable as CodeTable
-    from aimpartner.funding.ledger_lines import Vat as Vat
-    from aimpartner.funding.limits import Bound as Bound
-    from aimpartner.funding.limits import Limit as Limit
-    from aimpartner.funding.monitoring import Monitoring as Monitoring
-    from aimpartner.funding.notices import Notice as Notice
-    from aimpartner.funding.outturn import Actual as Actual
-    from aimpartner.funding.outturn import Caused as Caused
-    from aimpartner.funding.outturn import Outturn as Outturn
-    from aimpartner.funding.phased import Phased as Phased
-    from aimpartner.funding.plans import Equal as Equal
-    from aimpartner.funding.plans import Monthly as Monthly
-    from aimpartner.funding.plans import Stated as Stated
-    from aimpartner.funding.plans import StatedAmounts as StatedAmounts
-    from aimpartner.funding.prices import Price as Price
-    from aimpartner.funding.prices import PriceList as PriceList
-    from aimpartner.funding.published import Published as Published
-    from aimpartner.funding.reconcile import PartsAndTotal as PartsAndTotal
-    from aimpartner.funding.reconcile import Reconciliation as Reconciliation
-    from aimpartner.funding.reconcile import TwoPublished as TwoPublished
-    from aimpartner.funding.reissue import compare_issue as compare_issue
-    from aimpartner.funding.reserves import Reserve as Reserve
-    from aimpartner.funding.reserves import ReserveMovement as ReserveMovement
-    from aimpartner.funding.rollforward import Added as Added
-    from aimpartner.funding.rollforward import RollForward as RollForward
-    from aimpartner.funding.rollforward import Uplifted as Uplifted
-    from aimpartner.funding.rollforward import roll_forward as roll_forward
-    from aimpartner.funding.settlement import Settlement as Settlement
-    from aimpartner.funding.staged import Group as Group
-    from aimpartner.funding.staged import Staged as Staged
-    from aimpartner.funding.tiers import SettlementRule as SettlementRule
-    from aimpartner.funding.tiers import ShareBase as ShareBase
-    from aimpartner.funding.tiers import Tier as Tier
-    from aimpartner.funding.tolerance import Tolerance as Tolerance
-    from aimpartner.funding.two_way import two_way as two_way
-    from aimpartner.funding.uplifts import Award as Award
-    from aimpartner.funding.uplifts import Dropped as Dropped
-    from aimpartner.funding.uplifts import Flat as Flat
-    from aimpartner.funding.uplifts import Indexed as Indexed
-    from aimpartner.funding.uplifts import PayAward as PayAward
-    from aimpartner.funding.uplifts import Percent as Percent
-    from aimpartner.funding.virement import Supplement as Supplement
-    from aimpartner.funding.virement import Virement as Virement
-    from aimpartner.funding.working import Step as Step
+    from aimpartner.evidence.published import Published as Published
+    from aimpartner.formula.bases.blend import Blend as Blend
+    from aimpartner.formula.bases.blend import Part as Part
+    from aimpartner.formula.bases.given import Given as Given
+    from aimpartner.formula.bases.measured import Measured as Measured
+    from aimpartner.formula.bases.phased import Phased as Phased
+    from aimpartner.formula.bases.staged import Group as Group
+    from aimpartner.formula.bases.staged import Staged as Staged
+    from aimpartner.formula.bases.tolerance import Tolerance as Tolerance
+    from aimpartner.formula.elements import Element as Element
+    from aimpartner.formula.elements import PricedElement as PricedElement
+    from aimpartner.formula.formula import Formula as Formula
+    from aimpartner.formula.limits import Bound as Bound
+    from aimpartner.formula.limits import Limit as Limit
+    from aimpartner.formula.prices import Price as Price
+    from aimpartner.formula.prices import PriceList as PriceList
+    from aimpartner.formula.rounding import Rounding as Rounding
+    from aimpartner.issue.due_dates import Equal as Equal
+    from aimpartner.issue.due_dates import Monthly as Monthly
+    from aimpartner.issue.due_dates import Stated as Stated
+    from aimpartner.issue.due_dates import StatedAmounts as StatedAmounts
+    from aimpartner.issue.fallback import Fallback as Fallback
+    from aimpartner.issue.fallback import PriceIndex as PriceIndex
+    from aimpartner.issue.fallback import Provisional as Provisional
+    from aimpartner.issue.fallback import TrueUp as TrueUp
+    from aimpartner.issue.instalments import Adjustment as Adjustment
+    from aimpartner.issue.instalments import Instalments as Instalments
+    from aimpartner.issue.issue import Issued as Issued
+    from aimpartner.issue.ledger import Ledger as Ledger
+    from aimpartner.issue.postings import CodeTable as CodeTable
+    from aimpartner.issue.postings import Vat as Vat
     from aimpartner.model import Model as Model
     from aimpartner.model import calculate as calculate
     from aimpartner.money import Money as Money
-    from aimpartner.parties.agreement import Agreement as Agreement
-    from aimpartner.parties.authority import Authority as Authority
-    from aimpartner.parties.authority import Membership as Membership
-    from aimpartner.parties.authority import Partner as Partner
+    from aimpartner.parties.agreement.agreement import Agreement as Agreement
+    from aimpartner.parties.agreement.decisions import Approval as Approval
+    from aimpartner.parties.agreement.decisions import Decision as Decision
+    from aimpartner.parties.agreement.provisions import Extension as Extension
+    from aimpartner.parties.agreement.provisions import HoldingOver as HoldingOver
+    from aimpartner.parties.agreement.provisions import NoticeClause as NoticeClause
+    from aimpartner.parties.agreement.provisions import Option as Option
+    from aimpartner.parties.agreement.provisions import Termination as Termination
+    from aimpartner.parties.agreement.timeline import AgreementState as AgreementState
+    from aimpartner.parties.agreement.timeline import Spell as Spell
+    from aimpartner.parties.agreement.timeline import Timeline as Timeline
     from aimpartner.parties.bodies import Body as Body
     from aimpartner.parties.bodies import Member as Member
-    from aimpartner.parties.decisions import Approval as Approval
-    from aimpartner.parties.decisions import Decision as Decision
     from aimpartner.parties.duties import Done as Done
     from aimpartner.parties.duties import Due as Due
     from aimpartner.parties.duties import Owed as Owed
@@ -125,20 +111,15 @@ if TYPE_CHECKING:
     from aimpartner.parties.hosting import Hosting as Hosting
     from aimpartner.parties.key_dates import KeyDate as KeyDate
     from aimpartner.parties.key_dates import KeyDates as KeyDates
+    from aimpartner.parties.partners import Authority as Authority
+    from aimpartner.parties.partners import Membership as Membership
+    from aimpartner.parties.partners import Partner as Partner
     from aimpartner.parties.partnership import Partnership as Partnership
     from aimpartner.parties.partnership import Statement as Statement
-    from aimpartner.parties.provisions import Extension as Extension
-    from aimpartner.parties.provisions import HoldingOver as HoldingOver
-    from aimpartner.parties.provisions import NoticeClause as NoticeClause
-    from aimpartner.parties.provisions import Option as Option
-    from aimpartner.parties.provisions import Termination as Termination
     from aimpartner.parties.register import Register as Register
     from aimpartner.parties.review import Review as Review
     from aimpartner.parties.services import ProvidedService as ProvidedService
     from aimpartner.parties.succession import Succession as Succession
-    from aimpartner.parties.timeline import AgreementState as AgreementState
-    from aimpartner.parties.timeline import Spell as Spell
-    from aimpartner.parties.timeline import Timeline as Timeline
     from aimpartner.parties.timetable import Timetable as Timetable
     from aimpartner.parties.withdrawal import Withdrawal as Withdrawal
     from aimpartner.periods import DateRange as DateRange
@@ -149,75 +130,97 @@ if TYPE_CHECKING:
     from aimpartner.scenarios.changes import Set as Set
     from aimpartner.scenarios.compare import Comparison as Comparison
     from aimpartner.scenarios.compare import compare as compare
+    from aimpartner.settlement.allocation import Decided as Decided
+    from aimpartner.settlement.exits import ExitStatement as ExitStatement
+    from aimpartner.settlement.exits import Leaver as Leaver
+    from aimpartner.settlement.exits import Liability as Liability
+    from aimpartner.settlement.monitoring import Monitoring as Monitoring
+    from aimpartner.settlement.outturn import Actual as Actual
+    from aimpartner.settlement.outturn import Caused as Caused
+    from aimpartner.settlement.outturn import Outturn as Outturn
+    from aimpartner.settlement.reserves import Reserve as Reserve
+    from aimpartner.settlement.reserves import ReserveMovement as ReserveMovement
+    from aimpartner.settlement.settlement import Settlement as Settlement
+    from aimpartner.settlement.share_base import ShareBase as ShareBase
+    from aimpartner.settlement.tiers import SettlementRule as SettlementRule
+    from aimpartner.settlement.tiers import Tier as Tier
+    from aimpartner.settlement.year_statement import YearStatement as YearStatement
     from aimpartner.sources import Source as Source
+    from aimpartner.working.apportion import apportion as apportion
+    from aimpartner.working.steps import Step as Step
+    from aimpartner.working.two_way import two_way as two_way
+    from aimpartner.year.notices import Notice as Notice
 
 _HOME = {
+    "budget.budget": "Budget CostLine Effect Heading",
+    "budget.host_charge": "HostCharge",
+    "budget.roll_forward": "Added RollForward Uplifted roll_forward",
+    "budget.uplifts": "Award Dropped Flat Indexed PayAward Percent",
+    "budget.virement": "Supplement Virement",
     "by": "ByPartner ByYear",
-    "errors": "AimpartnerError AimpartnerWarning ApportionmentError EvidenceError InputError "
-    "InvalidValueError ModelError WorkbookError",
+    "contributions.by_element": "ByElement",
+    "contributions.contribution": "Contribution",
+    "contributions.contributions": "Contributions",
+    "contributions.reconcile": "PartsAndTotal Reconciliation TwoPublished",
+    "contributions.since_issue": "compare_issue",
+    "errors": "AimpartnerError AimpartnerWarning ApportionmentError EvidenceError "
+    "InputError InvalidValueError ModelError WorkbookError",
     "evidence.evidence": "Evidence",
     "evidence.measures": "Known Measure Missing Observation Suppressed",
-    "funding.apportion": "apportion",
-    "funding.audit": "YearStatement",
-    "funding.bases": "Given Measured",
-    "funding.blends": "Blend Part",
-    "funding.budget": "Budget CostLine Effect Heading",
-    "funding.by_element": "ByElement",
-    "funding.cascade": "Decided",
-    "funding.contribution": "Contribution",
-    "funding.contributions": "Contributions",
-    "funding.elements": "Element PricedElement",
-    "funding.exits": "ExitStatement Leaver Liability",
-    "funding.fallback": "Fallback PriceIndex Provisional TrueUp",
-    "funding.formula": "Formula Rounding",
-    "funding.host_charge": "HostCharge",
-    "funding.instalments": "Adjustment Instalments",
-    "funding.issued": "Issued",
-    "funding.ledger": "Ledger",
-    "funding.ledger_lines": "CodeTable Vat",
-    "funding.limits": "Bound Limit",
-    "funding.monitoring": "Monitoring",
-    "funding.notices": "Notice",
-    "funding.outturn": "Actual Caused Outturn",
-    "funding.phased": "Phased",
-    "funding.plans": "Equal Monthly Stated StatedAmounts",
-    "funding.prices": "Price PriceList",
-    "funding.published": "Published",
-    "funding.reconcile": "PartsAndTotal Reconciliation TwoPublished",
-    "funding.reissue": "compare_issue",
-    "funding.reserves": "Reserve ReserveMovement",
-    "funding.rollforward": "Added RollForward Uplifted roll_forward",
-    "funding.settlement": "Settlement",
-    "funding.staged": "Group Staged",
-    "funding.tiers": "SettlementRule ShareBase Tier",
-    "funding.tolerance": "Tolerance",
-    "funding.two_way": "two_way",
-    "funding.uplifts": "Award Dropped Flat Indexed PayAward Percent",
-    "funding.virement": "Supplement Virement",
-    "funding.working": "Step",
+    "evidence.published": "Published",
+    "formula.bases.blend": "Blend Part",
+    "formula.bases.given": "Given",
+    "formula.bases.measured": "Measured",
+    "formula.bases.phased": "Phased",
+    "formula.bases.staged": "Group Staged",
+    "formula.bases.tolerance": "Tolerance",
+    "formula.elements": "Element PricedElement",
+    "formula.formula": "Formula",
+    "formula.limits": "Bound Limit",
+    "formula.prices": "Price PriceList",
+    "formula.rounding": "Rounding",
+    "issue.due_dates": "Equal Monthly Stated StatedAmounts",
+    "issue.fallback": "Fallback PriceIndex Provisional TrueUp",
+    "issue.instalments": "Adjustment Instalments",
+    "issue.issue": "Issued",
+    "issue.ledger": "Ledger",
+    "issue.postings": "CodeTable Vat",
     "model": "Model calculate",
     "money": "Money",
-    "parties.agreement": "Agreement",
-    "parties.authority": "Authority Membership Partner",
+    "parties.agreement.agreement": "Agreement",
+    "parties.agreement.decisions": "Approval Decision",
+    "parties.agreement.provisions": "Extension HoldingOver NoticeClause Option Termination",
+    "parties.agreement.timeline": "AgreementState Spell Timeline",
     "parties.bodies": "Body Member",
-    "parties.decisions": "Approval Decision",
     "parties.duties": "Done Due Owed Task",
     "parties.hosting": "Conflict Hosting",
     "parties.key_dates": "KeyDate KeyDates",
+    "parties.partners": "Authority Membership Partner",
     "parties.partnership": "Partnership Statement",
-    "parties.provisions": "Extension HoldingOver NoticeClause Option Termination",
     "parties.register": "Register",
     "parties.review": "Review",
     "parties.services": "ProvidedService",
     "parties.succession": "Succession",
-    "parties.timeline": "AgreementState Spell Timeline",
     "parties.timetable": "Timetable",
     "parties.withdrawal": "Withdrawal",
     "periods": "DateRange FinancialYear",
     "scenarios.back_solve": "back_solve",
     "scenarios.changes": "Reweigh Scenario Set",
     "scenarios.compare": "Comparison compare",
+    "settlement.allocation": "Decided",
+    "settlement.exits": "ExitStatement Leaver Liability",
+    "settlement.monitoring": "Monitoring",
+    "settlement.outturn": "Actual Caused Outturn",
+    "settlement.reserves": "Reserve ReserveMovement",
+    "settlement.settlement": "Settlement",
+    "settlement.share_base": "ShareBase",
+    "settlement.tiers": "SettlementRule Tier",
+    "settlement.year_statement": "YearStatement",
     "sources": "Source",
+    "working.apportion": "apportion",
+    "working.steps": "Step",
+    "working.two_way": "two_way",
+    "year.notices": "Notice",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
 _ROOMS = ("charts", "excel", "samples")

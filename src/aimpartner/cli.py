@@ -13,12 +13,12 @@ from typing import Any
 import click
 
 from aimpartner import excel, samples
-from aimpartner.briefing import Briefing
 from aimpartner.codec.files import READERS, read_file
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError, InvalidValueError
 from aimpartner.exact import listed
-from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model, calculate
+from aimpartner.parties.briefing import Briefing
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -9,22 +9,22 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
+from aimpartner.budget.budget import Budget
 from aimpartner.by import ordered
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerWarning, ModelError
 from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
-from aimpartner.funding.budget import Budget
-from aimpartner.funding.contributions import Contributions
-from aimpartner.funding.facts import YearFacts
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.issued import Issued
-from aimpartner.funding.issues import check_issues, in_force, with_issues
-from aimpartner.funding.published import Published
-from aimpartner.funding.segments import divided
-from aimpartner.parties.decisions import Approval
+from aimpartner.formula.formula import Formula
+from aimpartner.issue.in_force import check_issues, in_force, with_issues
+from aimpartner.issue.issue import Issued
+from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
+from aimpartner.year.facts import YearFacts
+from aimpartner.year.segments import divided
 
 
 @frozen

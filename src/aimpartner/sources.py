@@ -7,7 +7,7 @@ import re
 from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.rules import given
+from aimpartner.validators import given
 
 _MARK = "Assumption: "
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.funding.apportion import apportion
-from aimpartner.funding.bases import Given
-from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.contributions import Contributions
-from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.published import Published
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
+from aimpartner.working.apportion import apportion
 from builders import partners
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from aimpartner.funding.amounts import moneys
-from aimpartner.funding.budget import Budget, CostLine, Heading
-from aimpartner.funding.issued import Issued
-from aimpartner.funding.outturn import Actual, Outturn
-from aimpartner.funding.reserves import Reserve
-from aimpartner.funding.settlement import Settlement
-from aimpartner.funding.tiers import SettlementRule, ShareBase, Tier
+from aimpartner.budget.budget import Budget, CostLine, Heading
+from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import FinancialYear
+from aimpartner.settlement.outturn import Actual, Outturn
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.settlement.settlement import Settlement
+from aimpartner.settlement.share_base import ShareBase
+from aimpartner.settlement.tiers import SettlementRule, Tier
 from aimpartner.sources import Source
+from aimpartner.working.amounts import moneys
 
 HERE = Path(__file__).parent
 

@@ -10,10 +10,12 @@ import pytest
 
 from aimpartner.by import ByPartner
 from aimpartner.exact import exact
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.staged import Group, Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from builders import counted, element, line, model, paid

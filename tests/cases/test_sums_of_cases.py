@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from aimpartner.funding.bases import Given
-from aimpartner.funding.budget import Budget, CostLine, Effect, Heading
-from aimpartner.funding.fallback import Fallback
-from aimpartner.funding.formula import Rounding
-from aimpartner.funding.limits import Bound, Limit
-from aimpartner.funding.published import Published
-from aimpartner.funding.reconcile import PartsAndTotal
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.contributions.reconcile import PartsAndTotal
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.rounding import Rounding
+from aimpartner.issue.fallback import Fallback
 from aimpartner.model import Model
 from aimpartner.money import Money, sum_of
 from aimpartner.sources import Source

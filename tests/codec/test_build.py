@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from aimpartner.codec.build import build
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.blends import Blend
-from aimpartner.funding.elements import PricedElement
+from aimpartner.formula.bases.blend import Blend
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.elements import PricedElement
 from aimpartner.model import calculate
-from aimpartner.parties.timeline import AgreementState
+from aimpartner.parties.agreement.timeline import AgreementState
 from three_rivers import (
     ALL,
     AMOUNTS,

@@ -12,11 +12,13 @@ from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.flatten import flatten
 from aimpartner.errors import ModelError
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.elements import Element
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.staged import Group, Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element
 from aimpartner.model import Model
 from aimpartner.scenarios.addresses import figures
 from aimpartner.scenarios.changes import Reweigh, Set

@@ -6,7 +6,7 @@ import pytest
 
 from aimpartner.codec.build import build
 from aimpartner.codec.flatten import flatten
-from aimpartner.funding.elements import PricedElement
+from aimpartner.formula.elements import PricedElement
 from aimpartner.money import Money
 from three_rivers import ASHFORD, OLD, Change, Fault, faults_of, measured, more, put, tables
 

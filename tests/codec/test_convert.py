@@ -10,7 +10,7 @@ import pytest
 
 from aimpartner.codec.build import build
 from aimpartner.codec.convert import converter
-from aimpartner.funding.bases import Given
+from aimpartner.formula.bases.given import Given
 from aimpartner.sources import Source
 from three_rivers import ASHFORD, faults_of, tables
 

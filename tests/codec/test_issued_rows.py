@@ -12,16 +12,16 @@ from aimpartner import samples
 from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.flatten import flatten
-from aimpartner.excel.read import read_model
-from aimpartner.excel.template import write_model
+from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.template import write_model
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.sources import Source
 from builders import paid
 from codec.whole_models import with_issues
+from contributions.strategies import models
 from drawn import drawn
-from funding.strategies import models
 from three_rivers import ASHFORD, BROOK, NAMES, Change, Fault, Tables, faults_of, more, put, tables
 
 if TYPE_CHECKING:

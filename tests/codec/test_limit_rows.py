@@ -7,8 +7,9 @@ import pytest
 from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.flatten import flatten
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.limits import Bound, Limit
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.limits import Bound, Limit
 from three_rivers import ASHFORD, BROOK, OLD, Change, Fault, faults_of, more, put, tables
 
 OF = {"formula": "agreed 2024"}

@@ -13,9 +13,9 @@ from aimpartner.codec.build import build
 from aimpartner.codec.flatten import flatten
 from aimpartner.errors import ModelError
 from aimpartner.money import Money
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Decision, Outcome
-from aimpartner.parties.timeline import AgreementState
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Decision, Outcome
+from aimpartner.parties.agreement.timeline import AgreementState
 from faults import caught, said
 from three_rivers import ALL, ASHFORD, BROOK, COLEY, NAMES, faults_of, more, tables
 

@@ -6,7 +6,7 @@ import pytest
 
 from aimpartner.codec.build import build
 from aimpartner.errors import InputError
-from aimpartner.funding.elements import Element
+from aimpartner.formula.elements import Element
 from faults import caught
 from three_rivers import NAMES, faults_of, tables
 

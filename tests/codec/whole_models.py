@@ -11,23 +11,24 @@ from hypothesis import strategies as st
 from aimpartner.by import ByPartner
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed, Value
-from aimpartner.funding.bases import Basis, Given
-from aimpartner.funding.blends import Blend
-from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.issued import Issued
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.published import Published
-from aimpartner.funding.staged import Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Staged
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
 from codec.whole_parties import COMMAS, DAYS, PUBLISHED, SOURCES, WORDS, approvals, parties
-from funding.strategies import models
+from contributions.strategies import models
 
 if TYPE_CHECKING:
-    from aimpartner.funding.budget import Budget
-    from aimpartner.funding.formula import Formula
+    from aimpartner.budget.budget import Budget
+    from aimpartner.formula.formula import Formula
     from aimpartner.model import Model
 
 T = TypeVar("T")

@@ -10,21 +10,23 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from aimpartner.money import Money
-from aimpartner.parties import authority, bodies, decisions, services
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Authority, Membership, Partner
-from aimpartner.parties.bodies import Body, Member
-from aimpartner.parties.decisions import Approval, Decision
-from aimpartner.parties.duties import EACH, Done, Due, Duty, Owed
-from aimpartner.parties.hosting import Hosting, Staff
-from aimpartner.parties.partnership import Partnership, Statement
-from aimpartner.parties.provisions import (
+from aimpartner.parties import bodies, services
+from aimpartner.parties import partners as authority
+from aimpartner.parties.agreement import decisions
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,
     NoticeClause,
     Option,
     Termination,
 )
+from aimpartner.parties.bodies import Body, Member
+from aimpartner.parties.duties import EACH, Done, Due, Duty, Owed
+from aimpartner.parties.hosting import Hosting, Staff
+from aimpartner.parties.partners import Authority, Membership, Partner
+from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService
 from aimpartner.parties.succession import Succession

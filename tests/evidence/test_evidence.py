@@ -10,14 +10,7 @@ from attrs import evolve
 
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import (
-    Known,
-    Measure,
-    Missing,
-    Observation,
-    Suppressed,
-    Value,
-)
+from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed, Value
 from aimpartner.periods import FinancialYear
 from faults import caught, said
 

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from aimpartner import samples
 from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.bodies import Body, Member
-from aimpartner.parties.decisions import Decision
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.review import Review
 from aimpartner.parties.withdrawal import Withdrawal

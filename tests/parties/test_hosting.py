@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval
+from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.hosting import Conflict, Hosting
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source

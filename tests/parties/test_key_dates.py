@@ -9,13 +9,19 @@ from attrs import evolve
 
 from aimpartner import samples
 from aimpartner.errors import InvalidValueError
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import (
+    Extension,
+    HoldingOver,
+    NoticeClause,
+    Option,
+    Termination,
+)
 from aimpartner.parties.duties import Done, Due, Owed
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.key_dates import KeyDate
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import Extension, HoldingOver, NoticeClause, Option, Termination
 from aimpartner.parties.review import Review
 from aimpartner.parties.timetable import Timetable
 from aimpartner.parties.withdrawal import Withdrawal

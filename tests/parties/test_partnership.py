@@ -8,15 +8,15 @@ import pytest
 from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import Extension, HoldingOver
+from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.parties.duties import EACH, Done, Due, Owed
 from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership, Statement
-from aimpartner.parties.provisions import Extension, HoldingOver
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService
-from aimpartner.parties.timeline import AgreementState
 from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange, FinancialYear
 from builders import AIM, ALWAYS, MINUTE, aim_agreement, approved, model, partners, partnership

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Authority, Partner
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import Extension, NoticeClause, Option, Termination
+from aimpartner.parties.agreement.timeline import AgreementState, Spell, Timeline
 from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import Extension, NoticeClause, Option, Termination
 from aimpartner.parties.succession import Succession
-from aimpartner.parties.timeline import AgreementState, Spell, Timeline
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.review import Review
 from aimpartner.sources import Source
 from builders import GUESS

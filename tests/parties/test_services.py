@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money, sum_of
-from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.services import (
     Portion,
     ProvidedService,

@@ -13,7 +13,7 @@ import pytest
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.authority import Authority, Partner
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import DateRange

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.errors import ModelError
-from aimpartner.parties.authority import Authority, Partner
 from aimpartner.parties.duties import EACH, Done, Due, Owed
+from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.timetable import Timetable
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source

@@ -9,11 +9,11 @@ import pytest
 from attrs import evolve
 
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Membership, Partner
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.provisions import NoticeClause, Termination
+from aimpartner.parties.partners import Membership, Partner
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.provisions import NoticeClause, Termination
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source

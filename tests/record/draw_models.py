@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 import aimpartner as ap
 from aimpartner.codec.files import from_json
 from codec.whole_models import whole_models
-from excel.every_rule import CASES
-from excel.random_models import random_model
-from funding.strategies import models
+from contributions.strategies import models
+from excel.contributions.every_rule import CASES
+from excel.contributions.random_models import random_model
 from pages import run
 from record.outcome import ROOT, Case, as_stored
 from three_rivers import tables

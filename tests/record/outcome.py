@@ -17,9 +17,9 @@ from attrs import field, frozen
 from click.testing import CliRunner
 
 import aimpartner as ap
-from aimpartner.briefing import Briefing
 from aimpartner.cli import main
 from aimpartner.codec.files import from_json, to_json
+from aimpartner.parties.briefing import Briefing
 from aimpartner.scenarios.addresses import figures as by_address
 from pages import run
 from record.workbook import cells

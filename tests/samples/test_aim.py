@@ -6,7 +6,7 @@ import pytest
 
 from aimpartner import samples
 from aimpartner.errors import InvalidValueError
-from aimpartner.parties.timeline import AgreementState
+from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import FinancialYear
 from builders import AIM as NAMES
 from faults import caught, said

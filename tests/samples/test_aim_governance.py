@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from aimpartner import samples
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.bodies import Member
-from aimpartner.parties.decisions import Decision
 from aimpartner.parties.duties import Owed
 from aimpartner.periods import FinancialYear
 

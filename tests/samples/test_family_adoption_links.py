@@ -11,8 +11,8 @@ import pytest
 from aimpartner import samples
 from aimpartner.errors import AimpartnerWarning
 from aimpartner.evidence.measures import Known
-from aimpartner.excel.read import read_model
-from aimpartner.excel.template import write_model
+from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.template import write_model
 from aimpartner.model import calculate
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear

@@ -11,15 +11,15 @@ from hypothesis import given
 from aimpartner.codec.build import build
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
-from aimpartner.funding.bases import Given
-from aimpartner.funding.elements import PricedElement
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.elements import PricedElement
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source
 from builders import paid
+from contributions.strategies import models
 from faults import caught, said
-from funding.strategies import models
 from three_rivers import ASHFORD, BROOK, COLEY, NAMES, OLD, measured, tables
 
 WHY = Source("set by a test", is_assumption=True)

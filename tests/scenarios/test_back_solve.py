@@ -11,21 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
+from aimpartner.budget.budget import Budget, CostLine, Heading
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.budget import Budget, CostLine, Heading
-from aimpartner.funding.contributions import Contributions
-from aimpartner.funding.facts import YearFacts
-from aimpartner.funding.formula import Formula, Level, Odd, Rounding
-from aimpartner.funding.limits import Bound, Limit
-from aimpartner.funding.published import Published
-from aimpartner.funding.working import Op, Step
+from aimpartner.evidence.published import Published
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.back_solve import back_solve
 from aimpartner.scenarios.changes import Set
-from aimpartner.scenarios.straight import _roundings
+from aimpartner.scenarios.linear import _roundings
+from aimpartner.working.steps import Op, Step
+from aimpartner.year.facts import YearFacts
 from builders import AIM as PARTNERS
 from builders import MINUTE, YEAR, element, formula, income, line, model, paid
 from drawn import drawn

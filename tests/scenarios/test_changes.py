@@ -13,8 +13,8 @@ from aimpartner.codec.build import build
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known
-from aimpartner.funding.bases import Given
-from aimpartner.funding.blends import Blend, Part
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures

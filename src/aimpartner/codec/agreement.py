@@ -12,9 +12,9 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.party_rows import AgreementRow
 from aimpartner.codec.read import Needs, Row, check_cells
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.decisions import Approval
-from aimpartner.parties.provisions import (
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,
     NoticeClause,

@@ -6,6 +6,7 @@ from collections import Counter
 
 from attrs import frozen
 
+from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.codec import parties
 from aimpartner.codec.decisions import Decided, of_budget, of_formula
 from aimpartner.codec.elements import ElementRows
@@ -18,10 +19,10 @@ from aimpartner.codec.rows import BudgetRow, EvidenceRow, LineRow, MeasureRow, P
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation
+from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
-from aimpartner.funding.budget import Budget, CostLine
-from aimpartner.funding.formula import Formula, Rounding
-from aimpartner.funding.published import Published
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.periods import DateRange
 

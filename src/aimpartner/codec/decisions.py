@@ -13,17 +13,11 @@ from attrs import frozen
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.formula_rows import FormulaRow
 from aimpartner.codec.issue_rows import IssueRow
-from aimpartner.codec.party_rows import (
-    AgreementRow,
-    DecisionRow,
-    HostRow,
-    ReviewRow,
-    WithdrawalRow,
-)
+from aimpartner.codec.party_rows import AgreementRow, DecisionRow, HostRow, ReviewRow, WithdrawalRow
 from aimpartner.codec.read import Row, Typed, made_of, quoted
 from aimpartner.codec.rows import BudgetRow
 from aimpartner.errors import ModelError
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import read_in
 

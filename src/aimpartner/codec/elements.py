@@ -15,13 +15,15 @@ from aimpartner.codec.prices import price_lists
 from aimpartner.codec.read import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.blends import Blend, Part
-from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.prices import PriceList
-from aimpartner.funding.staged import Group, Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.prices import PriceList
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _BELOW = {"blend": "part", "staged": "group", "tolerance": "split", "phased": "split"}

@@ -9,8 +9,8 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.party_rows import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.read import Typed, made_of, quoted
 from aimpartner.errors import ModelError
-from aimpartner.parties.authority import Partner
 from aimpartner.parties.duties import EACH, Done, Due, Owed
+from aimpartner.parties.partners import Partner
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService, check_services
 from aimpartner.parties.timetable import Timetable

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from aimpartner.codec.read import Needs
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.blends import Blend
-from aimpartner.funding.elements import PricedElement
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.prices import PriceList
-from aimpartner.funding.staged import Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Staged
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.prices import PriceList
 
 OWN = {
     "measured": ("measure", "lag", "years", "average", "last"),

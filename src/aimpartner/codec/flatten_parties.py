@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import attrs
 
 from aimpartner.codec.decisions import on_hosting, on_provision, on_review, on_withdrawal
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Partner
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.bodies import Body
-from aimpartner.parties.decisions import Approval, Decision
+from aimpartner.parties.partners import Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.timetable import Timetable
 

@@ -10,12 +10,14 @@ from attrs import frozen
 
 from aimpartner.by import ByYear
 from aimpartner.codec.columns import SOURCE, column, required, rule
-from aimpartner.funding.bases import Average, Unit
-from aimpartner.funding.formula import Level, Odd, Proration
-from aimpartner.funding.limits import Scaling
-from aimpartner.funding.tolerance import Override
+from aimpartner.formula.bases.given import Unit
+from aimpartner.formula.bases.measured import Average
+from aimpartner.formula.bases.tolerance import Override
+from aimpartner.formula.formula import Proration
+from aimpartner.formula.limits import Scaling
+from aimpartner.formula.rounding import Level, Odd
 from aimpartner.money import Money
-from aimpartner.parties.decisions import ApprovalRule
+from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 

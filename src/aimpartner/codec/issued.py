@@ -17,9 +17,9 @@ from aimpartner.codec.read import Row, Typed, made_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Observation
 from aimpartner.exact import listed
-from aimpartner.funding.issued import Issued
+from aimpartner.issue.issue import Issued
 from aimpartner.money import Money
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.agreement.decisions import Decision
 
 Fields = dict[str, Any]
 _TABLES = ("agency", "issues", "issued", "used")

@@ -11,9 +11,10 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.read import Row, Typed
 from aimpartner.errors import ModelError
 from aimpartner.exact import Number
-from aimpartner.funding.bases import Given, Measured
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.limits import Bound, Limit
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit
 from aimpartner.money import Money
 
 _WINDOW = ("lag", "last")

@@ -18,10 +18,10 @@ from aimpartner.codec.party_rows import (
 )
 from aimpartner.codec.read import Row, Typed, check_alike, gathered, grouped, made_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Authority, Membership, Partner
+from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.bodies import Body, Member
 from aimpartner.parties.hosting import Hosting, check_hosting
+from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.succession import Succession, check_successions
 from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals

@@ -10,12 +10,12 @@ from attrs import frozen
 
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.money import Money
-from aimpartner.parties.authority import Joining, Leaving
-from aimpartner.parties.authority import Kind as AuthorityKind
+from aimpartner.parties.agreement.decisions import ApprovalRule, Kind, Outcome
 from aimpartner.parties.bodies import Kind as BodyKind
-from aimpartner.parties.decisions import ApprovalRule, Kind, Outcome
 from aimpartner.parties.duties import Duty
 from aimpartner.parties.hosting import Staff
+from aimpartner.parties.partners import Joining, Leaving
+from aimpartner.parties.partners import Kind as AuthorityKind
 from aimpartner.parties.services import Terms, Unit
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.read import Row, Typed
 from aimpartner.errors import ModelError
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.prices import Price, PriceList
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.prices import Price, PriceList
 
 
 def price_lists(formula: str, rows: Typed, faults: Faults) -> dict[str, PriceList]:

@@ -10,13 +10,13 @@ import attrs
 from attrs import define, field, frozen
 from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 
+from aimpartner.budget.budget import Effect
 from aimpartner.codec.convert import converter
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.rows import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.exact import listed
-from aimpartner.funding.budget import Effect
 
 Plain = Mapping[str, Sequence[Mapping[str, object]]]
 """Tables as a file holds them: rows of fields, by the table's name."""

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from aimpartner.budget.budget import Effect, Heading
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.formula_rows import (
     BoundRow,
@@ -41,9 +42,8 @@ from aimpartner.codec.party_rows import (
     WithdrawalRow,
 )
 from aimpartner.evidence.measures import Value
-from aimpartner.funding.budget import Effect, Heading
 from aimpartner.money import Money
-from aimpartner.parties.decisions import ApprovalRule
+from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 

@@ -10,8 +10,8 @@ from attrs import evolve, field, frozen
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, plain
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
-from aimpartner.rules import check_name, whole
 from aimpartner.sources import Source
+from aimpartner.validators import check_name, whole
 
 ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aimpartner.excel.read import read_model
-from aimpartner.excel.template import write_model, write_template
-from aimpartner.excel.write import file_name, write_contributions
+from aimpartner.excel.contributions.workbook import file_name, write_contributions
+from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.template import write_model, write_template
 
 __all__ = ["file_name", "read_model", "write_contributions", "write_model", "write_template"]

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.decisions import ApprovalRule
-from aimpartner.rules import given, one_of
+from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.sources import Source, read_in
+from aimpartner.validators import given, one_of
 
 Kind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
 

@@ -10,8 +10,8 @@ from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.periods import FinancialYear, parse_day, parse_year
-from aimpartner.rules import given, one_of, whole
 from aimpartner.sources import Source
+from aimpartner.validators import given, one_of, whole
 from aimpartner.working_days import last_working_day
 
 Duty = Literal[

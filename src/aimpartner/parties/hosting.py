@@ -11,12 +11,12 @@ from attrs.validators import optional
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.authority import Partner, who
-from aimpartner.parties.decisions import Approval, check_asks
+from aimpartner.parties.agreement.decisions import Approval, check_asks
+from aimpartner.parties.partners import Partner, who
 from aimpartner.parties.review import Review
 from aimpartner.periods import DateRange, in_words, parse_optional_day
-from aimpartner.rules import one_of, whole
 from aimpartner.sources import Source, read_in
+from aimpartner.validators import one_of, whole
 
 _ONE_DAY = timedelta(days=1)
 Staff = Literal["", "seconded", "transferred", "employed"]

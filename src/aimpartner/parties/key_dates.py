@@ -11,17 +11,17 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.exact import listed
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Partner
+from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.hosting import Hosting
-from aimpartner.parties.matters import Matter
+from aimpartner.parties.partners import Partner
 from aimpartner.parties.review import Review
 from aimpartner.parties.timetable import Timetable
+from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.periods import DateRange, FinancialYear, in_words, months_after
-from aimpartner.rules import one_of
 from aimpartner.sources import Source
 from aimpartner.tables import frame
+from aimpartner.validators import one_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,20 +12,20 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.parties import key_dates
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Partner, who
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.parties.agreement.timeline import AgreementState, Timeline
 from aimpartner.parties.bodies import Body
-from aimpartner.parties.decisions import Decision
 from aimpartner.parties.duties import Task
 from aimpartner.parties.hosting import Conflict, Hosting, check_hosting, conflicts
 from aimpartner.parties.key_dates import KeyDates
-from aimpartner.parties.matters import Matter, matters
+from aimpartner.parties.partners import Partner, who
 from aimpartner.parties.register import Register, decided
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService, check_services
 from aimpartner.parties.succession import Succession, check_successions, successors
-from aimpartner.parties.timeline import AgreementState, Timeline
 from aimpartner.parties.timetable import Timetable
+from aimpartner.parties.to_decide import Matter, matters
 from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in

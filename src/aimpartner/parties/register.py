@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from aimpartner.exact import listed
-from aimpartner.parties.decisions import Approval, Decision
-from aimpartner.parties.matters import Matter
+from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.review import Review
+from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.tables import frame
 

@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.parties.decisions import Decision
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words, parse_day, parse_optional_day
-from aimpartner.rules import given
 from aimpartner.sources import Source, read_in
+from aimpartner.validators import given
 
 
 @frozen

@@ -12,11 +12,11 @@ from attrs import field, frozen
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import nearest
 from aimpartner.money import Money
-from aimpartner.parties.authority import Partner, who
+from aimpartner.parties.partners import Partner, who
 from aimpartner.periods import DateRange, FinancialYear, parse_year
-from aimpartner.rules import check_name, given, one_of, whole
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import frame
+from aimpartner.validators import check_name, given, one_of, whole
 
 if TYPE_CHECKING:
     import pandas as pd

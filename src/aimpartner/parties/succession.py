@@ -11,7 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
-from aimpartner.parties.authority import Partner
+from aimpartner.parties.partners import Partner
 from aimpartner.periods import parse_day
 from aimpartner.sources import Source, read_in
 

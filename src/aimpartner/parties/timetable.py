@@ -11,8 +11,8 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.authority import Partner
 from aimpartner.parties.duties import EACH, Done, Owed, Task
+from aimpartner.parties.partners import Partner
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_year
 from aimpartner.sources import read_in
 from aimpartner.tables import frame
@@ -39,7 +39,7 @@ class Timetable:
         >>> from aimpartner.parties.duties import Due
         >>> comments = Owed("comments", EACH, Due(11, 30, -1))
         >>> sent = Done("comments", "Sefton", "2022/23", "2021-11-25")
-        >>> from aimpartner.parties.authority import Authority
+        >>> from aimpartner.parties.partners import Authority
         >>> days = DateRange("2018-04-01")
         >>> both = [Partner(name, Authority(name), days) for name in ("Sefton", "Wirral")]
         >>> late = Timetable([comments], [sent]).outstanding("2022/23", "2021-12-01", both)

@@ -10,10 +10,10 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.parties.agreement import Agreement
-from aimpartner.parties.authority import Membership, Partner
-from aimpartner.parties.decisions import Approval
-from aimpartner.parties.provisions import NoticeClause
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.provisions import NoticeClause
+from aimpartner.parties.partners import Membership, Partner
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source, read_in
 

@@ -7,23 +7,26 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
+from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.by import ByPartner
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Observation
 from aimpartner.exact import exact
-from aimpartner.funding.bases import Basis, Given, Measured
-from aimpartner.funding.blends import Blend, Part
-from aimpartner.funding.budget import Budget, CostLine
-from aimpartner.funding.elements import Element, PricedElement
-from aimpartner.funding.formula import Formula, Rounding
-from aimpartner.funding.issued import Issued
-from aimpartner.funding.issues import with_issues
-from aimpartner.funding.limits import Bound, Limit
-from aimpartner.funding.phased import Phased
-from aimpartner.funding.staged import Group, Staged
-from aimpartner.funding.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.rounding import Rounding
+from aimpartner.issue.in_force import with_issues
+from aimpartner.issue.issue import Issued
 from aimpartner.model import Model
-from aimpartner.parties.authority import Membership
+from aimpartner.parties.partners import Membership
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import FinancialYear

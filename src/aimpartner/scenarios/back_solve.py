@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
+from aimpartner.contributions.contribution import four_places
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
+from aimpartner.evidence.published import Published
 from aimpartner.exact import listed, nearest, percent
-from aimpartner.funding.contribution import four_places
-from aimpartner.funding.facts import YearFacts
-from aimpartner.funding.formula import Formula
-from aimpartner.funding.published import Published
+from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.money import Money
-from aimpartner.scenarios.straight import Straight
+from aimpartner.scenarios.linear import Straight
 from aimpartner.tables import as_html, as_text, frame
+from aimpartner.year.facts import YearFacts
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,8 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
-from aimpartner.funding.bases import FIELDS
-from aimpartner.funding.formula import Formula
+from aimpartner.formula.bases.basis import FIELDS
+from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from aimpartner.by import ordered
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerWarning, InvalidValueError
 from aimpartner.exact import listed
-from aimpartner.funding.contributions import Contributions
 from aimpartner.model import Model, calculate
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.changes import Scenario

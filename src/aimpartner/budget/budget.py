@@ -1,0 +1,252 @@
+"""The agency's budget for a year: cost lines, pools, versions and the call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+
+from attrs import evolve, field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.services import ProvidedService
+from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
+from aimpartner.sources import Source
+from aimpartner.validators import check_name, member
+
+
+class Heading(Enum):
+    """CIPFA's subjective headings of a cost line, reserves, and costs not analysed by heading."""
+
+    EMPLOYEES = "Employees"
+    PREMISES = "Premises"
+    TRANSPORT = "Transport"
+    SUPPLIES_AND_SERVICES = "Supplies and services"
+    THIRD_PARTY_PAYMENTS = "Third party payments"
+    TRANSFER_PAYMENTS = "Transfer payments"
+    SUPPORT_SERVICES = "Support services"
+    DEPRECIATION_AND_IMPAIRMENT = "Depreciation and impairment"
+    INCOME = "Income"
+    CAPITAL_FINANCING = "Capital financing"
+    RESERVES = "Reserves"
+    NOT_ANALYSED = "Not analysed"
+
+
+class Effect(Enum):
+    """What a line does to the call."""
+
+    SHARED = "shared"
+    """Expenditure that the partners share; it adds to the call."""
+    REDUCES = "reduces the call"
+    """Income, a grant or a use of reserve; it lowers the call."""
+    INTO_RESERVE = "into reserve"
+    """A payment into the reserve; it adds to the call."""
+    OUTSIDE = "outside the call"
+    """Ring-fenced pass-through, partners' own contributions, one partner's own lines."""
+
+
+_SIGN = {Effect.SHARED: 1, Effect.INTO_RESERVE: 1, Effect.REDUCES: -1, Effect.OUTSIDE: 0}
+_BY_CLAUSE = (Heading.DEPRECIATION_AND_IMPAIRMENT, Heading.CAPITAL_FINANCING)
+_EFFECTS = {
+    Heading.INCOME: (Effect.REDUCES, Effect.OUTSIDE),
+    Heading.RESERVES: (Effect.REDUCES, Effect.INTO_RESERVE),
+}
+
+
+def _heading(value: Heading | str) -> Heading:
+    return member(Heading, value)
+
+
+def _effect(value: Effect | str) -> Effect:
+    return member(Effect, value)
+
+
+@frozen
+class CostLine:
+    """One line of the budget.
+
+    Args:
+        pool: the pool it belongs to; a pool is shared as a whole.
+        name: the line's name, unique in its pool.
+        heading: its CIPFA heading.
+        amount: what is budgeted; never negative, for the effect gives the sign.
+        effect: what it does to the call.
+        incurred_by: the partner that bears the cost itself (seconded staff, services in kind),
+            or that is paid the income; empty where the agency is, through its host.
+        clause: the clause by which a capital or depreciation line is shared.
+        source: where the amount is recorded.
+
+    Raises:
+        InvalidValueError: a name cannot stand in an address, or the amount is negative.
+        ModelError: heading and effect do not go together, or a capital line is shared with no
+            clause.
+
+    Example:
+        >>> line = CostLine("staffing", "social workers", Heading.EMPLOYEES, Money("900000"))
+        >>> line.towards_call
+        Money('900000.00')
+    """
+
+    pool: str
+    name: str
+    heading: Heading = field(converter=_heading)
+    amount: Money = field(converter=Money)
+    effect: Effect = field(default=Effect.SHARED, converter=_effect)
+    incurred_by: str = ""
+    clause: str = ""
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the line as a whole."""
+        check_name("Pool", self.pool)
+        check_name("Line", self.name)
+        if self.amount.pence < 0:
+            remedy = "State by its effect that a line lowers the call."
+            raise InvalidValueError(
+                f"Amount of {self.name}", "not be negative", self.amount, remedy
+            )
+        self._check_heading()
+
+    @classmethod
+    def of_service(cls, service: ProvidedService, year: FinancialYear | str) -> CostLine:
+        """Return the line that shares a partner-provided service in a year.
+
+        Args:
+            service: the service; in kind, its provider incurs it, and charged, the agency does.
+            year: the financial year; a service that begins within it has its first day in its
+                name, so that a service renewed at another value is told from what it follows.
+
+        Example:
+            >>> days = FinancialYear(2021).days
+            >>> legal = ProvidedService("legal", "Sefton", days, "9000", "in kind", "support")
+            >>> CostLine.of_service(legal, "2021/22").incurred_by
+            'Sefton'
+        """
+        first, begins = parse_year(year).first, service.days.first
+        name = f"{service} from {begins}" if begins > first else f"{service}"
+        return cls(
+            service.pool,
+            name,
+            Heading.SUPPORT_SERVICES,
+            service.value_in(year),
+            incurred_by=service.provider if service.terms == "in kind" else "",
+            source=service.source,
+        )
+
+    def _check_heading(self) -> None:
+        allowed = _EFFECTS.get(self.heading, (Effect.SHARED, Effect.OUTSIDE))
+        if self.effect not in allowed:
+            words = " or ".join(f'"{each.value}"' for each in allowed)
+            rule = f"be {words} as {self.heading.value}"
+            raise ModelError(f"Line {self.key}", rule, f'"{self.effect.value}"')
+        if self.heading in _BY_CLAUSE and self.effect is Effect.SHARED and not self.clause:
+            rule = "name the clause of the agreement by which it is shared"
+            remedy = f'Give the clause, or mark the line "{Effect.OUTSIDE.value}".'
+            raise ModelError(f"Line {self.key}", rule, "no clause", remedy)
+
+    @property
+    def key(self) -> str:
+        """The line's name within its budget: pool/line."""
+        return f"{self.pool}/{self.name}"
+
+    @property
+    def sign(self) -> int:
+        """What the line counts for in the call: 1, -1 or 0."""
+        return _SIGN[self.effect]
+
+    @property
+    def towards_call(self) -> Money:
+        """What the line adds to the call; negative where it lowers it."""
+        return Money.from_pence(self.sign * self.amount.pence)
+
+
+@frozen
+class Budget:
+    """One version of the budget of one financial year.
+
+    Args:
+        year: the year.
+        lines: the cost lines, in order; none where everything is priced.
+        version: the name of the version.
+        day: the day of the version; a budget is known from that day.
+        status: such as draft or approved.
+        approval: who has to approve it and has; `None` where nothing is recorded.
+        source: where the budget is recorded.
+
+    Raises:
+        ModelError: a pool names one line twice.
+
+    Example:
+        >>> staff = CostLine("staffing", "social workers", Heading.EMPLOYEES, "900000")
+        >>> grant = CostLine("staffing", "grant", Heading.INCOME, "50000", Effect.REDUCES)
+        >>> Budget("2021/22", (staff, grant)).call()
+        Money('850000.00')
+    """
+
+    year: FinancialYear = field(converter=parse_year)
+    lines: tuple[CostLine, ...] = field(converter=ordered)
+    version: str = "1"
+    day: date | None = field(default=None, converter=parse_optional_day)
+    status: str = "draft"
+    approval: Approval | None = None
+    source: Source | None = None
+
+    @lines.validator
+    def _are_told_apart(self, _: object, lines: tuple[CostLine, ...]) -> None:
+        keys = [(line.pool, line.name) for line in lines]
+        for key in keys:
+            if keys.count(key) > 1:
+                got = f"{keys.count(key)} times"
+                raise ModelError(f"Line {'/'.join(key)} of {self.year}", "be given once", got)
+
+    def with_services(self, services: Iterable[ProvidedService]) -> Budget:
+        """Return the budget with a line for each service that a pool shares in the year.
+
+        Args:
+            services: the partners' services; one without a pool, with no day in the year, or
+                whose line the budget has already, adds none.
+        """
+        shared = (each for each in services if each.pool and each.days.overlap(self.year.days))
+        lines = (CostLine.of_service(each, self.year) for each in shared)
+        have = {(line.pool, line.name) for line in self.lines}
+        new = [line for line in lines if (line.pool, line.name) not in have]
+        return evolve(self, lines=(*self.lines, *new)) if new else self
+
+    @property
+    def title(self) -> str:
+        """The budget as a sentence names it."""
+        return f"the budget of {self.year}, version {self.version}"
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """The pools that the call is made of, in the order of their lines."""
+        return tuple(dict.fromkeys(line.pool for line in self.lines if line.sign))
+
+    def lines_of(self, pool: str) -> tuple[CostLine, ...]:
+        """Return the lines of a pool that count towards the call."""
+        return tuple(line for line in self.lines if line.pool == pool and line.sign)
+
+    def line(self, key: str) -> CostLine:
+        """Return a line by its key, pool/line.
+
+        Raises:
+            ModelError: there is no such line.
+        """
+        for line in self.lines:
+            if line.key == key:
+                return line
+        rule = f"be one of {listed(line.key for line in self.lines)}"
+        raise ModelError(f"Line of {self.title}", rule, repr(key))
+
+    def call(self, pool: str | None = None) -> Money:
+        """Return what the partners are asked for: of one pool, or of all."""
+        lines = self.lines if pool is None else self.lines_of(pool)
+        return sum_of(line.towards_call for line in lines)
+
+    def address(self, line: CostLine) -> str:
+        """Return where a line stands: budget, year, pool, line."""
+        return f"budget/{self.year.key}/{line.key}"

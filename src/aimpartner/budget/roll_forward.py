@@ -1,0 +1,295 @@
+"""Next year's budget from this year's, line by line, with every step shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field, frozen
+
+from aimpartner.budget.budget import Budget, CostLine
+from aimpartner.budget.uplifts import Dropped, Flat, Moved, Uplift
+from aimpartner.by import ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed, nearest
+from aimpartner.money import Money
+from aimpartner.periods import FinancialYear, parse_year
+from aimpartner.sources import Source
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.validators import given
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _years(values: Iterable[FinancialYear | str]) -> tuple[FinancialYear, ...]:
+    return tuple(parse_year(each) for each in ordered(values))
+
+
+@frozen
+class Uplifted:
+    """Lines that an uplift applies to, and in which years.
+
+    Args:
+        lines: the lines, each as pool/line; each is moved by itself.
+        by: the uplift.
+        years: the years into which it moves them; empty, every year rolled to. What was held once
+            is dropped in one year.
+
+    Raises:
+        InvalidValueError: no line is named.
+    """
+
+    lines: tuple[str, ...] = field(converter=ordered, validator=given)
+    by: Uplift
+    years: tuple[FinancialYear, ...] = field(default=(), converter=_years)
+
+
+@frozen
+class Added:
+    """A line that is new in a year.
+
+    Args:
+        line: the line.
+        year: the first year that holds it.
+    """
+
+    line: CostLine
+    year: FinancialYear = field(converter=parse_year)
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The one year in which it is added."""
+        return (self.year,)
+
+
+Change = Uplifted | Added
+
+
+@frozen
+class Rolled:
+    """One step of one line into a year.
+
+    Args:
+        year: the year rolled to.
+        line: the line, as pool/line.
+        rule: what was done.
+        before: the line before, in pence, exact.
+        after: the line afterwards, in pence, exact.
+        source: who set the figure that it was moved by.
+    """
+
+    year: FinancialYear
+    line: str
+    rule: str
+    before: Fraction
+    after: Fraction
+    source: Source | None = None
+
+
+@frozen(repr=False)
+class RollForward:
+    """A budget carried on over some years; each year's budget is a draft.
+
+    Args:
+        base: the budget that was rolled forward.
+        budgets: the budgets that came of it, one a year.
+        steps: every step, by year and then by line.
+    """
+
+    base: Budget
+    budgets: tuple[Budget, ...] = field(converter=ordered)
+    steps: tuple[Rolled, ...] = field(converter=ordered)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a step.
+
+        Units:
+            Pounds as `Decimal`, to four decimals; the steps themselves are exact.
+        """
+        records = (
+            {
+                "year": str(each.year),
+                "line": each.line,
+                "rule": each.rule,
+                "before": _pounds(each.before),
+                "after": _pounds(each.after),
+                "source": "" if each.source is None else str(each.source),
+            }
+            for each in self.steps
+        )
+        return frame(records, index=["year", "line"])
+
+    def _title(self) -> list[str]:
+        calls = (f"{each.year} {each.call()}" for each in (self.base, *self.budgets))
+        return [f"{self.base.title}, rolled forward; the call: {listed(calls)}"]
+
+    def _rows(self) -> list[dict[str, str]]:
+        return [
+            {
+                "year": str(each.year),
+                "line": each.line,
+                "rule": each.rule,
+                "before": f"{_pounds(each.before):,}",
+                "after": f"{_pounds(each.after):,}",
+            }
+            for each in self.steps
+        ]
+
+    def _notes(self) -> list[str]:
+        told = (f"{each.rule}: {each.source}" for each in self.steps if each.source)
+        rounding = "Each line is rounded to the nearest penny once a year, a half away from zero."
+        return [*dict.fromkeys(told), rounding]
+
+    def __str__(self) -> str:
+        """Return every step as a table for a screen, with the sources below."""
+        return as_text(self._title(), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self._notes())
+
+    def __repr__(self) -> str:
+        """Return what was rolled forward, and to which years."""
+        return f"<RollForward of {self.base.title} to {listed(e.year for e in self.budgets)}>"
+
+
+def roll_forward(
+    budget: Budget, changes: Iterable[Change], to: FinancialYear | str, version: str = "1"
+) -> RollForward:
+    """Return the budgets of the years after a budget's, up to a year.
+
+    In each year the changes apply in their order, each to what the one before it left, in exact
+    fractions; then each line is rounded to the nearest penny, and the next year starts from that.
+    A host charge that is a percentage of other lines is added to each result afterwards.
+
+    Args:
+        budget: the budget to start from.
+        changes: what happens to its lines; lines without a change are carried on as they are.
+        to: the last year.
+        version: the name of each new budget's version.
+
+    Raises:
+        ModelError: the last year is not later than the budget's, a change names a year that is
+            not rolled to or a line that does not stand in its year, a line is added that stands
+            already, a line falls below nothing, a one-off is dropped in several years, or an uplift
+            has no figure for a year.
+
+    Example:
+        >>> from aimpartner.budget.uplifts import Percent
+        >>> base = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "1000.01")])
+        >>> ahead = roll_forward(base, [Uplifted(["staffing/pay"], Percent("2.5 %"))], "2023/24")
+        >>> [str(each.call()) for each in ahead.budgets]
+        ['£1,025.01', '£1,050.64']
+        >>> print(ahead.steps[0].rule, ahead.steps[0].after)
+        plus 2.5 % 4100041/40
+    """
+    last, wanted = parse_year(to), tuple(changes)
+    years = [FinancialYear(each) for each in range(budget.year.starts + 1, last.starts + 1)]
+    if not years:
+        raise ModelError("Last year of a roll-forward", f"be later than {budget.year}", last)
+    for change in wanted:
+        _check_years(change, years)
+    budgets, steps = [budget], []
+    for year in years:
+        here = _Year(budgets[-1], year)
+        for change in wanted:
+            if not change.years or year in change.years:
+                here.put(change)
+        budgets.append(here.budget(version))
+        steps += [step for line in here.steps.values() for step in line]
+    return RollForward(budget, budgets[1:], steps)
+
+
+@define
+class _Year:
+    """One year while it is being made from the one before."""
+
+    last: Budget
+    year: FinancialYear
+    lines: dict[str, CostLine] = field(init=False)
+    steps: dict[str, list[Rolled]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.lines = {line.key: line for line in self.last.lines}
+        self.steps = {key: [] for key in self.lines}
+
+    def put(self, change: Change) -> None:
+        """Apply one change."""
+        if isinstance(change, Uplifted):
+            for key in change.lines:
+                self._move(key, change.by)
+            return
+        line = change.line
+        if line.key in self.lines:
+            raise ModelError(f"Line {line.key} added in {self.year}", "be new", "one that stands")
+        self.lines[line.key] = line
+        moved = Moved(Fraction(line.amount.pence), "added", line.source)
+        self.steps.setdefault(line.key, []).append(self._step(line.key, Fraction(0), moved))
+
+    def _move(self, key: str, by: Uplift) -> None:
+        if key not in self.lines:
+            rule = f"be one of {listed(self.lines)}"
+            remedy = "Give the years in which the change applies, if the line ends before the last."
+            raise ModelError(f"Line moved into {self.year}", rule, key, remedy)
+        before = self._amount(key)
+        moved = by.moved(before, self.year)
+        if moved.after < 0:
+            subject = f"Line {key} of {self.year} after {moved.words}"
+            raise ModelError(subject, "not be negative", f"{_pounds(moved.after)} pounds")
+        self.steps[key].append(self._step(key, before, moved))
+        if isinstance(by, Dropped):
+            del self.lines[key]
+
+    def _step(self, key: str, before: Fraction, moved: Moved) -> Rolled:
+        return Rolled(self.year, key, moved.words, before, moved.after, moved.source)
+
+    def _amount(self, key: str) -> Fraction:
+        steps = self.steps[key]
+        return steps[-1].after if steps else Fraction(self.lines[key].amount.pence)
+
+    def budget(self, version: str) -> Budget:
+        """Return the year's budget, each line rounded to the penny."""
+        lines = [self._line(key, line) for key, line in self.lines.items()]
+        words = f"{self.last.title}, rolled forward"
+        assumed = any(line.source and line.source.is_assumption for line in lines)
+        return Budget(self.year, lines, version, source=Source(words, is_assumption=assumed))
+
+    def _line(self, key: str, line: CostLine) -> CostLine:
+        """Return a line as it comes out, with its last steps and where its figures are from."""
+        exact = self._amount(key)
+        steps = self.steps[key] or [self._step(key, exact, Moved(exact, "unchanged", None))]
+        pence = Fraction(nearest(exact))
+        if pence != exact:
+            steps = [*steps, self._step(key, exact, Moved(pence, "rounded to the penny", None))]
+        self.steps[key] = steps
+        told = (f"{e.rule} ({e.source.words})" if e.source else e.rule for e in steps)
+        grounds = [line.source, *(each.source for each in steps)]
+        assumed = any(each.is_assumption for each in grounds if each)
+        source = Source(f"{self.last.title}, rolled forward: {'; '.join(told)}", assumed)
+        return evolve(line, amount=Money.from_pence(int(pence)), source=source)
+
+
+def _check_years(change: Change, years: list[FinancialYear]) -> None:
+    """Refuse a change of years that are not rolled to, or a one-off dropped more than once."""
+    strange = [year for year in change.years if year not in years]
+    if strange:
+        rule = f"be in years rolled to: {listed(years)}"
+        raise ModelError(f"Change of {_named(change)}", rule, listed(strange))
+    by = change.by if isinstance(change, Uplifted) else None
+    moved = change.years or tuple(years)
+    if isinstance(by, Flat) and by.kind == "one-off dropped" and len(moved) > 1:
+        subject = f"One-off of {by.amount} on {_named(change)}"
+        remedy = "Give the one year from which it falls away."
+        raise ModelError(subject, "be dropped in one year", listed(moved), remedy)
+
+
+def _named(change: Change) -> str:
+    return listed(change.lines) if isinstance(change, Uplifted) else change.line.key
+
+
+def _pounds(pence: Fraction) -> Decimal:
+    """Return pence as pounds to four decimals."""
+    return Decimal(nearest(pence * 100)).scaleb(-4)

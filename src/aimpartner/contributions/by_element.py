@@ -1,0 +1,114 @@
+"""What each partner pays for each element, in whole units that sum both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.formula.rounding import Rounding
+from aimpartner.money import Money, sum_of
+from aimpartner.tables import frame
+from aimpartner.working.apportion import Column
+from aimpartner.working.steps import Figure, Op, Working
+from aimpartner.working.two_way import two_way
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NOT_PARTS = ("exact", "contribution", "incurred", "net payable")
+
+
+@frozen
+class ByElement:
+    """A year's contributions by partner and element.
+
+    Every partner's row sums to its contribution, so all the columns sum to all contributions. A
+    contribution that was rounded element by element is the sum of those; one rounded as a whole
+    is taken apart again, each part next to its exact amount in the unit of rounding.
+
+    Args:
+        columns: each part's name and amounts: an element by its own name, what a limit changes
+            as "limit/NAME", and what partners are charged or spared besides as "own/additions"
+            and "own/reductions".
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> table = calculate(samples.load("aim"), "2021/22").by_element()
+        >>> table.names, table["agency"]["Sefton"], table.total("agency")
+        (('agency',), Money('524027.76'), Money('3231000.00'))
+    """
+
+    columns: tuple[tuple[str, ByPartner[Money]], ...] = field(converter=ordered)
+
+    @classmethod
+    def of(cls, working: Working, figures: tuple[Figure, ...], rounding: Rounding) -> ByElement:
+        """Return the table of a working whose figures are known."""
+        parts = [
+            (_name(result), _column(working, figures, at))
+            for result, at in working.results
+            if result not in _NOT_PARTS and not result.startswith("split/")
+        ]
+        last = working.position("contribution")
+        if rounding.level == "total":
+            rows = [int(each) for each in _column(working, figures, last)]
+            cells = [*zip(*(column for _, column in parts), strict=True)]
+            table = [*zip(*two_way(cells, rows, unit=rounding.unit.pence), strict=True)]
+        else:
+            step = working.steps[last]
+            rounded = step.args if step.op is Op.ADD else (last,)
+            table = [tuple(map(int, _column(working, figures, at))) for at in rounded]
+        pairs = zip(parts, table, strict=True)
+        return cls((name, _money(working.partners, whole)) for (name, _), whole in pairs)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in the formula's order."""
+        return tuple(name for name, _ in self.columns)
+
+    def __getitem__(self, name: str) -> ByPartner[Money]:
+        """Return what each partner pays for one element.
+
+        Raises:
+            ModelError: there is no such column.
+        """
+        if name not in self.names:
+            raise ModelError("Column by element", f"be one of {listed(self.names)}", repr(name))
+        return dict(self.columns)[name]
+
+    def total(self, name: str) -> Money:
+        """Return what all partners pay for one element."""
+        return sum_of(self[name].values())
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner and one column an element.
+
+        Units:
+            Pounds as `Decimal`.
+        """
+        partners = self.columns[0][1]
+        return frame(
+            (
+                {"partner": partner}
+                | {name: column[partner].to_decimal() for name, column in self.columns}
+                for partner in partners
+            ),
+            index="partner",
+        )
+
+
+def _name(result: str) -> str:
+    return result.removeprefix("element/") if "/" in result else f"own/{result}"
+
+
+def _column(working: Working, figures: tuple[Figure, ...], position: int) -> Column:
+    figure = figures[position]
+    return figure if isinstance(figure, tuple) else (figure,) * len(working.partners)
+
+
+def _money(partners: tuple[str, ...], pence: tuple[int, ...]) -> ByPartner[Money]:
+    return ByPartner.of(partners, (Money.from_pence(each) for each in pence))

@@ -1,0 +1,290 @@
+"""What each partner pays, with the working that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.contributions.account import Account
+from aimpartner.contributions.by_element import ByElement
+from aimpartner.contributions.contribution import Contribution, four_places, record
+from aimpartner.errors import ModelError
+from aimpartner.evidence.measures import ISSUED, Known
+from aimpartner.evidence.published import Beside
+from aimpartner.exact import listed, nearest
+from aimpartner.formula.methodology import methodology
+from aimpartner.issue.issue import Issued
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.periods import FinancialYear
+from aimpartner.prose import section
+from aimpartner.sources import Source
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.working.engine import evaluate
+from aimpartner.working.lines import explanation
+from aimpartner.working.narrative import Narrative
+from aimpartner.working.steps import Figure, Working
+from aimpartner.year.facts import YearFacts
+from aimpartner.year.notices import Notice, notices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_WORKING = "Every figure above stands here, with the lines that it was made from."
+
+
+@frozen(repr=False)
+class Contributions:
+    """A year's contributions; with the residual they sum to the call.
+
+    Args:
+        facts: the year as the formula saw it.
+        working: the steps.
+        figures: the figure of every step.
+        notices: what is doubtful about the year.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> result["Sefton"].amount
+        Money('524027.76')
+        >>> sum_of(each.amount for each in result) + result.residual == result.call
+        True
+    """
+
+    facts: YearFacts
+    working: Working
+    figures: tuple[Figure, ...]
+    notices: tuple[Notice, ...] = ()
+    _each: ByPartner[Contribution] = field(init=False)
+
+    @_each.default
+    def _by_partner(self) -> ByPartner[Contribution]:
+        partners = self.working.partners
+        return ByPartner.of(partners, (self._one(i, name) for i, name in enumerate(partners)))
+
+    @classmethod
+    def of(cls, facts: YearFacts) -> Contributions:
+        """Return the contributions of a year, calculated exactly.
+
+        Raises:
+            EvidenceError: a figure that the formula needs is missing or suppressed.
+            ApportionmentError: a sum has no answer.
+        """
+        working = facts.working()
+        return cls(
+            facts,
+            working,
+            evaluate(working, facts.year, facts.formula_title),
+            notices(facts, working),
+        )
+
+    def column(self, result: str) -> tuple[Fraction, ...]:
+        """Return a named result of the working, one number a partner, in pence."""
+        figure = self.figures[self.working.position(result)]
+        return figure if isinstance(figure, tuple) else (figure,) * len(self.working.partners)
+
+    def _money(self, result: str, place: int) -> Money:
+        return Money.from_pence(int(self.column(result)[place]))
+
+    def _one(self, place: int, partner: str) -> Contribution:
+        exact = self.column("exact")
+        whole = sum(exact, Fraction(0))
+        issued = self.facts.find(ISSUED, partner, self.facts.year.back(1)).value
+        return Contribution(
+            partner,
+            exact[place] / whole if whole else Fraction(0),
+            exact[place],
+            self._money("contribution", place),
+            self._money("incurred", place),
+            self._money("net payable", place),
+            Money.from_pence(nearest(issued.figure * 100)) if isinstance(issued, Known) else None,
+        )
+
+    def by_element(self) -> ByElement:
+        """Return what each partner pays for each element, rows and columns in whole units."""
+        return ByElement.of(self.working, self.figures, self.facts.formula.rounding)
+
+    @property
+    def year(self) -> FinancialYear:
+        """The year charged."""
+        return self.facts.year
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partners' short names, in order."""
+        return self.working.partners
+
+    @property
+    def marking(self) -> str:
+        """Words that every showing of the result carries, such as that it is an illustration."""
+        said = (each.marking for each in self.facts.formulas)
+        return "; ".join(dict.fromkeys(filter(None, said)))
+
+    @property
+    def call(self) -> Money:
+        """What the partners are asked for in all: the budget's call and what is priced."""
+        return Money.from_pence(nearest(sum(self.column("exact"), Fraction(0))))
+
+    @property
+    def residual(self) -> Money:
+        """What rounding leaves of the call; nothing where the unit divides the call."""
+        return self.call - sum_of(each.amount for each in self)
+
+    @property
+    def published(self) -> tuple[Beside, ...]:
+        """The figures published of the year, each beside what was calculated."""
+        known = (each for each in self.facts.published if each.partner in self.partners)
+        return tuple(Beside(each, self[each.partner].amount) for each in known)
+
+    def __getitem__(self, partner: str) -> Contribution:
+        """Return a partner's contribution.
+
+        Raises:
+            ModelError: there is no such partner in the year.
+        """
+        if partner not in self.partners:
+            rule = f"be one of {listed(self.partners)}"
+            raise ModelError(f"Partner in {self.year}", rule, repr(partner))
+        return self._each[partner]
+
+    def __iter__(self) -> Iterator[Contribution]:
+        """Go through the contributions in the partners' order."""
+        return iter(self._each.values())
+
+    def __len__(self) -> int:
+        """Return how many partners there are."""
+        return len(self.partners)
+
+    def issue(
+        self,
+        on: date | str,
+        decision: Decision | None = None,
+        *,
+        version: str = "1",
+        reason: str = "",
+        source: Source | None = None,
+    ) -> Issued:
+        """Return the contributions as notified: the amounts, and what they were made from.
+
+        Args:
+            on: the day they are notified.
+            decision: the decision that they rest on.
+            version: the name of the issue; see `Issued.replacing` for a later one.
+            reason: why it replaces an earlier issue.
+            source: where the notification is recorded.
+
+        Raises:
+            ModelError: the decision was made after the day.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+            >>> issued.amount("Sefton")
+            Money('524027.76')
+        """
+        return Issued(
+            self.facts.partnership.agency,
+            self.year,
+            version,
+            on,
+            ByPartner.of(self.partners, (each.amount for each in self)),
+            ByPartner.of(self.partners, (each.net for each in self)),
+            self.facts.host,
+            self.call,
+            self.facts.budget.title,
+            self.facts.formula_title,
+            self.by_element().columns,
+            self.facts.observed(self.working),
+            decision,
+            reason,
+            source,
+            marking=self.marking,
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner.
+
+        Units:
+            Pounds as `Decimal`; the share as a `Decimal` to four decimals.
+        """
+        return frame((record(each) for each in self), index="partner")
+
+    def explain(self, partner: str) -> str:
+        """Return what one partner pays, and why: first in sentences, then every step as evidence.
+
+        The sentences tell the steps, and where each figure was read; nothing is worked out anew.
+
+        Raises:
+            ModelError: there is no such partner in the year.
+        """
+        one = self[partner]
+        told = Narrative(self.working, self.figures, one.partner)
+        said = (str(each) for each in self.published if each.published.partner == one.partner)
+        notes = (*said, *map(str, self.notices))
+        account = Account(self.facts, told, one, self.call, self.residual, notes)
+        steps = explanation(self.working, self.figures, one.partner)
+        working = section("The working, line by line", [_WORKING, steps])
+        return "\n\n".join(["\n".join(self._title()), str(account), working])
+
+    def methodology(self) -> str:
+        """Return the formula of the year in words, as an audit committee reads it.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> words = calculate(samples.load("aim"), "2021/22").methodology()
+            >>> print(words.splitlines()[0])
+            The formula illustration
+        """
+        used = dict.fromkeys(measure for measure, _ in self.facts.used(self.working))
+        measures = tuple(self.facts.evidence.measure(each) for each in used)
+        known_on, year = self.facts.known_on, self.year
+        words = (methodology(each, year, measures, known_on) for each in self.facts.formulas)
+        return "\n\n".join(words)
+
+    def _title(self) -> list[str]:
+        agency, budget = self.facts.partnership.agency, self.facts.budget
+        version = f"budget version {budget.version} ({budget.status})"
+        formula = self.facts.formula_title.removeprefix("the ")
+        line = f"{agency}: contributions {self.year}, {version}, {formula}"
+        return [self.marking, line] if self.marking else [line]
+
+    def _rows(self) -> list[dict[str, str]]:
+        """Return the table as text, with a row for the sum, the residual and the call."""
+        rows = [
+            {
+                "partner": each.partner,
+                "share": f"{four_places(each.share)}",
+                "contribution": str(each.amount),
+                "incurred": str(each.incurred),
+                "net payable": str(each.net),
+            }
+            for each in self
+        ]
+        blank = dict.fromkeys(rows[0], "")
+        whole = sum_of(each.amount for each in self)
+        ends = {"sum": whole, "residual": self.residual, "call": self.call}
+        return rows + [blank | {"partner": k, "contribution": str(v)} for k, v in ends.items()]
+
+    def _notes(self) -> list[str]:
+        return [str(each) for each in (*self.published, *self.notices)]
+
+    def __str__(self) -> str:
+        """Return the table for a screen, with what was published beside it and the notices."""
+        return as_text(self._title(), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self._notes())
+
+    def __repr__(self) -> str:
+        """Return the agency, the year and the call."""
+        return f"<Contributions of {self.facts.partnership.agency} {self.year}: {self.call}>"

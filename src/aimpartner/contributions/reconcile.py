@@ -1,0 +1,243 @@
+"""Published figures against what is calculated, against each other, and parts against a total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.errors import ModelError
+from aimpartner.evidence.published import Published
+from aimpartner.exact import listed
+from aimpartner.money import Money, sum_of
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.validators import given
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def reach(published: Published) -> tuple[Money, Money]:
+    """Return the least and the most whole pence that a publication may have rounded.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> [str(end) for end in reach(samples.load("aim").published[0])]
+        ['£523,500.00', '£524,500.00']
+    """
+    half = Money.from_pence(published.rounded_to.pence // 2)
+    return published.amount - half, published.amount + half
+
+
+def _slack(figures: Iterable[Published]) -> Money:
+    """Return by how much the rounding of some figures can take their sum astray, at most."""
+    return Money.from_pence(int(sum(Fraction(each.rounded_to.pence, 2) for each in figures)))
+
+
+@frozen
+class TwoPublished:
+    """Two publications of one partner and year, side by side.
+
+    Args:
+        first: the one.
+        second: the other.
+
+    Raises:
+        ModelError: they are of two partners or years.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> TwoPublished(*samples.load("aim").published).verdict
+        'measure different things'
+    """
+
+    first: Published
+    second: Published
+
+    def __attrs_post_init__(self) -> None:
+        """Check that they are of one partner and year."""
+        keys = [f"{each.partner} {each.year}" for each in (self.first, self.second)]
+        if keys[0] != keys[1]:
+            raise ModelError("Two publications", f"be of {keys[0]}", keys[1])
+
+    @property
+    def difference(self) -> Money:
+        """The second less the first, as published."""
+        return self.second.amount - self.first.amount
+
+    @property
+    def apart(self) -> tuple[Money, Money]:
+        """The least and the most that they lie apart, before either was rounded."""
+        size, slack = abs(self.difference.pence), _slack((self.first, self.second)).pence
+        return Money.from_pence(max(0, size - slack)), Money.from_pence(size + slack)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether they measure the same: the same words, or both a contribution to the call."""
+        both = self.first.is_contribution and self.second.is_contribution
+        return both or self.first.what == self.second.what
+
+    @property
+    def verdict(self) -> str:
+        """Whether they measure different things, agree to their rounding, or differ."""
+        if not self.is_comparable:
+            return "measure different things"
+        return "differ" if self.apart[0] else "agree to their rounding"
+
+    def __str__(self) -> str:
+        """Return the sentence that tells of both; neither is picked."""
+        both = (f"{e.amount} ({e.what}; {e.source})" for e in (self.first, self.second))
+        least, most = self.apart
+        head = f"Published for {self.first.partner}, {self.first.year}: {' and '.join(both)}"
+        return f"{head}: they {self.verdict}; before rounding they lie {least} to {most} apart."
+
+
+@frozen
+class PartsAndTotal:
+    """Published parts, and the total that was published with them.
+
+    Args:
+        parts: the parts.
+        total: the total, published of all together.
+
+    Raises:
+        InvalidValueError: there is no part.
+        ModelError: a part is of another year, or given twice.
+
+    Example:
+        >>> from aimpartner.sources import Source
+        >>> said = Source("a table")
+        >>> year, what = "2021/22", "levy"
+        >>> parts = [Published(year, name, "33", "1", what, True, said) for name in ("A", "B", "C")]
+        >>> PartsAndTotal(parts, Published(year, "all", "100", "1", what, True, said)).difference
+        Money('-1.00')
+    """
+
+    parts: tuple[Published, ...] = field(converter=ordered, validator=given)
+    total: Published
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the parts make one whole."""
+        names = [each.partner for each in self.parts]
+        if len(set(names)) < len(names):
+            raise ModelError("Parts of a total", "be of each partner once", listed(names))
+        for each in self.parts:
+            if each.year != self.total.year:
+                rule = f"be of {self.total.year}, the year of the total"
+                raise ModelError(f"Part of {each.partner}", rule, each.year)
+
+    @property
+    def difference(self) -> Money:
+        """The sum of the parts less the total."""
+        return sum_of(each.amount for each in self.parts) - self.total.amount
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether the rounding of parts and total can explain the difference."""
+        return abs(self.difference.pence) <= _slack((*self.parts, self.total)).pence
+
+    def __str__(self) -> str:
+        """Return the difference as a sentence."""
+        size = Money.from_pence(abs(self.difference.pence))
+        head = f"{self.total.what}, {self.total.year}: {len(self.parts)} parts"
+        if not size:
+            return f"{head} sum to their total, {self.total.amount}."
+        way = "exceed" if self.difference.pence > 0 else "fall short of"
+        slack = _slack((*self.parts, self.total))
+        why = "no more" if self.is_rounding else "more"
+        told = f"{why} than the {slack} that rounding can explain"
+        return f"{head} {way} the total of {self.total.amount} by {size}, {told}."
+
+
+@frozen(repr=False)
+class Reconciliation:
+    """What was published of a year beside what is calculated, and beside what else was published.
+
+    Args:
+        result: the contributions.
+
+    Raises:
+        ModelError: nothing was published of the year.
+
+    Example:
+        >>> from aimpartner import calculate, samples
+        >>> found = Reconciliation(calculate(samples.load("aim"), "2021/22"))
+        >>> list(found.to_frame()["verdict"])
+        ['agrees by construction', 'measures something else']
+        >>> [pair.verdict for pair in found.pairs]
+        ['measure different things']
+    """
+
+    result: Contributions
+
+    def __attrs_post_init__(self) -> None:
+        """Check that there is something to set beside."""
+        if not self.result.published:
+            rule = "hold a figure of a partner to reconcile with"
+            raise ModelError(f"What was published of {self.result.year}", rule, "none")
+
+    @property
+    def pairs(self) -> tuple[TwoPublished, ...]:
+        """Every two publications of one partner."""
+        figures = [each.published for each in self.result.published]
+        both = combinations(figures, 2)
+        return tuple(TwoPublished(*pair) for pair in both if pair[0].partner == pair[1].partner)
+
+    def _records(self) -> list[dict[str, object]]:
+        return [
+            {
+                "partner": each.published.partner,
+                "published": each.published.amount,
+                "least": reach(each.published)[0],
+                "most": reach(each.published)[1],
+                "calculated": each.calculated,
+                "difference": each.difference,
+                "verdict": each.verdict,
+                "what": each.published.what,
+                "source": each.published.source,
+            }
+            for each in self.result.published
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a published figure.
+
+        Units:
+            Pounds as `Decimal`; the difference is the published figure less the calculated.
+        """
+        records = (
+            {k: v.to_decimal() if isinstance(v, Money) else str(v) for k, v in row.items()}
+            for row in self._records()
+        )
+        return frame(records, index="partner")
+
+    def _title(self) -> list[str]:
+        result = self.result
+        line = f"{result.facts.partnership.agency} {result.year}: published and calculated"
+        return [result.marking, line] if result.marking else [line]
+
+    def _rows(self) -> list[dict[str, str]]:
+        told = ("partner", "least", "most", "calculated", "verdict")
+        return [{key: str(row[key]) for key in told} for row in self._records()]
+
+    def _notes(self) -> list[str]:
+        return [str(each) for each in (*self.result.published, *self.pairs)]
+
+    def __str__(self) -> str:
+        """Return the table for a screen, with who said what below."""
+        return as_text(self._title(), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self._notes())
+
+    def __repr__(self) -> str:
+        """Return the agency, the year and how many figures there are."""
+        count = len(self.result.published)
+        agency = self.result.facts.partnership.agency
+        return f"<Reconciliation of {agency} {self.result.year}: {count} figures>"

@@ -1,0 +1,119 @@
+"""The sheet Budget: every cost line under its heading, and the call by pool."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
+from aimpartner.money import sum_of
+
+WIDTHS = (34, 22, 19, 16, 18, 18, 52)
+_HEADS = ("line", "pool", "effect", "incurred by", "amount", "towards the call", "source")
+_POOL, _AMOUNT, _TOWARDS = 1, 4, 5
+_ORDER = list(Heading)
+
+
+def write_budget(sheet: Sheet, book: Book, budget: Budget) -> None:
+    """Write the budget; its input cells are named by address, its sums by pool/NAME.
+
+    Args:
+        sheet: the sheet, at the row where its table begins.
+        book: the workbook.
+        budget: the version of the budget that counts.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from xlsxwriter import Workbook
+        >>> staff = CostLine("staffing", "social workers", Heading.EMPLOYEES, "900000")
+        >>> with Workbook(BytesIO()) as workbook:
+        ...     book = Book(workbook, "", "", "")
+        ...     write_budget(book.sheet("Budget", WIDTHS), book, Budget("2021/22", [staff]))
+        >>> book.at("budget/2021-22/staffing/social workers").here
+        '$E$3'
+    """
+    sheet.head(_HEADS, range(_AMOUNT, _TOWARDS + 1))
+    sheet.stay(1)
+    first = sheet.row
+    lines = sorted(budget.lines, key=lambda line: _ORDER.index(line.heading))
+    sums = [
+        _heading(sheet, book, budget, heading, list(group))
+        for heading, group in groupby(lines, key=lambda line: line.heading)
+    ]
+    _call(sheet, book, budget, "heading", sums)
+    if budget.pools:
+        sheet.section("Call by pool")
+    rows = range(first, sheet.row)
+    pools = [_pool(sheet, book, budget, pool, rows) for pool in budget.pools]
+    _call(sheet, book, budget, "pool", pools)
+
+
+def _heading(
+    sheet: Sheet, book: Book, budget: Budget, heading: Heading, lines: list[CostLine]
+) -> Ref:
+    """Write a heading, its lines and what they come to; return the cell of that sum."""
+    sheet.put(0, heading.value, "bold")
+    sheet.down()
+    first = sheet.row
+    for line in lines:
+        _line(sheet, book, budget, line)
+    span = Span(Ref(sheet.name, first, _TOWARDS), Ref(sheet.name, sheet.row - 1, _TOWARDS))
+    whole = sum_of(line.towards_call for line in lines)
+    return _sum(
+        sheet, f"{heading.value}: towards the call", sheet.live(whole, "SUM({})", span), "total"
+    )
+
+
+def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
+    """Write one line; one outside the call is shown, and counts for nothing."""
+    address = budget.address(line)
+    outside = line.effect is Effect.OUTSIDE
+    words = "working, note, wrap" if outside else "working, wrap"
+    effect = f"{line.effect.value}: does not count" if outside else line.effect.value
+    sheet.put(0, line.name, f"{words}, indent")
+    sheet.line((line.pool, effect, line.incurred_by), words, 1)
+    if outside:
+        book.name(address, sheet.put(_AMOUNT, line.amount, "working, note, pounds"))
+        sheet.put(_TOWARDS, 0, "working, note, pounds")
+    else:
+        amount = book.input(sheet, _AMOUNT, line.amount, "pounds", address)
+        sign = "-" if line.sign < 0 else ""
+        towards = sheet.live(line.towards_call, f"{sign}{{}}", amount)
+        sheet.put(_TOWARDS, towards, "working, pounds")
+    sheet.put(
+        _TOWARDS + 1,
+        str(line.source or budget.source or NOT_RECORDED),
+        "working, label, wrap, indent",
+    )
+    sheet.down()
+
+
+def _sum(sheet: Sheet, words: str, total: Live, looks: str) -> Ref:
+    """Write a row with a sum and return its cell."""
+    sheet.line([words, *[None] * (_TOWARDS - 1)], looks)
+    place = sheet.put(_TOWARDS, total, f"{looks}, pounds")
+    sheet.down()
+    return place
+
+
+def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> Ref:
+    """Write what a pool adds to the call, out of the rows of the lines; return the cell."""
+    names, counted = (
+        Span(Ref(sheet.name, rows[0], column), Ref(sheet.name, rows[-1], column))
+        for column in (_POOL, _TOWARDS)
+    )
+    name = sheet.put(0, pool, "working")
+    sheet.line([None] * (_TOWARDS - 1), "working", 1)
+    # EXACT, for SUMIF reads wildcards and takes capitals for small letters
+    call = sheet.live(budget.call(pool), "SUMPRODUCT(EXACT({},{})*{})", names, name, counted)
+    place = book.name(f"pool/{pool}", sheet.put(_TOWARDS, call, "working, pounds"))
+    sheet.down()
+    return place
+
+
+def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -> None:
+    """Write what some parts of the call come to; where everything is priced, nothing."""
+    added = "+".join(each.here for each in parts) or "0"
+    words, whole = f"call of the budget, by {by}", Live(added, budget.call())
+    book.name(f"budget/by {by}", _sum(sheet, words, whole, "output"))

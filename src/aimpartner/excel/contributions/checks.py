@@ -1,0 +1,273 @@
+"""The sheet Checks: what must always be zero, and what has changed since the calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.excel.contributions.inputs_sheet import EARLIER
+from aimpartner.excel.contributions.partner_page import Written
+from aimpartner.excel.contributions.working_sheet import UNCLEAR, Placed
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.money import Money
+from aimpartner.working.steps import Step
+from aimpartner.year.charge import BESIDES
+
+WIDTHS = (46, 17, 17, 44)
+AS_CALCULATED = "as calculated"
+CANNOT = "cannot be calculated: see the sheet Working"
+_READS, _NOW, _STATUS = 1, 2, 3
+
+
+@frozen
+class Checks:
+    """The checks while they are written.
+
+    Args:
+        sheet: the sheet.
+        book: the workbook.
+        result: the contributions.
+        placed: where the steps of the working stand.
+        pages: what was written on each partner's page, in the partners' order.
+    """
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    placed: Placed
+    pages: tuple[Written, ...]
+
+    def write(self) -> None:
+        """Write the sheet; its cells "all checks" and "changed" are named."""
+        self._integrity()
+        self._changes()
+        self._to_know()
+
+    def _integrity(self) -> None:
+        sheet = self.sheet
+        sheet.section("Integrity: each reads zero, whatever input is changed")
+        sheet.head(("check", "reads", "", ""), range(_READS, _NOW))
+        sheet.stay()
+        first = sheet.row
+        for words, formula in self._zeros():
+            sheet.put(0, words, "check, wrap")
+            cell = sheet.put(_READS, Live(f"ROUND({formula},6)", 0), "check, zero")
+            sheet.amber_where(cell, f"{cell.here}<>0")
+            sheet.down()
+        span = Span(Ref(sheet.name, first, _READS), Ref(sheet.name, sheet.row - 1, _READS))
+        sheet.put(0, "all checks", "total")
+        whole = sheet.live(0, "SUMPRODUCT(ABS({}))", span)
+        cell = self.book.name("all checks", sheet.put(_READS, whole, "total, zero"))
+        sheet.amber_where(cell, f"{cell.here}<>0")
+        sheet.down()
+
+    def _formula(self, template: str, *places: Ref | Span) -> str:
+        return self.sheet.live(0, template, *places).formula
+
+    def _zeros(self) -> Iterator[tuple[str, str]]:
+        """Yield each check in words, and its formula in pounds."""
+        yield from self._of_the_sum()
+        yield from self._of_the_elements()
+        yield from self._of_the_partners()
+
+    def _of_the_sum(self) -> Iterator[tuple[str, str]]:
+        at, whole = self.book.at, "all partners"
+        paid, residual = at(f"{whole}/contribution"), at("residual")
+        incurred, net = at(f"{whole}/incurred"), at(f"{whole}/net payable")
+        yield self._of_the_call(paid, residual)
+        shares, exact = at(f"{whole}/share"), at(f"{whole}/exact")
+        yield "sum of the shares − 1", self._formula("IF({}=0,0,{}-1)", exact, shares)
+        unit = self.book.at("formula/rounding/unit")
+        within = "IF(ABS({0})<{1},0,{0})"
+        yield "residual, where it is not less than the unit", self._formula(within, residual, unit)
+        yield (
+            "net payables − (contributions − incurred)",
+            self._formula("{}-({}-{})", net, paid, incurred),
+        )
+        by = (at("budget/by heading"), at("budget/by pool"))
+        yield "budget by heading − budget by pool", self._formula("{}-{}", *by)
+
+    def _of_the_call(self, paid: Ref, residual: Ref) -> tuple[str, str]:
+        """Return the check against what the sheet Budget and the prices ask for."""
+        working, elements = self.result.working, self.result.facts.division.elements
+        priced = [
+            self.placed.line(working.position(f"element/{each.name}"))
+            for each in elements
+            if isinstance(each, PricedElement)
+        ]
+        priced += [self.placed.line(at) for name, at in working.results if name in BESIDES]
+        asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
+        places: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
+        # rounded twice, as the call is
+        formula = self._formula(f"{{}}+{{}}-ROUND(ROUND({asked},4),0)/100", *places)
+        also = " and of what is priced" if priced else ""
+        return f"contributions + residual − call of the sheet Budget{also}", formula
+
+    def _of_the_elements(self) -> Iterator[tuple[str, str]]:
+        if len(self.result.facts.division.segments) > 1:
+            return  # an element's amounts are of several calls; the call as a whole is checked
+        for element in self.result.facts.formula.elements:
+            position = self.result.working.position(f"element/{element.name}")
+            line = self.placed.line(position)
+            if isinstance(element, Element):
+                calls = [self.book.at(f"pool/{pool}") for pool in element.pools]
+                added = "+".join(["{}"] * len(calls))
+                formula = self._formula(f"SUM({{}})/100-({added})", line, *calls)
+                yield f"{element.name}: amounts − call of its pools", formula
+            else:
+                price, units = self.result.working.steps[position].args
+                places = (line, self.placed.value(price), self.placed.line(units))
+                formula = self._formula("(SUM({})-{}*SUM({}))/100", *places)
+                yield f"{element.name}: amounts − price × units", formula
+
+    def _of_the_partners(self) -> Iterator[tuple[str, str]]:
+        for each, page in zip(self.result, self.pages, strict=True):
+            names = ("contribution", "incurred", "net payable", "exact")
+            cells = [self.book.at(f"{name}/{each.partner}") for name in names]
+            gross, incurred, net, exact = cells
+            formula = self._formula("{}-{}-{}", gross, incurred, net)
+            yield f"{each.partner}: contribution − incurred − net payable", formula
+            pairs = (page.contribution, gross, page.exact, exact, page.net, net)
+            formula = self._formula("ABS({}-{})+ABS({}-{})+ABS({}-{})", *pairs)
+            yield f"{each.partner}: its page − the sheet Contributions", formula
+
+    def _changes(self) -> None:
+        sheet = self.sheet
+        sheet.section("As calculated, or changed since")
+        sheet.head(("figure", "calculated", "now", "status"), range(_READS, _STATUS))
+        first = sheet.row
+        self._change("call", self.result.call, "call")
+        gross, net = map(self.result.working.position, ("contribution", "net payable"))
+        for each in self.result:
+            name = each.partner
+            self._change(f"{name}: contribution", each.amount, f"contribution/{name}")
+            if gross != net:
+                self._change(f"{name}: net payable", each.net, f"net payable/{name}")
+        spans = [
+            Span(Ref(sheet.name, first, column), Ref(sheet.name, sheet.row - 1, column))
+            for column in (_READS, _NOW)
+        ]
+        words = f'"changed since the calculation","{AS_CALCULATED}"'
+        changed = f"IF(SUMPRODUCT((ROUND({{}}-{{}},2)<>0)*1)>0,{words})"
+        formula = f'IFERROR({changed},"{CANNOT}")'
+        sheet.line(("all figures", None, None), "total")
+        status = sheet.put(_STATUS, sheet.live(AS_CALCULATED, formula, *spans), "total, indent")
+        sheet.amber_where(status, f'{status.here}<>"{AS_CALCULATED}"')
+        self.book.name("changed", status)
+        sheet.down()
+
+    def _change(self, words: str, calculated: Money, address: str) -> None:
+        """Write a figure as it was calculated, as it is now, and whether they differ."""
+        sheet = self.sheet
+        sheet.put(0, words, "working, wrap")
+        then = sheet.put(_READS, calculated, "working, pounds")
+        link = sheet.live(calculated, "{}", self.book.at(address))
+        now = sheet.put(_NOW, link, "working, pounds")
+        changed = f'"changed by "&TEXT({now.here}-{then.here},"£#,##0.00;-£#,##0.00")'
+        said = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
+        formula = f'IFERROR({said},"{CANNOT}")'
+        status = sheet.put(_STATUS, Live(formula, AS_CALCULATED), "working, indent")
+        sheet.amber_where(status, f"ROUND({now.here}-{then.here},2)<>0")
+        self.book.name(f"status/{address}", status)
+        sheet.down()
+
+    def _to_know(self) -> None:
+        self.sheet.section("To know when inputs are changed")
+        self._sums()
+        for position in self.placed.unclear:
+            words = f"step {position + 1}, {self.result.working.steps[position].words}: {UNCLEAR}"
+            self.sheet.paragraph(f"{words}. It does not follow a changed input.", "amber")
+        self.sheet.paragraph(
+            "A spreadsheet holds 15 digits. Where remainders come closer than a millionth of a "
+            "unit after an input is changed, the odd unit may go to another partner than in the "
+            "exact calculation; the sum stays right.",
+            "note",
+        )
+
+    def _sums(self) -> None:
+        """Write whether weights and percentages still sum to 100 %, each and all of them."""
+        sheet, each = self.sheet, sums(self.result)
+        if not each:
+            return
+        statuses = [self._sum(one) for one in each]
+        sheet.line(("all weights and percentages", None, None), "total")
+        formula = 'IF(SUMPRODUCT(({}<>"yes")*1)=0,"yes","no")'
+        now = "yes" if all(one.is_whole for one in each) else "no"
+        whole = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
+        place = self.book.name("sums", sheet.put(_STATUS, whole, "total, indent"))
+        sheet.amber_where(place, f'{place.here}<>"yes"')
+        sheet.down()
+
+    def _sum(self, one: Sum) -> Ref:
+        """Write whether some inputs sum to 100 %; return the cell that says so."""
+        sheet = self.sheet
+        cells = [self.book.at(address) for address in one.addresses]
+        added = "+".join(["{}"] * len(cells))
+        sheet.line((f"{one.words} sum to 100 %", None, None), "working, wrap")
+        total = sheet.live(one.total, f"({added})/{one.whole}", *cells)
+        read = sheet.put(_READS, total, "working, percent")
+        formula = f'IFERROR(IF(ROUND({read.here}-1,9)=0,"yes","no"),"{CANNOT}")'
+        now = "yes" if one.is_whole else "no"
+        status = sheet.put(_STATUS, Live(formula, now), "working, indent")
+        sheet.amber_where(status, f'{status.here}<>"yes"')
+        sheet.down()
+        return status
+
+
+@frozen
+class Sum:
+    """Inputs that ought to sum to 100 %.
+
+    Args:
+        words: what they are.
+        addresses: where they are.
+        total: what they sum to, 1 for 100 %.
+        whole: the number in their cells that is 100 %.
+    """
+
+    words: str
+    addresses: tuple[str, ...]
+    total: Fraction
+    whole: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they sum to 100 %."""
+        return self.total == 1
+
+
+def sums(result: Contributions) -> tuple[Sum, ...]:
+    """Return the weights of each blend, and the percentages of each basis that has them."""
+    inputs = [step for step in result.working.inputs if step.at.startswith(("formula/", EARLIER))]
+    return (*_blends(inputs), *_percentages(inputs, result.partners))
+
+
+def _blends(inputs: list[Step]) -> Iterator[Sum]:
+    """Yield the weights of the parts of each blend."""
+    homes: dict[str, dict[str, Fraction]] = {}
+    for step in inputs:
+        if step.at.endswith("/weight") and isinstance(step.value, Fraction):
+            homes.setdefault(step.at.rsplit("/", 2)[0], {})[step.at] = step.value
+    for home, weights in homes.items():
+        words = f"weights of blend {_named(home)}"
+        yield Sum(words, tuple(weights), sum(weights.values(), Fraction(0)), 1)
+
+
+def _percentages(inputs: list[Step], partners: tuple[str, ...]) -> Iterator[Sum]:
+    """Yield the percentages of each basis that states some."""
+    for step in inputs:
+        if step.unit == "percent" and isinstance(step.value, tuple):
+            words = f"percentages of {_named(step.at.removesuffix('/*'))}"
+            addresses = tuple(step.address(partner) for partner in partners)
+            yield Sum(words, addresses, sum(step.value, Fraction(0)) / 100, 100)
+
+
+def _named(home: str) -> str:
+    """Return what stands at an address of a formula; of an earlier one, with its last day."""
+    root, _, rest = home.partition("/")
+    return f"{rest} of the {root}" if root.startswith(EARLIER) else rest

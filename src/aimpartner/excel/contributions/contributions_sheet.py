@@ -1,0 +1,179 @@
+"""The sheet Contributions: what each partner pays, beside last year and what was published."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.contributions.contribution import Contribution
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.evidence.measures import ISSUED
+from aimpartner.evidence.published import Beside
+from aimpartner.excel.contributions.working_sheet import Placed
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
+from aimpartner.money import Money, sum_of
+
+WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
+_COLUMNS = ("share", "exact", "contribution", "incurred", "net payable")
+_RESULTS = _COLUMNS[1:]
+_LOOKS = ("share", "fine pounds", "pounds", "pounds", "pounds")
+_CONTRIBUTION, _LAST, _CHANGE, _PERCENT = 3, 6, 7, 8
+
+
+@frozen
+class _Table:
+    """What every row of the sheet needs."""
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    placed: Placed
+
+    def step(self, name: str) -> int:
+        """Return the position of a named result."""
+        return self.result.working.position(name)
+
+
+def write_summary(sheet: Sheet, book: Book, result: Contributions, placed: Placed) -> None:
+    """Write the contributions; their cells are named contribution/NAME and the like.
+
+    Args:
+        sheet: the sheet, at the row where its table begins.
+        book: the workbook.
+        result: the contributions.
+        placed: where the steps of the working stand.
+    """
+    table = _Table(sheet, book, result, placed)
+    last = result.year.back(1)
+    heads = ("partner", *_COLUMNS, f"issued {last}", f"change from {last}", "change, %")
+    sheet.head(heads, range(1, len(heads)))
+    sheet.stay(1)
+    first = sheet.row
+    for place, each in enumerate(result):
+        _partner(table, place, each)
+    _ends(table, first)
+    if result.published:
+        _published(table)
+
+
+def _partner(table: _Table, place: int, each: Contribution) -> None:
+    sheet, result = table.sheet, table.result
+    sheet.put(0, each.partner, "working, bold, wrap")
+    share = sheet.live(
+        each.share,
+        "IF(SUM({0})=0,0,{1}/SUM({0}))",
+        table.placed.line(table.step("exact")),
+        table.placed.each(table.step("exact"), place),
+    )
+    contents: list[Content] = [share]
+    for name in _RESULTS:
+        step = table.placed.each(table.step(name), place)
+        contents.append(sheet.live(result.column(name)[place] / 100, "{}/100", step))
+    for column, (name, content) in enumerate(zip(_COLUMNS, contents, strict=True), 1):
+        bold = "output" if name in ("contribution", "net payable") else "working"
+        cell = sheet.put(column, content, f"{bold}, {_LOOKS[column - 1]}")
+        table.book.name(f"{name}/{each.partner}", cell)
+    _last_year(table, each)
+    sheet.down()
+
+
+def _last_year(table: _Table, each: Contribution) -> None:
+    """Write what was issued last year and the change since, or that it is not recorded."""
+    sheet, book = table.sheet, table.book
+    if each.last_year is None or each.change is None:
+        sheet.line((NOT_RECORDED,) * 3, "working, note, right", _LAST)
+        return
+    address = f"evidence/{ISSUED}/{each.partner}/{table.result.year.back(1).key}"
+    issued = sheet.live(each.last_year, "ROUND({},2)", book.at(address))
+    last = book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
+    now = book.at(f"contribution/{each.partner}")
+    _since(sheet, (now, last), (each.amount, each.last_year), "working")
+
+
+def _since(sheet: Sheet, cells: tuple[Ref, Ref], amounts: tuple[Money, Money], looks: str) -> None:
+    """Write the change of this year's amount from last year's, in pounds and per cent."""
+    now, last = amounts
+    sheet.put(_CHANGE, sheet.live(now - last, "{}-{}", *cells), f"{looks}, pounds")
+    pence = (now - last).pence
+    part: Fraction | str = Fraction(pence, abs(last.pence)) if last.pence else "from nothing"
+    formula = 'IF({1}=0,"from nothing",({0}-{1})/ABS({1}))'
+    sheet.put(_PERCENT, sheet.live(part, formula, *cells), f"{looks}, change, right")
+
+
+def _ends(table: _Table, first: int) -> None:
+    """Write the sum of the partners, the residual and the call."""
+    sheet, book, result = table.sheet, table.book, table.result
+    _sums(table, first)
+    call_cell = Ref(sheet.name, sheet.row + 1, _CONTRIBUTION)
+    paid = book.at("all partners/contribution")
+    _end(table, "residual", sheet.live(result.residual, "ROUND({}-{},2)", call_cell, paid))
+    line = table.placed.line(table.step("exact"))
+    # rounded twice: a double just under half a penny is half a penny
+    _end(table, "call", sheet.live(result.call, "ROUND(ROUND(SUM({}),4),0)/100", line))
+
+
+def _sums(table: _Table, first: int) -> None:
+    """Write what all partners come to in each column."""
+    sheet, result = table.sheet, table.result
+    sheet.put(0, "all partners", "total")
+    shares = sum((each.share for each in result), Fraction(0))
+    values = (shares, *(sum(result.column(name), Fraction(0)) / 100 for name in _RESULTS))
+    for column, (value, looks) in enumerate(zip(values, _LOOKS, strict=True), 1):
+        place = _sum(sheet, first, column, value, looks)
+        table.book.name(f"all partners/{_COLUMNS[column - 1]}", place)
+    _sum_of_last_year(table, first)
+    sheet.down()
+
+
+def _sum(sheet: Sheet, first: int, column: int, value: Money | Fraction, looks: str) -> Ref:
+    """Write the sum of the rows above in a column."""
+    span = Span(*(Ref(sheet.name, row, column) for row in (first, sheet.row - 1)))
+    return sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {looks}")
+
+
+def _sum_of_last_year(table: _Table, first: int) -> None:
+    """Write what was issued in all last year and the change since, where all of it is known."""
+    sheet, result = table.sheet, table.result
+    known = [each.last_year for each in result if each.last_year is not None]
+    if len(known) < len(result):
+        sheet.line((None,) * 3, "total", _LAST)
+        return
+    last = sum_of(known)
+    cells = table.book.at("all partners/contribution"), _sum(sheet, first, _LAST, last, "pounds")
+    _since(sheet, cells, (sum_of(each.amount for each in result), last), "total")
+
+
+def _end(table: _Table, name: str, content: Content) -> None:
+    """Write a row under the contributions and name its cell."""
+    table.sheet.line((name, None, None), "output")
+    table.book.name(name, table.sheet.put(_CONTRIBUTION, content, "output, pounds"))
+    table.sheet.down()
+
+
+def _published(table: _Table) -> None:
+    """Write each figure that was published beside what is calculated."""
+    sheet = table.sheet
+    sheet.section("Published, beside what is calculated")
+    heads = ("partner", "", "published", "contribution", "difference", "verdict", "what")
+    sheet.head((*heads, "", ""), range(2, 5))
+    for each in table.result.published:
+        _beside(table, each)
+
+
+def _beside(table: _Table, each: Beside) -> None:
+    sheet, published = table.sheet, each.published
+    sheet.line((published.partner, None), "working")
+    said = sheet.put(2, published.amount, "working, pounds")
+    now = table.book.at(f"contribution/{published.partner}")
+    sheet.put(3, sheet.live(each.calculated, "{}", now), "working, pounds")
+    sheet.put(4, sheet.live(each.difference, "{}-{}", said, now), "working, pounds")
+    verdict: Content = each.verdict
+    if published.is_contribution:
+        half = f"{published.rounded_to.pence}/200"
+        word = each.verdict if published.agrees_with(each.calculated) else "agrees"
+        agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"{word}","differs")'
+        verdict = sheet.live(each.verdict, agrees, said, now)
+    sheet.put(5, verdict, "working, wrap, indent")
+    sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)

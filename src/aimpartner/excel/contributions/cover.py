@@ -1,0 +1,230 @@
+"""The sheet Cover: what this workbook is, who approved what, and what to know before using it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, repeat
+
+from attrs import frozen
+
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.exact import listed
+from aimpartner.excel.contributions.checks import AS_CALCULATED, CANNOT, sums
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.formats import LEGEND
+from aimpartner.excel.writing.sheet import Content, Ref, Sheet
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.periods import in_words
+
+WIDTHS = (25, 98)
+_NOT_STATED = "not stated"
+_NONE = "none recorded"
+_SUMMED = "weights and percentages sum to 100 %"
+_UNSUMMED = "weights or percentages do not sum to 100 %"
+_AS_VALUES = "a step is written as values and does not follow a changed input"
+_SEE = "see the sheet Checks"
+
+
+@frozen
+class Cover:
+    """The cover while it is written.
+
+    Args:
+        sheet: the sheet.
+        book: the workbook, in which everything else stands already.
+        result: the contributions.
+        prepared_by: who prepared the workbook; may be empty.
+        prepared_on: when, where stated.
+        is_unclear: whether a step of the working is written as values.
+    """
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    prepared_by: str
+    prepared_on: date | None
+    is_unclear: bool
+
+    def write(self) -> None:
+        """Write the sheet."""
+        facts = self.result.facts
+        self.sheet.title(f"Contributions {facts.year}", facts.partnership.agency)
+        self.sheet.down()
+        self._about()
+        self._state_of_the_figures()
+        self._formulas()
+        self._part("Approval", self._approvals())
+        self._part("Agreement", self._agreement())
+        self._part("Assumptions", self._notices(assumed=True))
+        self._part(f"Notices, {AS_CALCULATED}", self._notices(assumed=False))
+        if self.result.published:
+            lines = [str(each) for each in self.result.published]
+            self._part(f"Published figures, {AS_CALCULATED}", lines)
+        self._legend()
+
+    def _entry(self, label: str, content: Content, looks: str = "wrap") -> Ref:
+        self.sheet.put(0, label, "label, top")
+        place = self.sheet.put(1, content, f"{looks}, left, top")
+        self.sheet.down()
+        return place
+
+    def _part(self, title: str, lines: Iterable[str]) -> None:
+        """Write some lines under one title."""
+        self.sheet.down()
+        for place, words in enumerate(lines):
+            self.sheet.put(0, "" if place else title, "bold, top, wrap")
+            self.sheet.put(1, words, "wrap, top")
+            self.sheet.down()
+
+    def _formulas(self) -> None:
+        """Write each formula of the year in words; of several, with the days that it counts for."""
+        facts = self.result.facts
+        for each in facts.formulas:
+            which = f" {facts.dated(each)}" if len(facts.formulas) > 1 else ""
+            source = each.source
+            said = [f"Source: {source}"] if source and not source.is_assumption else []
+            words = each.in_words(facts.year)
+            if each != facts.formula:
+                words = words[:-1]  # the year is rounded once, by the formula at its end
+            self._part(f"Formula{which}, {AS_CALCULATED}", [*words, *said])
+
+    def _about(self) -> None:
+        facts = self.result.facts
+        budget, host = facts.budget, facts.host
+        day = in_words(budget.day) if budget.day else "no day recorded"
+        prepared_on = in_words(self.prepared_on) if self.prepared_on else _NOT_STATED
+        if self.book.status:
+            self._entry("status", f"{self.book.status}: {_why(self.result)}", "amber, wrap")
+        self._entry("agency", facts.partnership.agency, "bold, wrap")
+        self._entry("year", str(facts.year), "bold")
+        self._entry("partners", listed(facts.partners))
+        for label, words in zip(chain(["shared by"], repeat("")), self._segments(), strict=False):
+            self._entry(label, words)
+        self._entry("host", host or _NONE)
+        self._entry("budget", f"version {budget.version}, {budget.status}, {day}")
+        self._entry("formula", facts.formula_names)
+        if facts.known_on:
+            self._entry("as known on", in_words(facts.known_on))
+        self._entry("prepared by", self.prepared_by or _NOT_STATED)
+        self._entry("prepared on", prepared_on)
+
+    def _segments(self) -> Iterator[str]:
+        """Yield who shares when, where the year is cut."""
+        division = self.result.facts.division
+        for each in division.segments if len(division.segments) > 1 else ():
+            yield f"{listed(each.present)}, {division.title(each)}"
+
+    def _state_of_the_figures(self) -> None:
+        """Write the call and, live, whether the checks hold and whether inputs have changed."""
+        sheet, at = self.sheet, self.book.at
+        sheet.down()
+        call = sheet.live(self.result.call, "{}", at("call"))
+        self._entry("call", call, "output, pounds")
+        words = '"all read zero","one does not read zero: see the sheet Checks"'
+        formula = f'IFERROR(IF({{}}=0,{words}),"{CANNOT}")'
+        checks = sheet.live("all read zero", formula, at("all checks"))
+        place = self._entry("integrity checks", checks, "check")
+        sheet.amber_where(place, f'{place.here}<>"all read zero"')
+        changed = sheet.live(AS_CALCULATED, f'IFERROR({{}},"{CANNOT}")', at("changed"))
+        place = self._entry("figures", changed, "check")
+        sheet.amber_where(place, f'{place.here}<>"{AS_CALCULATED}"')
+        self._to_know()
+
+    def _to_know(self) -> None:
+        """Write, live, whether weights and percentages sum; and whether a step is values."""
+        sheet, all_sums = self.sheet, self.book.where("sums")
+        if not all_sums:
+            if self.is_unclear:
+                self._entry("to know", f"{_AS_VALUES}: {_SEE}", "amber")
+            return
+        also = f"; {_AS_VALUES}" if self.is_unclear else ""
+        said = [f"{_SUMMED}{also}: {_SEE}" if also else _SUMMED, f"{_UNSUMMED}{also}: {_SEE}"]
+        formula = f'IFERROR(IF({{}}="yes","{said[0]}","{said[1]}"),"{CANNOT}")'
+        now = said[0] if all(each.is_whole for each in sums(self.result)) else said[1]
+        place = self._entry("to know", sheet.live(now, formula, all_sums), "check")
+        sheet.amber_where(place, f'{place.here}<>"{_SUMMED}"')
+
+    def _approvals(self) -> Iterator[str]:
+        for thing, approval in _approvals(self.result).items():
+            yield f"{thing}: {_approval(approval, self.result.facts.known_on)}"
+
+    def _agreement(self) -> Iterator[str]:
+        """Yield what the agreement is from when to when in the year."""
+        facts = self.result.facts
+        agreement = facts.partnership.agreement
+        if agreement is None:
+            yield _NONE
+            return
+        for days in facts.year.days.split(*agreement.turning_days(facts.known_on)):
+            last = days.last or facts.year.last
+            state = agreement.state(days.first, facts.known_on)
+            yield f"{in_words(days.first)} to {in_words(last)}: {state.value}"
+
+    def _notices(self, *, assumed: bool) -> list[str]:
+        """Return the notices that are assumptions, or the others."""
+        notices = self.result.notices
+        return [str(each) for each in notices if (each.subject == "assumption") is assumed] or [
+            "none"
+        ]
+
+    def _legend(self) -> None:
+        self.sheet.down()
+        self.sheet.put(0, "Colours", "bold")
+        self.sheet.down()
+        for look, words in LEGEND:
+            self.sheet.put(0, look, look)
+            self.sheet.put(1, words, "wrap, indent")
+            self.sheet.down()
+
+
+def status(result: Contributions) -> str:
+    """Return DRAFT, or nothing where budget and formulas are approved and none of it is assumed.
+
+    Example:
+        >>> from aimpartner import calculate, samples
+        >>> status(calculate(samples.load("aim"), "2021/22"))
+        'DRAFT'
+    """
+    return "DRAFT" if _unapproved(result) else ""
+
+
+def _approvals(result: Contributions) -> dict[str, Approval | None]:
+    """Return who approves the budget and each formula of the year, by what it is."""
+    facts = result.facts
+    formulas = {f"formula {facts.dated(each)}": each.approval for each in facts.formulas}
+    rules = formulas if len(formulas) > 1 else {"formula": facts.formula.approval}
+    return {"budget": facts.budget.approval} | rules
+
+
+def _unapproved(result: Contributions) -> list[str]:
+    known_on = result.facts.known_on
+    return [
+        name
+        for name, each in _approvals(result).items()
+        if each is None or not each.is_given(known_on) or each.assumed(known_on)
+    ]
+
+
+def _why(result: Contributions) -> str:
+    things = " and of the ".join(_unapproved(result))
+    return f"the approval of the {things} is not recorded in full"
+
+
+def _approval(approval: Approval | None, known_on: date | None) -> str:
+    """Return who has approved, who has refused, and whose decision is outstanding."""
+    if approval is None:
+        return _NONE
+    refused = approval.refused(known_on)
+    awaited = [name for name in approval.outstanding(known_on) if name not in refused]
+    others = {"refused": refused, "outstanding": awaited}
+    said = [f"{what}: {listed(names)}" for what, names in others.items() if names]
+    return "; ".join([*map(_decision, approval.approving(known_on)), *said]) or _NONE
+
+
+def _decision(decision: Decision) -> str:
+    after = decision.implementable
+    effect = f"in effect after call-in from {in_words(after)}" if after else ""
+    details = [decision.body, in_words(decision.made), decision.reference, effect]
+    assumed = " (assumed)" if decision.is_assumed else ""
+    return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"

@@ -1,0 +1,55 @@
+"""Rows of the sheet Working before they are written, and how its formulas name its cells."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from xlsxwriter.utility import xl_col_to_name
+
+from aimpartner.excel.writing.sheet import Content
+
+VALUE = 5
+"""The column of the sheet that holds a single number; the partners' follow it."""
+
+
+@frozen
+class Row:
+    """One row of the sheet, before it is written.
+
+    Args:
+        words: what it is.
+        value: a single number.
+        cells: one number a partner.
+        looks: how its numbers look.
+        is_summed: whether its total means something.
+    """
+
+    words: str
+    value: Content = None
+    cells: tuple[Content, ...] = ()
+    looks: str = "fine"
+    is_summed: bool = False
+
+
+@frozen
+class Grid:
+    """How a formula of the sheet names its own cells.
+
+    Args:
+        partners: how many partners' columns there are.
+    """
+
+    partners: int
+
+    def value(self, row: int) -> str:
+        """Return the single number of a row."""
+        return f"${xl_col_to_name(VALUE)}${row + 1}"
+
+    def each(self, row: int, place: int) -> str:
+        """Return one partner's number of a row; it moves along with the formula."""
+        return f"{xl_col_to_name(VALUE + 1 + place)}${row + 1}"
+
+    def line(self, row: int, *, with_value: bool = False, rows: int = 1) -> str:
+        """Return the numbers of all partners in a row, or in some rows from it."""
+        first = xl_col_to_name(VALUE + 1 - with_value)
+        last = xl_col_to_name(VALUE + self.partners)
+        return f"${first}${row + 1}:${last}${row + rows}"

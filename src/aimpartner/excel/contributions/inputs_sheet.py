@@ -1,0 +1,194 @@
+"""The sheet Inputs: every figure of the working that is not in the budget, typed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from aimpartner.evidence.measures import ISSUED, Known, Observation
+from aimpartner.exact import listed
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
+from aimpartner.periods import FinancialYear, in_words
+from aimpartner.working.steps import Op, Step, Working
+from aimpartner.year.facts import YearFacts
+
+EARLIER = "formula to "
+"""How the addresses of an earlier formula of the year begin."""
+
+_VALUE = 3
+_AGREED = "Agreed numbers"
+_SECTIONS = (
+    "Evidence",
+    _AGREED,
+    "Weights",
+    "Tolerances",
+    "Phase-in",
+    "Prices",
+    "Limits",
+    "Rounding",
+    "Who incurs which line",
+)
+_PLACES = {
+    "evidence/": "Evidence",
+    "formula/limits/": "Limits",
+    "formula/rounding/": "Rounding",
+    "incurred by/": "Who incurs which line",
+}
+_FIELDS = {
+    "weight": "Weights",
+    "points": "Tolerances",
+    "per_cent": "Tolerances",
+    "within": "Tolerances",
+    "price": "Prices",
+}
+
+
+def widths(partners: int) -> tuple[int, ...]:
+    """Return the widths of the columns of the sheet."""
+    return (28, 34, 10, 12, *(15,) * partners, 16, 19, 40)
+
+
+def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -> None:
+    """Write every input that the budget does not hold, each cell named by its address.
+
+    Args:
+        sheet: the sheet, at the row where its table begins.
+        book: the workbook, in which the budget stands already.
+        working: the steps.
+        facts: the year; it knows the edition and the release of every figure.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from xlsxwriter import Workbook
+        >>> from aimpartner import samples
+        >>> facts = samples.load("aim").facts("2021/22")
+        >>> with Workbook(BytesIO()) as workbook:
+        ...     book = Book(workbook, "", "", "")
+        ...     write_inputs(book.sheet("Inputs", widths(4)), book, facts.working(), facts)
+        >>> book.at("evidence/adopted/Sefton/2019-20").sheet
+        'Inputs'
+    """
+    labels = ("figure", "address", "unit", "value", *working.partners)
+    sheet.head((*labels, "edition", "released", "source"), range(_VALUE, len(labels)))
+    sheet.stay(1)
+    for title in _SECTIONS:
+        steps = [step for step in working.inputs if _section(step) == title]
+        if steps:
+            sheet.section(title)
+        for step in steps:
+            _step(sheet, book, step, facts)
+    _issued(sheet, book, facts)
+
+
+def _section(step: Step) -> str:
+    """Return the section that an input belongs to; none for a constant or a line of the budget."""
+    if not step.at or step.at.startswith("budget/"):
+        return ""
+    root, _, rest = step.at.partition("/")
+    at = f"formula/{rest}" if root.startswith(EARLIER) else step.at
+    for start, title in _PLACES.items():
+        if at.startswith(start):
+            return title
+    *_, before, field = step.at.split("/")
+    return (
+        "Phase-in"
+        if before == "weight"
+        else _FIELDS.get(before if before == "price" else field, _AGREED)
+    )
+
+
+def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
+    unit, pence = typed(step)
+    sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
+    if isinstance(step.value, tuple):
+        for place, (partner, value) in enumerate(zip(facts.partners, step.value, strict=True), 1):
+            address = step.address(partner)
+            if partner in step.gaps:
+                book.name(address, sheet.put(_VALUE + place, value, f"note, {_gap(step)}right"))
+            else:
+                book.input(sheet, _VALUE + place, value / pence, number_looks(step), address)
+    else:
+        book.input(sheet, _VALUE, step.value / pence, number_looks(step), step.at)
+    _end(sheet, step, facts)
+
+
+def _gap(step: Step) -> str:
+    """Return how a partner's nought looks where an amount binds only others."""
+    return "none, " if "/limits/" in step.at else ""
+
+
+def _end(sheet: Sheet, step: Step, facts: YearFacts) -> None:
+    """Write where the figures of a row come from."""
+    after = _VALUE + 1 + len(facts.partners)
+    sheet.line(_provenance(step, facts), "label, wrap, indent", after)
+    sheet.down()
+
+
+def _issued(sheet: Sheet, book: Book, facts: YearFacts) -> None:
+    """Write what was issued last year, where it is known and the formula does not count it."""
+    last = facts.year.back(1)
+    at = f"evidence/{ISSUED}/*/{last.key}"
+    step = Step(Op.INPUT, (), f"{ISSUED}, {last}", "pounds", at, (Fraction(0),))
+    values = [facts.find(ISSUED, partner, last).value for partner in facts.partners]
+    if not any(isinstance(each, Known) for each in values) or book.where(
+        step.address(facts.partners[0])
+    ):
+        return
+    sheet.section("Issued last year: shown beside the contributions, not counted")
+    sheet.line((step.words, step.at, step.unit), "wrap")
+    for place, (partner, value) in enumerate(zip(facts.partners, values, strict=True), 1):
+        if isinstance(value, Known):
+            book.input(sheet, _VALUE + place, value.figure, "pounds", step.address(partner))
+        else:
+            sheet.put(_VALUE + place, NOT_RECORDED, "note, right")
+    _end(sheet, step, facts)
+
+
+def typed(step: Step) -> tuple[str, int]:
+    """Return the unit in which an input is typed, and how many of the working's it holds."""
+    return ("pounds", 100) if step.unit == "pence" else (step.unit, 1)
+
+
+def is_counted(step: Step) -> bool:
+    """Return whether an input is what partners are weighed by: evidence or agreed numbers."""
+    return step.is_column and _section(step) in ("Evidence", _AGREED)
+
+
+def number_looks(step: Step) -> str:
+    """Return how the figures of an input look in pounds, per cent, whole or decimal."""
+    if typed(step)[0] == "pounds":
+        return "pounds"
+    if step.unit == "share":
+        return "percent"
+    figures = step.value if isinstance(step.value, tuple) else (step.value,)
+    return "whole" if all(each.denominator == 1 for each in figures) else "decimal"
+
+
+def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
+    """Return the edition, the release and the source of an input."""
+    partners = facts.partners
+    if step.at.startswith("evidence/"):
+        _, measure, whose, year = step.at.split("/")
+        partners = partners if step.is_column else (whose,)
+        found = [facts.find(measure, each, FinancialYear.parse(year)) for each in partners]
+        editions = [each.edition or NOT_RECORDED for each in found]
+        sources = [str(each.source or NOT_RECORDED) for each in found]
+        released = [_released(each) for each in found]
+        return tuple(_together(each, partners) for each in (editions, released, sources))
+    is_rule = step.at.startswith(("formula/", EARLIER))
+    unsaid = "as the formula: see the cover" if is_rule else NOT_RECORDED
+    sources = [str(each or unsaid) for each in step.sources or (None,)]
+    return ("", "", _together(sources, partners))
+
+
+def _released(observation: Observation) -> str:
+    return in_words(observation.released) if observation.released else NOT_RECORDED
+
+
+def _together(words: Sequence[str], partners: Sequence[str]) -> str:
+    """Return what is said of each partner, once where the same is said of all."""
+    if len(set(words)) == 1:
+        return words[0]
+    of = {said: [p for p, w in zip(partners, words, strict=True) if w == said] for said in words}
+    return "; ".join(f"{listed(names)}: {said}" for said, names in of.items())

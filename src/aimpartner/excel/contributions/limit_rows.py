@@ -1,0 +1,138 @@
+"""The operation `limit` as live rows; they mean what `working/bounds` means by within."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.excel.contributions.grid import Grid, Row
+from aimpartner.excel.writing.sheet import Content, Live
+from aimpartner.working.apportion import Column
+from aimpartner.working.bounds import crossings, nearest_to_one
+
+
+@frozen
+class Limited:
+    """One `limit` step: what it holds in bounds, and where that stands.
+
+    Args:
+        grid: the columns of the sheet.
+        row: where its first row will stand.
+        at: the rows of amounts, lower bounds, upper bounds and bearers.
+        args: their exact figures.
+        result: the amounts held in their bounds.
+    """
+
+    grid: Grid
+    row: int
+    at: tuple[int, ...]
+    args: tuple[Column, ...]
+    result: Column
+
+    def rows(self) -> list[Row]:
+        """Return the rows above the step's own, then the step's."""
+        marks = sorted([Fraction(0), Fraction(0), *self._marks(1), *self._marks(2)])
+        sums = [sum(self._held(mark), Fraction(0)) for mark in marks]
+        scales = crossings(marks, sums, sum(self.args[0], Fraction(0)))
+        between = [self._between(number, scale) for number, scale in enumerate(scales)]
+        names = ("scale at which the lower bound is met", "scale at which the upper bound is met")
+        return [
+            *(self._mark_row(words, bound) for bound, words in enumerate(names, 1)),
+            *self._two("scales in order", [self._in_order(k, m) for k, m in enumerate(marks)]),
+            *self._two("total at that scale", [self._sum(k, s) for k, s in enumerate(sums)]),
+            *self._two("scale that keeps the total", [*between, None]),
+            Row("total to keep", self._total()),
+            Row("scale of those who bear the difference", self._scale(scales)),
+            Row("", None, tuple(self._limited(place) for place in range(self.grid.partners))),
+        ]
+
+    def _marks(self, bound: int) -> list[Fraction]:
+        rows = zip(self.args[0], self.args[bound], self.args[3], strict=True)
+        return [max(Fraction(0), b / a) if bears and a else Fraction(0) for a, b, bears in rows]
+
+    def _held(self, scale: Fraction) -> list[Fraction]:
+        rows = zip(*self.args, strict=True)
+        return [min(max(a * (scale if bears else 1), low), high) for a, low, high, bears in rows]
+
+    def _mark_row(self, words: str, bound: int) -> Row:
+        cells = []
+        for place, mark in enumerate(self._marks(bound)):
+            amount, at = self.grid.each(self.at[0], place), self.grid.each(self.at[bound], place)
+            bears = self.grid.each(self.at[3], place)
+            formula = f"IF(AND({bears}<>0,{amount}<>0),MAX(0,{at}/{amount}),0)"
+            cells.append(Live(formula, mark))
+        return Row(words, 0, tuple(cells), "remainder")
+
+    def _two(self, words: str, cells: Sequence[Content]) -> list[Row]:
+        """Return a number a mark as two rows, in the column of the value and the partners'."""
+        half = len(cells) // 2
+        looks = "fine" if words.startswith("total") else "remainder"
+        return [
+            Row(words, part[0], tuple(part[1:]), looks) for part in (cells[:half], cells[half:])
+        ]
+
+    def _at(self, first: int, number: int) -> str:
+        """Return the cell of a mark, counted on through two rows of the block."""
+        down, along = divmod(number, self.grid.partners + 1)
+        row = self.row + first + down
+        return self.grid.each(row, along - 1) if along else self.grid.value(row)
+
+    def _in_order(self, number: int, mark: Fraction) -> Live:
+        marks = self.grid.line(self.row, with_value=True, rows=2)
+        return Live(f"SMALL({marks},{number + 1})", mark)
+
+    def _total_held(self, scale: str) -> str:
+        amounts, low, high, bears = (self.grid.line(row) for row in self.at)
+        scaled = f"(({bears}<>0)*{scale}+({bears}=0))*{amounts}"
+        inside = f"({scaled}>={low})*({scaled}<={high})*{scaled}"
+        return f"SUMPRODUCT(({scaled}<{low})*{low}+({scaled}>{high})*{high}+{inside})"
+
+    def _sum(self, number: int, total: Fraction) -> Live:
+        return Live(self._total_held(self._at(2, number)), total)
+
+    def _nothing(self) -> str:
+        """Return what counts as nothing beside the amounts, for doubles are not exact."""
+        return f"1E-13*SUMPRODUCT(ABS({self.grid.line(self.at[0])}))"
+
+    def _between(self, number: int, scale: Fraction | None) -> Live:
+        """Return the formula of the scale between a mark and the next."""
+        low, high, a, b = (self._at(first, number + n) for first in (2, 4) for n in (0, 1))
+        total, nothing = self.grid.value(self.row + 8), self._nothing()
+        lies = f"{total}>=MIN({a},{b})-{nothing},{total}<=MAX({a},{b})+{nothing}"
+        part = f"MAX(0,MIN(1,({total}-{a})/({b}-{a})))*({high}-{low})"
+        flat = f"ABS({a}-{b})<={nothing}"
+        kept = f"IF({flat},MAX({low},MIN({high},1)),{low}+{part})"
+        return Live(f'IF(AND({lies}),{kept},"")', "" if scale is None else scale)
+
+    def _total(self) -> Live:
+        total = f"SUM({self.grid.line(self.at[0])})"
+        return Live(total, sum(self.args[0], Fraction(0)))
+
+    def _scale(self, scales: Sequence[Fraction | None]) -> Live:
+        found = self.grid.line(self.row + 6, with_value=True, rows=2)
+        low, high = (self.grid.line(row) for row in self.at[1:3])
+        crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
+        kept = f"ABS({self._total_held('1')}-{self.grid.value(self.row + 8)})<={self._nothing()}"
+        nobody = f"SUMPRODUCT(({self.grid.line(self.at[3])}<>0)*1)=0"
+        left = f"IF(COUNT({found})=0,NA(),{_nearest_to_one(found)})"
+        formula = f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
+        one = Fraction(1)
+        if not any(self.args[3]) or sum(self._held(one)) == sum(self.args[0]):
+            return Live(formula, one)
+        return Live(formula, nearest_to_one([scale for scale in scales if scale is not None]))
+
+    def _limited(self, place: int) -> Live:
+        amount, low, high, bears = (self.grid.each(row, place) for row in self.at)
+        scale = self.grid.value(self.row + 9)
+        formula = f"MIN(MAX(IF({bears}<>0,{scale},1)*{amount},{low}),{high})"
+        return Live(formula, self.result[place])
+
+
+def _nearest_to_one(found: str) -> str:
+    """Return the formula of the scale nearest to 1; of two as near, the lower."""
+    below, above = f'COUNTIF({found},"<=1")', f'COUNTIF({found},">1")'
+    low, high = f"LARGE({found},{above}+1)", f"SMALL({found},{below}+1)"
+    nearer = f"IF(1-{low}<={high}-1+1E-12,{low},{high})"  # doubles of two as near may differ
+    return f"IF({below}=0,MIN({found}),IF({above}=0,MAX({found}),{nearer}))"

@@ -1,0 +1,202 @@
+"""One page a partner: what it pays, how that comes about, and what is doubtful."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.contributions.contribution import Contribution
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.exact import listed
+from aimpartner.excel.contributions.inputs_sheet import is_counted, number_looks, typed
+from aimpartner.excel.contributions.working_sheet import Placed
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
+from aimpartner.formula.elements import PricedElement
+from aimpartner.periods import in_words
+from aimpartner.working.steps import Step
+from aimpartner.year.charge import BESIDES
+
+WIDTHS = (42, 19, 19, 19)
+_LAST = 3
+
+
+@frozen
+class Written:
+    """What the checks compare of a page.
+
+    Args:
+        contribution: the cell of the contribution.
+        exact: the cell of all elements.
+        net: the cell of the net payable.
+    """
+
+    contribution: Ref
+    exact: Ref
+    net: Ref
+
+
+@frozen
+class PartnerPage:
+    """One partner's page while it is written.
+
+    Args:
+        sheet: the sheet.
+        book: the workbook.
+        result: the contributions.
+        placed: where the steps of the working stand.
+        each: the partner's contribution.
+    """
+
+    sheet: Sheet
+    book: Book
+    result: Contributions
+    placed: Placed
+    each: Contribution
+
+    @property
+    def place(self) -> int:
+        """The partner's place in the order."""
+        return self.result.partners.index(self.each.partner)
+
+    def write(self) -> Written:
+        """Write the page and return what the checks compare."""
+        facts, status = self.result.facts, self.book.status
+        budget = f"budget version {facts.budget.version} ({facts.budget.status})"
+        rule = facts.formula_title.removeprefix("the ")
+        made = listed(filter(None, (status, budget, rule)))
+        self.sheet.put(0, f"{facts.partnership.agency}, {facts.year}", "section")
+        self.sheet.down()
+        self.sheet.title(f"Contribution of {self.each.partner}", made)
+        self._days()
+        contribution, net = self._what_it_pays()
+        exact = self._elements(contribution)
+        self._figures()
+        self._notices()
+        return Written(contribution, exact, net)
+
+    def _days(self) -> None:
+        """Write the days on which the partner shares, where it does so for a part of the year."""
+        partner, segments = self.each.partner, self.result.facts.division.segments
+        shares = [each.days for each in segments if partner in each.present]
+        if 0 < len(shares) < len(segments):
+            days = (f"{in_words(e.first)} to {in_words(e.last or e.first)}" for e in shares)
+            words = f"{partner} shares in the call from {listed(days)} alone, not all year."
+            self.sheet.paragraph(words)
+
+    def _row(self, words: str, content: Content, looks: str) -> Ref:
+        self.sheet.line([words, *[None] * (_LAST - 1)], looks)
+        place = self.sheet.put(_LAST, content, f"pounds, {looks}, right")
+        self.sheet.down()
+        return place
+
+    def _pounds(self, name: str) -> Content:
+        """Return a link to a named result of the working, in pounds."""
+        position = self.result.working.position(name)
+        value = self.result.column(name)[self.place] / 100
+        return self.sheet.live(value, "{}/100", self.placed.each(position, self.place))
+
+    def _what_it_pays(self) -> tuple[Ref, Ref]:
+        partner, host = self.each.partner, self.result.facts.host
+        payee = f" to {host}" if host not in (None, partner) else ""
+        self.sheet.section(f"What {partner} pays")
+        gross = self._row("contribution", self._pounds("contribution"), "output")
+        self._row(f"less incurred by {partner} itself", self._pounds("incurred"), "working")
+        net = self._row(f"net payable{payee}", self._pounds("net payable"), "output")
+        self._last_year(gross)
+        return gross, net
+
+    def _last_year(self, gross: Ref) -> None:
+        last = self.result.year.back(1)
+        words = (f"contribution issued for {last}", f"change from {last}")
+        if self.each.last_year is None or self.each.change is None:
+            for each in words:
+                self._row(each, NOT_RECORDED, "label")
+            return
+        at = self.book.at(f"last year/{self.each.partner}")
+        issued = self._row(words[0], self.sheet.live(self.each.last_year, "{}", at), "working")
+        change = self.sheet.live(self.each.change, "{}-{}", gross, issued)
+        self._row(words[1], change, "working")
+
+    def _elements(self, gross: Ref) -> Ref:
+        """Write the partner's part of each element, and the rounding; return the sum's cell."""
+        self.sheet.section("How it comes about")
+        self.sheet.head(("element", "all partners", "share", "amount"), range(1, _LAST + 1))
+        first = self.sheet.row
+        division = self.result.facts.division
+        for element in division.elements:
+            priced = ", at a price for each unit" if isinstance(element, PricedElement) else ""
+            self._element(element.name, f"{element.name}{priced}")
+        limits = division.limits
+        self._changes(limits)
+        span = Span(
+            Ref(self.sheet.name, first, _LAST), Ref(self.sheet.name, self.sheet.row - 1, _LAST)
+        )
+        whole = self.sheet.live(self.each.exact / 100, "SUM({})", span)
+        words = "all elements, held by the limits" if limits else "all elements"
+        exact = self._row(words, whole, "total, fine pounds")
+        self._rounding(gross, exact)
+        return exact
+
+    def _rounding(self, gross: Ref, exact: Ref) -> None:
+        """Write what rounding changes, and the contribution once more."""
+        rest = Fraction(self.each.amount.pence) - self.each.exact
+        rounding = self.sheet.live(rest / 100, "{}-{}", gross, exact)
+        self.sheet.put(_LAST, rounding, "working, fine pounds")
+        self.sheet.line(("rounding", None, None), "working")
+        self.sheet.down()
+        self._row("contribution", self.sheet.live(self.each.amount, "{}", gross), "output")
+
+    def _changes(self, limits: tuple[str, ...]) -> None:
+        """Write what each limit changes, and what is charged beside what is shared."""
+        for limit in limits:
+            amount = self._pounds(f"limit/{limit}")
+            self._row(f"changed by the limit {limit}", amount, "working, fine pounds")
+        for name in BESIDES:
+            if name in dict(self.result.working.results):
+                self._row(f"own {name}", self._pounds(name), "working, fine pounds")
+
+    def _element(self, name: str, words: str) -> None:
+        sheet, result = self.sheet, self.result
+        position = result.working.position(f"element/{name}")
+        column = result.column(f"element/{name}")
+        whole, mine = sum(column, Fraction(0)), column[self.place]
+        sheet.put(0, words, "working, wrap")
+        line, cell = self.placed.line(position), self.placed.each(position, self.place)
+        call = sheet.put(1, sheet.live(whole / 100, "SUM({})/100", line), "working, pounds")
+        amount = Ref(sheet.name, sheet.row, _LAST)
+        share = sheet.live(mine / whole if whole else 0, "IF({0}=0,0,{1}/{0})", call, amount)
+        sheet.put(2, share, "working, fine percent")
+        sheet.put(_LAST, sheet.live(mine / 100, "{}/100", cell), "working, fine pounds")
+        sheet.down()
+
+    def _figures(self) -> None:
+        """Write the partner's own figures among those that are counted."""
+        self.sheet.section(f"Figures that count for {self.each.partner}")
+        labels = ("figure", self.each.partner, "all partners", "part of all")
+        self.sheet.head(labels, range(1, _LAST + 1))
+        for step in filter(is_counted, self.result.working.inputs):
+            self._figure(step)
+
+    def _figure(self, step: Step) -> None:
+        sheet, partners = self.sheet, self.result.partners
+        values = step.value if isinstance(step.value, tuple) else ()
+        unit, scale = typed(step)
+        whole, mine = sum(values, Fraction(0)) / scale, values[self.place] / scale
+        looks = f"working, {number_looks(step)}"
+        sheet.put(0, f"{step.words} ({unit})" if unit else step.words, "working, wrap")
+        first, last = (self.book.at(step.address(name)) for name in (partners[0], partners[-1]))
+        own = self.book.at(step.address(self.each.partner))
+        one = sheet.put(1, sheet.live(mine, "{}", own), looks)
+        every = sheet.put(2, sheet.live(whole, "SUM({})", Span(first, last)), looks)
+        part = sheet.live(mine / whole if whole else 0, "IF({0}=0,0,{1}/{0})", every, one)
+        sheet.put(_LAST, part, "working, fine percent")
+        sheet.down()
+
+    def _notices(self) -> None:
+        if not self.result.notices:
+            return
+        self.sheet.section("Notices, as calculated")
+        for notice in self.result.notices:
+            self.sheet.paragraph(str(notice))

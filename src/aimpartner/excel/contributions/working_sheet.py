@@ -1,0 +1,292 @@
+"""The reader of a working for a spreadsheet: a row a step, one live formula along the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from attrs import define, evolve, field, frozen
+
+from aimpartner.exact import listed
+from aimpartner.excel.contributions.grid import VALUE, Grid, Row
+from aimpartner.excel.contributions.inputs_sheet import typed
+from aimpartner.excel.contributions.limit_rows import Limited
+from aimpartner.excel.contributions.round_rows import Rounded
+from aimpartner.excel.writing.book import Book
+from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
+from aimpartner.working.apportion import Column
+from aimpartner.working.bounds import FAR
+from aimpartner.working.steps import Figure, Op, Step, Working
+
+_ABOVE = "working, note"
+UNCLEAR = "written as values: remainders closer than a millionth of a unit"
+
+
+@frozen
+class Placed:
+    """Where the steps of a working stand in its sheet.
+
+    Args:
+        sheet: the sheet's name.
+        partners: how many partners there are.
+        rows: the row of each step.
+        unclear: the steps written as values, by position.
+    """
+
+    sheet: str
+    partners: int
+    rows: tuple[int, ...]
+    unclear: tuple[int, ...]
+
+    def value(self, position: int) -> Ref:
+        """Return the single number of a step."""
+        return Ref(self.sheet, self.rows[position], VALUE)
+
+    def each(self, position: int, place: int) -> Ref:
+        """Return the number of a step for the partner at that place in the order."""
+        return Ref(self.sheet, self.rows[position], VALUE + 1 + place)
+
+    def line(self, position: int) -> Span:
+        """Return the numbers of a step for all partners."""
+        return Span(self.each(position, 0), self.each(position, self.partners - 1))
+
+
+@define
+class Lines:
+    """The rows of a working while they are laid out.
+
+    Args:
+        sheet: the sheet they go to.
+        book: the workbook; it knows where the inputs stand.
+        working: the steps.
+        figures: the exact figure of every step.
+    """
+
+    sheet: Sheet
+    book: Book
+    working: Working
+    figures: tuple[Figure, ...]
+    rows: list[int] = field(factory=list)
+    unclear: list[int] = field(factory=list)
+    _whole: list[bool] = field(factory=list)
+
+    @property
+    def grid(self) -> Grid:
+        """How the sheet's formulas name its cells."""
+        return Grid(len(self.working.partners))
+
+    def write(self) -> Placed:
+        """Write every step and return where each stands."""
+        for position, step in enumerate(self.working.steps):
+            self._whole.append(self._is_whole(position, step))
+            self._write(position, step)
+        return Placed(self.sheet.name, self.grid.partners, tuple(self.rows), tuple(self.unclear))
+
+    def _write(self, position: int, step: Step) -> None:
+        at = tuple(self._line_of(arg) for arg in _read_along(step))
+        *above, own = self._laid(position, step, at)
+        for row in above:
+            self._put(row, row.words, "", ("", ""), _ABOVE)
+            self.sheet.down()
+        self.rows.append(self.sheet.row)
+        args = listed(arg + 1 for arg in step.args) if step.args else ""
+        words = f"{step.words} ({UNCLEAR})" if position in self.unclear else step.words
+        how = f"{step.op.value} {args}".strip()
+        bold = ", bold" if position in dict(self.working.results).values() else ""
+        self.sheet.put(0, position + 1, "working, label, left")
+        self._put(own, words, step.at, (how, step.unit), f"working{bold}")
+        self.sheet.down()
+
+    def _put(self, row: Row, words: str, at: str, how: tuple[str, str], looks: str) -> None:
+        """Write a row in the sheet's columns."""
+        indent = ", indent" if looks == _ABOVE else ""
+        self.sheet.put(1, words, f"{looks}, wrap{indent}")
+        self.sheet.line((at, *how), f"{looks}, label, wrap", 2)
+        form = f"{looks}, {row.looks}"
+        cells = row.cells or (None,) * self.grid.partners
+        self.sheet.line((row.value, *cells), form, VALUE)
+        total = Live(f"SUM({self.grid.line(self.sheet.row)})", _sum(row.cells))
+        self.sheet.put(VALUE + 1 + self.grid.partners, total if row.is_summed else None, form)
+
+    def _line_of(self, position: int) -> int:
+        """Return the row where a step has a number a partner, spread out above where it has one."""
+        figure = self.figures[position]
+        if isinstance(figure, tuple):
+            return self.rows[position]
+        cells = (Live(self.grid.value(self.rows[position]), figure),) * self.grid.partners
+        words = f"step {position + 1}, the same for each partner"
+        row = self.sheet.row
+        self._put(Row(words, None, cells), words, "", ("", ""), _ABOVE)
+        self.sheet.down()
+        return row
+
+    def _laid(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row]:
+        """Return the rows above a step's own, then its own."""
+        figure, looks = self.figures[position], self._looks(position, step)
+        if not isinstance(figure, tuple):
+            return [Row(step.words, self._single(step, figure), (), looks)]
+        block = self._block(position, step, at, figure)
+        if block:
+            return [*block[:-1], evolve(block[-1], looks=looks, is_summed=True)]
+        places = range(self.grid.partners)
+        cells = tuple(self._cell(step, at, place, figure[place]) for place in places)
+        return [Row(step.words, None, cells, looks, step.unit != "number")]
+
+    def _block(
+        self, position: int, step: Step, at: tuple[int, ...], figure: Column
+    ) -> list[Row] | None:
+        """Return the rows of a step that needs several, or nothing."""
+        args = tuple(self._column(arg) for arg in step.args)
+        row = self.sheet.row
+        if step.op is Op.LIMIT and not self._is_cut(step):
+            return Limited(self.grid, row, at, args, figure).rows()
+        if step.op is not Op.ROUND:
+            return None
+        amounts, unit, turns, *before = args
+        unit_cell = self._argument(step.args[1], 0)
+        rounded = Rounded(
+            self.grid,
+            row,
+            at,
+            unit_cell,
+            amounts,
+            unit[0],
+            turns,
+            before[0] if before else (),
+            figure,
+        )
+        if rounded.is_clear:
+            return rounded.rows()
+        self.unclear.append(position)
+        return [_as_values(each) for each in rounded.rows()]
+
+    def _is_cut(self, step: Step) -> bool:
+        """Return whether a limit is one for good that nobody bears: each is cut to its bounds."""
+        bearers = step.args[3]
+        return not (self.working.steps[bearers].at or any(self._column(bearers)))
+
+    def _column(self, position: int) -> Column:
+        figure = self.figures[position]
+        return figure if isinstance(figure, tuple) else (figure,) * self.grid.partners
+
+    def _single(self, step: Step, figure: Fraction) -> Content:
+        """Return the content of a step that is one number."""
+        if step.op is Op.INPUT:
+            return self._input(step, step.at, figure)
+        return Live(_EACH[step.op]([self._argument(arg, 0) for arg in step.args]), figure)
+
+    def _cell(self, step: Step, at: tuple[int, ...], place: int, figure: Fraction) -> Content:
+        """Return the content of a step for one partner."""
+        if step.op is Op.INPUT:
+            return self._input(step, step.address(self.working.partners[place]), figure)
+        if step.op in _EACH:
+            return Live(_EACH[step.op]([self._argument(arg, place) for arg in step.args]), figure)
+        own, lines = [self.grid.each(row, place) for row in at], [*map(self.grid.line, at)]
+        return Live(_LINE[step.op](own, lines), figure)
+
+    def _argument(self, position: int, place: int) -> str:
+        """Return the cell of an earlier step that a partner's formula reads."""
+        row = self.rows[position]
+        is_column = isinstance(self.figures[position], tuple)
+        return self.grid.each(row, place) if is_column else self.grid.value(row)
+
+    def _input(self, step: Step, address: str, figure: Fraction) -> Content:
+        """Return a link to the cell of an input, or the number where it is a constant."""
+        cell = self.book.where(address)
+        if cell is None:
+            return figure
+        _, pence = typed(step)
+        return self.sheet.live(figure, "{}" if pence == 1 else f"{{}}*{pence}", cell)
+
+    def _is_whole(self, position: int, step: Step) -> bool:
+        """Return whether a step's numbers stay whole when inputs change by whole numbers."""
+        if step.op in (Op.INPUT, Op.ROUND):
+            figures = self._column(position)
+            return step.unit != "share" and all(each.denominator == 1 for each in figures)
+        return step.op in _EACH and all(self._whole[arg] for arg in step.args)
+
+    def _looks(self, position: int, step: Step) -> str:
+        if step.unit == "share":
+            return "fine percent"
+        return "whole" if self._whole[position] else "fine"
+
+
+def _read_along(step: Step) -> tuple[int, ...]:
+    """Return the steps whose whole line a step reads; of a `round` all but its unit."""
+    if step.op is Op.ROUND:
+        return (step.args[0], *step.args[2:])
+    return step.args if step.op in (Op.SHARE, Op.CHOOSE, Op.LIMIT) else ()
+
+
+def _sum(cells: tuple[Content, ...]) -> Fraction:
+    """Return the sum of the numbers of a row."""
+    values = [cell.value if isinstance(cell, Live) else cell for cell in cells]
+    return sum((each for each in values if isinstance(each, Fraction)), Fraction(0))
+
+
+def _as_values(row: Row) -> Row:
+    """Return a row with the values of its formulas in place of them."""
+    value, *cells = (
+        each.value if isinstance(each, Live) else each for each in (row.value, *row.cells)
+    )
+    return evolve(row, value=value, cells=tuple(cells))
+
+
+def _choose(own: list[str], lines: list[str]) -> str:
+    agreed, actual, points = lines
+    gap, size = f"ABS({agreed}-{actual})-{points}", f"ABS({agreed})+ABS({actual})"
+    beyond = f"SUMPRODUCT(({gap}>1E-13*({size}))*1)>0"  # doubles: a tie is not beyond
+    return f"IF({beyond},{own[1]},{own[0]})"
+
+
+_EACH: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".join}
+_LINE: dict[Op, Callable[[list[str], list[str]], str]] = {
+    Op.SHARE: lambda own, lines: f"{own[0]}/SUM({lines[0]})",
+    Op.CHOOSE: _choose,
+    Op.LIMIT: lambda own, _: f"MIN(MAX({own[0]},{own[1]}),{own[2]})",
+}
+
+
+def write_working(
+    sheet: Sheet, book: Book, working: Working, figures: tuple[Figure, ...]
+) -> Placed:
+    """Write a working as rows of live formulas.
+
+    Args:
+        sheet: the sheet, at the row where its table begins.
+        book: the workbook, in which the inputs stand already.
+        working: the steps.
+        figures: the exact figure of every step.
+
+    Returns:
+        Where each step stands.
+
+    Example:
+        >>> from io import BytesIO
+        >>> from xlsxwriter import Workbook
+        >>> from aimpartner.working.engine import evaluate
+        >>> from aimpartner.periods import FinancialYear
+        >>> three = Step(Op.INPUT, (), "three", value=Fraction(3))
+        >>> working = Working(("Sefton",), (three, Step(Op.ADD, (0, 0), "twice")), ())
+        >>> with Workbook(BytesIO()) as workbook:
+        ...     book = Book(workbook, "", "", "")
+        ...     sheet = book.sheet("Working", columns(1))
+        ...     placed = write_working(sheet, book, working, evaluate(working, FinancialYear(2021)))
+        >>> placed.value(1).here
+        '$F$3'
+    """
+    heads = ("step", "what it is", "address", "operation", "unit", "value")
+    labels = (*heads, *working.partners, "all partners")
+    sheet.head(labels, range(VALUE, len(labels)))
+    sheet.stay(2)
+    first = Ref(sheet.name, sheet.row, VALUE)
+    placed = Lines(sheet, book, working, figures).write()
+    if any(step.op is Op.LIMIT for step in working.steps):
+        last = Ref(sheet.name, sheet.row - 1, VALUE + 1 + placed.partners)
+        sheet.none_where_far(Span(first, last), FAR / 2)
+    return placed
+
+
+def columns(partners: int, width: int = 18) -> tuple[int, ...]:
+    """Return the widths of the columns of the sheet."""
+    return (6, 34, 30, 16, 10, *(width,) * (partners + 2))

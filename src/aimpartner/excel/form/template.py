@@ -1,0 +1,269 @@
+"""The input workbook: empty for a council to fill in, or filled with a model."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from aimpartner.codec.flatten import flatten
+from aimpartner.codec.rows import TABLES
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
+from aimpartner.excel.form.fields import NOTES, READ_ME, columns, head, is_required, title
+from aimpartner.excel.writing.formats import A4, Looks, options
+from aimpartner.excel.writing.save import free, put_in_place
+from aimpartner.model import Model
+from aimpartner.money import Money
+
+_HEAD = 2
+_LINE = 95
+"""How many characters of the page to read first stand on a line; none has more than two."""
+_ROOM = 500
+"""How many rows below the head are formatted and checked as they are filled in."""
+_MADE = datetime(2018, 4, 1)  # noqa: DTZ001  # a workbook states its local time; nothing reads the clock
+_LONGEST = 32_767
+_FIRST_DAY = "1900-03-01"
+"""The first day that every program counts alike; an earlier one is written as text."""
+
+_INTRODUCTION = (
+    "aimpartner: input workbook",
+    "One sheet a table. Fill in the rows below each head; the grey row says what goes where.",
+    "Columns with a dark head have to be filled in on every row; the others may stay empty.",
+    "Partner is a council's short name. Write it the same way everywhere.",
+    "Lists have semicolons between their texts. Years are written 2021/22, days 2021-04-01.",
+    "A figure is a number, missing, or suppressed (1 to 5). A suppressed figure is not zero.",
+    "Begin a source with Assumption: where nobody published the figure.",
+    "Counts and averages only: never write anything about a child.",
+    f"A sheet of your own begins with {NOTES}.",
+    "Check it with: aimpartner check FILE",
+)
+_SHEETS: Mapping[str, Sequence[str]] = {
+    "These two sheets have to be filled in": ("agency", "partners"),
+    "These make the contributions; Measures and Weights as far as the formula needs them": (
+        "hosts",
+        "budgets",
+        "lines",
+        "measures",
+        "evidence",
+        "formulas",
+        "elements",
+        "weights",
+    ),
+    "May stay empty; prices by the day, and the least and the most that a partner pays": (
+        "prices",
+        "limits",
+        "bounds",
+    ),
+    "May stay empty; they show what binds the partners, and who still has to decide": (
+        "agreement",
+        "decisions",
+        "withdrawals",
+        "successions",
+        "bodies",
+    ),
+    "May stay empty; services that partners provide, and what is due in the year": (
+        "services",
+        "owed",
+        "done",
+        "reviews",
+    ),
+    "May stay empty; what was issued in earlier years": ("issues", "issued", "used"),
+    "May stay empty; what others publish, to compare": ("published", "statements"),
+}
+"""What the sheets are for, and the tables on them."""
+_WIDE = {
+    "subject",
+    "source",
+    "price_source",
+    "membership_source",
+    "words",
+    "what",
+    "authority",
+    "charge",
+    "handover",
+    "recommendations",
+    "liabilities",
+    "areas",
+    "scope",
+    "met_by",
+}
+"""The columns that hold sentences."""
+
+
+def write_template(path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write an empty input workbook and return its path.
+
+    Args:
+        path: where to.
+        overwrite: whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: the path is taken, does not end in .xlsx, or cannot be written.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     write_template(Path(folder, "partnership.xlsx")).name
+        'partnership.xlsx'
+    """
+    return _write({}, path, overwrite=overwrite)
+
+
+def write_model(model: Model, path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write an input workbook filled with a model, and return its path; it reads back the same.
+
+    Args:
+        model: the model.
+        path: where to.
+        overwrite: whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: the path is taken, does not end in .xlsx, or cannot be written; or a
+            text in a list holds a semicolon, which is what stands between texts.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from aimpartner import samples
+        >>> with TemporaryDirectory() as folder:
+        ...     write_model(samples.load("aim"), Path(folder, "aim.xlsx")).name
+        'aim.xlsx'
+    """
+    return _write(flatten(model), path, overwrite=overwrite)
+
+
+def _write(
+    tables: Mapping[str, Sequence[Mapping[str, object]]], path: str | Path, *, overwrite: bool
+) -> Path:
+    target = free(Path(path), overwrite=overwrite)
+    with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
+        workbook.set_properties({"title": _INTRODUCTION[0], "created": _MADE})
+        looks = Looks(workbook)
+        _read_me(workbook.add_worksheet(READ_ME), looks)
+        for table in TABLES:
+            sheet = workbook.add_worksheet(title(table))
+            _Filling(sheet, table, looks).write(tables.get(table, ()))
+    return target
+
+
+def _read_me(sheet: Any, looks: Looks) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
+    sheet.set_column(0, 0, 100, looks.of("wrap"))
+    sheet.hide_gridlines(2)
+    groups = (f"{what}: {listed(map(title, tables))}." for what, tables in _SHEETS.items())
+    for row, words in enumerate((*_INTRODUCTION, *groups)):
+        sheet.write_string(row, 0, words, looks.of("wrap" if row else "title"))
+        if len(words) > _LINE:
+            sheet.set_row(row, 30)
+
+
+@attrs.frozen
+class _Filling:
+    """One sheet while it is filled."""
+
+    sheet: Any
+    table: str
+    looks: Looks
+
+    def write(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write what a row is, the help, the head, the rows, and the lists to choose from."""
+        words = (TABLES[self.table].__doc__ or "").splitlines()[0]
+        self.sheet.write_string(0, 0, words, self.looks.of("section"))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.freeze_panes(_HEAD + 1, 1)
+        self.sheet.set_row(1, 62)
+        for place, column in enumerate(columns(self.table)):
+            self._column(place, column)
+            for number, row in enumerate(rows, start=_HEAD + 1):
+                self._cell(number, place, column, row.get(column.name))
+
+    def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
+        wide = 44 if column.name in _WIDE else 19
+        self.sheet.set_column(place, place, wide, self.looks.of(_kind(column)))
+        self.sheet.write_string(1, place, column.metadata["help"], self.looks.of("note, wrap, top"))
+        look = self.looks.of("head, dark" if is_required(column) else "head")
+        self.sheet.write_string(_HEAD, place, head(column), look)
+        choices = _choices(column)
+        if choices:
+            rule = {"validate": "list", "source": choices, "ignore_blank": True}
+            self.sheet.data_validation(_HEAD + 1, place, _HEAD + _ROOM, place, rule)
+
+    def _cell(self, row: int, place: int, column: attrs.Attribute[Any], value: object) -> None:
+        kind = _kind(column)
+        if value is None:
+            return
+        if kind == "day" and str(value) >= _FIRST_DAY:
+            self.sheet.write_datetime(
+                row, place, date.fromisoformat(str(value)), self.looks.of(kind)
+            )
+        elif kind in {"amount", "number"} and _fits_a_cell(value):
+            self.sheet.write_number(row, place, float(str(value)), self.looks.of(kind))
+        else:
+            self.sheet.write_string(row, place, _words(value), self.looks.of("text"))
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    words = _joined(value) if isinstance(value, list) else str(value)
+    if len(words) > _LONGEST:
+        rule = f"have at most {_LONGEST:,} characters, as a cell holds"
+        raise InvalidValueError("Text", rule, f"{len(words):,}", "Write JSON, which holds more.")
+    return words
+
+
+def _joined(texts: Sequence[str]) -> str:
+    for text in texts:
+        if ";" in text:
+            remedy = "Semicolons stand between texts. Write JSON, which keeps lists."
+            raise InvalidValueError("Text in a list", "hold no semicolon", repr(text), remedy)
+    return "; ".join(texts)
+
+
+def _fits_a_cell(value: object) -> bool:
+    """Return whether a sheet holds the number exactly, in the fifteen digits it has."""
+    text = str(value)
+    try:
+        return Fraction(f"{float(text):.15g}") == Fraction(text)
+    except ValueError:
+        return False
+
+
+def _types(column: attrs.Attribute[Any]) -> tuple[Any, ...]:
+    """Return the types that a column may hold: one, or those of a union."""
+    return typing.get_args(column.type) or (column.type,)
+
+
+def _kind(column: attrs.Attribute[Any]) -> str:
+    types = _types(column)
+    if date in types:
+        return "day"
+    if Money in types:
+        return "amount"
+    counted = column.name in {"value", "number"} or int in types or Fraction in types
+    return "number" if counted else "text"
+
+
+def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
+    """Return what may be chosen in a column: its words, or the cells that it refers to."""
+    if typing.get_origin(column.type) is Literal:
+        return list(filter(None, typing.get_args(column.type)))
+    if isinstance(column.type, type) and issubclass(column.type, Enum):
+        return [each.value for each in column.type]
+    if bool in _types(column):
+        return ["yes", "no"]
+    table, _, name = str(column.metadata["ref"]).partition(".")
+    wanted = [each for each in columns(table) if each.name == name] if table else []
+    if column.type is not str or not wanted or wanted[0].type is not str:
+        return []  # a cell that holds a list, or refers to lists, has no single name to choose
+    letter = xl_col_to_name(columns(table).index(wanted[0]))
+    return f"='{title(table)}'!${letter}${_HEAD + 2}:${letter}${_HEAD + 1 + _ROOM}"

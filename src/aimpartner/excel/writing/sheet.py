@@ -1,0 +1,204 @@
+"""One sheet while it is written, and how formulas name its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate
+from textwrap import wrap
+
+from attrs import define, frozen
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from aimpartner.excel.writing.formats import BOLD, Looks
+from aimpartner.money import Money
+
+ROW = 16
+"""The height of a row of one line, in points."""
+
+NOT_RECORDED = "not recorded"
+
+_LINE = 13
+_CHARACTERS = 1.12  # of a text, in the width of one digit
+_BOLD = 1.0  # of a text in bold
+_WIDEST = 160  # of a paragraph, so that it ends on the first page across
+Number = Fraction | int | Money
+
+
+@frozen
+class Ref:
+    """One cell.
+
+    Args:
+        sheet: the name of its sheet.
+        row: its row, counted from 0.
+        column: its column, counted from 0.
+
+    Example:
+        >>> cell = Ref("Inputs", 4, 5)
+        >>> cell.seen_from("Inputs"), cell.seen_from("St Helens")
+        ('$F$5', 'Inputs!$F$5')
+    """
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def here(self) -> str:
+        """The cell as a formula of its own sheet names it."""
+        return str(xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True))
+
+    def seen_from(self, sheet: str) -> str:
+        """Return the cell as a formula of that sheet names it."""
+        return self.here if sheet == self.sheet else f"{quote_sheetname(self.sheet)}!{self.here}"
+
+
+@frozen
+class Span:
+    """The cells from one to another of the same sheet.
+
+    Example:
+        >>> Span(Ref("Inputs", 4, 5), Ref("Inputs", 4, 8)).seen_from("Working")
+        'Inputs!$F$5:$I$5'
+    """
+
+    first: Ref
+    last: Ref
+
+    def seen_from(self, sheet: str) -> str:
+        """Return the cells as a formula of that sheet names them."""
+        return f"{self.first.seen_from(sheet)}:{self.last.here}"
+
+
+@frozen
+class Live:
+    """A formula, and the value it has now.
+
+    Args:
+        formula: the formula, without its leading "=".
+        value: the value, stored with it for whoever cannot recalculate.
+    """
+
+    formula: str
+    value: Number | str
+
+
+Content = str | Number | Live | None
+
+
+def _double(value: Number) -> float:
+    """Return a number as the cell holds it; money is held in pounds."""
+    return value.pence / 100 if isinstance(value, Money) else float(value)
+
+
+@define
+class Sheet:
+    """One sheet, written from the top down.
+
+    Args:
+        name: its name.
+        page: the sheet as the writer knows it.
+        looks: the workbook's formats.
+        widths: how many characters each of its columns holds.
+        row: the row that is written next, counted from 0.
+    """
+
+    name: str
+    page: Worksheet
+    looks: Looks
+    widths: tuple[float, ...]
+    row: int = 0
+    _lines: int = 1
+
+    def live(self, value: Number | str, template: str, *places: Ref | Span) -> Live:
+        """Return a formula over some cells, each put where the template has {}."""
+        return Live(template.format(*(place.seen_from(self.name) for place in places)), value)
+
+    def put(self, column: int, content: Content, looks: str = "plain") -> Ref:
+        """Write one cell of the row; text stays text, whatever it begins with."""
+        form = self.looks.of(looks)
+        match content:
+            case None:
+                self.page.write_blank(self.row, column, None, form)
+            case str():
+                self._make_room(content, looks, self.widths[column])
+                self.page.write_string(self.row, column, content, form)
+            case Live():
+                now = content.value
+                value = now if isinstance(now, str) else _double(now)
+                self.page.write_formula(self.row, column, f"={content.formula}", form, value)
+            case _:
+                self.page.write_number(self.row, column, _double(content), form)
+        return Ref(self.name, self.row, column)
+
+    def line(self, contents: Sequence[Content], looks: str = "plain", start: int = 0) -> None:
+        """Write cells side by side in one look."""
+        for column, content in enumerate(contents, start):
+            self.put(column, content, looks)
+
+    def _make_room(self, words: str, looks: str, width: float) -> None:
+        """Note how many lines a wrapped text takes: no program fits heights in all cases."""
+        names = looks.split(", ")
+        if "wrap" in names:
+            one = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
+            lines = wrap(words, max(1, int(width * one)))
+            self._lines = max(self._lines, len(lines))
+
+    def down(self) -> None:
+        """Go on to the next row, when this one is high enough for its texts."""
+        if self._lines > 1:
+            self.page.set_row(self.row, _LINE * self._lines + ROW - _LINE)
+        self.row, self._lines = self.row + 1, 1
+
+    def title(self, words: str, note: str) -> None:
+        """Write what the sheet is, and a note on how to read it."""
+        self.put(0, words, "title")
+        self.page.set_row(self.row, 26)
+        self.down()
+        self.paragraph(note, "note")
+
+    def section(self, words: str) -> None:
+        """Write the heading of a section, with white space above it."""
+        self.down()
+        self.put(0, words, "section")
+        self.page.set_row(self.row, 20)
+        self.down()
+
+    def head(self, labels: Sequence[str], numbers: range) -> None:
+        """Write the head of a table; labels of numbers stand right, those after them apart."""
+        for column, label in enumerate(labels):
+            after = "head, wrap, indent" if column >= numbers.stop else "head, wrap"
+            self.put(column, label, "head, wrap, right" if column in numbers else after)
+        self.down()
+
+    def paragraph(self, words: str, looks: str = "plain", start: int = 0) -> None:
+        """Write a text across the sheet's columns, in as many lines as it needs."""
+        form = self.looks.of(f"{looks}, wrap")
+        across = [width for width in accumulate(self.widths[start:]) if width <= _WIDEST]
+        last = start + len(across) - 1
+        self.page.merge_range(self.row, start, self.row, last, "", form)
+        self.page.write_string(self.row, start, words, form)
+        self._make_room(words, f"{looks}, wrap", across[-1])
+        self.down()
+
+    def stay(self, columns: int = 0) -> None:
+        """Keep the rows so far, and some columns, in view; print their last on each page."""
+        self.page.freeze_panes(self.row, columns)
+        self.page.repeat_rows(self.row - 1)
+        if columns:
+            self.page.repeat_columns(0, columns - 1)
+
+    def none_where_far(self, span: Span, far: Fraction) -> None:
+        """Show numbers of that size and beyond, either way, as none: they stand for no bound."""
+        first, last = span.first, span.last
+        criteria = f"=IFERROR(ABS({first.here.replace('$', '')})>={far},FALSE)"
+        rule = {"type": "formula", "criteria": criteria, "format": self.looks.no_bound()}
+        self.page.conditional_format(first.row, first.column, last.row, last.column, rule)
+
+    def amber_where(self, place: Ref, condition: str) -> None:
+        """Colour a cell while a condition on it holds, or cannot be told for an error."""
+        criteria = f"=IFERROR({condition},TRUE)"
+        rule = {"type": "formula", "criteria": criteria, "format": self.looks.amber()}
+        self.page.conditional_format(place.row, place.column, place.row, place.column, rule)

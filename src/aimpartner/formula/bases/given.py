@@ -1,0 +1,111 @@
+"""A basis of agreed numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.formula.bases.basis import FIELDS, Basis, called, masked
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+from aimpartner.validators import check_name, one_of
+from aimpartner.working.steps import Draft
+
+Unit = Literal["weight", "percent", "units", "pence"]
+
+_PLURAL = {"weight": "weights", "percent": "percentages", "units": "units", "pence": "amounts"}
+
+
+def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
+    return ByPartner({name: exact(value) for name, value in values.items()})
+
+
+@frozen
+class Given:
+    """Numbers that the agreement states: percentages, units by class, equal or frozen amounts.
+
+    Args:
+        numbers: one a partner; every partner is named, with 0 if it takes no part.
+        unit: "weight", "percent" (summing to 100), "units" or "pence".
+        source: the clause.
+
+    Raises:
+        InvalidValueError: a number is negative, or percentages do not sum to 100.
+
+    Example:
+        >>> Given({"Dorset": "41", "BCP": "59"}, "percent").numbers["BCP"]
+        Fraction(59, 1)
+    """
+
+    numbers: ByPartner[Fraction] = field(converter=_numbers)
+    unit: Unit = field(default="weight", validator=one_of(get_args(Unit)))
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the numbers as a whole."""
+        for partner, number in self.numbers.items():
+            check_name("Partner", partner, FIELDS)
+            if number < 0:
+                raise InvalidValueError(f"Number of {partner}", "not be negative", number)
+        whole = sum(self.numbers.values(), Fraction(0))
+        if self.unit == "percent" and whole != 100:  # noqa: PLR2004  # per cent
+            got = f"{plain(whole)} for {listed(self.numbers)}"
+            remedy = "Write 41 for 41 %." if whole == 1 else "Change the numbers so that they do."
+            raise InvalidValueError("Percentages", "sum to 100", got, remedy)
+
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """None: it is made of no other basis."""
+        return ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The partners that have a number."""
+        return tuple(self.numbers)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the numbers are no percentages."""
+        return self.unit != "percent"
+
+    @classmethod
+    def equal(cls, partners: Iterable[str]) -> Given:
+        """Return the basis by which every partner weighs the same."""
+        return cls(ByPartner({partner: Fraction(1) for partner in partners}))
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the basis as a sentence's end: what it goes by."""
+        del year  # agreed numbers stand until they are agreed anew
+        shown = (f"{partner} {plain(number)}" for partner, number in self.numbers.items())
+        return f"agreed {_PLURAL[self.unit]} ({listed(shown)})"
+
+    def weights(self, draft: Draft, at: str) -> int:
+        """Write the numbers as they are given.
+
+        Raises:
+            ModelError: a partner of the year, or of the group that shares, has none.
+        """
+        absent = [partner for partner in draft.sharing if partner not in self.numbers]
+        if absent:
+            remedy = "Write 0 for a partner that takes no part."
+            raise ModelError(
+                f"{at} in {draft.figures.year}", f"name {listed(absent)}", "no number", remedy
+            )
+        partners = draft.figures.partners
+        values = [self.numbers.get(partner) for partner in partners]
+        words, sources = f"{called(at)}: as agreed", (self.source or draft.source,)
+        return masked(draft, draft.column(f"{at}/*", values, words, self.unit, sources))
+
+
+def givens(basis: Basis) -> Iterator[Given]:
+    """Return the agreed numbers that a basis goes by, however deep in it."""
+    if isinstance(basis, Given):
+        yield basis
+    for each in basis.inner:
+        yield from givens(each)

@@ -1,0 +1,143 @@
+"""A phase-in: part by the old basis and part by the new, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import Attribute, field, frozen
+
+from aimpartner.by import ByYear
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, listed, percent
+from aimpartner.formula.bases.basis import Basis, called, check_part, nested, shares_of
+from aimpartner.periods import FinancialYear, parse_year
+from aimpartner.working.steps import Draft, Op
+
+_ALL = Fraction(1)
+Parts = Mapping[str, Number] | Mapping[FinancialYear, Number]
+
+
+def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> ByYear[Fraction]:
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return ByYear((parse_year(year), exact(part)) for year, part in pairs)
+
+
+@frozen
+class Phased:
+    """Part of the whole by the old basis and the rest by the new, the parts stated by year.
+
+    After a year that is wholly by the new basis, every year is. The old basis may go on being
+    worked out (`Measured`), or be frozen: as shares or as last cash (`Given`).
+
+    Args:
+        old: what the old part is shared by.
+        new: what the new part is shared by.
+        parts: the part by the new basis in each year, such as "33.3 %".
+
+    Raises:
+        InvalidValueError: there is no year, one twice, or a part below 0 or over 100 %.
+
+    Sources:
+        The Joint Waste Disposal Authorities (Levies) (England) Regulations 2006, Schedule.
+
+    Example:
+        >>> from aimpartner.formula.bases.given import Given
+        >>> from aimpartner.formula.bases.measured import Measured
+        >>> steps = {"2006/07": "33.3 %", "2007/08": "66.6 %", "2008/09": "100 %"}
+        >>> rule = Phased(Measured("tax base"), Measured("tonnage"), steps)
+        >>> rule.part(FinancialYear(2006)), rule.part(FinancialYear(2021))
+        (Fraction(333, 1000), Fraction(1, 1))
+    """
+
+    old: Basis
+    new: Basis
+    parts: ByYear[Fraction] = field(converter=_by_year)
+
+    @parts.validator
+    def _are_parts(self, _: Attribute[ByYear[Fraction]], parts: ByYear[Fraction]) -> None:
+        if not parts:
+            raise InvalidValueError("Years of a phase-in", "be given", "nothing")
+        for year, part in parts.items():
+            check_part(f"Part by the new basis in {year}", part)
+
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """The old basis and the new."""
+        return (self.old, self.new)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """None of its own."""
+        return ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Never: its weights are shares."""
+        return False
+
+    def part(self, year: FinancialYear) -> Fraction:
+        """Return the part by the new basis in a year.
+
+        Raises:
+            ModelError: the year is not named, and does not follow one that is wholly new.
+        """
+        if year in self.parts:
+            return self.parts[year]
+        before = [each for each in self.parts if each < year]
+        if before and self.parts[max(before)] == _ALL:
+            return _ALL
+        named = (f"{each} ({percent(part)})" for each, part in self.parts.items())
+        remedy = f"Add the part for {year}."
+        raise ModelError("Phase-in", f"state its part in {year}", listed(named), remedy)
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the basis as a sentence's end: how much goes by which, in the year.
+
+        Raises:
+            ModelError: the year has no part.
+        """
+        part, new = self.part(year), nested(self.new, year)
+        if part == _ALL:
+            return f"wholly {new}, the phase-in being over"
+        old, rest = nested(self.old, year), percent(_ALL - part)
+        return f"phased in: in {year} {percent(part)} {new} and {rest} {old} as before"
+
+    def weights(self, draft: Draft, at: str) -> int:
+        """Write the new shares times their part, the old times the rest, and their sum.
+
+        Raises:
+            ModelError: the year has no part.
+        """
+        year, words = draft.figures.year, called(at)
+        try:
+            part = self.part(year)
+        except ModelError as fault:
+            subject = f"{fault.subject} of {words}"
+            raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
+        new = shares_of(self.new, draft, f"{at}/new")
+        if year not in self.parts:
+            return new
+        old = shares_of(self.old, draft, f"{at}/old")
+        here = f"{at}/new/weight/{year.key}"
+        share = draft.number(here, part, f"{words}: new part in {year}", "share", draft.source)
+        terms = (
+            draft.put(
+                Op.TIMES,
+                self._rest(draft, share, words),
+                old,
+                words=f"{words}: old, in part",
+                unit="share",
+            ),
+            draft.put(Op.TIMES, share, new, words=f"{words}: new, in part", unit="share"),
+        )
+        return draft.add(terms, f"{words}: phase-in", "share")
+
+    def _rest(self, draft: Draft, part: int, words: str) -> int:
+        """Write what the new part leaves to the old, so that changing the one moves both."""
+        minus = draft.number("", Fraction(-1), "taken off")
+        taken = draft.put(
+            Op.TIMES, minus, part, words=f"{words}: new part, taken off", unit="share"
+        )
+        whole = draft.number("", _ALL, "the whole")
+        return draft.add((whole, taken), f"{words}: old part", "share")

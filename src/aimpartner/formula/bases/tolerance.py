@@ -1,0 +1,141 @@
+"""A tolerance: the agreed split stands unless the actual one strays too far from it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, get_args
+
+from attrs import evolve, field, frozen
+from attrs.validators import optional
+
+from aimpartner.by import ByPartner
+from aimpartner.errors import ModelError
+from aimpartner.exact import Number, exact, percent
+from aimpartner.formula.bases.basis import Basis, by, called, check_part, nested, shares_of
+from aimpartner.formula.bases.given import Given
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+from aimpartner.validators import one_of
+from aimpartner.working.steps import Draft, Op
+
+Override = Literal["agreed", "actual"]
+
+
+def _optional(value: Number | None) -> Fraction | None:
+    return None if value is None else exact(value)
+
+
+@frozen
+class Tolerance:
+    """The agreed split, or the actual one where any partner's share strays beyond a tolerance.
+
+    A share exactly at the tolerance has not strayed; one partner beyond it moves all.
+
+    Args:
+        agreed: what the agreed split goes by.
+        actual: what the actual split goes by.
+        points: how far a share may stray, in percentage points of the whole, such as "3 %".
+        per_cent: how far it may stray, as a part of the agreed share; one of the two is given.
+        override: the split that counts whatever the tolerance says, "agreed" or "actual".
+        reason: why it was overridden; given with an override and never else.
+
+    Raises:
+        InvalidValueError: the tolerance lies not between 0 and 100 %, or the override is no split.
+        ModelError: both tolerances are given, or neither; or an override without its reason.
+
+    Sources:
+        South Hams and West Devon, Shared Services Methodology 2021/22, Appendix A: 3 points.
+
+    Example:
+        >>> from aimpartner.formula.bases.measured import Measured
+        >>> agreed = Given({"South Hams": 67, "West Devon": 33}, "percent")
+        >>> Tolerance(agreed, Measured("leisure centres"), points="3 %").points
+        Fraction(3, 100)
+    """
+
+    agreed: Basis
+    actual: Basis
+    points: Fraction | None = field(default=None, converter=_optional)
+    per_cent: Fraction | None = field(default=None, converter=_optional)
+    override: Override | None = field(default=None, validator=optional(one_of(get_args(Override))))
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Check the tolerance, and that an override has its reason."""
+        given = [each for each in (self.points, self.per_cent) if each is not None]
+        if len(given) != 1:
+            got = " and ".join(percent(each) for each in given) or "neither"
+            raise ModelError("Tolerance", "be given in points or in per cent, not both", got)
+        check_part("Tolerance", given[0])
+        if (self.override is None) is bool(self.reason.strip()):
+            rule = "have a reason, and a reason an override"
+            got = f"override {self.override!r}, reason {self.reason!r}"
+            raise ModelError("Override of a tolerance", rule, got)
+
+    @property
+    def inner(self) -> tuple[Basis, ...]:
+        """What the two splits go by."""
+        return (self.agreed, self.actual)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """None of its own."""
+        return ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Never: its weights are shares."""
+        return False
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the basis as a sentence's end: which split counts, and when."""
+        if self.override:
+            kept = self.agreed if self.override == "agreed" else self.actual
+            words = f"{by(kept, year)}, the {self.override} split"
+            return f"{words}, whatever the tolerance says: {self.reason}"
+        return (
+            f"{nested(self.agreed, year)} as agreed, unless any share {nested(self.actual, year)} "
+            f"is more than {self._far()} away; then all {nested(self.actual, year)}"
+        )
+
+    def _far(self) -> str:
+        if self.per_cent is not None:
+            return f"{percent(self.per_cent)} of the agreed share"
+        return f"{percent(self.points or Fraction(0)).removesuffix(' %')} percentage points"
+
+    def weights(self, draft: Draft, at: str) -> int:
+        """Write both splits, how far they may be apart, and the one that counts."""
+        if self.override == "actual":
+            return shares_of(self.actual, draft, f"{at}/actual")
+        agreed = shares_of(self.agreed, draft, f"{at}/agreed")
+        if self.override:
+            return agreed
+        actual = shares_of(self.actual, draft, f"{at}/actual")
+        words = f"{called(at)}: agreed, or actual where it strays"
+        args = (agreed, actual, self._limit(draft, at, agreed))
+        return draft.put(Op.CHOOSE, *args, words=words, unit="share")
+
+    def _limit(self, draft: Draft, at: str, agreed: int) -> int:
+        """Write how far a share may stray: one number for all, or a part of each agreed share."""
+        words, source = f"{called(at)}: tolerance", draft.source
+        if self.per_cent is None:
+            points = self.points or Fraction(0)
+            return draft.number(f"{at}/points", points, words, "share", source)
+        part = draft.number(f"{at}/per_cent", self.per_cent, f"{words} of a share", "share", source)
+        return draft.put(Op.TIMES, part, agreed, words=words, unit="share")
+
+    def agreed_anew(self, split: ByPartner[Fraction], source: Source | None = None) -> Tolerance:
+        """Return the tolerance with the split that came out as the one agreed for the next year.
+
+        Args:
+            split: each partner's share; the result "split/ELEMENT" of the year's working.
+            source: where it was agreed.
+
+        Example:
+            >>> halves = ByPartner({"Ash": Fraction(1, 2), "Birch": Fraction(1, 2)})
+            >>> rule = Tolerance(Given({"Ash": 3, "Birch": 2}), Given.equal(halves), points="3 %")
+            >>> rule.agreed_anew(halves).in_words(FinancialYear(2022))[:47]
+            'by agreed percentages (Ash 50, Birch 50) as agr'
+        """
+        numbers = {partner: 100 * share for partner, share in split.items()}
+        return evolve(self, agreed=Given(numbers, "percent", source), override=None, reason="")

@@ -1,0 +1,194 @@
+"""The funding formula: elements, rounding, the days it is in force, and its approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import EvidenceError, ModelError
+from aimpartner.exact import listed
+from aimpartner.formula.bases.basis import Basis, named
+from aimpartner.formula.bases.given import Given, givens
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.limits import Limit
+from aimpartner.formula.methodology import methodology
+from aimpartner.formula.prices import PriceList
+from aimpartner.formula.rounding import Rounding
+from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.sources import Source
+from aimpartner.validators import one_of
+from aimpartner.working.steps import Draft
+
+Proration = Literal["days", "months", "quarters", "none"]
+
+
+@frozen
+class Formula:
+    """The funding formula of some days.
+
+    Args:
+        name: its name.
+        elements: what is shared or priced; their order is the order of every table.
+        in_force: the days it is in force.
+        rounding: how exact amounts become contributions.
+        approval: who has to approve it and has; `None` where nothing is recorded.
+        marking: words that every screen, sheet and file name of its results carries.
+        source: where the formula is recorded; for an assumed one, on what grounds.
+        limits: the bounds that the amounts are held in, one after another.
+        proration: what a part of a year is measured in where somebody joins or leaves or the
+            formula changes: "days", whole "months" or "quarters"; by "none" the year is not cut,
+            and each partner of the year is charged as if it had been present all year. The
+            formula in force at the end of the year says it.
+
+    Raises:
+        ModelError: there is no element, two elements, limits or price lists share a name, or a
+            pool is in two elements.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> [element.name for element in samples.load("aim").formulas[0].elements]
+        ['agency']
+    """
+
+    name: str
+    elements: tuple[Element | PricedElement, ...] = field(converter=ordered)
+    in_force: DateRange
+    rounding: Rounding = field(factory=Rounding)
+    approval: Approval | None = None
+    marking: str = ""
+    source: Source | None = None
+    limits: tuple[Limit, ...] = field(default=(), converter=ordered)
+    proration: Proration = field(default="days", validator=one_of(get_args(Proration)))
+
+    @elements.validator
+    def _are_told_apart(self, _: object, elements: tuple[Element | PricedElement, ...]) -> None:
+        subject = f"Formula {self.name}"
+        names = [element.name for element in elements]
+        if not names:
+            raise ModelError(subject, "have an element", "none")
+        if len(set(names)) < len(names):
+            raise ModelError(subject, "name each element once", listed(names))
+        for pool in self.pools:
+            if self.pools.count(pool) > 1:
+                among = [each.name for each in elements if pool in getattr(each, "pools", ())]
+                raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
+        lists = {each.name for each in self.price_lists}
+        if len(lists) < len(self.price_lists):
+            got = listed(each.name for each in self.price_lists)
+            raise ModelError(subject, "have one price list of a name", got)
+
+    @limits.validator
+    def _have_names_of_their_own(self, _: object, limits: tuple[Limit, ...]) -> None:
+        names = [limit.name for limit in limits]
+        if len(set(names)) < len(names):
+            raise ModelError(f"Formula {self.name}", "name each limit once", listed(names))
+
+    @property
+    def title(self) -> str:
+        """The formula as a sentence names it."""
+        return f"the formula {self.name}"
+
+    @property
+    def own_root(self) -> str:
+        """What its addresses begin with in a year that ends by another formula."""
+        return f"formula to {self.in_force.last}"
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """The pools that its elements share, in order."""
+        shared = (each for each in self.elements if isinstance(each, Element))
+        return tuple(pool for element in shared for pool in element.pools)
+
+    @property
+    def price_lists(self) -> tuple[PriceList, ...]:
+        """The price lists that its elements go by, each once."""
+        prices = (getattr(each, "price", None) for each in self.elements)
+        return tuple(dict.fromkeys(each for each in prices if isinstance(each, PriceList)))
+
+    @property
+    def agreed(self) -> tuple[Given, ...]:
+        """The agreed numbers that its elements and its limits go by."""
+        return tuple(given for basis in self.bases for given in givens(basis))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The partners that its elements and its limits name, each once."""
+        return tuple(dict.fromkeys(name for basis in self.bases for name in named(basis)))
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """What its elements and its limits go by."""
+        bounds = (bound.of for limit in self.limits for _, bound in limit.bounds)
+        return (*(basis for each in self.elements for basis in each.bases), *bounds)
+
+    def in_words(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return the formula as sentences: one an element, one a limit, one on the rounding.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> formula = samples.load("aim").formulas[0]
+            >>> formula.in_words(FinancialYear(2021))[-1].partition("; ")[0]
+            'Contributions are rounded to £0.01'
+        """
+        elements = (element.in_words(year) for element in self.elements)
+        limits = (limit.in_words(year) for limit in self.limits)
+        return (*elements, *limits, self.rounding.in_words())
+
+    def methodology(self, year: FinancialYear | None = None) -> str:
+        """Return the whole formula in words, as an audit committee reads it.
+
+        Args:
+            year: the year charged that examples are given for; left out, the first in force.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> samples.load("aim").formulas[0].methodology().splitlines()[0]
+            'The formula illustration'
+        """
+        return methodology(self, year)
+
+    def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[str, int]:
+        """Write what those who share pay by the formula, in pence, before it is rounded.
+
+        Args:
+            draft: the working while it is being written: of whom, and of what part of the year.
+            lines: the step of each line of the budget, by address.
+
+        Returns:
+            The steps by name: one "element/NAME" an element, one "split/NAME" an element with a
+            tolerance (the shares that came out), one "limit/NAME" a limit (what it changes), and
+            "exact", their sum.
+        """
+        amounts = []
+        for element in self.elements:
+            with _naming(self.title, f"element {element.name}"):
+                amounts.append(element.amounts(draft, lines))
+        results = {f"element/{e.name}": at for e, at in zip(self.elements, amounts, strict=True)}
+        for each in self.elements:
+            if isinstance(each.bases[0], Tolerance):
+                results[f"split/{each.name}"] = draft.steps[results[f"element/{each.name}"]].args[1]
+        exact = draft.add(amounts, "all elements", "pence")
+        for limit in self.limits:
+            with _naming(self.title, f"limit {limit.name}"):
+                before, exact = exact, limit.held(draft, exact)
+            results[f"limit/{limit.name}"] = limit.changes(draft, before, exact)
+        return results | {"exact": exact}
+
+
+@contextmanager
+def _naming(title: str, part: str) -> Iterator[None]:
+    """Let an error met in a part of a formula name what of the two it does not name itself."""
+    try:
+        yield
+    except EvidenceError as fault:
+        rule = f"{fault.rule}, for its {part}"
+        raise EvidenceError(fault.subject, rule, fault.got, fault.remedy) from fault
+    except ModelError as fault:
+        subject = f"{fault.subject} by {title}"
+        raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault

@@ -1,0 +1,127 @@
+"""Dated price lists: the price in force on a day applies."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import evolve, field, frozen
+from attrs.converters import optional
+
+from aimpartner.by import ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, nearest
+from aimpartner.money import Money
+from aimpartner.periods import in_words, parse_day
+from aimpartner.sources import Source
+from aimpartner.validators import check_name, given
+
+
+@frozen
+class Price:
+    """One price of a list, in force until the next one.
+
+    Args:
+        first_day: the first day it is in force.
+        amount: the price.
+        london: the price for London, where the list has another.
+        source: where it is published.
+
+    Raises:
+        InvalidValueError: a price is negative.
+
+    Example:
+        >>> Price("2011-04-01", "27000", "29700").london
+        Money('29700.00')
+    """
+
+    first_day: date = field(converter=parse_day)
+    amount: Money = field(converter=Money)
+    london: Money | None = field(default=None, converter=optional(Money))
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the amounts."""
+        for each in (self.amount, self.london):
+            if each is not None and each.pence < 0:
+                subject = f"Price from {in_words(self.first_day)}"
+                raise InvalidValueError(subject, "not be negative", each)
+
+
+@frozen
+class PriceList:
+    """Prices by the day, such as the inter-agency fee.
+
+    Args:
+        name: its name.
+        prices: the prices, in the order of their first days.
+
+    Raises:
+        InvalidValueError: there is no price, or they do not stand in the order of their days.
+
+    Example:
+        >>> fees = PriceList("fees", [Price("2011-04-01", "27000"), Price("2019-04-01", "31620")])
+        >>> fees.on("2019-03-31").amount
+        Money('27000.00')
+    """
+
+    name: str
+    prices: tuple[Price, ...] = field(converter=ordered, validator=given)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the name and the days."""
+        check_name("Price list", self.name)
+        for one, other in pairwise(self.prices):
+            if one.first_day >= other.first_day:
+                rule = "have its prices in the order of their first days, each day once"
+                got = f"{in_words(one.first_day)}, then {in_words(other.first_day)}"
+                raise InvalidValueError(f"Price list {self.name}", rule, got)
+
+    def on(self, day: date | str) -> Price:
+        """Return the price in force on a day.
+
+        Raises:
+            ModelError: the list begins later.
+        """
+        wanted = parse_day(day)
+        found = [each for each in self.prices if each.first_day <= wanted]
+        if found:
+            return found[-1]
+        got = f"{in_words(self.prices[0].first_day)} as the first day"
+        remedy = "Add the price that was in force, with its first day."
+        subject = f"Price list {self.name}"
+        raise ModelError(subject, f"have a price for {in_words(wanted)}", got, remedy)
+
+    def uplifted(
+        self,
+        first_day: date | str,
+        by: Number,
+        unit: Money | str = "0.01",
+        source: Source | None = None,
+    ) -> PriceList:
+        """Return the list with its last price raised from a day on.
+
+        Args:
+            first_day: the first day of the raised price.
+            by: the part that it is raised by, such as "4.8 %".
+            unit: what the raised price is a whole number of.
+            source: where the uplift is published.
+
+        Raises:
+            InvalidValueError: the day is not after the last price's.
+
+        Example:
+            >>> charge = PriceList("monthly charge", [Price("2021-04-01", "896")])
+            >>> charge.uplifted("2022-04-01", "4.8 %", "1").on("2022-04-01").amount
+            Money('939.00')
+        """
+        last, whole = self.prices[-1], Money(unit).pence
+
+        def raised(amount: Money) -> Money:
+            units = amount.pence * (1 + exact(by)) / Fraction(whole)
+            return Money.from_pence(nearest(units) * whole)
+
+        london = None if last.london is None else raised(last.london)
+        price = Price(first_day, raised(last.amount), london, source)
+        return evolve(self, prices=(*self.prices, price))

@@ -1,0 +1,98 @@
+"""Rounding: in what unit, at what level, and who takes the odd unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
+from aimpartner.money import Money
+from aimpartner.validators import one_of
+from aimpartner.working.steps import Draft, Op
+
+Level = Literal["total", "element"]
+
+
+Odd = Literal["largest remainder", "host"]
+
+
+@frozen
+class Rounding:
+    """How exact amounts become what is invoiced.
+
+    Args:
+        unit: what a contribution is a whole number of: a penny, £1, £10, £1,000.
+        level: "total" rounds what a partner pays in all; "element" rounds each element.
+        odd: who takes the units left over after everyone has its whole ones: by
+            "largest remainder", ties in the order; or the "host" at the end of the year.
+        order: the partners in the order that breaks ties; empty, the partnership's order.
+
+    Raises:
+        InvalidValueError: the unit is not positive, or a rule is not one of those named.
+
+    Example:
+        >>> Rounding("10").unit
+        Money('10.00')
+    """
+
+    unit: Money = field(factory=lambda: Money("0.01"), converter=Money)
+    level: Level = field(default="total", validator=one_of(get_args(Level)))
+    odd: Odd = field(default="largest remainder", validator=one_of(get_args(Odd)))
+    order: tuple[str, ...] = field(default=(), converter=ordered)
+
+    @order.validator
+    def _names_each_once(self, _: object, order: tuple[str, ...]) -> None:
+        if len(set(order)) < len(order):
+            raise InvalidValueError("Order of ties", "name each partner once", listed(order))
+
+    @unit.validator
+    def _is_positive(self, _: object, unit: Money) -> None:
+        if unit.pence < 1:
+            raise InvalidValueError("Unit of rounding", "be at least a penny", unit)
+
+    def in_words(self) -> str:
+        """Return the rounding as a sentence."""
+        what = "Each element is" if self.level == "element" else "Contributions are"
+        order = f"order {listed(self.order)}" if self.order else "partners' order"
+        go = "the host" if self.odd == "host" else f"the largest remainders, ties in the {order}"
+        return f"{what} rounded to {self.unit}; odd units go to {go}."
+
+    def contributions(self, draft: Draft, exact: int, amounts: list[int]) -> int:
+        """Write exact amounts as whole units that keep the total.
+
+        Args:
+            draft: the working while it is being written.
+            exact: what each partner pays in all.
+            amounts: what that is the sum of: the elements, and what each limit changes.
+        """
+        at, pence = f"{draft.root}/rounding/unit", Fraction(self.unit.pence)
+        unit = draft.number(at, pence, "rounding: unit", "pence", draft.source)
+        turns = draft.column("", self._turns(draft), "rounding: turn to take an odd unit")
+        if self.level == "total":
+            return draft.put(Op.ROUND, exact, unit, turns, words="contribution", unit="pence")
+        rounded = []
+        for place, each in enumerate(amounts):
+            before = [draft.add(amounts[:place], "elements before", "pence")] if place else []
+            args = (each, unit, turns, *before)
+            words = f"{draft.steps[each].words}, rounded"
+            rounded.append(draft.put(Op.ROUND, *args, words=words, unit="pence"))
+        return draft.add(rounded, "contribution", "pence")
+
+    def _turns(self, draft: Draft) -> list[Fraction]:
+        """Return when each partner takes an odd unit among equals; 0 is never."""
+        partners = draft.figures.partners
+        if self.odd == "host":
+            if draft.figures.host not in partners:
+                rule = "be a partner of the year to take the odd units"
+                raise ModelError(f"Host in {draft.figures.year}", rule, draft.figures.host)
+            return [Fraction(partner == draft.figures.host) for partner in partners]
+        order = self.order or partners
+        absent = [partner for partner in partners if partner not in order]
+        if absent:
+            subject = f"Order of ties in {draft.figures.year}"
+            raise ModelError(subject, f"name {listed(absent)}", listed(order))
+        return [Fraction(order.index(partner) + 1) for partner in partners]

@@ -1,0 +1,140 @@
+"""When a year's amount falls due, and in what parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import Number, exact, percent
+from aimpartner.money import Money
+from aimpartner.periods import months_after, parse_day
+from aimpartner.validators import given, whole
+
+
+def _days(values: Iterable[date | str]) -> tuple[date, ...]:
+    """Return the days, refusing any that does not follow the one before it."""
+    days = tuple(parse_day(each) for each in ordered(values))
+    for before, after in pairwise(days):
+        if after <= before:
+            raise InvalidValueError("Due day", f"be later than {before}, the one before", after)
+    return days
+
+
+@frozen
+class Equal:
+    """Equal instalments on stated days.
+
+    Args:
+        days: the due days, in order.
+
+    Raises:
+        InvalidValueError: there is no day, or they are out of order.
+
+    Example:
+        >>> [str(part) for _, part in Equal(["2021-06-01", "2021-12-01"]).parts]
+        ['1/2', '1/2']
+    """
+
+    days: tuple[date, ...] = field(converter=_days, validator=given)
+
+    @property
+    def parts(self) -> tuple[tuple[date, Fraction], ...]:
+        """Each due day, with the part of the year's amount that falls due."""
+        return tuple((day, Fraction(1, len(self.days))) for day in self.days)
+
+
+@frozen
+class Monthly:
+    """Equal instalments on one day of each month, or the month's last where it is shorter.
+
+    Args:
+        first: the first due day.
+        months: how many there are.
+
+    Raises:
+        InvalidValueError: the number of months is not whole, or less than 1.
+
+    Example:
+        >>> [str(day) for day, _ in Monthly("2022-01-31", 3).parts]
+        ['2022-01-31', '2022-02-28', '2022-03-31']
+    """
+
+    first: date = field(converter=parse_day)
+    months: int = field(default=12, validator=whole(1))
+
+    @property
+    def parts(self) -> tuple[tuple[date, Fraction], ...]:
+        """Each due day, with the part of the year's amount that falls due."""
+        return Equal([months_after(self.first, month) for month in range(self.months)]).parts
+
+
+def _parts(
+    pairs: Iterable[tuple[date | str, Number]],
+) -> tuple[tuple[date, Fraction], ...]:
+    stated = ordered(pairs)
+    parts = (exact(part) for _, part in stated)
+    return tuple(zip(_days(day for day, _ in stated), parts, strict=True))
+
+
+@frozen
+class Stated:
+    """Stated parts of the year's amount on stated days, the same for every partner.
+
+    Args:
+        parts: each due day, in order, with its part, such as "25 %"; the parts sum to one.
+
+    Raises:
+        InvalidValueError: a part is negative, they do not sum to one, or the days are out of
+            order.
+
+    Example:
+        >>> plan = Stated([("2021-04-30", "75 %"), ("2022-02-28", "25 %")])
+        >>> [str(part) for _, part in plan.parts]
+        ['3/4', '1/4']
+    """
+
+    parts: tuple[tuple[date, Fraction], ...] = field(converter=_parts)
+
+    @parts.validator
+    def _make_a_whole(self, _: object, parts: tuple[tuple[date, Fraction], ...]) -> None:
+        for day, part in parts:
+            if part < 0:
+                raise InvalidValueError(f"Part due {day}", "not be negative", percent(part))
+        total = sum((part for _, part in parts), Fraction(0))
+        if total != 1:
+            raise InvalidValueError("Parts of the year's amount", "sum to 100 %", percent(total))
+
+
+def _amounts(
+    pairs: Iterable[tuple[date | str, ByPartner[Money]]],
+) -> tuple[tuple[date, ByPartner[Money]], ...]:
+    stated = ordered(pairs)
+    return tuple(zip(_days(day for day, _ in stated), (each for _, each in stated), strict=True))
+
+
+@frozen
+class StatedAmounts:
+    """Stated amounts on stated days, as an agreement or a letter lists them.
+
+    Args:
+        amounts: each due day, in order, with what each partner pays on it.
+
+    Raises:
+        InvalidValueError: there is no day, or they are out of order.
+
+    Example:
+        >>> paid = ByPartner({"Ash": Money("60"), "Birch": Money("40")})
+        >>> StatedAmounts([("2021-04-30", paid)]).amounts[0][1]["Birch"]
+        Money('40.00')
+    """
+
+    amounts: tuple[tuple[date, ByPartner[Money]], ...] = field(converter=_amounts, validator=given)
+
+
+Plan = Equal | Monthly | Stated | StatedAmounts

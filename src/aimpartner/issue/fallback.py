@@ -1,0 +1,300 @@
+"""What a year without an approved budget falls back on, until it is agreed and trued up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, listed, nearest, plain
+from aimpartner.issue.issue import Issued
+from aimpartner.money import Money, sum_of
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.validators import given, one_of
+from aimpartner.working.apportion import apportion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Carry = Literal["each issued contribution", "last call by last shares", "last call by new shares"]
+
+
+@frozen
+class PriceIndex:
+    """The movement of a published index that an agreement names.
+
+    Args:
+        publisher: who publishes it, such as ONS.
+        series: which index, such as CPI all items.
+        month: of which month, such as September 2021.
+        ratio: the index of the month over that of the same month a year before.
+        source: where it was read.
+
+    Raises:
+        InvalidValueError: the ratio is not above nothing, or a name is not given.
+
+    Example:
+        >>> print(PriceIndex("ONS", "CPI all items", "September 2021", "1.031"))
+        CPI all items (ONS), September 2021: × 1.031
+    """
+
+    publisher: str = field(validator=given)
+    series: str = field(validator=given)
+    month: str = field(validator=given)
+    ratio: Fraction = field(converter=exact)
+    source: Source | None = None
+
+    @ratio.validator
+    def _is_positive(self, _: object, ratio: Fraction) -> None:
+        if ratio <= 0:
+            raise InvalidValueError(f"Ratio of {self.series}", "be above nothing", plain(ratio))
+
+    def __str__(self) -> str:
+        """Return the series, who publishes it, the month and the ratio."""
+        return f"{self.series} ({self.publisher}), {self.month}: × {plain(self.ratio)}"
+
+
+@frozen
+class Fallback:
+    """The clause for a year without approval.
+
+    Args:
+        carry: what is carried on: "each issued contribution", "last call by last shares" (the
+            parts of the issued contributions' sum), or "last call by new shares".
+        index: what it moves by; `None` where it is carried on as it was.
+        source: the clause.
+
+    Raises:
+        InvalidValueError: what is carried is none of those named.
+
+    Example:
+        >>> Fallback("last call by last shares").carry
+        'last call by last shares'
+    """
+
+    carry: Carry = field(validator=one_of(get_args(Carry)))
+    index: PriceIndex | None = None
+    source: Source | None = None
+
+    def provisional(
+        self,
+        last: Issued,
+        needed: Money | str | None = None,
+        shares: ByPartner[Number] | None = None,
+    ) -> Provisional:
+        """Return the provisional contributions of the year after an issue.
+
+        Contributions that are carried one by one are each brought to the nearest penny; a call
+        that is carried is brought to the nearest penny and shared by the largest remainder. What
+        a partner incurred itself is carried and moved too, and credited to it.
+
+        Args:
+            last: the issue in force of the year before.
+            needed: the call of the budget that was not approved, where there is one.
+            shares: the new weights, where the clause goes by them.
+
+        Raises:
+            ModelError: new shares are needed and not given, or given and not needed.
+            InvalidValueError: a weight, or a contribution that the call is shared by, is negative.
+            ApportionmentError: they are all zero.
+        """
+        year = last.year.back(-1)
+        if (shares is not None) != (self.carry == "last call by new shares"):
+            got = "none" if shares is None else f"shares of {listed(shares)}"
+            rule = f'have new shares only if they carry the "{self.carry}"'
+            raise ModelError(f"Provisional contributions of {year}", rule, got)
+        wanted = None if needed is None else Money(needed)
+        gross = self._amounts(last, shares)
+        return Provisional(self, last, year, gross, self._net(last, gross), wanted)
+
+    def _amounts(self, last: Issued, shares: ByPartner[Number] | None) -> ByPartner[Money]:
+        if self.carry == "each issued contribution":
+            return ByPartner.of(last.partners, map(self._moved, last.contributions.values()))
+        if shares is None:
+            paid = {name: each.to_decimal() for name, each in last.contributions.items()}
+            weights = _sound(paid, f"contributions in pounds to {last.agency} {last.year}")
+        else:
+            weights = _sound(shares, f"new shares of {last.agency} {last.year.back(-1)}")
+        parts = apportion(self._moved(last.call).pence, list(weights.values()))
+        return ByPartner.of(weights, map(Money.from_pence, parts))
+
+    def _moved(self, amount: Money) -> Money:
+        """Return an amount as the index moves it, to the nearest penny."""
+        ratio = self.index.ratio if self.index else Fraction(1)
+        return Money.from_pence(nearest(amount.pence * ratio))
+
+    def _net(self, last: Issued, gross: ByPartner[Money]) -> ByPartner[Money]:
+        """Return what is payable, less what each incurred itself, moved as the call is."""
+        own = {name: self._moved(last.amount(name) - last.net[name]) for name in last.partners}
+        return ByPartner({name: each - own.get(name, Money(0)) for name, each in gross.items()})
+
+
+def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
+    """Return the weights as numbers; refuse some that nothing can be shared by."""
+    numbers = {partner: exact(each) for partner, each in weights.items()}
+    for partner, each in numbers.items():
+        if each < 0:
+            remedy = "Carry each issued contribution, or share by other shares."
+            raise InvalidValueError(f"{partner} in {what}", "not be negative", plain(each), remedy)
+    if not any(numbers.values()):
+        raise ApportionmentError(f"The {what}", "not be all zero", f"zeros for {listed(numbers)}")
+    return numbers
+
+
+@frozen(repr=False)
+class Provisional:
+    """Contributions that hold until the year is agreed; they are trued up then.
+
+    Args:
+        clause: what the agreement says.
+        last: the issue that they were carried from.
+        year: the year charged.
+        contributions: each partner's provisional contribution, gross.
+        net: each partner's provisional net payable, less what it incurs itself.
+        needed: the call of the budget that was not approved; `None` where there is none.
+    """
+
+    clause: Fallback
+    last: Issued
+    year: FinancialYear
+    contributions: ByPartner[Money]
+    net: ByPartner[Money]
+    needed: Money | None = None
+
+    @property
+    def total(self) -> Money:
+        """The sum of the provisional contributions."""
+        return sum_of(self.contributions.values())
+
+    @property
+    def unfunded(self) -> Money | None:
+        """What the budget needs beyond them; less than nothing where it needs less."""
+        return None if self.needed is None else self.needed - self.total
+
+    def in_words(self) -> tuple[str, ...]:
+        """Return what is carried, by what it moved, and what is left unfunded, as sentences."""
+        source = f" ({self.clause.source})" if self.clause.source else ""
+        words = [f"{self.year} is not approved; carried is the {self.clause.carry}{source}."]
+        words.append(f"It comes from {self.last.title}.")
+        index = self.clause.index
+        where = f" ({index.source})" if index and index.source else ""
+        words.append(f"Moved by {index}{where}." if index else "No index moves it.")
+        if self.unfunded is not None:
+            kind = "left unfunded" if self.unfunded.pence >= 0 else "more than the call"
+            amount = Money.from_pence(abs(self.unfunded.pence))
+            words.append(f"The budget proposed calls for {self.needed}: {amount} {kind}.")
+        return (*words, "Provisional: it is trued up when the year's contributions are issued.")
+
+    def trued_up(self, agreed: Issued) -> TrueUp:
+        """Return what is still due from each partner, or to it, once the year is issued.
+
+        Raises:
+            ModelError: the issue is of another agency or year.
+        """
+        wanted = f"{self.last.agency} {self.year}"
+        if (agreed.agency, agreed.year) != (self.last.agency, self.year):
+            raise ModelError("Issue to true up by", f"be of {wanted}", agreed.title)
+        return TrueUp(self, agreed)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner: issued last, and provisional.
+
+        Units:
+            Pounds as `Decimal`; 0 as issued last for a partner that is new.
+        """
+        return frame(
+            (
+                {
+                    "partner": partner,
+                    "issued last": self.last.contributions.get(partner, Money(0)).to_decimal(),
+                    "provisional": amount.to_decimal(),
+                    "net payable": self.net[partner].to_decimal(),
+                }
+                for partner, amount in self.contributions.items()
+            ),
+            index="partner",
+        )
+
+    def _title(self) -> list[str]:
+        return [f"{self.last.agency}: provisional contributions {self.year}"]
+
+    def _rows(self) -> list[dict[str, str]]:
+        gross = {**self.contributions, "sum": self.total}
+        net = {**self.net, "sum": sum_of(self.net.values())}
+        return [
+            {"partner": name, "provisional": str(each), "net payable": str(net[name])}
+            for name, each in gross.items()
+        ]
+
+    def __str__(self) -> str:
+        """Return the table for a screen, and what it rests on."""
+        return as_text(self._title(), self._rows(), self.in_words())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self.in_words())
+
+    def __repr__(self) -> str:
+        """Return the agency, the year and the sum."""
+        return f"<Provisional contributions of {self.last.agency} {self.year}: {self.total}>"
+
+
+@frozen(repr=False)
+class TrueUp:
+    """The agreed contributions of a year beside the provisional ones, and what is still due.
+
+    Provisional net payables are taken to be paid: what a partner incurs is credited once.
+
+    Args:
+        provisional: what held until then.
+        agreed: what was issued.
+    """
+
+    provisional: Provisional
+    agreed: Issued
+
+    @property
+    def due(self) -> ByPartner[Money]:
+        """What each partner still owes, net; less than nothing where it is owed."""
+        before, after = self.provisional.net, self.agreed.net
+        names = list(dict.fromkeys((*before, *after)))
+        nothing = Money(0)
+        return ByPartner.of(names, (after.get(n, nothing) - before.get(n, nothing) for n in names))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner.
+
+        Units:
+            Pounds as `Decimal`.
+        """
+        return frame(self._records(), index="partner")
+
+    def _records(self) -> list[dict[str, object]]:
+        columns = {
+            "provisional": self.provisional.contributions,
+            "agreed": self.agreed.contributions,
+            "provisional net": self.provisional.net,
+            "agreed net": self.agreed.net,
+            "due": self.due,
+        }
+        return [
+            {"partner": name}
+            | {key: column.get(name, Money(0)).to_decimal() for key, column in columns.items()}
+            for name in self.due
+        ]
+
+    def __str__(self) -> str:
+        """Return the table for a screen."""
+        title = f"{self.agreed.agency}: {self.agreed.year} trued up by version"
+        rows = [
+            {key: f"{v:,}" if key != "partner" else str(v) for key, v in row.items()}
+            for row in self._records()
+        ]
+        total = sum_of(self.due.values())
+        return as_text([f"{title} {self.agreed.version}"], rows, [f"Due in all: {total}."])

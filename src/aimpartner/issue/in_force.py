@@ -1,0 +1,113 @@
+"""The issues of an agency, year by year: which is in force, and what they tell later years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from aimpartner.errors import ModelError
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import ISSUED, Measure
+from aimpartner.exact import listed
+from aimpartner.issue.issue import Issued
+from aimpartner.periods import FinancialYear, in_words
+
+
+def in_force(
+    agency: str, issues: Sequence[Issued], year: FinancialYear, known: date | None
+) -> Issued:
+    """Return the newest issue of a year's contributions that was known by a day.
+
+    Args:
+        agency: the agency's name.
+        issues: its issues, of any year.
+        year: the year charged.
+        known: the day of the knowledge; `None` is everything recorded.
+
+    Raises:
+        ModelError: nothing was issued for the year by the day.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> first = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> in_force(first.agency, [first], first.year, None).version
+        '1'
+    """
+    of_year = [each for each in issues if each.year == year]
+    found = [each for each in of_year if known is None or each.on <= known]
+    if not found:
+        by = f" by {in_words(known)}" if known else ""
+        have = listed(f"version {each.version} ({each.on})" for each in of_year)
+        raise ModelError(f"{agency} {year}", f"have contributions issued{by}", have)
+    return max(found, key=lambda each: each.on)
+
+
+def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:
+    """Return the evidence, and with it what was issued, each known from its day of issue.
+
+    Args:
+        evidence: what was counted.
+        issues: the issues, of any year.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> first = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> print(with_issues(Evidence(), [first]).find(ISSUED, "Sefton", "2021/22").value)
+        524027.76
+    """
+    if not issues:
+        return evidence
+    told = [each for issue in issues for each in issue.as_evidence(_before(issue, issues))]
+    measures = evidence.measures
+    if ISSUED not in {each.name for each in measures}:
+        measures += (Measure(ISSUED, "contribution as issued", "pounds"),)
+    return Evidence(measures, (*evidence.observations, *told))
+
+
+def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:
+    """Return the partners of the issues that one replaces."""
+    replaced = (each for each in issues if each.year == issue.year and each.on < issue.on)
+    return [partner for each in replaced for partner in each.partners]
+
+
+def check_issues(agency: str, issues: Sequence[Issued], evidence: Evidence) -> None:
+    """Refuse an issue of another agency, out of turn, or told by the evidence as well.
+
+    Args:
+        agency: the agency's name.
+        issues: its issues, of any year.
+        evidence: what was counted.
+
+    Raises:
+        ModelError: there is such an issue; it names agency, year and version.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> first = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> check_issues(first.agency, [first], Evidence())
+    """
+    by_day = sorted(issues, key=lambda each: each.on)
+    for index, issue in enumerate(by_day):
+        if issue.agency != agency:
+            raise ModelError("Issue", f"be of {agency}", issue.title)
+        _check_turn(issue, [each for each in by_day[:index] if each.year == issue.year])
+    told = {each.address: issue for issue in by_day for each in issue.as_evidence()}
+    for each in evidence.observations:
+        if each.address in told:
+            rule = f"be recorded once; {told[each.address].title} tells it"
+            got = f"{each.value} in the evidence ({each.source or 'no source'})"
+            raise ModelError(each.address, rule, got, "Remove it from the evidence.")
+
+
+def _check_turn(issue: Issued, earlier: Sequence[Issued]) -> None:
+    """Refuse an issue that does not replace the one just before it in its year."""
+    for before in earlier:
+        issue.replacing(before)
+    if earlier and issue.replaces != earlier[-1].version:
+        subject = f"Version that {issue.title} replaces"
+        rule = f"be {earlier[-1].version!r}, in force until {in_words(issue.on)}"
+        got = repr(issue.replaces) if issue.replaces else "none"
+        raise ModelError(subject, rule, got, "Record issues one after another: `recorded` does.")

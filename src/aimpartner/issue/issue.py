@@ -1,0 +1,275 @@
+"""The contributions of a year as notified to the partners: frozen, and binding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import ModelError
+from aimpartner.evidence.measures import ISSUED, Known, Observation
+from aimpartner.exact import listed, percent
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
+from aimpartner.sources import Source
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.validators import given
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@frozen
+class Issued:
+    """What was notified: nothing binds until it is issued, and what is issued stays.
+
+    Instalments, settlement and the next year's "last year" read this, never a recalculation.
+
+    Args:
+        agency: the agency's name.
+        year: the year charged.
+        version: the name of the issue, such as 1.
+        on: the day it was notified; it is known from that day.
+        contributions: each partner's contribution, gross, in the partners' order.
+        net: each partner's net payable, in the same order.
+        host: the partner that is paid; `None` where nobody hosts.
+        call: what the partners were asked for in all.
+        budget: the title of the budget's version.
+        formula: the title of the formula.
+        elements: each element's name and amounts; with any, they sum to the contributions.
+        observations: the figures that were used.
+        decision: the decision it rests on, where one is recorded.
+        reason: why it replaces an earlier issue; empty for the first.
+        source: where the notification is recorded.
+        replaces: the version of the issue that it replaces; empty for the first.
+        marking: words that every showing of it carries, such as that it is an illustration.
+
+    Raises:
+        InvalidValueError: it has no version, or no partner.
+        ModelError: its parts name other partners or do not sum, or its decision came later.
+
+    Example:
+        >>> paid = ByPartner({"Ash": Money("66.67"), "Birch": Money("33.33")})
+        >>> issued = Issued(
+        ...     "Agency",
+        ...     "2021/22",
+        ...     "1",
+        ...     "2021-03-26",
+        ...     paid,
+        ...     paid,
+        ...     "Ash",
+        ...     "100",
+        ...     "the budget of 2021/22, version 1",
+        ...     "the formula equal",
+        ... )
+        >>> issued.amount("Birch"), issued.total, issued.residual
+        (Money('33.33'), Money('100.00'), Money('0.00'))
+    """
+
+    agency: str
+    year: FinancialYear = field(converter=parse_year)
+    version: str = field(validator=given)
+    on: date = field(converter=parse_day)
+    contributions: ByPartner[Money] = field(validator=given)
+    net: ByPartner[Money]
+    host: str | None
+    call: Money = field(converter=Money)
+    budget: str
+    formula: str
+    elements: tuple[tuple[str, ByPartner[Money]], ...] = field(default=(), converter=ordered)
+    observations: tuple[Observation, ...] = field(default=(), converter=ordered)
+    decision: Decision | None = None
+    reason: str = ""
+    source: Source | None = None
+    replaces: str = ""
+    marking: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the parts agree."""
+        for words, column in (("Net payables", self.net), *self.elements):
+            if tuple(column) != self.partners:
+                rule = f"name its partners in their order: {listed(self.partners)}"
+                raise ModelError(f"{words} of {self.title}", rule, listed(column))
+        for partner in self.partners if self.elements else ():
+            parts = sum_of(column[partner] for _, column in self.elements)
+            if parts != self.contributions[partner]:
+                rule = f"sum to the contribution, {self.contributions[partner]}"
+                raise ModelError(f"Elements of {partner} in {self.title}", rule, parts)
+        if self.decision and self.decision.made > self.on:
+            rule = f"be made by the day of issue, {in_words(self.on)}"
+            remedy = "Record what a later decision changed as a reissue."
+            raise ModelError(
+                f"Decision for {self.title}", rule, in_words(self.decision.made), remedy
+            )
+
+    @property
+    def title(self) -> str:
+        """The issue as a sentence names it."""
+        return f"the issue of {self.agency} {self.year}, version {self.version}"
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partners' short names, in order."""
+        return tuple(self.contributions)
+
+    def amount(self, partner: str) -> Money:
+        """Return a partner's contribution, gross.
+
+        Raises:
+            ModelError: there is no such partner in the issue.
+        """
+        if partner not in self.partners:
+            rule = f"be one of {listed(self.partners)}"
+            raise ModelError(f"Partner in {self.title}", rule, repr(partner))
+        return self.contributions[partner]
+
+    @property
+    def total(self) -> Money:
+        """The sum of the contributions."""
+        return sum_of(self.contributions.values())
+
+    @property
+    def residual(self) -> Money:
+        """What rounding left of the call."""
+        return self.call - self.total
+
+    @property
+    def shares(self) -> ByPartner[Fraction]:
+        """Each contribution as a part of their sum; nothing for all where the sum is nothing."""
+        whole = self.total.pence
+        parts = (Fraction(each.pence, whole or 1) for each in self.contributions.values())
+        return ByPartner.of(self.partners, parts if whole else (Fraction(0),) * len(self.partners))
+
+    def beyond(self, call: Money) -> tuple[Money, Money]:
+        """Return what is asked for beyond a budget's call: bought at a price, and partners' own.
+
+        Own additions less own reductions are told by the columns "own/...", which were rounded
+        with the contributions: a difference within the unit of rounding was not bought.
+
+        Args:
+            call: the call of the budget that the issue rests on.
+        """
+        more = self.call - call
+        own = [sum_of(column.values()) for name, column in self.elements if name[:4] == "own/"]
+        unit = gcd(*(each.pence for each in self.contributions.values()))
+        priced = more - sum_of(own)
+        if own and abs(priced.pence) <= unit:
+            priced = Money(0)
+        return priced, more - priced
+
+    def replacing(self, before: Issued) -> Issued:
+        """Return the issue as the one that replaces an earlier issue of the same year.
+
+        Args:
+            before: the issue in force until now.
+
+        Raises:
+            ModelError: it is of another agency or year, its version is issued already, its day
+                is not later, or it gives no reason.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> result = calculate(samples.load("aim"), "2021/22")
+            >>> first = result.issue("2021-03-26")
+            >>> again = result.issue("2021-11-04", version="2", reason="host changed")
+            >>> again.replacing(first).replaces
+            '1'
+        """
+        if (self.agency, self.year) != (before.agency, before.year):
+            raise ModelError("Reissue", f"be of {before.agency} {before.year}", self.title)
+        if self.version == before.version:
+            got = f"version {self.version}, issued on {in_words(before.on)}"
+            remedy = "Give the reissue a version of its own; what is issued stays."
+            raise ModelError(
+                f"Issue of {self.agency} {self.year}", "be of a new version", got, remedy
+            )
+        if self.on <= before.on:
+            rule = f"be later than {in_words(before.on)}, the day of version {before.version}"
+            raise ModelError(f"Day of {self.title}", rule, in_words(self.on))
+        if not self.reason:
+            rule = f"say why it replaces version {before.version}"
+            raise ModelError(f"Reason of {self.title}", rule, "no reason")
+        return evolve(self, replaces=before.version)
+
+    def as_evidence(self, others: Iterable[str] = ()) -> tuple[Observation, ...]:
+        """Return the contributions as evidence for later years, known from the day of issue.
+
+        Args:
+            others: partners of an issue that this one replaces; one left out here pays nothing.
+        """
+        amounts = dict.fromkeys(others, Money(0)) | dict(self.contributions)
+        source = self.source or Source(f"{self.title}, {in_words(self.on)}")
+        return tuple(
+            Observation(
+                ISSUED,
+                partner,
+                self.year,
+                Known(each.to_decimal()),
+                f"issue {self.version}",
+                self.on,
+                source,
+            )
+            for partner, each in amounts.items()
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner.
+
+        Units:
+            Pounds as `Decimal`; the share as a `Fraction`.
+        """
+        records = (
+            {
+                "partner": partner,
+                "share": self.shares[partner],
+                "contribution": each.to_decimal(),
+                "incurred": (each - self.net[partner]).to_decimal(),
+                "net payable": self.net[partner].to_decimal(),
+            }
+            for partner, each in self.contributions.items()
+        )
+        return frame(records, index="partner")
+
+    def heading(self, what: str) -> list[str]:
+        """Return the lines above a table that shows the issue, or what follows from it.
+
+        Args:
+            what: what is shown, such as contributions or instalments.
+        """
+        line = f"{self.agency}: {what} {self.year}, issue {self.version} of {in_words(self.on)}"
+        return [self.marking, line] if self.marking else [line]
+
+    def _rows(self) -> list[dict[str, str]]:
+        """Return the table as text, with a row for the sums."""
+        columns = {"contribution": self.contributions, "net payable": self.net}
+        rows = [
+            {"partner": each, "share": percent(self.shares[each])}
+            | {name: str(column[each]) for name, column in columns.items()}
+            for each in self.partners
+        ]
+        sums = {name: str(sum_of(column.values())) for name, column in columns.items()}
+        return [*rows, {"partner": "sum", "share": ""} | sums]
+
+    def _notes(self) -> list[str]:
+        """Return what the issue rests on, and what it replaces."""
+        notes = [f"Worked out from {self.budget} by {self.formula}; the call is {self.call}."]
+        if self.decision:
+            who = self.decision.body or self.decision.partner
+            notes.append(f"Decided by {who} on {in_words(self.decision.made)}.")
+        before = f"Replaces issue {self.replaces}: {self.reason}."
+        return [*notes, before] if self.replaces else notes
+
+    def __str__(self) -> str:
+        """Return the table for a screen, with what it rests on."""
+        return as_text(self.heading("contributions"), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self.heading("contributions"), self._rows(), self._notes())

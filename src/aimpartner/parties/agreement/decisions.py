@@ -1,0 +1,292 @@
+"""Decisions of partners and of joint bodies, and the approvals they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from attrs import Attribute, field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import listed
+from aimpartner.periods import parse_day, parse_optional_day
+from aimpartner.sources import Source, read_in
+from aimpartner.tables import frame
+from aimpartner.validators import one_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Outcome = Literal["approved", "refused", "noted"]
+Kind = Literal["", "key decision", "note", "resolution"]
+ApprovalRule = Literal["all", "majority", "two thirds"]
+
+
+def _not_before_it_was_made(words: str) -> Callable[[Decision, Attribute[Any], date | None], None]:
+    """Return the rule that a day of a decision is none before the day it was made."""
+
+    def check(decision: Decision, _: Attribute[Any], day: date | None) -> None:
+        if day is not None and day < decision.made:
+            rule = f"be {words} on or after {decision.made}, the day it was made"
+            raise ModelError(decision.title, rule, day, decision.remedy)
+
+    return check
+
+
+@frozen
+class Decision:
+    """What one partner, or one body of the agency, decided on a matter.
+
+    Args:
+        partner: the partner's short name; empty for a joint body, such as the strategic board.
+        made: the day it was made; it is known from that day on.
+        body: who decided, such as Cabinet.
+        implementable: the day after call-in from which it may be acted on, where known.
+        reference: the minute's number.
+        source: where this is recorded; an assumed decision says so here.
+        outcome: approved, refused or noted; a note decides nothing.
+        kind: a key decision, a note or a resolution, where known.
+        recommended: the day it was recommended to the body.
+        published: the day its minutes were published.
+        instrument: the day it was put into an instrument, such as a deed of variation.
+        reports: the numbers of the reports it was taken on, such as FD.6541/21.
+        recommendations: what was recommended, one text each.
+        subject: what is decided, for a register.
+
+    Raises:
+        ModelError: it could be implemented, was published or was put into an instrument before
+            it was made, or was recommended after.
+
+    Example:
+        >>> decision = Decision("Sefton", "2021-11-04", "Cabinet", implementable="2021-11-12")
+        >>> print(decision.effective, decision.effect_runs_from)
+        2021-11-12 the day after call-in
+    """
+
+    partner: str
+    made: date = field(converter=parse_day)
+    body: str = ""
+    implementable: date | None = field(
+        default=None,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("implementable"),
+    )
+    reference: str = ""
+    source: Source | None = None
+    outcome: Outcome = field(default="approved", kw_only=True, validator=one_of(get_args(Outcome)))
+    kind: Kind = field(default="", kw_only=True, validator=one_of(get_args(Kind)))
+    recommended: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    published: date | None = field(
+        default=None,
+        kw_only=True,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("published"),
+    )
+    instrument: date | None = field(
+        default=None,
+        kw_only=True,
+        converter=parse_optional_day,
+        validator=_not_before_it_was_made("put into an instrument"),
+    )
+    reports: tuple[str, ...] = field(default=(), kw_only=True, converter=ordered)
+    recommendations: tuple[str, ...] = field(default=(), kw_only=True, converter=ordered)
+    subject: str = field(default="", kw_only=True)
+
+    @recommended.validator
+    def _comes_before_the_decision(self, _: object, recommended: date | None) -> None:
+        if recommended is not None and recommended > self.made:
+            rule = f"be recommended on or before {self.made}, the day it was made"
+            raise ModelError(self.title, rule, recommended, self.remedy)
+
+    @property
+    def title(self) -> str:
+        """The decision as a sentence names it."""
+        return f"Decision of {self.partner or self.body or 'nobody named'}"
+
+    @property
+    def remedy(self) -> str:
+        """Where to look when its days do not agree."""
+        return f"Check both days against {self.source or 'the minutes'}."
+
+    @property
+    def effective(self) -> date:
+        """The day it takes effect: implementable where known, else the day it was made."""
+        return self.implementable or self.made
+
+    @property
+    def effect_runs_from(self) -> str:
+        """Which day `effective` is: the day after call-in, or the day it was made."""
+        return "the day after call-in" if self.implementable else "the day it was made"
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether nobody recorded it."""
+        return self.source is not None and self.source.is_assumption
+
+    def changes(self, standing: Decision | None) -> bool:
+        """Return whether it decides otherwise than what stands, or records what was assumed.
+
+        Args:
+            standing: what the partner had decided before; nothing where it had not decided.
+        """
+        if standing is None or standing.outcome != self.outcome:
+            return True
+        return standing.is_assumed and not self.is_assumed
+
+
+@frozen
+class Approval:
+    """Who has to approve a thing, and what each has decided.
+
+    A partner's latest decision counts: a refusal may be reversed, and an approval withdrawn. One
+    that only says again what stands changes nothing, unless what stands was assumed.
+
+    Args:
+        required: the partners that are asked, each once.
+        decisions: what has been decided so far; of two on one day, the later in order counts.
+        rule: how many of those asked have to approve: all, a majority (more than half), or two
+            thirds at least.
+
+    Raises:
+        ModelError: a partner is asked twice, or a decision is by a partner that is not asked.
+
+    Example:
+        >>> approval = Approval(("Knowsley", "Sefton"), (Decision("Sefton", "2021-11-04"),))
+        >>> approval.outstanding(date(2021, 11, 4))
+        ('Knowsley',)
+    """
+
+    required: tuple[str, ...] = field(converter=ordered)
+    decisions: tuple[Decision, ...] = field(default=(), converter=ordered)
+    rule: ApprovalRule = field(default="all", validator=one_of(get_args(ApprovalRule)))
+
+    @required.validator
+    def _are_asked_once(self, _: object, required: tuple[str, ...]) -> None:
+        for name in required:
+            if required.count(name) > 1:
+                raise ModelError("Approval", f"ask {name} once", listed(required))
+
+    @decisions.validator
+    def _are_asked_for(self, _: object, decisions: tuple[Decision, ...]) -> None:
+        for decision in decisions:
+            if decision.partner not in self.required:
+                asked = listed(self.required or ["nobody"])
+                got = f"{decision.partner} on {decision.made}{read_in(decision.source)}"
+                raise ModelError("Decision", f"be by one of those asked: {asked}", got)
+
+    def taken(self, on: date | None) -> tuple[Decision, ...]:
+        """Return the decisions known on the day, in order; `None` is every one recorded."""
+        return tuple(each for each in self.decisions if on is None or each.made <= on)
+
+    def _latest(self, on: date | None) -> dict[str, Decision]:
+        """Return what counts of each partner: its latest decision known on the day."""
+        latest: dict[str, Decision] = {}
+        for each in sorted(self.taken(on), key=lambda each: each.made):
+            if each.outcome != "noted" and each.changes(latest.get(each.partner)):
+                latest[each.partner] = each
+        return latest
+
+    def approving(self, on: date | None = None) -> tuple[Decision, ...]:
+        """Return the decisions that stand as approvals on the day, by the day they were made."""
+        standing = [each for each in self._latest(on).values() if each.outcome == "approved"]
+        return tuple(sorted(standing, key=lambda each: (each.made, each.partner)))
+
+    def refused(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the partners whose latest decision known on the day is a refusal, as asked."""
+        latest = self._latest(on)
+        return tuple(
+            name for name in self.required if name in latest and latest[name].outcome == "refused"
+        )
+
+    @property
+    def needed(self) -> int:
+        """How many of those asked have to approve."""
+        asked = len(self.required)
+        return {"all": asked, "majority": asked // 2 + 1, "two thirds": -(-asked * 2 // 3)}[
+            self.rule
+        ]
+
+    def is_given(self, on: date | None = None) -> bool:
+        """Return whether somebody is asked and enough of them have approved.
+
+        Args:
+            on: the day; a decision is known from the day it was made. `None` counts every
+                decision recorded.
+        """
+        return bool(self.required) and len(self.approving(on)) >= self.needed
+
+    def outstanding(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the partners whose approval is still awaited on the day; none once it is given.
+
+        Args:
+            on: the day; `None` counts every decision recorded.
+        """
+        if self.is_given(on):
+            return ()
+        approved = {decision.partner for decision in self.approving(on)}
+        return tuple(partner for partner in self.required if partner not in approved)
+
+    def completing(self, on: date | None = None) -> Decision | None:
+        """Return the decision by which the approval took effect; `None` while it is not given."""
+        standing = sorted(self.approving(on), key=lambda each: each.effective)
+        return standing[self.needed - 1] if self.is_given(on) else None
+
+    def assumed(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the partners whose approval on the day is assumed, of the first that suffice."""
+        sufficing = self.approving(on)[: self.needed]
+        return tuple(each.partner for each in sufficing if each.is_assumed)
+
+    def to_frame(self, on: date | None = None) -> pd.DataFrame:
+        """Return the decisions known on the day, then a row for each partner still to decide.
+
+        Args:
+            on: the day; `None` is every decision recorded.
+
+        Example:
+            >>> Approval(("Sefton",)).to_frame()["outcome"].to_dict()
+            {'Sefton': 'outstanding'}
+        """
+        decided = [_record(each) for each in self.taken(on)]
+        latest = self._latest(on)
+        awaited = [name for name in self.outstanding(on) if name not in latest]
+        return frame([*decided, *map(_awaited, awaited)], index="partner")
+
+
+def check_asks(thing: str, approval: Approval | None) -> None:
+    """Refuse an approval of a thing that nobody is asked for.
+
+    Args:
+        thing: what it is the approval of.
+        approval: the approval, where there is one.
+
+    Raises:
+        InvalidValueError: nobody is asked.
+    """
+    if approval is not None and not approval.required:
+        remedy = "List the partners whose approval it needs."
+        subject = f"Approval of the {thing}"
+        raise InvalidValueError(subject, "be asked of somebody", "nobody", remedy)
+
+
+def _record(decision: Decision) -> dict[str, object]:
+    """Return a decision as a row."""
+    return {
+        "partner": decision.partner,
+        "outcome": decision.outcome,
+        "made": decision.made,
+        "effective": decision.effective,
+        "effect runs from": decision.effect_runs_from,
+        "body": decision.body,
+        "reference": ", ".join(filter(None, (decision.reference, *decision.reports))),
+        "assumed": decision.is_assumed,
+        "source": str(decision.source or ""),
+    }
+
+
+def _awaited(partner: str) -> dict[str, object]:
+    """Return a row for a partner that has not decided."""
+    blank: dict[str, object] = dict.fromkeys(_record(Decision(partner, date(2000, 1, 1))), "")
+    days = {"made": None, "effective": None}
+    return blank | {"partner": partner, "outcome": "outstanding", "assumed": False} | days

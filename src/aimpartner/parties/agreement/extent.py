@@ -1,0 +1,163 @@
+"""How far an agreement reaches: its last day, and the options that could still move it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
+from aimpartner.periods import DateRange, in_words
+from aimpartner.sources import Source, read_in
+
+_ONE_DAY = timedelta(days=1)
+
+
+def at_odds(subject: str, rule: str, got: object, *sources: Source | None) -> ModelError:
+    """Return the error of two facts that disagree, naming where each is recorded.
+
+    Example:
+        >>> print(at_odds("Extension", "end after 2021-03-31", "2021-01-31", None, Source("1.2")))
+        Extension must end after 2021-03-31; got 2021-01-31. Check the agreement against 1.2.
+    """
+    places = list(dict.fromkeys(str(source or "the agreement") for source in sources))
+    remedy = " against ".join(places if places[1:] else ["both days", *places])
+    return ModelError(subject, rule, got, f"Check {remedy}.")
+
+
+def check_options(options: Iterable[Option], days: DateRange, source: Source | None) -> None:
+    """Refuse an option that could prolong nothing, or was to be exercised too early.
+
+    Args:
+        options: the options.
+        days: the first day of the agreement, and the last of its term.
+        source: where these are recorded.
+
+    Raises:
+        ModelError: one runs until a day of the term, or was to be exercised before the first day.
+    """
+    for each in options:
+        if each.until and each.until <= (days.last or each.until):
+            rule = f"reach past {days.last}, the last day of the term"
+            raise at_odds("Option", rule, each.until, each.source, source)
+        if each.exercise_by and each.exercise_by < days.first:
+            rule = f"be exercised on or after {days.first}, the first day of the agreement"
+            raise at_odds("Option", rule, each.exercise_by, each.source, source)
+
+
+def check_holding_over(
+    holding_over: Sequence[HoldingOver],
+    term_ends: date,
+    extensions: Iterable[Extension],
+    source: Source | None,
+) -> None:
+    """Refuse a holding over that begins anywhere but on the day after something ended.
+
+    What was approved late may have taken the place of what was held over, so it is enough that
+    the term, an extension that was not refused, or another holding over ends on the day before.
+
+    Args:
+        holding_over: the holding over.
+        term_ends: the last day of the term.
+        extensions: the extensions.
+        source: where the term is recorded.
+
+    Raises:
+        ModelError: there is one; the error names what ends when, and the sources.
+    """
+    ends = [(term_ends, "the term", source)]
+    ends += [(each.last, str(each), each.source) for each in extensions if not each.is_refused]
+    ends += [(e.days.last, str(e), e.source) for e in holding_over if e.days.last]
+    for each in holding_over:
+        if each.days.first - _ONE_DAY not in [last for last, *_ in ends]:
+            others = [one for one in ends if one[1] != str(each)]
+            told = listed(f"{words}, on {in_words(day)}{read_in(at)}" for day, words, at in others)
+            rule = f"begin on the day after one of these ends: {told}"
+            got = in_words(each.days.first)
+            raise at_odds("Holding over", rule, got, each.source, source)
+
+
+def check_end(
+    end: Termination,
+    reach: Reach,
+    extensions: Iterable[Extension],
+    holding_over: Sequence[HoldingOver],
+) -> None:
+    """Refuse a termination after all that it could end has ended by itself.
+
+    Args:
+        end: the termination.
+        reach: how far what was approved reaches, with the options left.
+        extensions: the extensions; one that is awaited may still be approved.
+        holding_over: the days held over; where they have no last day, nothing ends by itself.
+
+    Raises:
+        ModelError: it is too late; the error names both days and their sources.
+    """
+    lasts = [(reach.furthest, reach.source)]
+    lasts += [(each.last, each.source) for each in extensions if not each.is_refused]
+    lasts += [(each.days.last or date.max, each.source) for each in holding_over]
+    last, source = max(lasts, key=lambda pair: pair[0])
+    if end.last > last:
+        rule = f"end by {in_words(last)}, the last day of what it ends"
+        raise at_odds("Termination", rule, in_words(end.last), end.source, source)
+
+
+@frozen
+class Reach:
+    """A last day, and what is left of the options.
+
+    Args:
+        last: the last day agreed.
+        options: the options not used yet, in order.
+        source: where the last day is recorded.
+
+    Example:
+        >>> print(Reach(date(2021, 3, 31), (Option(12), Option(6))).furthest)
+        2022-09-30
+    """
+
+    last: date
+    options: tuple[Option, ...] = ()
+    source: Source | None = None
+
+    @property
+    def open_options(self) -> tuple[Option, ...]:
+        """The options that still reach past the last day."""
+        return tuple(each for each in self.options if each.reaches(self.last) > self.last)
+
+    @property
+    def furthest(self) -> date:
+        """The furthest day that the options, used one after the other, could still reach."""
+        reach = self.last
+        for option in self.options:
+            reach = option.reaches(reach)
+        return reach
+
+    def extended(self, by: Extension) -> Reach:
+        """Return the reach once an extension has been approved; none makes it shorter."""
+        return Reach(max(self.last, by.last), by.leaves(self.options, self.last), by.source)
+
+    def check(self, by: Extension) -> None:
+        """Refuse an extension that does not prolong it, or goes beyond what its option allows.
+
+        One that was not approved may follow another that was not either, so how far its option
+        reaches is not known.
+
+        Raises:
+            ModelError: it ends no later, or exercises an option that does not reach its last day.
+        """
+        if by.last <= self.last:
+            rule = f"end after {self.last}, the last day of what it extends"
+            raise at_odds("Extension", rule, by.last, by.source, self.source)
+        if by.approval.is_given():
+            self._check_option(by)
+
+    def _check_option(self, by: Extension) -> None:
+        option = next(iter(self.open_options), None)
+        if option and not by.variation and by.last > option.reaches(self.last):
+            rule = f"end by {option.reaches(self.last)}, as far as the {option} reaches"
+            raise at_odds("Extension", rule, by.last, by.source, option.source)

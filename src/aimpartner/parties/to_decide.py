@@ -1,0 +1,218 @@
+"""What the partners have to decide of their agreement: each matter with its approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from attrs import evolve, field, frozen
+
+from aimpartner.by import ordered
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.extent import Reach
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.withdrawal import Withdrawal, notice_for
+from aimpartner.periods import in_words
+from aimpartner.sources import Source
+
+_ONE_DAY = timedelta(days=1)
+_EXTENDING = "a decision on extending the agreement"
+
+
+@frozen
+class Matter:
+    """One thing that the partners are asked to approve.
+
+    Args:
+        words: what it is, such as "extension to 31 March 2022".
+        begins: the first day that it makes a difference to.
+        approval: who is asked, and what has been decided.
+        source: where it is recorded.
+        given: the day notice of it was given, where it was.
+        ending: what it ends on the day before it begins, such as "the agreement"; empty where it
+            ends nothing.
+        until_named: what it is called from the day it begins until anybody named it; empty where
+            it is before nobody until then.
+        instead: what would take its place, each with its first day and its approval.
+
+    Example:
+        >>> Matter("extension", date(2021, 4, 1), Approval(["Sefton"])).awaited()
+        ('Sefton',)
+    """
+
+    words: str
+    begins: date
+    approval: Approval
+    source: Source | None = None
+    given: date | None = field(default=None, kw_only=True)
+    ending: str = field(default="", kw_only=True)
+    until_named: str = field(default="", kw_only=True)
+    instead: tuple[tuple[date, Approval], ...] = field(default=(), converter=ordered, kw_only=True)
+
+    @property
+    def day(self) -> date:
+        """The day to watch: the last day of what it ends, else the first of what it begins."""
+        return self.begins - _ONE_DAY if self.ending else self.begins
+
+    @property
+    def effect(self) -> str:
+        """What it does on that day, in words."""
+        doing = f"would end {self.ending}" if self.ending else "begins"
+        return f"it {doing} on {in_words(self.day)}"
+
+    def refusals(self, known_on: date | None = None) -> tuple[Decision, ...]:
+        """Return the refusals that stand, unless the approval is given all the same.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        if self.approval.is_given(known_on):
+            return ()
+        taken = {each.partner: each for each in self.approval.taken(known_on)}
+        return tuple(taken[name] for name in self.approval.refused(known_on))
+
+    @property
+    def named(self) -> date:
+        """The day from which it is known by its words.
+
+        The first day on which notice of it was given, or it was recommended to one of the
+        partners or decided by one; where none is recorded, the day it begins.
+        """
+        days = [each.recommended or each.made for each in self.approval.decisions]
+        return min([*days, *filter(None, [self.given])], default=self.begins)
+
+    @property
+    def raised(self) -> date:
+        """The day from which it is before the partners, by its words or by others."""
+        return min(self.named, self.begins) if self.until_named else self.named
+
+    def as_known(self, known_on: date | None = None) -> Matter | None:
+        """Return it as it was called on a day; `None` before it was before the partners.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        if known_on is None or known_on >= self.named:
+            return self
+        is_raised = known_on >= self.raised
+        return evolve(self, words=self.until_named, source=None) if is_raised else None
+
+    def is_overtaken(self, known_on: date | None = None) -> bool:
+        """Return whether a later agreement or extension was approved, and has begun, instead.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+        """
+        by = max(self.begins, known_on or date.max)
+        return any(
+            first <= by and (approval.is_given(known_on) or not approval.required)
+            for first, approval in self.instead
+        )
+
+    def awaited(self, known_on: date | None = None) -> tuple[str, ...]:
+        """Return whose decision is awaited; nobody's before the matter is before the partners.
+
+        Args:
+            known_on: the day of the knowledge; `None` is everything recorded.
+
+        Returns:
+            Those asked that have neither approved nor refused, while the approval is not given,
+            may still be given, and nothing has taken the place of the matter.
+        """
+        if known_on is not None and known_on < self.raised:
+            return ()
+        refused = self.approval.refused(known_on)
+        may_approve = len(self.approval.required) - len(refused)
+        if may_approve < self.approval.needed or self.is_overtaken(known_on):
+            return ()
+        waiting = self.approval.outstanding(known_on)
+        return tuple(name for name in waiting if name not in refused)
+
+
+def matters(
+    agreement: Agreement | None,
+    hosting: Sequence[Hosting] = (),
+    known_on: date | None = None,
+    withdrawals: Iterable[Withdrawal] = (),
+) -> tuple[Matter, ...]:
+    """Return what an agreement, those that follow it, hosts and leavers ask an approval for.
+
+    Args:
+        agreement: the agreement.
+        hosting: who hosts when.
+        known_on: the day of the knowledge: what was before the partners by then, as it was
+            called; `None` is everything recorded.
+        withdrawals: the partners that leave; the consents to their notice.
+
+    Returns:
+        The matters in the order of the agreement, then of the hosts and of the leavers; decided
+        or not.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> agreed = samples.load("aim").partnership.agreement
+        >>> [each.words for each in matters(agreed)]
+        ['agreement from 1 April 2018', 'extension to 31 March 2022']
+        >>> [each.words for each in matters(agreed, known_on=date(2021, 7, 1))]
+        ['agreement from 1 April 2018', 'a decision on extending the agreement']
+    """
+    line = agreement.line if agreement else ()
+    found = [matter for each in line for matter in _of(each)]
+    found += [
+        Matter(each.title, each.days.first, each.approval, each.source)
+        for each in hosting
+        if each.approval
+    ]
+    found += _consents(withdrawals, agreement)
+    return tuple(filter(None, (each.as_known(known_on) for each in found)))
+
+
+def _consents(withdrawals: Iterable[Withdrawal], agreement: Agreement | None) -> Iterator[Matter]:
+    """Go through the consents to withdrawals, each with why it is needed."""
+    for each in withdrawals:
+        if each.approval:
+            clause = notice_for(each, agreement)
+            short = clause and not clause.allows(each.given, each.last)
+            why = f", needed because {clause} was not given" if short else ""
+            words = f"consent to {each.partner}'s leaving on {in_words(each.last)}{why}"
+            after, ending = each.last + _ONE_DAY, f"the membership of {each.partner}"
+            yield Matter(words, after, each.approval, each.source, given=each.given, ending=ending)
+
+
+def _of(agreement: Agreement) -> Iterator[Matter]:
+    """Go through the matters of one agreement by itself, those of later ones in mind."""
+    for matter in _provided(agreement):
+        later = ((each.first_day, each.approval) for each in agreement.line[1:])
+        yield evolve(matter, instead=(*matter.instead, *later))
+
+
+def _provided(agreement: Agreement) -> Iterator[Matter]:
+    """Go through the agreement itself and what it provides, in its order."""
+    words = f"agreement from {in_words(agreement.term.first)}"
+    yield Matter(words, agreement.first_day, agreement.approval, agreement.source)
+    yield from _extending(agreement)
+    for held in agreement.holding_over:
+        if held.approval:
+            yield Matter(str(held), held.days.first, held.approval, held.source)
+    end = agreement.termination
+    if end:
+        after = end.last + _ONE_DAY
+        rest = (end.approval, end.source)
+        yield Matter(str(end), after, *rest, given=end.given, ending="the agreement")
+
+
+def _extending(agreement: Agreement) -> Iterator[Matter]:
+    """Go through the extensions, each from the day after what was approved before it.
+
+    Where an option is open, everybody knows on that day that an extension is to be decided.
+    """
+    reach = Reach(agreement.term.last or agreement.term.first, agreement.options)
+    for place, each in enumerate(agreement.extensions):
+        begins = reach.last + _ONE_DAY
+        later = [(begins, other.approval) for other in agreement.extensions[place + 1 :]]
+        asked = _EXTENDING if reach.open_options else ""
+        yield Matter(
+            str(each), begins, each.approval, each.source, until_named=asked, instead=later
+        )
+        reach = reach.extended(each) if each.approval.is_given() else reach

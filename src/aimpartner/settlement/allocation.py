@@ -1,0 +1,202 @@
+"""Tiers at work: an over- or underspend dealt out until nothing is left."""
+
+from __future__ import annotations
+
+from attrs import evolve, field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.issue.issue import Issued
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.periods import in_words
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.settlement.share_base import ShareBase
+from aimpartner.settlement.tiers import Taker, Tier, check_last
+from aimpartner.sources import Source
+from aimpartner.working.amounts import split
+
+NOTHING = Money(0)
+
+
+@frozen
+class Allocation:
+    """What one tier took.
+
+    Args:
+        rule: the rule that the tier belongs to.
+        to: who took it.
+        amount: how much: positive finds an overspend, negative takes an underspend.
+        amounts: the same by partner: what is due from each, or drawn from each one's balance in
+            the reserve; nobody where it is carried forward or not yet decided.
+        how: by what it was dealt, in words.
+        source: the clause or decision.
+
+    Example:
+        >>> print(Allocation("all", "carried forward", Money("-5"), ByPartner({}), "carried on"))
+        all: underspend of £5.00 carried on.
+    """
+
+    rule: str
+    to: Taker
+    amount: Money
+    amounts: ByPartner[Money]
+    how: str
+    source: Source | None = None
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether it is due from partners, or to them."""
+        return self.to in {"partners", "host"}
+
+    def __str__(self) -> str:
+        """Return the allocation as a sentence, with its source."""
+        source = f" [{self.source}]" if self.source else ""
+        return f"{self.rule}: {spent(self.amount)} {self.how}.{source}"
+
+
+def spent(amount: Money) -> str:
+    """Return an amount as an over- or underspend, in words.
+
+    Example:
+        >>> spent(Money("-5"))
+        'underspend of £5.00'
+    """
+    return f"{'under' if amount < NOTHING else 'over'}spend of {max(amount, -amount)}"
+
+
+@frozen
+class Decided:
+    """What the board decided of an amount that a rule had left to it.
+
+    Args:
+        rule: the rule's name.
+        tiers: who takes the amount, in order.
+        decision: the decision.
+
+    Raises:
+        ModelError: the last tier can leave something over.
+
+    Example:
+        >>> board = Decision("Agency", "2022-07-15", "Strategic board")
+        >>> print(Decided("all", [Tier("carried forward")], board).source)
+        decided by Strategic board on 15 July 2022
+    """
+
+    rule: str
+    tiers: tuple[Tier, ...] = field(converter=ordered)
+    decision: Decision
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the tiers end."""
+        check_last(self.tiers, f"What was decided by the rule {self.rule}")
+
+    @property
+    def source(self) -> Source:
+        """The decision, as the source of what follows from it."""
+        who = self.decision.body or self.decision.partner
+        return Source(f"decided by {who} on {in_words(self.decision.made)}")
+
+
+@frozen
+class Cascade:
+    """What has been dealt out so far, and the reserve as it then stands.
+
+    Args:
+        issued: the issue that is settled.
+        reserve: the reserve; `None` where there is none.
+        allocations: what each tier took, in order.
+    """
+
+    issued: Issued
+    reserve: Reserve | None = None
+    allocations: tuple[Allocation, ...] = ()
+
+    def through(
+        self, rule: str, gap: Money, tiers: tuple[Tier, ...], source: Source | None = None
+    ) -> Cascade:
+        """Return the cascade after an amount went through tiers.
+
+        Args:
+            rule: the rule's name.
+            gap: the overspend, or below nothing the underspend.
+            tiers: the tiers; the last takes all that is left.
+            source: where a tier that has no source of its own comes from.
+
+        Raises:
+            ModelError: a tier needs a reserve or a host, and there is none.
+        """
+        done = self
+        for tier in tiers:
+            dealt = sum_of(each.amount for each in done.allocations[len(self.allocations) :])
+            left = tier.takes(gap - dealt)
+            if left:
+                done = done._taken(rule, left, tier, tier.source or source)
+        return done
+
+    def with_one(self, allocation: Allocation) -> Cascade:
+        """Return the cascade with one more allocation; one of nothing is left out."""
+        if not allocation.amount:
+            return self
+        return evolve(self, allocations=(*self.allocations, allocation))
+
+    def after(self, decided: Decided) -> Cascade:
+        """Return the cascade after a decision on what a rule had left to the board.
+
+        Raises:
+            ModelError: the rule has left nothing to it.
+        """
+        mine = [e for e in self.allocations if (e.rule, e.to) == (decided.rule, "board decides")]
+        if not mine:
+            subject = f"Decision by the rule {decided.rule} on {self.issued.title}"
+            raise ModelError(subject, "be of an amount not yet decided", "none")
+        others = tuple(each for each in self.allocations if each not in mine)
+        amount = sum_of(each.amount for each in mine)
+        rest = evolve(self, allocations=others)
+        return rest.through(decided.rule, amount, decided.tiers, decided.source)
+
+    def _taken(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Cascade:
+        """Return the cascade after one tier took its amount."""
+        if tier.to == "reserve":
+            return self._by_reserve(rule, amount, tier, source)
+        amounts: ByPartner[Money] = ByPartner({})
+        how = {"carried forward": "carried forward", "board decides": "not yet decided"}.get(
+            tier.to, ""
+        )
+        if tier.to == "host":
+            amounts = ByPartner({self._host(rule): amount})
+            how = f"{'kept' if amount < NOTHING else 'borne'} by the host, {self.issued.host}"
+        if tier.by:
+            amounts, how = split(amount, tier.by.of(self.issued)), f"shared by {tier.by}"
+        return self.with_one(Allocation(rule, tier.to, amount, amounts, how, source))
+
+    def _host(self, rule: str) -> str:
+        host = self.issued.host
+        if host is None or host not in self.issued.partners:
+            subject = f"Host in {self.issued.title}"
+            wanted = f"be one of {listed(self.issued.partners)} for the rule {rule}"
+            raise ModelError(subject, wanted, host)
+        return host
+
+    def _by_reserve(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Cascade:
+        """Return the cascade after a draw on the reserve, or a payment into it."""
+        if self.reserve is None:
+            subject = f"Settlement of {self.issued.title} by the rule {rule}"
+            remedy = "Give the reserve, or leave out the tier."
+            raise ModelError(subject, "have a reserve", "none", remedy)
+        reason = f"settlement by the rule {rule}"
+        if amount > NOTHING:
+            by = tier.by.of(self.issued) if tier.by else None
+            total = min(amount, self.reserve.bearable(by))  # what is left goes to the next tier
+            after = self.reserve.used(self.issued.year, total, reason, by, source)
+        else:
+            base = tier.by or ShareBase.issued()
+            parts = split(self.reserve.room(-amount), base.of(self.issued))
+            after = self.reserve.paid_in(self.issued.year, parts, reason, source)
+        moved = after.movements[-1]
+        amounts: ByPartner[Money] = ByPartner({p: -each for p, each in moved.amounts.items()})
+        way = "drawn from" if amount > NOTHING else "put to"
+        how = f"{way} the reserve {after.name}"
+        taken = Allocation(rule, "reserve", -moved.total, amounts, how, source)
+        return evolve(self.with_one(taken), reserve=after if taken.amount else self.reserve)

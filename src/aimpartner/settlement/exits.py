@@ -1,0 +1,208 @@
+"""What leavers pay on going: liabilities and settlement, less their part of the reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.money import Money, sum_of
+from aimpartner.periods import in_words, months_after, parse_day
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.sources import Source
+from aimpartner.tables import as_text, frame
+from aimpartner.validators import given, whole
+from aimpartner.working.amounts import in_pounds, moneys, split
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NOTHING = Money(0)
+
+
+@frozen
+class Leaver:
+    """A partner that goes, with its notice.
+
+    Args:
+        partner: the partner.
+        notice: the day it gave notice.
+        leaves: its last day.
+        notice_months: the months of notice that the agreement asks for.
+        waiver: who agreed to a shorter notice; `None` where nobody did.
+
+    Raises:
+        InvalidValueError: the months are not a whole number.
+        ModelError: the notice is shorter than the agreement asks for, and nobody waived it.
+
+    Example:
+        >>> Leaver("Sefton", "2021-03-31", "2022-03-31", 12).earliest
+        datetime.date(2022, 3, 31)
+    """
+
+    partner: str
+    notice: date = field(converter=parse_day)
+    leaves: date = field(converter=parse_day)
+    notice_months: int = field(validator=whole(0))
+    waiver: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the notice."""
+        if self.leaves < self.earliest and self.waiver is None:
+            asked = f"{self.notice_months} months after the notice of {in_words(self.notice)}"
+            rule = f"be on or after {in_words(self.earliest)}, {asked}"
+            remedy = "Change the day, or cite who waived the rest of the notice."
+            raise ModelError(f"Last day of {self.partner}", rule, in_words(self.leaves), remedy)
+
+    @property
+    def earliest(self) -> date:
+        """The first last day that the notice allows."""
+        return months_after(self.notice, self.notice_months)
+
+
+def _weights(values: Mapping[str, Number]) -> ByPartner[Fraction]:
+    return ByPartner({partner: exact(value) for partner, value in values.items()})
+
+
+@frozen
+class Liability:
+    """A cost that a going brings with it, such as a redundancy or the end of a lease.
+
+    Args:
+        words: what it is.
+        amount: how much.
+        weights: who bears it, by weight; one leaver, or several that share it.
+        source: who stated it.
+
+    Raises:
+        InvalidValueError: a weight is negative, or all are nothing.
+
+    Example:
+        >>> Liability("lease", "900", {"Sefton": 2, "Wirral": 1}).parts["Wirral"]
+        Money('300.00')
+    """
+
+    words: str = field(validator=given)
+    amount: Money = field(converter=Money)
+    weights: ByPartner[Fraction] = field(converter=_weights)
+    source: Source | None = None
+
+    @weights.validator
+    def _are_sound(self, _: object, weights: ByPartner[Fraction]) -> None:
+        for partner, weight in weights.items():
+            if weight < 0:
+                subject = f"Weight of {partner} in the liability {self.words}"
+                raise InvalidValueError(subject, "not be negative", plain(weight))
+        if not any(weights.values()):
+            got = listed(weights)
+            subject = f"Weights of the liability {self.words}"
+            raise InvalidValueError(subject, "not be all zero", f"nothing for {got}")
+
+    @property
+    def parts(self) -> ByPartner[Money]:
+        """What each bears, in whole pence."""
+        return split(self.amount, self.weights)
+
+
+@frozen(repr=False)
+class ExitStatement:
+    """What each leaver pays on going, or below nothing is paid.
+
+    Args:
+        leavers: who goes.
+        liabilities: what their going costs.
+        settled: what is due from each for the time to its last day; negative where it is due to
+            it.
+        reserve: the reserve, of which each takes its balance; `None` where there is none, or the
+            agreement lets a leaver's balance lapse.
+
+    Raises:
+        ModelError: a partner goes twice, a liability is put on somebody who stays, or the
+            settlement does not name the leavers.
+
+    Sources:
+        Payable = stated liabilities + settlement to the day - share of the reserve.
+
+    Example:
+        >>> goes = Leaver("Sefton", "2021-03-31", "2022-03-31", 12)
+        >>> lease = Liability("lease", "900", {"Sefton": 1})
+        >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
+        >>> ExitStatement([goes], [lease], {"Sefton": "-50"}, reserve).payable["Sefton"]
+        Money('750.00')
+    """
+
+    leavers: tuple[Leaver, ...] = field(converter=ordered)
+    liabilities: tuple[Liability, ...] = field(converter=ordered)
+    settled: ByPartner[Money] = field(converter=moneys)
+    reserve: Reserve | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check that all speak of the leavers."""
+        names = self.partners
+        if len(set(names)) < len(names):
+            raise ModelError("Leavers", "be named once each", listed(names))
+        if set(self.settled) != set(names):
+            raise ModelError("Settlement to the day", f"name {listed(names)}", listed(self.settled))
+        for each in self.liabilities:
+            staying = [partner for partner in each.weights if partner not in names]
+            if staying:
+                rule = f"be borne by leavers alone ({listed(names)})"
+                raise ModelError(f"Liability {each.words}", rule, listed(staying))
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The leavers' short names, in order."""
+        return tuple(each.partner for each in self.leavers)
+
+    def _lines(self) -> list[tuple[str, Mapping[str, Money]]]:
+        """Return each line of the statement: its words, and the amounts it names."""
+        stated = [(_cited(each.words, each.source), each.parts) for each in self.liabilities]
+        settled = ("settlement to the day", self.settled)
+        if self.reserve is None:
+            return [*stated, settled]
+        balances = self.reserve.balances
+        held = {each: -balances.get(each, _NOTHING) for each in self.partners}
+        return [*stated, settled, (f"less balance in the reserve {self.reserve.name}", held)]
+
+    @property
+    def payable(self) -> ByPartner[Money]:
+        """What each leaver pays; negative where it is paid."""
+        columns = [amounts for _, amounts in self._lines()]
+        return ByPartner(
+            {each: sum_of(c.get(each, _NOTHING) for c in columns) for each in self.partners}
+        )
+
+    def _records(self) -> list[dict[str, str | Money]]:
+        """Return a record a line: each leaver's amount."""
+        return [
+            {"line": words, **{each: amounts.get(each, _NOTHING) for each in self.partners}}
+            for words, amounts in [*self._lines(), ("payable", self.payable)]
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a line, one column a leaver.
+
+        Units:
+            Pounds as `Decimal`.
+        """
+        return frame(map(in_pounds, self._records()), index="line")
+
+    def __str__(self) -> str:
+        """Return the statement for a screen, with each leaver's notice."""
+        rows = [{name: str(value) for name, value in each.items()} for each in self._records()]
+        notes = [
+            f"{each.partner} gave notice on {in_words(each.notice)} and leaves on "
+            f"{_cited(in_words(each.leaves), each.waiver)}."
+            for each in self.leavers
+        ]
+        return as_text(["Exit statement"], rows, notes)
+
+
+def _cited(words: str, source: Source | None) -> str:
+    return f"{words} [{source}]" if source else words

@@ -1,0 +1,101 @@
+"""A year's reports, one after another, beside the budget."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from aimpartner.budget.budget import Budget
+from aimpartner.by import ordered
+from aimpartner.errors import ModelError
+from aimpartner.money import Money
+from aimpartner.periods import in_words, parse_day
+from aimpartner.settlement.outturn import STAGES, Outturn
+from aimpartner.tables import as_text, frame
+from aimpartner.working.amounts import in_pounds
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@frozen(repr=False)
+class Monitoring:
+    """A year's reports, one after another: forecasts, provisional outturn, final outturn.
+
+    Args:
+        budget: the budget that they are set beside.
+        reports: the reports, in the order of their days.
+        priced: what was budgeted for priced elements, outside every pool; see `Issued.beyond`.
+
+    Raises:
+        ModelError: a report is of another year or does not fit the budget, comes before the one
+            it follows, or goes back a stage.
+
+    Example:
+        >>> from aimpartner.budget.budget import CostLine
+        >>> from aimpartner.settlement.outturn import Actual
+        >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "900")])
+        >>> second = Outturn("2021/22", "forecast", "2021-10-15", [Actual("staffing", "950")])
+        >>> third = Outturn("2021/22", "forecast", "2022-01-15", [Actual("staffing", "930")])
+        >>> Monitoring(budget, [second, third]).latest("2021-12-31").net
+        Money('950.00')
+    """
+
+    budget: Budget
+    reports: tuple[Outturn, ...] = field(converter=ordered)
+    priced: Money | None = field(default=None, converter=optional(Money))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the reports follow one another."""
+        for each in self.reports:
+            each.variance(self.budget, self.priced)
+        for one, other in pairwise(self.reports):
+            stages = STAGES.index(one.stage) <= STAGES.index(other.stage)
+            if one.on >= other.on or not stages:
+                raise ModelError(f"The {other.title}", f"follow the {one.title}", "it before")
+
+    def latest(self, on: date | str) -> Outturn:
+        """Return the newest report known on a day.
+
+        Raises:
+            ModelError: none is known.
+        """
+        day = parse_day(on)
+        known = [each for each in self.reports if each.on <= day]
+        if not known:
+            rule = f"have a report by {in_words(day)}"
+            raise ModelError(f"Monitoring of {self.budget.year}", rule, "none")
+        return known[-1]
+
+    def _records(self) -> list[dict[str, object]]:
+        """Return a record for each report and pool."""
+        return [
+            {
+                "on": report.on,
+                "stage": report.stage,
+                "period": report.period,
+                "pool": each.pool,
+                "budget": each.budgeted,
+                "outturn": each.outturn,
+                "variance": each.variance,
+            }
+            for report in self.reports
+            for each in report.variance(self.budget, self.priced)
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a report and pool.
+
+        Units:
+            Pounds as `Decimal`.
+        """
+        return frame(map(in_pounds, self._records()), index=["on", "pool"])
+
+    def __str__(self) -> str:
+        """Return the reports for a screen."""
+        rows = [{name: str(value) for name, value in each.items()} for each in self._records()]
+        return as_text([f"Monitoring of {self.budget.title}"], rows, [])

@@ -1,0 +1,232 @@
+"""What a year cost, or is expected to cost, beside its budget."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from aimpartner.budget.budget import Budget, Heading
+from aimpartner.by import ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.money import Money, sum_of
+from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
+from aimpartner.sources import Source
+from aimpartner.validators import check_name, given, one_of
+
+Stage = Literal["forecast", "provisional", "final"]
+
+PRICED = "priced elements"
+"""The name under which an outturn records what was bought at a price, outside every pool."""
+
+STAGES = get_args(Stage)
+"""The stages of a report, in the order in which they follow one another."""
+
+
+@frozen
+class Actual:
+    """What one pool cost, net of its income and before any use of a reserve.
+
+    Args:
+        pool: the pool, or `PRICED` for what was bought at a price.
+        amount: expenditure less income; may be negative.
+        incurred_by: the partner that bore it itself; empty where the agency did.
+        source: the ledger or report.
+
+    Example:
+        >>> Actual("staffing", "912000.50").amount
+        Money('912000.50')
+    """
+
+    pool: str
+    amount: Money = field(converter=Money)
+    incurred_by: str = ""
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the name."""
+        check_name("Pool", self.pool)
+
+
+@frozen
+class Caused:
+    """A part of the outturn that one partner caused, and bears before anything is shared.
+
+    Args:
+        partner: the partner.
+        pool: the pool whose outturn holds it.
+        amount: what it added; negative for a saving, which is credited to the partner.
+        reason: how it came about.
+        source: the clause, or who found it.
+
+    Example:
+        >>> Caused("Sefton", "staffing", "5000", "agency cover for its secondee").amount
+        Money('5000.00')
+    """
+
+    partner: str
+    pool: str
+    amount: Money = field(converter=Money)
+    reason: str = field(validator=given)
+    source: Source | None = None
+
+
+@frozen
+class Difference:
+    """One pool's outturn beside its budget.
+
+    Args:
+        pool: the pool.
+        budgeted: its budgeted expenditure less income, before any use of a reserve.
+        outturn: the same as it came about.
+
+    Example:
+        >>> Difference("staffing", Money("900"), Money("950")).variance
+        Money('50.00')
+    """
+
+    pool: str
+    budgeted: Money
+    outturn: Money
+
+    @property
+    def variance(self) -> Money:
+        """The outturn less the budget: positive is an overspend."""
+        return self.outturn - self.budgeted
+
+
+@frozen
+class Outturn:
+    """The costs of a year as one report tells them.
+
+    Args:
+        year: the year.
+        stage: "forecast", "provisional" or "final".
+        on: the day of the report; it is known from that day.
+        actuals: what each pool cost, by who bore it; each pool of the budget is named.
+        caused: what one partner caused.
+        period: what a forecast rests on, such as "Quarter 2".
+        source: the report.
+
+    Raises:
+        ModelError: a pool is given twice for one bearer, what a partner caused is in no pool of
+            the report, or a provisional or final outturn is dated before the year has ended.
+
+    Example:
+        >>> Outturn("2021/22", "final", "2022-06-30", [Actual("staffing", "950")]).net
+        Money('950.00')
+    """
+
+    year: FinancialYear = field(converter=parse_year)
+    stage: Stage = field(validator=one_of(STAGES))
+    on: date = field(converter=parse_day)
+    actuals: tuple[Actual, ...] = field(converter=ordered)
+    caused: tuple[Caused, ...] = field(default=(), converter=ordered)
+    period: str = ""
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the report as a whole."""
+        keys = [(each.pool, each.incurred_by or "the agency") for each in self.actuals]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice:
+            subject = f"Pool {twice[0]} of {self.title}"
+            raise ModelError(subject, f"be given once for {twice[1]}", f"{keys.count(twice)} times")
+        for each in self.caused:
+            if each.pool not in self.pools:
+                subject = f"What {each.partner} caused in {self.title}"
+                raise ModelError(subject, f"be in one of {listed(self.pools)}", each.pool)
+        if self.stage != "forecast" and self.on <= self.year.last:
+            rule = f"be dated after the year's last day, {in_words(self.year.last)}"
+            remedy = "Before that day it is a forecast."
+            raise ModelError(f"The {self.title}", rule, in_words(self.on), remedy)
+
+    @property
+    def title(self) -> str:
+        """The report as a sentence names it."""
+        what = "forecast" if self.stage == "forecast" else f"{self.stage} outturn"
+        period = f" ({self.period})" if self.period else ""
+        return f"{what} of {self.year}{period}, {in_words(self.on)}"
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """The pools that the report names, in order."""
+        return tuple(dict.fromkeys(each.pool for each in self.actuals))
+
+    @property
+    def net(self) -> Money:
+        """The net outturn: all expenditure less all income, before any use of a reserve."""
+        return sum_of(each.amount for each in self.actuals)
+
+    def of(self, pool: str) -> Money:
+        """Return the outturn of one pool; nothing where the report does not name it."""
+        return sum_of(each.amount for each in self.actuals if each.pool == pool)
+
+    def incurred(self, partner: str) -> Money:
+        """Return what a partner bore itself."""
+        return sum_of(each.amount for each in self.actuals if each.incurred_by == partner)
+
+    def variance(self, budget: Budget, priced: Money | None = None) -> tuple[Difference, ...]:
+        """Return each pool's outturn beside its budget, in the budget's order.
+
+        Planned uses of a reserve and payments into it are left out of the budget here, for an
+        outturn is told before them.
+
+        Args:
+            budget: the budget of the year.
+            priced: what was budgeted for priced elements, which stand outside every pool.
+
+        Raises:
+            ModelError: the budget is another year's, a pool of the budget has no outturn, or the
+                report names a pool that the budget lacks.
+
+        Example:
+            >>> from aimpartner.budget.budget import CostLine
+            >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "900")])
+            >>> outturn = Outturn("2021/22", "final", "2022-06-30", [Actual("staffing", "950")])
+            >>> outturn.variance(budget)[0].variance
+            Money('50.00')
+        """
+        if budget.year != self.year:
+            raise ModelError(f"Budget beside the {self.title}", f"be of {self.year}", budget.title)
+        planned = {pool: spending(budget, pool) for pool in _spent(budget)}
+        if priced or PRICED in self.pools:
+            planned[PRICED] = priced or Money(0)
+        self._check_pools(budget, tuple(planned))
+        return tuple(Difference(pool, each, self.of(pool)) for pool, each in planned.items())
+
+    def _check_pools(self, budget: Budget, planned: tuple[str, ...]) -> None:
+        absent = [pool for pool in planned if pool not in self.pools]
+        if absent:
+            remedy = "State 0 for a pool that cost nothing."
+            raise ModelError(
+                f"The {self.title}", f"name each pool of {budget.title}", listed(absent), remedy
+            )
+        strange = [pool for pool in self.pools if pool not in planned]
+        if strange:
+            remedy = "Add it to a new version of the budget, or record the cost in another pool."
+            raise ModelError(
+                f"The {self.title}", f"name only pools of {budget.title}", listed(strange), remedy
+            )
+
+
+def spending(budget: Budget, pool: str) -> Money:
+    """Return a pool's budgeted expenditure less income, before any use of a reserve.
+
+    Example:
+        >>> from aimpartner.budget.budget import CostLine
+        >>> spent = CostLine("staffing", "staff", "Employees", "900")
+        >>> used = CostLine("staffing", "from reserve", "Reserves", "50", "reduces the call")
+        >>> spending(Budget("2021/22", [spent, used]), "staffing")
+        Money('900.00')
+    """
+    lines = (each for each in budget.lines_of(pool) if each.heading is not Heading.RESERVES)
+    return sum_of(each.towards_call for each in lines)
+
+
+def _spent(budget: Budget) -> tuple[str, ...]:
+    """Return the pools that plan to spend, leaving out those of reserves alone."""
+    lines = (each for each in budget.lines if each.sign and each.heading is not Heading.RESERVES)
+    return tuple(dict.fromkeys(each.pool for each in lines))

@@ -1,0 +1,298 @@
+"""The settlement of a year: outturn beside what was issued, dealt out to the penny."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from aimpartner.budget.budget import Budget, Effect, Heading
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.issue.issue import Issued
+from aimpartner.money import Money, sum_of
+from aimpartner.settlement.allocation import NOTHING, Allocation, Cascade, Decided
+from aimpartner.settlement.outturn import Difference, Outturn
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
+from aimpartner.tables import as_html, as_text, frame
+from aimpartner.working.amounts import in_pounds
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESIDUAL = "residual of rounding"
+"""What rounding left of the call: a rule may name it among its pools."""
+
+BROUGHT_FORWARD = "brought forward"
+"""What the year before carried forward: a rule may name it among its pools."""
+
+OWN = "own additions and reductions"
+"""What joiners were asked for of their own, less what leavers were spared: a rule may name it."""
+
+
+@frozen(repr=False)
+class Settlement:
+    """How the difference between a year's outturn and its issued contributions is met.
+
+    Costs that one partner caused are its own; then each rule's pools go through the rule's tiers
+    as one sum. A settlement over a forecast shows what would be due if the year ended so.
+
+    Args:
+        issued: the issue in force.
+        budget: the version of the budget that the issue rests on.
+        outturn: the report.
+        rules: the rules; each pool is taken by one.
+        reserve: the reserve, with the movements planned in the budget already made.
+        brought_forward: what was left of the year before; negative for a deficit.
+        decided: what the board has decided of amounts left to it.
+
+    Raises:
+        ModelError: years, budget or partners do not agree; a pool is taken by no rule or by two;
+            a tier needs a reserve or a host that is not there.
+
+    Sources:
+        Net outturn = issued contributions + due from partners - due to partners + drawn from
+        reserve - put to reserve + brought forward - carried forward + not yet decided, with the
+        budget's planned movements of the reserve among those of the reserve.
+
+    Example:
+        >>> from aimpartner.budget.budget import CostLine
+        >>> from aimpartner.settlement.outturn import Actual
+        >>> from aimpartner.settlement.share_base import ShareBase
+        >>> from aimpartner.settlement.tiers import Tier
+        >>> budget = Budget("2021/22", [CostLine("agency", "all", "Employees", "2103700")])
+        >>> paid = ByPartner({"BCP": Money("1241183"), "Dorset": Money("862517")})
+        >>> told = ("Aspire", "2021/22", "1", "2021-03-01", paid, paid, "BCP", "2103700")
+        >>> issued = Issued(*told, budget.title, "the formula 59:41")
+        >>> outturn = Outturn("2021/22", "final", "2022-05-01", [Actual("agency", "2263700")])
+        >>> shared = [Tier("partners", ShareBase.issued())]
+        >>> settled = Settlement(issued, budget, outturn, [SettlementRule("all", shared, shared)])
+        >>> settled.due["Dorset"]
+        Money('65600.00')
+    """
+
+    issued: Issued
+    budget: Budget
+    outturn: Outturn
+    rules: tuple[SettlementRule, ...] = field(converter=ordered)
+    reserve: Reserve | None = None
+    brought_forward: Money = field(default=NOTHING, converter=Money)
+    decided: tuple[Decided, ...] = field(default=(), converter=ordered)
+    _cascade: Cascade = field(init=False)
+
+    @_cascade.default
+    def _dealt(self) -> Cascade:
+        self._check_facts()
+        pools = tuple(pool for pool, _ in self.gaps)
+        subject = f"Settlement rules of {self.issued.agency} {self.issued.year}"
+        check_rules(self.rules, (*pools, RESIDUAL, BROUGHT_FORWARD, OWN), pools, subject)
+        done = Cascade(self.issued, self.reserve)
+        for rule in self.rules:
+            done = self._settled(done, rule)
+        for each in self.decided:
+            done = done.after(each)
+        return done
+
+    def _check_facts(self) -> None:
+        subject = f"Settlement of {self.issued.title}"
+        if self.outturn.year != self.issued.year:
+            raise ModelError(subject, f"go by an outturn of {self.issued.year}", self.outturn.title)
+        if self.budget.title != self.issued.budget:
+            rule = f"go by the budget that was issued, {self.issued.budget}"
+            raise ModelError(subject, rule, self.budget.title)
+        bearers = (each.incurred_by for each in self.outturn.actuals if each.incurred_by)
+        named = (*bearers, *(each.partner for each in self.outturn.caused))
+        strange = dict.fromkeys(each for each in named if each not in self.issued.partners)
+        if strange:
+            rule = f"name partners of the issue alone ({listed(self.issued.partners)})"
+            raise ModelError(f"The {self.outturn.title}", rule, listed(strange))
+
+    def _settled(self, done: Cascade, rule: SettlementRule) -> Cascade:
+        """Return the cascade after one rule: first what one partner caused, then the tiers."""
+        before = len(done.allocations)
+        for each in self.outturn.caused:
+            if takes(rule, each.pool, self.rules):
+                part: ByPartner[Money] = ByPartner({each.partner: each.amount})
+                how = f"caused by {each.partner}: {each.reason}"
+                source = each.source or self.outturn.source
+                own = Allocation(rule.name, "partners", each.amount, part, how, source)
+                done = done.with_one(own)
+        gap = sum_of(variance for pool, variance in self.gaps if takes(rule, pool, self.rules))
+        shared = gap - sum_of(each.amount for each in done.allocations[before:])
+        return done.through(rule.name, shared, rule.tiers(shared), rule.source)
+
+    def after(self, decided: Decided) -> Settlement:
+        """Return the settlement after the board decided what a rule had left to it.
+
+        Raises:
+            ModelError: the rule has left nothing to the board.
+        """
+        return evolve(self, decided=(*self.decided, decided))
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Each pool's outturn beside its budget, and that of what was bought at a price."""
+        return self.outturn.variance(self.budget, self.issued.beyond(self.budget.call())[0])
+
+    @property
+    def gaps(self) -> tuple[tuple[str, Money], ...]:
+        """What has to be met, pool by pool, with what rounding left and what was brought on."""
+        pools = [(each.pool, each.variance) for each in self.differences]
+        own = self.issued.beyond(self.budget.call())[1]
+        others = [(RESIDUAL, self.issued.residual), (BROUGHT_FORWARD, -self.brought_forward)]
+        others.append((OWN, -own))
+        return (*pools, *(each for each in others if each[1]))
+
+    @property
+    def allocations(self) -> tuple[Allocation, ...]:
+        """What each tier took, in order."""
+        return self._cascade.allocations
+
+    @property
+    def closing_reserve(self) -> Reserve | None:
+        """The reserve after the settlement."""
+        return self._cascade.reserve
+
+    @property
+    def due(self) -> ByPartner[Money]:
+        """What is due from each partner, net; negative where it is due to it."""
+        charged = [each.amounts for each in self.allocations if each.is_charged]
+        partners = self.issued.partners
+        return ByPartner.of(
+            partners, (sum_of(each.get(p, NOTHING) for each in charged) for p in partners)
+        )
+
+    def taken(self, to: str) -> Money:
+        """Return what a taker took in all: "carried forward", "board decides" and the others."""
+        return sum_of(each.amount for each in self.allocations if each.to == to)
+
+    @property
+    def undecided(self) -> Money:
+        """What waits for the board, net: positive is overspend."""
+        return self.taken("board decides")
+
+    @property
+    def reconciliation(self) -> tuple[tuple[str, Money], ...]:
+        """What met the net outturn, line by line; the lines sum to it."""
+        due = self.due.values()
+        moved = [each.amount for each in self.allocations if each.to == "reserve"]
+        return (
+            ("issued contributions", self.issued.total),
+            ("due from partners", sum_of(each for each in due if each > NOTHING)),
+            ("due to partners", sum_of(each for each in due if each < NOTHING)),
+            ("planned use of reserve", self._planned(Effect.REDUCES)),
+            ("planned payment into reserve", -self._planned(Effect.INTO_RESERVE)),
+            ("drawn from reserve", sum_of(each for each in moved if each > NOTHING)),
+            ("put to reserve", sum_of(each for each in moved if each < NOTHING)),
+            (BROUGHT_FORWARD, self.brought_forward),
+            ("carried forward", self.taken("carried forward")),
+            ("not yet decided", self.undecided),
+        )
+
+    def _planned(self, effect: Effect) -> Money:
+        lines = (each for each in self.budget.lines if each.heading is Heading.RESERVES)
+        return sum_of(each.amount for each in lines if each.effect is effect)
+
+    def accruals(self, paid: Mapping[str, Money]) -> ByPartner[Money]:
+        """Return what each partner still owes at the year's end, or below nothing is owed.
+
+        It is the issued contribution and what the settlement makes due, less the costs that the
+        partner bore itself and what it has paid: the host's debtors, and its creditors.
+
+        Args:
+            paid: what each partner has paid for the year; nothing for one that is not named.
+
+        Raises:
+            ModelError: somebody paid who is no partner of the issue.
+        """
+        strange = [partner for partner in paid if partner not in self.issued.partners]
+        if strange:
+            rule = f"be by {listed(self.issued.partners)}"
+            raise ModelError(f"Payments for {self.issued.title}", rule, listed(strange))
+        met = (self.outturn.incurred(p) + paid.get(p, NOTHING) for p in self.issued.partners)
+        settled = (self.settled(partner) for partner in self.issued.partners)
+        owed = (one - other for one, other in zip(settled, met, strict=True))
+        return ByPartner.of(self.issued.partners, owed)
+
+    def settled(self, partner: str) -> Money:
+        """Return what the year comes to for a partner: its contribution, settled.
+
+        Raises:
+            ModelError: there is no such partner in the issue.
+        """
+        return self.issued.amount(partner) + self.due[partner]
+
+    def change_since(self, earlier: Settlement) -> ByPartner[Money]:
+        """Return what becomes due beyond an earlier settlement, such as the provisional one.
+
+        Raises:
+            ModelError: it settles another issue.
+        """
+        if earlier.issued != self.issued:
+            rule = f"be of {self.issued.title}"
+            raise ModelError("The earlier settlement", rule, earlier.issued.title)
+        changed = (self.due[each] - earlier.due[each] for each in self.issued.partners)
+        return ByPartner.of(self.issued.partners, changed)
+
+    def statement(self, partner: str) -> str:
+        """Return one partner's settlement in words, each line with its source.
+
+        Raises:
+            ModelError: there is no such partner in the issue.
+        """
+        lines = [f"{partner}: contribution issued: {self.issued.amount(partner)}"]
+        for each in self.allocations:
+            part = each.amounts.get(partner, NOTHING)
+            way = "to" if part < NOTHING else "from"
+            what = f"Due {way} {partner}" if each.is_charged else f"{way.title()} its balance"
+            own = f" {what}: {max(part, -part)}." if each.amounts else ""
+            lines.append(f"- {each}{own}")
+        due, settled = self.due[partner], self.settled(partner)
+        way = "to" if due < NOTHING else "from"
+        end = f"Due {way} {partner} in all: {max(due, -due)}; settled contribution {settled}."
+        return "\n".join([*self._title(), *lines, end])
+
+    def _title(self) -> list[str]:
+        version = f"issue version {self.issued.version}"
+        line = f"{self.issued.agency}: settlement by the {self.outturn.title}, {version}"
+        return [self.issued.marking, line] if self.issued.marking else [line]
+
+    def _records(self) -> list[dict[str, str | Money]]:
+        """Return a record a partner."""
+        return [
+            {
+                "partner": partner,
+                "contribution": self.issued.contributions[partner],
+                "due from": max(self.due[partner], NOTHING),
+                "due to": max(-self.due[partner], NOTHING),
+                "settled contribution": self.settled(partner),
+            }
+            for partner in self.issued.partners
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table, one row a partner.
+
+        Units:
+            Pounds as `Decimal`.
+        """
+        return frame(map(in_pounds, self._records()), index="partner")
+
+    def _notes(self) -> list[str]:
+        met = (f"{words} {amount}" for words, amount in self.reconciliation if amount)
+        whole = f"Net outturn {self.outturn.net}, met by {listed(met)}."
+        return [*map(str, self.allocations), whole]
+
+    def _rows(self) -> list[dict[str, str]]:
+        return [{name: str(value) for name, value in each.items()} for each in self._records()]
+
+    def __str__(self) -> str:
+        """Return the settlement for a screen."""
+        return as_text(self._title(), self._rows(), self._notes())
+
+    def _repr_html_(self) -> str:
+        """Return the same table for a notebook."""
+        return as_html(self._title(), self._rows(), self._notes())

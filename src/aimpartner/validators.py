@@ -1,0 +1,100 @@
+"""Rules that many values share, as validators that speak the library's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Sized
+from enum import Enum
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
+
+E = TypeVar("E", bound=Enum)
+Rule = Callable[[Any, "Attribute[Any]", Any], None]
+
+
+def one_of(choices: Sequence[str]) -> Rule:
+    """Return the rule that a field is one of the choices.
+
+    Example:
+        >>> one_of(["total", "element"]).__name__
+        'check'
+    """
+
+    def check(thing: object, attribute: Attribute[Any], value: object) -> None:
+        if value not in choices:
+            raise InvalidValueError(
+                _subject(thing, attribute), f"be one of {listed(choices)}", value
+            )
+
+    return check
+
+
+def member(kind: type[E], value: E | str) -> E:
+    """Return the member of an enumeration, given itself or its words.
+
+    Raises:
+        InvalidValueError: there is no such member.
+
+    Example:
+        >>> from aimpartner.budget.budget import Heading
+        >>> member(Heading, "Employees")
+        <Heading.EMPLOYEES: 'Employees'>
+    """
+    for each in kind:
+        if value in (each, each.value):
+            return each
+    words = listed(each.value for each in kind)
+    raise InvalidValueError(kind.__name__, f"be one of: {words}", repr(value))
+
+
+def given(thing: object, attribute: Attribute[Any], value: Sized) -> None:
+    """Check that a field is not empty.
+
+    Raises:
+        InvalidValueError: it is.
+    """
+    if not value:
+        raise InvalidValueError(_subject(thing, attribute), "be given", "nothing")
+
+
+def whole(least: int, most: int | None = None) -> Rule:
+    """Return the rule that a field is a whole number, between a least and a most.
+
+    Example:
+        >>> whole(1).__name__
+        'check'
+    """
+
+    def check(thing: object, attribute: Attribute[Any], value: object) -> None:
+        if type(value) is not int or value < least or (most is not None and value > most):
+            rule = f"be a whole number, at least {least}"
+            rule += "" if most is None else f" and at most {most}"
+            raise InvalidValueError(_subject(thing, attribute), rule, repr(value))
+
+    return check
+
+
+def check_name(subject: str, name: str, reserved: Sequence[str] = ()) -> None:
+    """Refuse a name that could not stand in an address.
+
+    Raises:
+        InvalidValueError: it is empty, padded with blanks, reserved, or holds "/" or "*".
+
+    Example:
+        >>> check_name("Partner", "Sefton")
+    """
+    remedy = "Names are parts of addresses."
+    if not name or name != name.strip() or {"/", "*"} & set(name):
+        rule = 'be a name without "/", "*" or blanks around it'
+        raise InvalidValueError(subject, rule, repr(name), remedy)
+    if name in reserved:
+        rule = f"not be called any of {listed(reserved)}"
+        raise InvalidValueError(subject, rule, repr(name), remedy)
+
+
+def _subject(thing: object, attribute: Attribute[Any]) -> str:
+    """Return the words for a field: its class and its name."""
+    return f"{type(thing).__name__} {attribute.name}"

@@ -1,0 +1,48 @@
+"""Amounts of money, one a partner: read, shared out to the penny, and written in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aimpartner.by import ByPartner
+from aimpartner.exact import Number
+from aimpartner.money import Money
+from aimpartner.working.apportion import apportion
+
+
+def moneys(values: Mapping[str, Money | str | int]) -> ByPartner[Money]:
+    """Return one amount a partner, read from text or whole pounds.
+
+    Example:
+        >>> moneys({"Sefton": "1.50"})["Sefton"]
+        Money('1.50')
+    """
+    return ByPartner({partner: Money(amount) for partner, amount in values.items()})
+
+
+def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:
+    """Return an amount shared by weight in whole pence, by the largest remainder.
+
+    Args:
+        total: what is shared; a credit mirrors the charge.
+        weights: one a partner; their order breaks ties.
+
+    Raises:
+        ApportionmentError: there is something to share, and no partner has a weight.
+
+    Example:
+        >>> split(Money("0.05"), {"Knowsley": 1, "Sefton": 1})["Knowsley"]
+        Money('0.03')
+    """
+    pence = apportion(total.pence, list(weights.values())) if total else (0,) * len(weights)
+    return ByPartner.of(weights, map(Money.from_pence, pence))
+
+
+def in_pounds(record: Mapping[str, object]) -> dict[str, object]:
+    """Return a record with its money as `Decimal` pounds, for a table of figures.
+
+    Example:
+        >>> in_pounds({"partner": "Sefton", "due": Money("1.50")})
+        {'partner': 'Sefton', 'due': Decimal('1.50')}
+    """
+    return {k: v.to_decimal() if isinstance(v, Money) else v for k, v in record.items()}

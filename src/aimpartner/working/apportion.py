@@ -1,0 +1,114 @@
+"""Exact arithmetic on one number a partner: whole units that sum, and amounts held in bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from aimpartner.errors import ApportionmentError, InvalidValueError
+from aimpartner.exact import Number, exact, nearest
+
+Column = tuple[Fraction, ...]
+
+
+def apportion(
+    total: int, weights: Sequence[Number], *, unit: int = 1, order: Sequence[int] | None = None
+) -> tuple[int, ...]:
+    """Return the total shared by weight in whole units, by the largest remainder.
+
+    Args:
+        total: what is shared, such as pence; a negative total mirrors the positive one.
+        weights: one a party, none negative, not all zero.
+        unit: what a share is a whole number of; it divides the total.
+        order: the positions in the order that breaks ties; left out, as they stand.
+
+    Raises:
+        InvalidValueError: a weight is negative, the unit does not divide the total, or the order
+            does not name each position once.
+        ApportionmentError: the weights are all zero.
+
+    Sources:
+        Hamilton's rule: everyone its whole units, then the units left over to the largest
+        remainders.
+
+    Example:
+        >>> apportion(100, [1, 1, 1]), apportion(-100, [1, 1, 1], order=[2, 0, 1])
+        ((34, 33, 33), (-33, -33, -34))
+    """
+    places = list(order if order is not None else range(len(weights)))
+    if sorted(places) != list(range(len(weights))):
+        raise InvalidValueError("Order of ties", "name each position once", places)
+    if type(total) is not int or type(unit) is not int:
+        raise InvalidValueError("Total and unit", "be whole numbers", (total, unit))
+    if unit < 1 or total % unit:
+        raise InvalidValueError("Unit", f"divide {total}", unit)
+    shares = share(tuple(exact(weight) for weight in weights))
+    turns = tuple(Fraction(places.index(place) + 1) for place in range(len(weights)))
+    units = whole_units(tuple(total * each for each in shares), Fraction(unit), turns)
+    return tuple(int(each) for each in units)
+
+
+def share(weights: Column, names: Sequence[str] = ()) -> Column:
+    """Return each weight as a part of their sum.
+
+    Args:
+        weights: the weights.
+        names: whose they are, for an error.
+
+    Raises:
+        InvalidValueError: a weight is negative.
+        ApportionmentError: the weights are all zero.
+
+    Example:
+        >>> share((Fraction(1), Fraction(3)))
+        (Fraction(1, 4), Fraction(3, 4))
+    """
+    if any(weight < 0 for weight in weights):
+        least = min(weights)
+        of = f" of {names[weights.index(least)]}" if names else ""
+        raise InvalidValueError(f"Weight{of}", "not be negative", least)
+    whole = sum(weights, Fraction(0))
+    if whole == 0:
+        remedy = "Give a partner a weight, or share by another basis."
+        raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros", remedy)
+    return tuple(weight / whole for weight in weights)
+
+
+def whole_units(
+    amounts: Column, unit: Fraction, turns: Column, before: Column | None = None
+) -> Column:
+    """Return the amounts in whole units that sum to the nearest unit of their total.
+
+    Everyone keeps its whole units; the odd units go to the largest remainders, and among equal
+    remainders to a partner whose amount is nothing last.
+
+    Args:
+        amounts: the exact amounts; a charge and its credit mirror each other.
+        unit: what each result is a whole number of.
+        turns: who takes odd units, and the order that breaks ties, lowest first; 0 takes none.
+        before: exact amounts rounded earlier to the same unit, so that together they still sum
+            to the nearest unit.
+
+    Raises:
+        ApportionmentError: units are left over and nobody takes them.
+
+    Example:
+        >>> third = Fraction(100, 3)
+        >>> one, two, three = (Fraction(n) for n in (1, 2, 3))
+        >>> [int(n) for n in whole_units((third, third, third), one, (three, two, one))]
+        [33, 33, 34]
+    """
+    scaled = [amount / unit for amount in amounts]
+    whole = [int(each) for each in scaled]  # towards zero, so that credits mirror charges
+    sofar = sum(before or (), Fraction(0)) / unit
+    odd = nearest(sofar + sum(scaled)) - nearest(sofar) - sum(whole)
+    sign = -1 if odd < 0 else 1
+    takers = [place for place, turn in enumerate(turns) if turn > 0]
+    if odd and not takers:
+        raise ApportionmentError("Odd units", "have a partner that takes them", f"{odd} left over")
+    takers.sort(
+        key=lambda place: (-sign * (scaled[place] - whole[place]), not scaled[place], turns[place])
+    )
+    for dealt in range(abs(odd)):
+        whole[takers[dealt % len(takers)]] += sign
+    return tuple(each * unit for each in whole)

@@ -1,0 +1,99 @@
+"""The reader of a working for people: a partner's column of the steps, in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from aimpartner.exact import nearest
+from aimpartner.money import Money
+from aimpartner.working.bounds import is_far
+from aimpartner.working.steps import Figure, Op, Step, Working
+
+
+def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> str:
+    """Return every step of a working as one partner sees it, a line a step.
+
+    A line has the step's number, its words, the figure, how it came from earlier lines, and for
+    an input its source.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> steps = calculate(samples.load("aim"), "2021/22").explain("Sefton").splitlines()
+        >>> print(steps[-1])
+         19  contribution: £524,027.76 = line 15 in whole units of line 17, ties by line 18
+    """
+    place = working.partners.index(partner)
+    lines = (
+        f"{number:3}  {step.words}: {shown(_at(figures[number - 1], place), step.unit)}"
+        f"{_how(step, figures, working.partners, place)}"
+        for number, step in enumerate(working.steps, start=1)
+    )
+    return "\n".join(lines)
+
+
+def shown(figure: Fraction, unit: str) -> str:
+    """Return a figure as its unit is read; rounded for the eye to four decimals.
+
+    Example:
+        >>> shown(Fraction(52402781), "pence"), shown(Fraction(1, 3), "share")
+        ('£524,027.81', '33.3333 %')
+    """
+    if unit == "pence" and is_far(figure):
+        return "none"
+    if unit == "pence":
+        whole = figure.denominator == 1
+        return str(Money.from_pence(int(figure))) if whole else _four(figure / 100, "£")
+    if unit == "share":
+        return f"{_four(figure * 100)} %"
+    number = f"{int(figure):,}" if figure.denominator == 1 else _four(figure)
+    return number if unit in {"number", ""} else f"{number} {unit}"
+
+
+def _four(figure: Fraction, before: str = "") -> str:
+    sign = "-" if figure < 0 else ""
+    return f"{sign}{before}{Decimal(nearest(abs(figure) * 10_000)).scaleb(-4):,.4f}"
+
+
+def _at(figure: Figure, place: int) -> Fraction:
+    return figure[place] if isinstance(figure, tuple) else figure
+
+
+def _how(step: Step, figures: tuple[Figure, ...], partners: tuple[str, ...], place: int) -> str:
+    """Return how the figure came about: its source, or the lines that it was made from."""
+    if step.op is Op.INPUT:
+        source = step.source(place)
+        return f" [{source}]" if source else ""
+    lines = [f"line {arg + 1}" for arg in step.args]
+    if step.op is Op.SHARE:
+        weights = figures[step.args[0]]
+        whole = sum((_at(weights, each) for each in range(len(partners))), Fraction(0))
+        return f" = {lines[0]} as a part of all partners' {_plain(whole)}"
+    if step.op is Op.LIMIT and not any(_at(figures[step.args[3]], i) for i in range(len(partners))):
+        return f" = {lines[0]}, cut to between {lines[1]} and {lines[2]}"
+    return f" = {_WORDS[step.op](lines)}"
+
+
+def _plain(number: Fraction) -> str:
+    return shown(number, "number")
+
+
+def _round(lines: list[str]) -> str:
+    amounts, unit, turns, *before = lines
+    after = f", after {before[0]}" if before else ""
+    return f"{amounts} in whole units of {unit}, ties by {turns}{after}"
+
+
+_WORDS: dict[Op, Callable[[list[str]], str]] = {
+    Op.ADD: " + ".join,
+    Op.TIMES: " × ".join,
+    Op.CHOOSE: lambda lines: (
+        f"{lines[0]}, or {lines[1]} where any partner's differ by more than {lines[2]}"
+    ),
+    Op.LIMIT: lambda lines: (
+        f"{lines[0]} between {lines[1]} and {lines[2]}, the difference borne by {lines[3]}"
+    ),
+    Op.ROUND: _round,
+}

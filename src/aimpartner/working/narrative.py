@@ -1,0 +1,216 @@
+"""The reader of a working that tells its steps in sentences, as one partner sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from attrs import define, field
+
+from aimpartner.exact import listed, percent
+from aimpartner.sources import Source
+from aimpartner.working.bounds import is_far
+from aimpartner.working.lines import shown
+from aimpartner.working.steps import Figure, Op, Step, Working
+
+_SCALES = ("weight", "percent", "")
+_SUMS = ("pence", "pounds", "share")
+
+
+@define
+class Narrative:
+    """A working while it is told to one partner: every step once, every source by a number.
+
+    Args:
+        working: the steps.
+        figures: the figure of every step.
+        partner: the partner that it is told to.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> told = list(Narrative(result.working, result.figures, "Sefton").of("element/agency"))
+        >>> told[-1]
+        'agency, amounts: 16.2187 % of £3,231,000.00 [5] is £524,027.7589.'
+    """
+
+    working: Working
+    figures: tuple[Figure, ...]
+    partner: str
+    _numbers: dict[Source, int] = field(factory=dict, init=False)
+    _told: set[int] = field(factory=set, init=False)
+    _sums: set[int] = field(init=False)
+
+    @_sums.default
+    def _of_the_budget_alone(self) -> set[int]:
+        """Return the steps that rest on the budget's lines and on nothing else."""
+        found = set[int]()
+        for at, step in enumerate(self.working.steps):
+            is_line = step.at.startswith("budget/") or not _says(step)
+            if is_line if step.op is Op.INPUT else found.issuperset(step.args):
+                found.add(at)
+        return found
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources named so far, each with its number."""
+        return tuple(f"[{number}] {source}" for source, number in self._numbers.items())
+
+    def cited(self, source: Source | None) -> str:
+        """Return the number of a source as it follows a figure; nothing where there is none."""
+        if source is None:
+            return ""
+        return f" [{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+
+    def own(self, at: int) -> str:
+        """Return the partner's figure of a step."""
+        return _read(self._mine(at), self._step(at).unit)
+
+    def column(self, at: int) -> tuple[Fraction, ...]:
+        """Return the figure of a step for every partner."""
+        return tuple(self._figure(at, place) for place in range(len(self.working.partners)))
+
+    def of(self, result: str) -> Iterator[str]:
+        """Tell the steps that a named result rests on and that were not told before."""
+        return self.under(self.working.position(result))
+
+    def under(self, step: int) -> Iterator[str]:
+        """Tell a step and those it rests on, as far as they were not told before."""
+        for at in sorted(self._under(step) - self._told):
+            self._told.add(at)
+            sentence = self._sentence(at)
+            if sentence and not is_far(self._mine(at)):
+                yield sentence
+
+    def pass_over(self, steps: Iterable[int]) -> None:
+        """Take some steps, and those they rest on, as told: they say nothing of the partner."""
+        for at in steps:
+            self._told |= self._under(at)
+
+    def _mine(self, at: int) -> Fraction:
+        return self._figure(at, self.working.partners.index(self.partner))
+
+    def _step(self, at: int) -> Step:
+        return self.working.steps[at]
+
+    def _figure(self, at: int, place: int) -> Fraction:
+        figure = self.figures[at]
+        return figure[place] if isinstance(figure, tuple) else figure
+
+    def _under(self, at: int) -> set[int]:
+        """Return a step and those it rests on, without the budget's sums, told by pool."""
+        found, ahead = set[int](), [at]
+        while ahead:
+            each = ahead.pop()
+            if each not in found | self._sums:
+                found.add(each)
+                ahead += self._read_by(self._step(each))
+        return found
+
+    def _read_by(self, step: Step) -> tuple[int, ...]:
+        """Return the steps that a step rests on; of a limit, without bounds that do not bind."""
+        if step.op is not Op.LIMIT:
+            return step.args
+        amounts, lower, upper, bearers = step.args
+        bounds = (each for each in (lower, upper) if not is_far(self._mine(each)))
+        return (amounts, *bounds, bearers)
+
+    def _sentence(self, at: int) -> str:
+        """Return how a step's figure came about; nothing where that says nothing new."""
+        step = self._step(at)
+        if step.op is Op.SHARE:
+            return self._shared(at, step.args[0])
+        if step.op is Op.TIMES:
+            return self._times(at, step)
+        if step.op is Op.ADD:
+            return self._added(at, step)
+        if step.op is Op.CHOOSE:
+            return self._chosen(at, step)
+        return self._held(at, step) if step.op is Op.LIMIT else ""
+
+    def _shared(self, at: int, weights: int) -> str:
+        """Tell a share of a whole; of shares that make one whole already, nothing."""
+        whole, step = sum(self.column(weights), Fraction(0)), self._step(weights)
+        if (whole == 1 and step.unit == "share") or self._is_outside(step):
+            return ""
+        mine = _read(self._mine(weights), step.unit if step.unit in _SUMS else "")
+        part = f"{mine}{self._cited(weights)} of everybody's {_read(whole, step.unit)}"
+        return f"{_plainly(step.words)}: {self.partner}'s {part} is {self.own(at)}."
+
+    def _is_outside(self, step: Step) -> bool:
+        """Return whether a step is only for others, by a column that says for whom."""
+        masks = (arg for arg in step.args if self._step(arg).is_column and not self._step(arg).at)
+        return step.op is Op.TIMES and any(not self._mine(arg) for arg in masks)
+
+    def _times(self, at: int, step: Step) -> str:
+        """Tell a product; of a sign or of who takes part, and a share of nothing, are not told."""
+        if step.unit == "share" and not self._mine(at):
+            return ""
+        args = [each for each in step.args if _says(self._step(each))]
+        if len(args) == 1 or any(self.partner in self._step(each).gaps for each in args):
+            return ""
+        args.sort(key=lambda each: self._step(each).unit != "share")
+        sign = " of " if self._step(args[0]).unit == "share" else " × "
+        factors = sign.join(f"{self.own(each)}{self._cited(each)}" for each in args)
+        return f"{_plainly(step.words)}: {factors} is {self.own(at)}."
+
+    def _added(self, at: int, step: Step) -> str:
+        """Tell a sum; one with a bound that does not bind is told where it is used."""
+        terms = [self._named(each) for each in step.args if self._counts(each)]
+        sums = " + ".join(terms).replace("+ -", "- ")
+        told = f"{_plainly(step.words)}: {sums} = {self.own(at)}."
+        return told if len(terms) > 1 else ""
+
+    def _counts(self, at: int) -> bool:
+        return _says(self._step(at)) or bool(self._mine(at))
+
+    def _chosen(self, at: int, step: Step) -> str:
+        agreed, actual, far = step.args
+        if self.column(at) == self.column(agreed):
+            verdict = "nobody's strays further, so the agreed split stands"
+        else:
+            verdict = "one strays further, so the actual split counts for all"
+        both = f"{self.own(agreed)} is agreed and {self.own(actual)} is actual"
+        stray = f"a share may stray by {self.own(far)}{self._cited(far)}"
+        return f"{_plainly(step.words)}: {both}; {stray}: {verdict}, {self.own(at)}."
+
+    def _held(self, at: int, step: Step) -> str:
+        amounts, lower, upper, bearers = step.args
+        ends = (("at least", lower), ("at most", upper))
+        bounds = [f"{word} {self.own(e)}" for word, e in ends if not is_far(self._mine(e))]
+        kept = f"kept to {' and '.join(bounds)}" if bounds else "with no bound of its own"
+        who = [p for p, e in zip(self.working.partners, self.column(bearers), strict=True) if e]
+        borne = f", the difference borne by {listed(who)}" if who else ""
+        return f"{_plainly(step.words)}: {self.own(amounts)}, {kept}{borne}, is {self.own(at)}."
+
+    def _named(self, at: int) -> str:
+        """Return a figure with its source, and with what it is where that was not told."""
+        step = self._step(at)
+        what = f" ({_plainly(step.words)})" if step.op is Op.INPUT and step.at else ""
+        return f"{self.own(at)}{self._cited(at)}{what}"
+
+    def _cited(self, at: int) -> str:
+        """Return the number of the source of the partner's figure of a step."""
+        step = self._step(at)
+        return self.cited(step.source(self.working.partners.index(self.partner))) if step.at else ""
+
+
+def _says(step: Step) -> bool:
+    """Return whether a step says something of its own: no sign, no noughts and ones."""
+    return step.op is not Op.INPUT or bool(step.at) or step.unit == "share"
+
+
+def _read(figure: Fraction, unit: str) -> str:
+    """Return a figure as a sentence says it: shares without idle noughts, pounds by their sign."""
+    if unit == "share":
+        return percent(figure)
+    if unit == "pounds":
+        return shown(100 * figure, "pence")
+    if unit == "units" and figure == 1:
+        return "1 unit"
+    return shown(figure, "number" if unit in _SCALES else unit)
+
+
+def _plainly(words: str) -> str:
+    return words.removeprefix("limits/").replace(": ", ", ")

@@ -1,0 +1,253 @@
+"""A rule written once, as steps of seven operations that every reader reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Protocol
+
+from attrs import define, evolve, field, frozen
+
+from aimpartner.budget.budget import CostLine
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.sources import Source
+from aimpartner.working.apportion import Column
+
+Figure = Fraction | Column
+
+
+class Op(Enum):
+    """The seven operations; a reader gives each of them one meaning."""
+
+    INPUT = "input"
+    ADD = "add"
+    TIMES = "times"
+    SHARE = "share"
+    CHOOSE = "choose"
+    LIMIT = "limit"
+    ROUND = "round"
+
+
+@frozen
+class Step:
+    """One number, or one number a partner, from earlier ones.
+
+    Args:
+        op: the operation.
+        args: the positions of the earlier steps it reads.
+        words: what it is: a line of an explanation, a label of a sheet.
+        unit: what its numbers are: pence, share, weight, or the unit of a measure.
+        at: the address of an input; "*" stands for the partner in the address of a column.
+        value: the figure of an input: one `Fraction`, or one a partner.
+        sources: where the figures of an input come from, one a figure.
+        gaps: the partners of whom a column has no figure; 0 stands for them, for they take no
+            part in what is made of it.
+        about: the positions of the amounts, lower and upper bounds that an error tells of, where
+            a limit is of something else: of what they have beyond a bound.
+        days: the days of the year that it is of, where the year is cut.
+
+    Example:
+        >>> step = Step(Op.INPUT, (), "adopted, 2019/20", at="evidence/adopted/*/2019-20")
+        >>> step.address("Sefton")
+        'evidence/adopted/Sefton/2019-20'
+    """
+
+    op: Op
+    args: tuple[int, ...]
+    words: str
+    unit: str = "number"
+    at: str = ""
+    value: Figure = Fraction(0)
+    sources: tuple[Source | None, ...] = ()
+    gaps: tuple[str, ...] = ()
+    about: tuple[int, ...] = ()
+    days: DateRange | None = None
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is an input with one figure a partner."""
+        return isinstance(self.value, tuple)
+
+    def address(self, partner: str) -> str:
+        """Return the address of the partner's figure."""
+        return self.at.replace("*", partner)
+
+    def source(self, place: int) -> Source | None:
+        """Return the source of the figure of the partner at that place in the order."""
+        return self.sources[place if len(self.sources) > 1 else 0] if self.sources else None
+
+
+@frozen
+class Part:
+    """What a partner takes over of another's figure.
+
+    Args:
+        predecessor: whose figure.
+        day: the first day on which the partner has it.
+        part: how much of it; `None` for its own, all of it.
+        source: where that is stated.
+    """
+
+    predecessor: str
+    day: date
+    part: Fraction | None = None
+    source: Source | None = None
+
+
+class Figures(Protocol):
+    """What the steps of a rule may ask of a year: everything already resolved."""
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partners that take part, in order."""
+
+    @property
+    def year(self) -> FinancialYear:
+        """The year that is charged."""
+
+    @property
+    def host(self) -> str | None:
+        """The partner that hosts."""
+
+    def counted(
+        self, measure: str, year: FinancialYear, needed: tuple[str, ...]
+    ) -> tuple[tuple[Fraction | None, Source | None], ...]:
+        """Return a figure and its source for each partner; `None` if unknown and not needed."""
+
+    def followed(
+        self, measure: str, partner: str, year: FinancialYear, before: date | None = None
+    ) -> tuple[Part, ...]:
+        """Return of whom a partner takes parts in place of a figure of its own; else nothing."""
+
+    def figure(
+        self, measure: str, partner: str, year: FinancialYear
+    ) -> tuple[Fraction, Source | None]:
+        """Return one partner's figure and its source; it has to be known."""
+
+    def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return the partners without an issued contribution of a year, being no members then."""
+
+    def unit_of(self, measure: str) -> str:
+        """Return what one of the measure is."""
+
+    def lines(self, pool: str | None = None) -> tuple[tuple[str, CostLine], ...]:
+        """Return the budget's lines that count, of a pool or of all, with their addresses."""
+
+
+@frozen
+class Working:
+    """The steps of one formula for one year.
+
+    Args:
+        partners: the partners, in the order of every column.
+        steps: the steps, each over earlier ones.
+        results: the position of each named result, such as "contribution".
+    """
+
+    partners: tuple[str, ...]
+    steps: tuple[Step, ...]
+    results: tuple[tuple[str, int], ...]
+
+    def position(self, result: str) -> int:
+        """Return the position of the step that holds a named result."""
+        return dict(self.results)[result]
+
+    @property
+    def inputs(self) -> tuple[Step, ...]:
+        """The steps that hold figures from outside; nothing else does."""
+        return tuple(step for step in self.steps if step.op is Op.INPUT)
+
+
+@define
+class Draft:
+    """A working while it is being written; equal steps become one.
+
+    Args:
+        figures: what the rule may ask of the year.
+        source: where the rule itself is recorded: the source of its own numbers.
+        group: the partners that share what is being written; empty, all of the year.
+        root: what the addresses of the formula's own numbers begin with.
+        part: the part of the year that is being written.
+        days: its days, where the year is cut.
+    """
+
+    figures: Figures
+    source: Source | None = None
+    group: tuple[str, ...] = ()
+    root: str = "formula"
+    part: Fraction = Fraction(1)
+    days: DateRange | None = None
+    steps: list[Step] = field(factory=list)
+    _seen: dict[object, int] = field(factory=dict)
+
+    @property
+    def sharing(self) -> tuple[str, ...]:
+        """The partners that share what is being written."""
+        return self.group or self.figures.partners
+
+    def within(self, group: tuple[str, ...]) -> Draft:
+        """Return the same working, to be written on for a group of the partners."""
+        return evolve(self, group=group)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of what is being written: of the year, or of a part of it."""
+        return self.days.first if self.days else self.figures.year.first
+
+    def put(
+        self, op: Op, *args: int, words: str, unit: str = "number", about: tuple[int, ...] = ()
+    ) -> int:
+        """Write a step over earlier ones and return its position."""
+        return self._write(Step(op, args, words, unit, about=about, days=self.days))
+
+    def pro_rata(self, position: int) -> int:
+        """Write a step for the part of the year that is being written; the whole is left."""
+        if self.part == 1:
+            return position
+        whole = self.steps[position]
+        part = self.number("", self.part, f"part of the year: {self.part}", "share")
+        words = f"{whole.words}, for {self.part} of the year"
+        return self.put(Op.TIMES, part, position, words=words, unit=whole.unit)
+
+    def _write(self, step: Step) -> int:
+        key = (step.op, step.args, step.at, step.value)
+        if key not in self._seen:
+            self._seen[key] = len(self.steps)
+            self.steps.append(step)
+        return self._seen[key]
+
+    def number(
+        self,
+        at: str,
+        value: Fraction,
+        words: str,
+        unit: str = "number",
+        source: Source | None = None,
+    ) -> int:
+        """Write an input that is one number."""
+        return self._write(Step(Op.INPUT, (), words, unit, at, value, (source,)))
+
+    def column(
+        self,
+        at: str,
+        values: Sequence[Fraction | None],
+        words: str,
+        unit: str = "number",
+        sources: Sequence[Source | None] = (),
+    ) -> int:
+        """Write an input that is one number a partner; "*" in `at` stands for the partner."""
+        pairs = zip(self.figures.partners, values, strict=True)
+        gaps = tuple(partner for partner, value in pairs if value is None)
+        column = tuple(value or Fraction(0) for value in values)
+        return self._write(Step(Op.INPUT, (), words, unit, at, column, tuple(sources), gaps))
+
+    def add(self, args: Iterable[int], words: str, unit: str = "number") -> int:
+        """Write the sum of some steps; one alone is its own sum."""
+        terms = tuple(args)
+        return terms[0] if len(terms) == 1 else self.put(Op.ADD, *terms, words=words, unit=unit)
+
+    def done(self, results: Mapping[str, int]) -> Working:
+        """Return the working as it stands."""
+        return Working(self.figures.partners, tuple(self.steps), tuple(results.items()))

@@ -1,0 +1,149 @@
+"""A year's charge as steps: its segments added, what is charged besides, rounded once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from aimpartner.budget.budget import CostLine
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.periods import in_words
+from aimpartner.working.steps import Draft, Op, Working
+from aimpartner.year.segments import Division, Segment
+
+BESIDES = ("additions", "reductions")
+"""The results of a working that stand beside what is shared; only where there are some."""
+
+_ORDER = ("element", "split", "limit", "exact")
+
+
+def charge(draft: Draft, division: Division) -> Working:
+    """Write a whole year: from its inputs to each partner's net payable.
+
+    Args:
+        draft: the working while it is being written.
+        division: who shares when, by which formula, and what is charged besides.
+
+    Returns:
+        The working. Its results are one "element/NAME" an element, one "limit/NAME" a limit (what
+        it changes), "additions" and "reductions" where there are some, "exact" (their sum),
+        "contribution", "incurred" and "net payable", each in pence; and one "split/NAME" an
+        element with a tolerance: the shares that came out last, which are the split to agree for
+        the next year.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> facts = samples.load("aim").facts("2021/22")
+        >>> charge(Draft(facts), facts.division).results[-1][0]
+        'net payable'
+    """
+    lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
+    results = _shared(draft, division, lines)
+    exact, besides = results.pop("exact"), _besides(draft, division)
+    if besides:
+        results["additions"] = besides
+        exact = draft.add((exact, besides), "with own additions", "pence")
+    if division.kept:
+        results["reductions"] = less = _reductions(draft, division, exact)
+        exact = draft.add((exact, less), "less own reductions", "pence")
+    amounts = [at for name, at in results.items() if not name.startswith("split/")]
+    results["exact"] = exact
+    results["incurred"] = incurred = _incurred(draft, lines)
+    rounding = division.formulas[-1].rounding
+    results["contribution"] = contribution = rounding.contributions(draft, exact, amounts)
+    results["net payable"] = _net(draft, contribution, incurred)
+    return draft.done(results)
+
+
+def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[str, int]:
+    """Write what is shared: the amounts of each segment, and their sums."""
+    found: dict[str, list[int]] = {}
+    for segment in division.segments:
+        part = _part(draft, segment, is_last=segment.formula == division.formulas[-1])
+        for name, step in segment.formula.amounts(part, lines).items():
+            found.setdefault(name, []).append(step)
+    order = sorted(found, key=lambda name: _ORDER.index(name.partition("/")[0]))
+    return {name: _together(draft, name, found[name]) for name in order}
+
+
+def _part(draft: Draft, segment: Segment, *, is_last: bool) -> Draft:
+    """Return the same working, to be written on for a segment."""
+    rule = segment.formula
+    root = "formula" if is_last else rule.own_root
+    days = None if segment.part == 1 else segment.days
+    written = evolve(draft, source=rule.source, group=segment.present, root=root)
+    return evolve(written, part=segment.part, days=days)
+
+
+def _together(draft: Draft, name: str, steps: list[int]) -> int:
+    """Write a result of the year from those of its segments; of splits the last one counts."""
+    if name.startswith("split/"):
+        return steps[-1]
+    words = draft.steps[steps[-1]].words
+    return draft.add(steps, f"{words}, the segments together", "pence")
+
+
+def _besides(draft: Draft, division: Division) -> int | None:
+    """Write what partners that join pay of their own; nothing where there is none."""
+    terms = []
+    for each in division.additions:
+        words = f"{each.partner}: own addition from {in_words(each.day)}"
+        pence = Fraction(each.amount.pence)
+        amount = draft.number(each.address, pence, words, "pence", each.source)
+        who = [Fraction(name == each.partner) for name in draft.figures.partners]
+        mask = draft.column("", who, f"only {each.partner}")
+        words = f"own addition of {each.partner}"
+        terms.append(draft.put(Op.TIMES, amount, mask, words=words, unit="pence"))
+    return draft.add(terms, "own additions", "pence") if terms else None
+
+
+def _reductions(draft: Draft, division: Division, exact: int) -> int:
+    """Write what is taken off partners that leave by their own reduction."""
+    kept = division.kept
+    off = [kept.get(name, Fraction(1)) - 1 for name in draft.figures.partners]
+    words = f"part of the year without {listed(kept)}, taken off"
+    gone = draft.column("", off, words, "share")
+    return draft.put(Op.TIMES, exact, gone, words="own reductions", unit="pence")
+
+
+def _line(draft: Draft, address: str, line: CostLine) -> int:
+    """Write a line of the budget as what it adds to the call, which may be less than nothing."""
+    amount = Fraction(line.amount.pence)
+    typed = draft.number(address, amount, line.name, "pence", line.source)
+    if line.sign > 0:
+        return typed
+    minus = draft.number("", Fraction(-1), "taken off")
+    return draft.put(Op.TIMES, minus, typed, words=f"{line.name}: reduces the call", unit="pence")
+
+
+def _incurred(draft: Draft, lines: dict[str, int]) -> int:
+    """Write what each partner incurs itself."""
+    words = "incurred by the partner"
+    borne = [(at, line) for at, line in draft.figures.lines() if line.incurred_by]
+    if not borne:
+        nothing = [Fraction(0)] * len(draft.figures.partners)
+        return draft.column("", nothing, words, "pence")
+    return draft.add([_borne(draft, lines[at], line) for at, line in borne], words, "pence")
+
+
+def _net(draft: Draft, contribution: int, incurred: int) -> int:
+    """Write the contribution less what the partner incurs itself, credited once."""
+    if not any(line.incurred_by for _, line in draft.figures.lines()):
+        return contribution
+    minus = draft.number("", Fraction(-1), "taken off")
+    credit = draft.put(Op.TIMES, minus, incurred, words="credited once", unit="pence")
+    return draft.add((contribution, credit), "net payable", "pence")
+
+
+def _borne(draft: Draft, amount: int, line: CostLine) -> int:
+    """Write one line as a column: its amount for the partner that incurs it, else nothing."""
+    partners = draft.figures.partners
+    if line.incurred_by not in partners:
+        rule = f"be incurred by one of {listed(partners)}"
+        raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
+    who = [Fraction(partner == line.incurred_by) for partner in partners]
+    mask = draft.column("", who, f"{line.name}: incurred by {line.incurred_by}")
+    words = f"{line.name}: what {line.incurred_by} incurs"
+    return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")

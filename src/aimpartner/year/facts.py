@@ -1,0 +1,224 @@
+"""Everything of a year already resolved; the formula asks it and chooses nothing itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from attrs import frozen
+
+from aimpartner.budget.budget import Budget, CostLine
+from aimpartner.errors import EvidenceError
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
+from aimpartner.evidence.published import Published
+from aimpartner.exact import listed
+from aimpartner.formula.formula import Formula
+from aimpartner.parties.partnership import Partnership
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+from aimpartner.working.steps import Draft, Part, Working
+from aimpartner.year.charge import charge
+from aimpartner.year.segments import Division
+
+
+@frozen
+class YearFacts:
+    """One financial year as a formula sees it.
+
+    Args:
+        year: the year charged.
+        partnership: the partnership; it holds the agreement and its states.
+        host: the partner that hosts at the end of the year, where recorded.
+        budget: the version of the budget that counts.
+        division: who shares when, by which formula, and what is charged besides.
+        evidence: what was counted.
+        published: what was published of the year.
+        superseded: earlier versions of the budget that were known.
+        known_on: the day of the knowledge; `None` is everything recorded.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> facts = samples.load("aim").facts("2021/22")
+        >>> print(facts.year, *facts.partners)
+        2021/22 Knowsley Liverpool Sefton Wirral
+    """
+
+    year: FinancialYear
+    partnership: Partnership
+    host: str | None
+    budget: Budget
+    division: Division
+    evidence: Evidence
+    published: tuple[Published, ...] = ()
+    superseded: tuple[Budget, ...] = ()
+    known_on: date | None = None
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Everyone that is charged in the year, in order."""
+        return self.division.partners
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas of the year, in the order of their days."""
+        return self.division.formulas
+
+    @property
+    def formula(self) -> Formula:
+        """The formula in force at the end of the year."""
+        return self.formulas[-1]
+
+    @property
+    def formula_title(self) -> str:
+        """The formula as a sentence names it; of several, each with its days in the year."""
+        return f"the formula{'s' if len(self.formulas) > 1 else ''} {self.formula_names}"
+
+    @property
+    def formula_names(self) -> str:
+        """The formula's name; of several, each with its days in the year."""
+        return listed(map(self.dated, self.formulas))
+
+    def dated(self, formula: Formula) -> str:
+        """Return a formula's name; where the year has several, with its days in the year."""
+        if len(self.formulas) == 1:
+            return formula.name
+        return f"{formula.name} ({formula.in_force.overlap(self.year.days)})"
+
+    def find(self, measure: str, partner: str, year: FinancialYear) -> Observation:
+        """Return the observation of a figure, as known on the day of the knowledge."""
+        return self.evidence.find(measure, partner, year, self.known_on)
+
+    def counted(
+        self, measure: str, year: FinancialYear, needed: tuple[str, ...]
+    ) -> tuple[tuple[Fraction | None, Source | None], ...]:
+        """Return a figure and its source for each partner.
+
+        Args:
+            measure: the measure's short name.
+            year: the year counted.
+            needed: the partners whose figure has to be known; another's may be `None`.
+
+        Raises:
+            EvidenceError: a figure is missing or suppressed; it names partner, year and measure.
+        """
+        return tuple(
+            self._counted(measure, partner, year, is_needed=partner in needed)
+            for partner in self.partners
+        )
+
+    def _counted(
+        self, measure: str, partner: str, year: FinancialYear, *, is_needed: bool
+    ) -> tuple[Fraction | None, Source | None]:
+        if self.followed(measure, partner, year):
+            return None, None
+        found = self.find(measure, partner, year)
+        if is_needed or isinstance(found.value, Known):
+            return self.figure(measure, partner, year)
+        return None, None
+
+    def figure(
+        self, measure: str, partner: str, year: FinancialYear
+    ) -> tuple[Fraction, Source | None]:
+        """Return one partner's figure and its source.
+
+        Raises:
+            EvidenceError: it is missing or suppressed; it names partner, year and measure.
+        """
+        found = self.find(measure, partner, year)
+        if isinstance(found.value, Known):
+            return found.value.figure, found.source
+        by = f" as known on {self.known_on}" if self.known_on else ""
+        rule = self.formula_title.removeprefix("the formula ")
+        raise EvidenceError(
+            f"{measure} of {partner} in {year}",
+            f"be known to calculate {self.year} by {rule}",
+            f"{found.value}{by}",
+            f"Record it at {found.address}, or change the years that the formula counts.",
+        )
+
+    def followed(
+        self, measure: str, partner: str, year: FinancialYear, before: date | None = None
+    ) -> tuple[Part, ...]:
+        """Return of whom a partner takes parts in place of a figure of its own.
+
+        A figure of a year that ended before a succession is that of the predecessors, in the
+        stated parts. A partner that was there before takes its own as well; one that was not
+        has none of its own, unless somebody recorded one.
+
+        Args:
+            measure: the measure's short name.
+            partner: the partner.
+            year: the year counted.
+            before: only successions before the day; left out, all by the end of the year charged.
+
+        Returns:
+            The parts; nothing where the figure is the partner's own.
+        """
+        successions = self.partnership.successions
+        after = [
+            each
+            for each in successions
+            if partner in each.parts
+            and year.last < each.day <= self.year.last
+            and (not before or each.day < before)
+        ]
+        if not after:
+            return ()
+        day = max(each.day for each in after)
+        found = tuple(
+            Part(each.predecessor, day, each.parts[partner] / 100, each.source)
+            for each in after
+            if each.day == day
+        )
+        if not self.partnership.partner(partner).is_member(day - timedelta(days=1)):
+            own = self.find(measure, partner, year).value
+            return found if isinstance(own, Missing) else ()
+        goes_on = any(each.predecessor == partner for each in found)
+        return found if goes_on else (Part(partner, day), *found)
+
+    def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return the partners without an issued contribution of a year, being no members then."""
+        members = [each.name for each in self.partnership.members(year.days)]
+        return tuple(
+            name
+            for name in self.partners
+            if name not in members
+            and isinstance(self.find(ISSUED, name, year).value, Missing)
+            and not self.followed(ISSUED, name, year)
+        )
+
+    def unit_of(self, measure: str) -> str:
+        """Return what one of the measure is."""
+        return self.evidence.measure(measure).unit
+
+    def lines(self, pool: str | None = None) -> tuple[tuple[str, CostLine], ...]:
+        """Return the budget's lines that count towards the call, with their addresses."""
+        counted = (line for line in self.budget.lines if line.sign)
+        return tuple(
+            (self.budget.address(line), line) for line in counted if pool in (None, line.pool)
+        )
+
+    def used(self, working: Working) -> tuple[tuple[str, FinancialYear], ...]:
+        """Return the measures and years whose figures the working reads, in its order."""
+        parts = (step.at.split("/") for step in working.inputs if step.at.startswith("evidence/"))
+        read = ((measure, FinancialYear.parse(year)) for _, measure, _, year in parts)
+        return tuple(dict.fromkeys(read))
+
+    def observed(self, working: Working) -> tuple[Observation, ...]:
+        """Return the figures that the working reads, in its order."""
+        found = []
+        for step in working.inputs:
+            if step.at.startswith("evidence/"):
+                _, measure, whose, year = step.at.split("/")
+                names = self.partners if step.is_column else (whose,)
+                found += [
+                    self.find(measure, name, FinancialYear.parse(year))
+                    for name in names
+                    if name not in step.gaps
+                ]
+        return tuple(dict.fromkeys(found))
+
+    def working(self) -> Working:
+        """Return the steps of the year."""
+        return charge(Draft(self, self.formula.source), self.division)

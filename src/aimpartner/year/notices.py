@@ -1,0 +1,241 @@
+"""What is legal but doubtful about a year: said on every result, never silently passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from attrs import frozen
+
+from aimpartner.budget.budget import Budget
+from aimpartner.exact import listed
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.formula import Formula
+from aimpartner.parties.agreement.agreement import Agreement
+from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.timeline import AgreementState
+from aimpartner.periods import DateRange, in_words
+from aimpartner.sources import Source
+from aimpartner.working.steps import Working
+from aimpartner.year.facts import YearFacts
+
+_COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
+
+
+@frozen
+class Notice:
+    """One doubtful thing.
+
+    Args:
+        subject: what it is about: knowledge, agreement, host, partners, budget, formula,
+            evidence, assumption.
+        words: the whole sentence.
+
+    Example:
+        >>> print(Notice("formula", "No approval of the formula is recorded."))
+        No approval of the formula is recorded.
+    """
+
+    subject: str
+    words: str
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.words
+
+
+def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
+    """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
+    found = (
+        *_of_knowledge(facts),
+        *_of_agreement(facts),
+        *_of_host(facts),
+        *_of_partners(facts),
+        *_of_approval(facts, "budget", facts.budget.approval),
+        *_of_formulas(facts),
+        *_of_overrides(facts),
+        *_of_absent(facts),
+        *_of_newcomers(facts),
+        *_of_evidence(facts, working),
+        *_of_sources(facts, working),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _of_knowledge(facts: YearFacts) -> Iterator[Notice]:
+    """Say as of which day a year is told, and which versions of its budget were passed over."""
+    if facts.known_on:
+        yield Notice("knowledge", f"As known on {in_words(facts.known_on)}.")
+    for each in facts.superseded:
+        before = f"Version {each.version} of the budget ({each.status}) asked for {each.call()}"
+        used = f"version {facts.budget.version} ({facts.budget.status}) is used"
+        yield Notice("budget", f"{before}; {used}.")
+
+
+def _of_agreement(facts: YearFacts) -> Iterator[Notice]:
+    agreement = facts.partnership.agreement
+    if agreement is None:
+        yield Notice("agreement", "No partnership agreement is recorded.")
+        return
+    for days in facts.year.days.split(*agreement.turning_days(facts.known_on)):
+        yield from _of_days(agreement, days, facts)
+
+
+def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterator[Notice]:
+    """Say what is doubtful about the agreement on days that are alike."""
+    state = agreement.state(days.first, facts.known_on)
+    grounds = agreement.assumptions(days.first, facts.known_on)
+    late = agreement.decided_late(days.first, facts.known_on, days.first)
+    rests = [*late, *grounds]
+    if state in _COVERED and not rests:
+        return
+    governing = agreement.governing(days.first, facts.known_on)
+    outstanding = governing.approval.outstanding(facts.known_on)
+    unapproved = f", not approved by {listed(outstanding)}" if outstanding else ""
+    words = f"{state.value}{unapproved}{_until_then(agreement, days, facts)}"
+    words += f"; this rests on {', and on '.join(rests)}" * bool(rests)
+    span = f"From {in_words(days.first)} to {in_words(days.last or days.first)}"
+    yield Notice("agreement", f"{span} the agreement is {words}.")
+
+
+def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
+    """Return until when the days were another thing, where a later decision changed it."""
+    first, words = days.first, ""
+    for made in agreement.days_decided:
+        before = agreement.state(first, made - timedelta(days=1))
+        is_later = first < made <= (facts.known_on or made)
+        if is_later and before is not agreement.state(first, made):
+            words = f"; until {in_words(made)} it was {before.value}"
+    return words
+
+
+def _of_host(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the host changes within the year: who is paid, not what is charged."""
+    days = facts.year.days
+    spells = [spell.days for spell in facts.partnership.hosting]
+    firsts = [each.first for each in spells]
+    afters = [each.last + timedelta(days=1) for each in spells if each.last]
+    hosts = [(facts.partnership.host(e.first), e) for e in days.split(*firsts, *afters)]
+    found = [
+        (host, [each for _, each in several])
+        for host, several in groupby(hosts, key=lambda pair: pair[0])
+    ]
+    if len(found) > 1:
+        names = listed(
+            f"{host or 'nobody'} {_from_to(DateRange(several[0].first, several[-1].last))}"
+            for host, several in found
+        )
+        words = f"The host changes within the year: {names}"
+        yield Notice("host", f"{words}. It moves who is paid, and changes no contribution.")
+
+
+def _of_partners(facts: YearFacts) -> Iterator[Notice]:
+    """Say where sources disagree on who hosts in the year, and which partner pays nothing.
+
+    A source that names a host is known from the first day that it names it for.
+    """
+    known_by = facts.known_on or facts.year.last
+    for each in facts.partnership.conflicts():
+        if each.days.overlap(facts.year.days) and each.days.first <= known_by:
+            words = f"Sources disagree on who hosts, {each}; {each.hosts[0]} is taken."
+            yield Notice("host", words)
+    for partner in facts.partnership.members(facts.year.days):
+        if not partner.pays:
+            yield Notice("partners", f"{partner.name} pays nothing, so no call is shared with it.")
+
+
+def _of_formulas(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the formula changes within the year, and by whom each one is not approved."""
+    if len(facts.formulas) > 1:
+        yield Notice("formula", f"The formula changes within the year: {facts.formula_title}.")
+    for each in facts.formulas:
+        thing = "formula" if len(facts.formulas) == 1 else f"formula {each.name}"
+        yield from _of_approval(facts, thing, each.approval)
+
+
+def _of_absent(facts: YearFacts) -> Iterator[Notice]:
+    """Say that agreed percentages of somebody absent are restated among those present."""
+    for segment in facts.division.segments:
+        span = "" if segment.part == 1 else f", {_from_to(segment.days)}"
+        for given in segment.formula.agreed:
+            absent = [n for n, each in given.numbers.items() if each and n not in segment.present]
+            if given.unit == "percent" and absent:
+                words = f"Percentages are restated among those present, without {listed(absent)}"
+                yield Notice("formula", f"{words}{span}.")
+
+
+def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
+    """Say whom a bound on an issued contribution does not bind, for it was no member then."""
+    for segment in facts.division.segments:
+        for limit in segment.formula.limits:
+            for side, bound in limit.bounds:
+                year = bound.issued_in(facts.year)
+                new = [n for n in facts.newcomers(year) if n in segment.present] if year else []
+                if new:
+                    words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
+                    why = f"no member in {year}, and without a contribution issued for it"
+                    yield Notice("formula", f"{words}: {why}.")
+
+
+def _from_to(days: DateRange) -> str:
+    return f"from {in_words(days.first)} to {in_words(days.last or days.first)}"
+
+
+def _of_approval(facts: YearFacts, thing: str, approval: Approval | None) -> Iterator[Notice]:
+    subject = thing.partition(" ")[0]
+    if approval is None:
+        yield Notice(subject, f"No approval of the {thing} is recorded.")
+        return
+    outstanding = approval.outstanding(facts.known_on)
+    if outstanding:
+        yield Notice(subject, f"The {thing} is not approved by {listed(outstanding)}.")
+    assumed = approval.assumed(facts.known_on)
+    if assumed:
+        yield Notice(subject, f"The approval of the {thing} by {listed(assumed)} is assumed.")
+
+
+def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
+    """Say which split counts because somebody decided so, whatever its tolerance says."""
+    for formula in facts.formulas:
+        for element in formula.elements:
+            for basis in element.bases:
+                for each in _overridden(basis):
+                    what = f"the {each.override} split of {element.name}"
+                    words = f"By {formula.title} {what} counts whatever its tolerance says"
+                    yield Notice("formula", f"{words}: {each.reason.removesuffix('.')}.")
+
+
+def _overridden(basis: Basis) -> Iterator[Tolerance]:
+    if isinstance(basis, Tolerance) and basis.override:
+        yield basis
+    for each in basis.inner:
+        yield from _overridden(each)
+
+
+def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    day = facts.budget.day
+    late: dict[str, None] = {}
+    for each in facts.observed(working):
+        if day is not None and each.released is not None and each.released > day:
+            late[f"{each.measure} {each.year} ({in_words(each.released)})"] = None
+    if late and day is not None:
+        words = f"Released after the budget of {in_words(day)}: {listed(late)}."
+        yield Notice("evidence", words)
+
+
+def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    """Say what is assumed, and of what; a rule's own numbers go by the rule."""
+    assumed: dict[Source, list[str]] = {}
+    things: tuple[Formula | Budget, ...] = (*facts.formulas, facts.budget)
+    for thing in things:
+        if thing.source and thing.source.is_assumption:
+            assumed[thing.source] = [thing.title]
+    wholes = set(assumed)
+    for step in working.inputs:
+        for source in dict.fromkeys(step.sources):
+            if source and source.is_assumption and source not in wholes:
+                assumed.setdefault(source, []).append(step.words)
+    for source, words in assumed.items():
+        yield Notice("assumption", f"Assumed for {listed(words)}: {source.words}.")

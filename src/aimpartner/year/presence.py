@@ -1,0 +1,129 @@
+"""A partner's stays in a year: from when to when it shares, and what it pays besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+
+from aimpartner.errors import ModelError
+from aimpartner.money import Money
+from aimpartner.parties.partners import Membership, Partner
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.sources import Source, read_in
+
+_ONE_DAY = timedelta(days=1)
+
+
+@frozen
+class Stay:
+    """One stay of a partner in a year.
+
+    Args:
+        days: the days of the year on which it is a member.
+        shares: the days on which it takes part in the sharing; `None` where on none.
+        addition: what it pays of its own until it shares.
+        reduced_from: the day from which its contribution falls by its own reduction.
+        source: where the membership is recorded.
+    """
+
+    days: DateRange
+    shares: DateRange | None
+    addition: Money | None = None
+    reduced_from: date | None = None
+    source: Source | None = None
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether it pays anything for the stay."""
+        return self.shares is not None or self.addition is not None
+
+
+def stays(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -> tuple[Stay, ...]:
+    """Return a partner's stays in a year, and their effect as the agreement states it.
+
+    Args:
+        partner: the partner.
+        year: the year charged.
+        is_cut: whether the year is prorated; if not, who shares in it shares in all of it, and
+            nobody's contribution falls for leaving early.
+
+    Raises:
+        ModelError: it joins or leaves within the year and the effect is not stated; it leaves by
+            reshare a year that it joined by its own addition; or it joins again in a year in which
+            its contribution fell for leaving.
+
+    Example:
+        >>> from aimpartner.parties.partners import Authority
+        >>> late = Membership(DateRange("2021-10-01"), "reshare")
+        >>> (stay,) = stays(Partner("Ash", Authority("Ash Council"), late), FinancialYear(2021))
+        >>> print(stay.shares)
+        2021-10-01 to 2022-03-31
+    """
+    runs = [each for each in _runs(partner.member) if each.days.overlap(year.days)]
+    found = tuple(_stay(partner, run, year, is_cut=is_cut) for run in runs)
+    if any(each.reduced_from for each in found[:-1]):
+        rule = "not join again in a year that it left by its own reduction"
+        got = f"{found[-1].days}{read_in(found[-1].source)}"
+        raise ModelError(f"{partner.name} in {year}", rule, got)
+    return found
+
+
+def _runs(member: Sequence[Membership]) -> list[Membership]:
+    """Return the spells of membership; one that follows another at once goes on with it."""
+    runs: list[Membership] = []
+    for spell in member:
+        last = runs[-1].days.last if runs else None
+        if last and last + _ONE_DAY == spell.days.first:
+            days = DateRange(runs[-1].days.first, spell.days.last)
+            runs[-1] = evolve(runs[-1], days=days, leaving=spell.leaving)
+        else:
+            runs.append(spell)
+    return runs
+
+
+def _stay(partner: Partner, run: Membership, year: FinancialYear, *, is_cut: bool) -> Stay:
+    days = run.days.overlap(year.days) or run.days
+    source = run.source or partner.source
+    if days.first > year.first:
+        _check_joining(partner, run, year)
+        if run.joining == "next 1 April":
+            return Stay(days, None, source=source)
+    is_early = days.last != year.last
+    if is_early and not run.leaving:
+        remedy = "State the effect of leaving: reshare, own reduction, or next 1 April."
+        raise _unstated(partner, run, year, "what its leaving does to the call", remedy)
+    leaving = run.leaving if is_early and is_cut else ""
+    reduced_from = _after(days) if leaving == "own reduction" else None
+    if days.first > year.first and run.joining == "own addition":
+        if leaving == "reshare":
+            rule = "not leave by reshare a year in which it pays an own addition and shares nothing"
+            got = f"a member {run}{read_in(source)}"
+            remedy = "State the effect of leaving: own reduction, or next 1 April."
+            raise ModelError(f"{partner.name} in {year}", rule, got, remedy)
+        return Stay(days, None, run.addition, reduced_from, source)
+    first = days.first if is_cut else year.first
+    last = days.last if leaving == "reshare" else year.last
+    return Stay(days, DateRange(first, last), None, reduced_from, source)
+
+
+def _check_joining(partner: Partner, run: Membership, year: FinancialYear) -> None:
+    """Refuse a partner that joins within a year if it is not stated what that does."""
+    if not run.joining:
+        remedy = "State the effect of joining: reshare, own addition, or next 1 April."
+        raise _unstated(partner, run, year, "what its joining does to the call", remedy)
+    if run.joining == "own addition" and run.addition is None:
+        remedy = "State the amount that it pays of its own until the next 1 April."
+        raise _unstated(partner, run, year, "the amount of its own addition", remedy)
+
+
+def _unstated(
+    partner: Partner, run: Membership, year: FinancialYear, what: str, remedy: str
+) -> ModelError:
+    got = f"a member {run}{read_in(run.source or partner.source)}"
+    return ModelError(f"{partner.name} in {year}", f"state {what}", got, remedy)
+
+
+def _after(days: DateRange) -> date | None:
+    return days.last + _ONE_DAY if days.last else None

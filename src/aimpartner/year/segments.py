@@ -1,0 +1,230 @@
+"""A year cut where a partner joins or leaves, or the formula changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby
+
+from attrs import field, frozen
+
+from aimpartner.by import ByPartner, ordered
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.money import Money
+from aimpartner.parties.partners import Partner
+from aimpartner.parties.partnership import Partnership
+from aimpartner.periods import DateRange, FinancialYear, in_words
+from aimpartner.sources import Source
+from aimpartner.year.presence import Stay, stays
+
+_ONE_DAY = timedelta(days=1)
+_MONTHS, _QUARTER = 12, 3
+_FIRST_OF = {"months": "a month", "quarters": "a quarter"}
+
+
+@frozen
+class Segment:
+    """Days of a year on which the same partners share by the same formula.
+
+    Args:
+        days: the days.
+        part: the part of the year that they are, as the formula prorates.
+        present: the partners that share, in order.
+        formula: the formula in force.
+    """
+
+    days: DateRange
+    part: Fraction
+    present: tuple[str, ...] = field(converter=ordered)
+    formula: Formula
+
+
+@frozen
+class Addition:
+    """What a partner that joins pays of its own until it shares.
+
+    Args:
+        partner: who pays it.
+        day: the day it joins.
+        amount: what it adds to the call.
+        source: where its membership is recorded.
+    """
+
+    partner: str
+    day: date
+    amount: Money
+    source: Source | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it stands: addition/PARTNER/DAY."""
+        return f"addition/{self.partner}/{self.day}"
+
+
+@frozen
+class Division:
+    """How a year is divided: who shares when, and what is charged outside the sharing.
+
+    Args:
+        partners: everyone that is charged in the year, in order.
+        segments: the segments, in the order of their days; together they are the year.
+        additions: what partners that join pay of their own.
+        kept: the part of its year's contribution that a partner pays which leaves by its own
+            reduction; nobody else is in it.
+    """
+
+    partners: tuple[str, ...] = field(converter=ordered)
+    segments: tuple[Segment, ...] = field(converter=ordered)
+    additions: tuple[Addition, ...] = field(default=(), converter=ordered)
+    kept: ByPartner[Fraction] = field(default=(), converter=ByPartner)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas of the year, in the order of their days."""
+        return tuple(dict.fromkeys(each.formula for each in self.segments))
+
+    @property
+    def elements(self) -> tuple[Element | PricedElement, ...]:
+        """The elements of its formulas, one of each name, in the order of the working's results."""
+        every = (element for each in self.formulas for element in each.elements)
+        return tuple({each.name: each for each in every}.values())
+
+    def title(self, segment: Segment) -> str:
+        """Return the days of a segment, and who does not share in it."""
+        first, last = segment.days.first, segment.days.last or segment.days.first
+        absent = [
+            f"{name} {self._absence(name, segment)}"
+            for name in self.partners
+            if name not in segment.present
+        ]
+        return f"{in_words(first)} to {in_words(last)}{f' ({listed(absent)})' if absent else ''}"
+
+    def _absence(self, partner: str, segment: Segment) -> str:
+        """Return why a partner does not share in a segment."""
+        shares = [each.days.first for each in self.segments if partner in each.present]
+        if not shares:
+            return "does not share"
+        return "not yet a partner" if segment.days.first < shares[0] else "no longer a partner"
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The names of its formulas' limits, each once."""
+        return tuple(dict.fromkeys(e.name for each in self.formulas for e in each.limits))
+
+
+def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Formula]) -> Division:
+    """Return how a year is divided.
+
+    Args:
+        year: the year charged.
+        partnership: who is a member when, and with what effect.
+        formulas: the formulas; the one in force on the year's last day says how the year is
+            prorated.
+
+    Raises:
+        ModelError: a day has no formula, or nobody to share its call; a partner joins or leaves
+            and it is not stated with what effect; or a cut falls within a month or a quarter
+            that is charged as a whole.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim")
+        >>> division = divided(FinancialYear(2021), aim.partnership, aim.formulas)
+        >>> [str(each.part) for each in division.segments]
+        ['1']
+    """
+    rules = _in_force(year, formulas)
+    is_cut = rules[-1].proration != "none"
+    paying = [each for each in partnership.members(year.days) if each.pays]
+    if not paying:
+        raise ModelError(f"Year {year}", "have a partner that pays", "none")
+    found = [(each, stays(each, year, is_cut=is_cut)) for each in paying]
+    charged = [each.name for each, several in found if any(stay.is_charged for stay in several)]
+    segments = tuple(_segments(year, found, rules))
+    additions = (_additions(each, several) for each, several in found)
+    kept = [
+        (partner.name, _kept(year, stay.days.first, stay.reduced_from, rules[-1]))
+        for partner, several in found
+        for stay in several
+        if stay.reduced_from
+    ]
+    return Division(charged, segments, [each for some in additions for each in some], kept)
+
+
+def _in_force(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formula, ...]:
+    """Return the formulas of a year in the order of their days; every day has one."""
+    found = sorted(
+        (each for each in formulas if each.in_force.overlap(year.days)),
+        key=lambda each: each.in_force.first,
+    )
+    days = [each.in_force.overlap(year.days) for each in found]
+    if sum(each.count for each in days if each) != year.days.count:
+        got = listed(f"{each.name} ({each.in_force})" for each in found)
+        raise ModelError(f"Year {year}", "have a formula in force on each of its days", got)
+    if len(found) > 1 and found[-1].proration == "none":
+        rule = "prorate by days, months or quarters where the formula changes within the year"
+        got = f"none, after {listed(each.name for each in found[:-1])}"
+        raise ModelError(f"Formula {found[-1].name} in {year}", rule, got)
+    return tuple(found)
+
+
+def _segments(
+    year: FinancialYear,
+    found: Sequence[tuple[Partner, Sequence[Stay]]],
+    rules: Sequence[Formula],
+) -> Iterator[Segment]:
+    """Cut the year, and join again what is alike on both sides of a cut."""
+    shared = [stay.shares for _, several in found for stay in several if stay.shares]
+    shared += [each.in_force for each in rules]
+    cuts = [day for days in shared for day in (days.first, _after(days)) if day]
+
+    def alike(days: DateRange) -> tuple[tuple[str, ...], Formula]:
+        present = (
+            partner.name
+            for partner, several in found
+            if any(stay.shares and days.first in stay.shares for stay in several)
+        )
+        return tuple(present), next(rule for rule in rules if days.first in rule.in_force)
+
+    for (present, rule), group in groupby(year.days.split(*cuts), key=alike):
+        first, *more = group
+        days = DateRange(first.first, (more[-1] if more else first).last)
+        if not present:
+            raise ModelError(f"Call of {year}", "be shared by somebody on each day", f"none {days}")
+        end = _before(days.last + _ONE_DAY, year, rules[-1]) if days.last else Fraction(1)
+        part = end - _before(days.first, year, rules[-1])
+        yield Segment(days, part, present, rule)
+
+
+def _after(days: DateRange) -> date | None:
+    return days.last + _ONE_DAY if days.last else None
+
+
+def _before(day: date, year: FinancialYear, rule: Formula) -> Fraction:
+    """Return the part of the year that lies before a day, as the formula prorates."""
+    if rule.proration in ("days", "none"):
+        return Fraction((day - year.first).days, year.days.count)
+    months = (day.year - year.starts) * _MONTHS + day.month - year.first.month
+    if day.day > 1 or (rule.proration == "quarters" and months % _QUARTER):
+        what = _FIRST_OF[rule.proration]
+        must = f"fall on the first day of {what}, as the formula {rule.name} prorates"
+        remedy = f"Cut the year where {what} begins, or state another proration."
+        raise ModelError(f"Change within {year}", must, day, remedy)
+    return Fraction(months, _MONTHS)
+
+
+def _additions(partner: Partner, several: Sequence[Stay]) -> Iterator[Addition]:
+    """Return what a partner that joins pays of its own."""
+    for stay in several:
+        if stay.addition is not None:
+            yield Addition(partner.name, stay.days.first, stay.addition, stay.source)
+
+
+def _kept(year: FinancialYear, joined: date, gone: date, rule: Formula) -> Fraction:
+    """Return the part of its year's contribution that a leaver pays: by its days."""
+    begun = _before(joined, year, rule)
+    return (_before(gone, year, rule) - begun) / (1 - begun)

@@ -1,0 +1,308 @@
+"""Random models for Hypothesis, with ties and tiny sums drawn often."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import get_args
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.by import ByPartner
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.errors import ApportionmentError
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import Known, Measure, Observation
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given, Unit
+from aimpartner.formula.bases.measured import Average, Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.bases.tolerance import Override, Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.prices import Price, PriceList
+from aimpartner.formula.rounding import Level, Odd, Rounding
+from aimpartner.model import Model
+from aimpartner.money import Money
+from aimpartner.periods import FinancialYear
+from builders import ALWAYS, YEAR, partnership
+
+NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Lime")
+MEASURES = ("adopted", "spend")
+NEVER_NOTHING = "referrals"
+"""A measure that every partner has some of, so that any group of them can share by it."""
+COUNTED = range(2016, 2022)  # every lag and window drawn below lies within
+TINY = st.sampled_from([0, 1, 1, 2, 3, 5])
+PENCE = TINY | st.sampled_from([99, 100, 500, 100_000]) | st.integers(0, 10**9)
+NUMBERS = st.sampled_from([0, 1, 1, 1, 2, 3, 59]) | st.integers(0, 10**6)
+PRICES = (TINY | st.integers(0, 10**5)).map(Money.from_pence)
+UNITS = ("0.01", "1", "10", "1000")
+
+
+@st.composite
+def columns(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Draw one number a partner, not all nothing."""
+    numbers = draw(st.lists(NUMBERS, min_size=len(names), max_size=len(names)))
+    return tuple(numbers) if any(numbers) else (1,) * len(names)
+
+
+@st.composite
+def givens(draw: st.DrawFn, names: tuple[str, ...]) -> Given:
+    """Draw stated numbers: weights, percentages, units or pence."""
+    numbers = draw(columns(names))
+    unit: Unit = draw(st.sampled_from(get_args(Unit)))
+    if unit == "percent":
+        whole = sum(numbers)
+        return Given(ByPartner.of(names, [Fraction(100 * n, whole) for n in numbers]), "percent")
+    return Given(ByPartner.of(names, numbers), unit)
+
+
+@st.composite
+def measured(
+    draw: st.DrawFn,
+    averages: tuple[Average, ...] = get_args(Average),
+    measures: tuple[str, ...] = (*MEASURES, NEVER_NOTHING),
+) -> Measured:
+    """Draw a measure with a lag or a fixed last year, over a window."""
+    last = draw(st.none() | st.integers(2018, 2021))
+    return Measured(
+        draw(st.sampled_from(measures)),
+        draw(st.integers(0, 3)),
+        draw(st.integers(1, 3)),
+        draw(st.sampled_from(averages)),
+        None if last is None else FinancialYear(last),
+    )
+
+
+def bases(
+    names: tuple[str, ...], depth: int = 2, measures: tuple[str, ...] = (*MEASURES, NEVER_NOTHING)
+) -> st.SearchStrategy[Basis]:
+    """Draw a basis; one that is made of others may hold such bases in turn."""
+    simple = givens(names) | measured(measures=measures)
+    if not depth:
+        return simple
+    inner = bases(names, depth - 1, measures)
+    made = (blends(inner), staged(names, depth - 1), tolerances(inner), phased(inner))
+    return simple | st.one_of(made)
+
+
+@st.composite
+def weights(draw: st.DrawFn, count: int) -> list[Fraction]:
+    """Draw weights that sum to one; one may be nothing."""
+    scales = draw(st.lists(st.sampled_from([0, 1, 1, 3, 7]), min_size=count, max_size=count))
+    scales = scales if any(scales) else [1] * count
+    return [Fraction(scale, sum(scales)) for scale in scales]
+
+
+@st.composite
+def blends(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Blend:
+    """Draw a blend of one part or several."""
+    drawn = draw(weights(draw(st.integers(1, 3))))
+    return Blend([Part(f"part {i}", weight, draw(inner)) for i, weight in enumerate(drawn)])
+
+
+@st.composite
+def staged(draw: st.DrawFn, names: tuple[str, ...], depth: int = 1) -> Staged:
+    """Draw groups that hold each partner once; each shares by what any of them can share by."""
+    order = draw(st.permutations(names))
+    cuts = sorted(draw(st.sets(st.integers(0, len(names) - 1), max_size=2)) - {0})
+    ends = zip([0, *cuts], [*cuts, len(names)], strict=True)
+    groups = [tuple(order[first:last]) for first, last in ends]
+    drawn = draw(weights(len(groups)))
+    return Staged(
+        Group(f"group {i}", weight, group, draw(bases(group, depth, (NEVER_NOTHING,))))
+        for i, (weight, group) in enumerate(zip(drawn, groups, strict=True))
+    )
+
+
+@st.composite
+def tolerances(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Tolerance:
+    """Draw a tolerance in points or per cent, at times overridden."""
+    size = draw(st.sampled_from(["0", "1 %", "3 %", "10 %", "1/3", "100 %"]))
+    kind = draw(st.sampled_from(["points", "per_cent"]))
+    override = draw(st.sampled_from([None, None, *get_args(Override)]))
+    reason = "an assessment of the work" if override else ""
+    splits = (draw(inner), draw(inner))
+    points, per_cent = (size, None) if kind == "points" else (None, size)
+    return Tolerance(*splits, points, per_cent, override, reason)
+
+
+@st.composite
+def phased(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Phased:
+    """Draw a phase-in that names the year charged, or was over before it."""
+    part = draw(st.sampled_from(["0 %", "33.3 %", "1/2", "2/3", "100 %"]))
+    parts = draw(st.sampled_from([{"2021/22": part}, {"2019/20": part, "2020/21": "100 %"}]))
+    return Phased(draw(inner), draw(inner), parts)
+
+
+@st.composite
+def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
+    """Draw a pool's lines with every effect; the first counts towards the call."""
+    drawn = []
+    for number in range(draw(st.integers(1, 3))):
+        effect = draw(st.sampled_from(Effect if number else (Effect.SHARED, Effect.REDUCES)))
+        heading = {
+            Effect.REDUCES: Heading.INCOME,
+            Effect.INTO_RESERVE: Heading.RESERVES,
+        }.get(effect, Heading.EMPLOYEES)
+        amount = Money.from_pence(draw(PENCE))
+        incurred_by = draw(st.sampled_from(("", *names)))
+        drawn.append(CostLine(pool, f"line {number}", heading, amount, effect, incurred_by))
+    return drawn
+
+
+@st.composite
+def elements(draw: st.DrawFn, pools: list[str], names: tuple[str, ...]) -> list[Element]:
+    """Draw elements that take each pool once."""
+    cut = draw(st.integers(1, len(pools)))
+    groups = [group for group in (pools[:cut], pools[cut:]) if group]
+    return [Element(f"element {group[0]}", group, draw(bases(names))) for group in groups]
+
+
+@st.composite
+def priced(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
+    """Draw units at a price or by a dated list: stated units, or counts; all, or beyond some."""
+    units = givens(names).filter(lambda basis: basis.unit != "percent") | measured(("pooled",))
+    drawn = []
+    for number in range(draw(st.integers(0, 2))):
+        by_list = draw(st.booleans())
+        price = draw(price_lists(f"list {number}")) if by_list else draw(PRICES)
+        on = draw(st.none() | st.dates(date(2015, 4, 1), date(2025, 1, 1))) if by_list else None
+        agreed = draw(st.none() | units)
+        within = Fraction(0) if agreed is None else draw(NUMBERS.map(Fraction))
+        london = by_list and draw(st.booleans())
+        more = (None, on, london, agreed, within)
+        drawn.append(PricedElement(f"priced {number}", draw(units), price, *more))
+    return drawn
+
+
+@st.composite
+def price_lists(draw: st.DrawFn, name: str) -> PriceList:
+    """Draw a list whose first price is older than any day asked for."""
+    days = [
+        date(2015, 4, 1),
+        *sorted(draw(st.sets(st.dates(date(2015, 4, 2), date(2026, 1, 1)), max_size=3))),
+    ]
+    return PriceList(name, [Price(day, draw(PRICES), draw(PRICES)) for day in days])
+
+
+@st.composite
+def bounds(draw: st.DrawFn, exact: dict[str, Fraction], *, everyone: bool) -> Bound:
+    """Draw a bound near what the partners would pay: for all of them, or for some."""
+    some = draw(st.sets(st.sampled_from(list(exact)), min_size=1))
+    named = [name for name in exact if everyone or name in some]
+    near = st.sampled_from([Fraction(each, 10) for each in (0, 5, 9, 10, 11, 20)])
+    pence = {name: Fraction(max(0, int(exact[name] * draw(near)))) for name in named}
+    if draw(st.integers(0, 4)) == 0:
+        return Bound(Measured("spend", draw(st.integers(0, 3))), draw(near))
+    return Bound(Given(pence, "pence"), draw(st.sampled_from(["1", "1", "90 %"])))
+
+
+@st.composite
+def limits(draw: st.DrawFn, whole: Model, *, may_refuse: bool) -> Model:
+    """Draw limits, one after another, on a model as long as its amounts have one sign.
+
+    Where they may be refused, the last one drawn may be one that cannot hold.
+    """
+    for number in range(draw(st.integers(0, 2))):
+        result = Contributions.of(whole.facts(YEAR))
+        exact = {each.partner: each.exact for each in result}
+        if len({amount > 0 for amount in exact.values() if amount}) != 1:
+            return whole
+        (formula,) = whole.formulas
+        drawn = [*formula.limits, draw(one_limit(exact, number))]
+        limited = evolve(whole, formulas=[evolve(formula, limits=drawn)])
+        try:
+            Contributions.of(limited.facts(YEAR))
+        except ApportionmentError:
+            return limited if may_refuse else whole
+        whole = limited
+    return whole
+
+
+@st.composite
+def one_limit(draw: st.DrawFn, exact: dict[str, Fraction], number: int) -> Limit:
+    """Draw a limit of either scaling, on what the partners would pay."""
+    scaling: Scaling = draw(st.sampled_from(get_args(Scaling)))
+    sides = draw(st.sampled_from([(1, 0), (0, 1), (1, 1)]))
+    everyone = scaling == "excess"
+    low, high = (draw(bounds(exact, everyone=everyone)) if side else None for side in sides)
+    bearers = draw(st.just(()) | st.sets(st.sampled_from(list(exact)), min_size=1).map(sorted))
+    return Limit(f"limit {number}", low, high, bearers, scaling)
+
+
+@st.composite
+def evidences(draw: st.DrawFn, names: tuple[str, ...]) -> Evidence:
+    """Draw a figure for each measure, year and partner, some in two editions."""
+    seen = [
+        Observation(measure, name, FinancialYear(year), Known(figure), "first")
+        for measure in MEASURES
+        for year in COUNTED
+        for name, figure in zip(names, draw(columns(names)), strict=True)
+    ]
+    again = [
+        Observation("adopted", name, FinancialYear(2019), Known(figure), "second", "2022-01-01")
+        for name, figure in zip(names, draw(columns(names)), strict=True)
+    ]
+    seen += [
+        Observation(NEVER_NOTHING, name, FinancialYear(year), Known(draw(st.integers(1, 60))))
+        for year in COUNTED
+        for name in names
+    ]
+    revised = draw(st.booleans())
+    every = (*MEASURES, NEVER_NOTHING)
+    measures = [Measure(name, unit="pounds" if name == "spend" else "") for name in every]
+    return Evidence(measures, seen + again if revised else seen)
+
+
+@st.composite
+def roundings(
+    draw: st.DrawFn,
+    names: tuple[str, ...],
+    levels: tuple[Level, ...] = ("total", "element"),
+    odds: tuple[Odd, ...] = ("largest remainder", "host"),
+) -> Rounding:
+    """Draw a unit, a level, a rule for the odd unit and an order of ties."""
+    order = draw(st.just(()) | st.permutations(names).map(tuple))
+    return Rounding(
+        draw(st.sampled_from(UNITS)),
+        draw(st.sampled_from(levels)),
+        draw(st.sampled_from(odds)),
+        order,
+    )
+
+
+@st.composite
+def models(
+    draw: st.DrawFn,
+    levels: tuple[Level, ...] = ("total", "element"),
+    odds: tuple[Odd, ...] = ("largest remainder", "host"),
+    *,
+    with_prices: bool = True,
+    with_limits: bool = False,
+    may_refuse: bool = False,
+) -> Model:
+    """Draw a whole model of the year 2021/22."""
+    names = NAMES[: draw(st.integers(1, len(NAMES)))]
+    pools = [f"pool {number}" for number in range(draw(st.integers(1, 4)))]
+    shared: list[Element | PricedElement] = [*draw(elements(pools, names))]
+    everything = shared + (draw(priced(names)) if with_prices else [])
+    whole = Model(
+        partnership(names, draw(st.sampled_from(names))),
+        draw(evidences(names)),
+        [Budget(YEAR, [line for pool in pools for line in draw(lines(pool, names))])],
+        [
+            Formula(
+                "formula",
+                draw(st.permutations(everything)),
+                ALWAYS,
+                draw(roundings(names, levels, odds)),
+            )
+        ],
+    )
+    return draw(limits(whole, may_refuse=may_refuse)) if with_limits else whole

@@ -1,0 +1,298 @@
+"""One small model for each rule, with what each partner pays worked out by hand."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.staged import Group, Staged
+from aimpartner.formula.rounding import Rounding
+from aimpartner.model import Model
+from builders import line
+from excel.contributions.rule_models import (
+    ADOPTED,
+    COUNTY,
+    FEES,
+    HALVES,
+    IN_KIND,
+    PAID_TO_BIRCH,
+    SIXTY,
+    THREE,
+    another_formula,
+    beyond,
+    bound,
+    by_element,
+    cedar,
+    damped,
+    given,
+    limited,
+    odd_to,
+    phased,
+    places,
+    shared,
+    succeeded,
+    tolerance,
+)
+
+
+def _each(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+@frozen
+class Case:
+    """A rule at work.
+
+    Args:
+        whole: the model.
+        amounts: the contributions worked out by hand, in the partners' order.
+        words: what the formula's methodology says, and some partner's explanation.
+        net: the net payables worked out by hand; empty, they are the contributions.
+        explained: what the explanation says where its words are others.
+    """
+
+    whole: Model
+    amounts: tuple[str, ...] = field(converter=_each)
+    words: str
+    net: tuple[str, ...] = field(default="", converter=_each)
+    explained: str = ""
+
+
+CREDITED = "credited, once, with the shared costs that it incurs itself"
+CUT = "Where a partner joins or leaves, or the formula changes, within a year"
+
+CASES = {
+    "weights": Case(shared(given("3", "1", "weight")), "750.00 250.00", "by agreed weights"),
+    "percentages": Case(shared(given("41", "59")), "410.00 590.00", "agreed percentages"),
+    # Seven and two ninths; Ash has the larger remainder.
+    "units": Case(shared(given("7", "2", "units")), "777.78 222.22", "agreed units"),
+    "frozen cash": Case(
+        shared(given("61250", "38750", "pence")), "612.50 387.50", "agreed amounts"
+    ),
+    "equal": Case(shared(HALVES, lines=(line("100.01"),)), "50.01 50.00", "agreed weights"),
+    "last year's count": Case(shared(ADOPTED), "750.00 250.00", "2020/21"),
+    "lagged count": Case(shared(Measured("adopted", 2)), "500.00 500.00", "2019/20"),
+    "pooled": Case(
+        shared(Measured("adopted", 1, 3)),
+        "600.00 400.00",
+        "The counts of the years are added",
+        explained="pooled",
+    ),
+    # (75 + 50 + 20) / 3 is 48 and a third; Birch has the larger remainder.
+    "mean of shares": Case(
+        shared(Measured("adopted", 1, 3, "mean of shares")),
+        "483.33 516.67",
+        "the years weigh alike",
+        explained="mean of shares",
+    ),
+    "fixed year": Case(shared(Measured("adopted", last="2018/19")), "200.00 800.00", "2018/19"),
+    # 60 % of 75 % and 40 % of 50 %.
+    "blend": Case(shared(SIXTY), "650.00 350.00", "60 % (adopted)", explained="60 % by adopted"),
+    # Half of 41 % and half of 65 %.
+    "nested blend": Case(
+        shared(Blend([Part("a", "1/2", given("41", "59")), Part("b", "1/2", SIXTY)])),
+        "530.00 470.00",
+        "50 % (b) by a blend",
+        explained="50 % (60 % by adopted",
+    ),
+    # 40 % to Ash; of 60 %, one part in four to Birch.
+    "two stages": Case(
+        shared(Staged([COUNTY, Group("rest", "60 %", THREE[1:], ADOPTED)]), names=THREE),
+        "400.00 150.00 450.00",
+        "40 % to county (Ash), within it",
+    ),
+    "at the tolerance": Case(
+        tolerance("5 %"), "700.00 300.00", "more than 5 percentage points away"
+    ),
+    "beyond points": Case(tolerance("4 %"), "750.00 250.00", "more than 4 percentage points away"),
+    # Five points are more than 10 % of 30, though not of 70.
+    "beyond per cent": Case(
+        tolerance(None, "10 %"),
+        "750.00 250.00",
+        "more than 10 % of",
+        explained="one strays further",
+    ),
+    "within per cent": Case(
+        tolerance(None, "20 %"),
+        "700.00 300.00",
+        "more than 20 % of",
+        explained="nobody's strays further",
+    ),
+    "overridden": Case(
+        tolerance("100 %", None, "actual", "as minuted"),
+        "750.00 250.00",
+        "whatever the tolerance says",
+        explained="the actual split, whatever",
+    ),
+    "kept": Case(
+        tolerance("1 %", None, "agreed", "as minuted"),
+        "700.00 300.00",
+        "whatever the tolerance says",
+        explained="the agreed split, whatever",
+    ),
+    "phase-in of 0 %": Case(
+        phased(_2021_22="0 %"),
+        "500.00 500.00",
+        "0 % in 2021/22 by the new basis",
+        explained="in 2021/22 0 % by adopted",
+    ),
+    "phase-in of 50 %": Case(
+        phased(_2021_22="50 %"),
+        "625.00 375.00",
+        "50 % in 2021/22 by the new basis",
+        explained="in 2021/22 50 % by adopted",
+    ),
+    "phase-in of 100 %": Case(
+        phased(_2021_22="100 %"),
+        "750.00 250.00",
+        "100 % in 2021/22 by the new basis",
+        explained="the phase-in being over",
+    ),
+    "phase-in over": Case(
+        phased(_2020_21="100 %"),
+        "750.00 250.00",
+        "100 % in 2020/21 by the new basis",
+        explained="the phase-in being over",
+    ),
+    "price": Case(
+        places("310.50"), "1121.00 500.00", "units at £310.50 each", explained="at £310.50 each"
+    ),
+    "price list": Case(
+        places(FEES), "1100.00 500.00", "from 1 April 2020: £300.00", explained="£300.00 × 2 units"
+    ),
+    "later price": Case(
+        places(FEES, on="2021-10-01"),
+        "1300.00 500.00",
+        "in force on 1 October 2021",
+        explained="£400.00 × 2 units",
+    ),
+    "London": Case(
+        places(FEES, london=True),
+        "1220.00 500.00",
+        "the price for London",
+        explained="the London price of fees",
+    ),
+    # Ash has 10 more, of which 3 are free; Birch 2 fewer.
+    "volume above": Case(
+        beyond("20", "12"),
+        "570.00 500.00",
+        "up to 3 more or fewer cost nothing",
+        explained="beyond 3 more or fewer",
+    ),
+    "volume below": Case(
+        beyond("30", "20"),
+        "500.00 430.00",
+        "up to 3 more or fewer cost nothing",
+        explained="beyond 3 more or fewer",
+    ),
+    "volume both ways": Case(
+        beyond("20", "20"),
+        "570.00 430.00",
+        "up to 3 more or fewer cost nothing",
+        explained="beyond 3 more or fewer",
+    ),
+    "cap": Case(limited((0, 0), upper=bound(Ash=700)), "700.00 300.00", "at most £700.00 for Ash"),
+    "minimum": Case(
+        limited((0, 0), lower=bound(Birch=280)), "720.00 280.00", "at least £280.00 for Birch"
+    ),
+    "no loser": Case(
+        limited((740, 400), upper=bound()),
+        "740.00 260.00",
+        "at most the measure",
+        explained="at most contribution (2020/21)",
+    ),
+    # Ash at 660 would leave Birch 340, below 360; so Birch pays 360.
+    "floor and ceiling": Case(
+        limited((600, 400), lower=bound("90 %"), upper=bound("110 %")),
+        "640.00 360.00",
+        "at most 110 % of",
+    ),
+    # 90 for Ash; of the rest 110 parts and 130.
+    "damped by amounts": Case(damped("amounts"), "90.00 96.25 113.75", "their amounts"),
+    # 20 and 40 above 90 become 10 and 20.
+    "damped by excess": Case(damped("excess"), "90.00 100.00 110.00", "over the lower bound"),
+    # Cedar stops at 18 above 90, and Birch takes the 12 that are left.
+    "band by excess": Case(
+        damped("excess", upper=bound("108 %")), "90.00 102.00 108.00", "over the lower bound"
+    ),
+    # Room of 10 and 20 below the caps, of which 20 are left.
+    "caps by excess": Case(
+        damped("excess", None, upper=bound(Ash=70, Birch=130, Cedar=120)),
+        "63.33 116.67 120.00",
+        "below the upper bound",
+    ),
+    "bearer": Case(
+        damped("amounts", None, upper=bound(Cedar=100), bearers=["Ash"]),
+        "90.00 110.00 100.00",
+        "borne by Ash",
+    ),
+    "by element": Case(by_element(), "100.02 100.00", "Each element is rounded"),
+    # 7,800 and 2,600: seven and two thousands, and one more for 800; 400 are left.
+    "£1,000": Case(
+        shared(ADOPTED, lines=(line("10400"),), rounding=Rounding("1000")),
+        "8000.00 2000.00",
+        "£1,000.00",
+    ),
+    "odd to the host": Case(
+        odd_to("Cedar", Rounding(odd="host")), "33.33 33.33 33.34", "odd units go to the host"
+    ),
+    "stated order": Case(
+        odd_to("Ash", Rounding(order=("Birch", "Ash", "Cedar"))), "33.33 33.34 33.33", "order Birch"
+    ),
+    "in kind": Case(
+        shared(HALVES, lines=IN_KIND),
+        "500.00 500.00",
+        CREDITED,
+        net="500.00 300.00",
+        explained="credited once: building £200.00",
+    ),
+    "income incurred": Case(
+        shared(HALVES, lines=PAID_TO_BIRCH),
+        "500.00 500.00",
+        CREDITED,
+        net="500.00 600.00",
+        explained="credited once: grant -£100.00",
+    ),
+    # A pound a day: 183 days by two, 182 by three; the odd pennies to Ash and Birch.
+    "joiner": Case(
+        cedar("2021-10-01", joining="reshare"),
+        "152.17 152.17 60.66",
+        CUT,
+        explained="182/365 of the year: shared by the formula formula among Ash, Birch, Cedar",
+    ),
+    "joiner's own addition": Case(
+        cedar("2021-10-01", joining="own addition", addition="90.50"),
+        "182.50 182.50 90.50",
+        CUT,
+        explained="Cedar: own addition from 1 October 2021",
+    ),
+    # 183 days by three, 182 by two.
+    "leaver": Case(
+        cedar("2010-04-01", "2021-09-30", leaving="reshare"),
+        "152.00 152.00 61.00",
+        CUT,
+        explained="182/365 of the year: shared by the formula formula among Ash, Birch.",
+    ),
+    # A third each, and Cedar 183 of 365 parts of it; the odd penny to Ash.
+    "leaver's own reduction": Case(
+        cedar("2010-04-01", "2021-09-30", leaving="own reduction"),
+        "121.67 121.66 61.00",
+        CUT,
+        explained="part of the year without Cedar, taken off",
+    ),
+    # 183 days at 75 % and 182 at 50 %.
+    "changed formula": Case(
+        another_formula(),
+        "228.25 136.75",
+        CUT,
+        explained="183/365 of the year: shared by the formula old among Ash, Birch.",
+    ),
+    # 15 and 25 of 40.
+    "succession": Case(
+        succeeded(),
+        "375.00 625.00",
+        "for 2021/22: 2017/18",
+        explained="Cedar's, taken by Ash: 50 % of 10 children is 5 children",
+    ),
+}

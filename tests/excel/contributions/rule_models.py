@@ -1,0 +1,164 @@
+"""Small models, each with one rule at work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from aimpartner.budget.budget import CostLine
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import Measure
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.phased import Phased
+from aimpartner.formula.bases.staged import Group
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.prices import Price, PriceList
+from aimpartner.formula.rounding import Rounding
+from aimpartner.model import Model
+from aimpartner.parties.partners import Authority, Membership, Partner
+from aimpartner.parties.succession import Succession
+from aimpartner.periods import DateRange
+from builders import counted, element, income, line, model, partnership
+
+TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
+HALVES = Given.equal(TWO)
+ADOPTED = Measured("adopted")
+SEEN = (
+    *counted("adopted", {"Ash": 30, "Birch": 10, "Cedar": 30}),
+    *counted("adopted", {"Ash": 10, "Birch": 10}, "2019/20"),
+    *counted("adopted", {"Ash": 2, "Birch": 8}, "2018/19"),
+)
+"""Of Ash and Birch, Ash has 75 % in 2020/21, 50 % in 2019/20, 20 % in 2018/19; 60 % in all."""
+
+
+def shared(
+    basis: Basis,
+    *others: PricedElement,
+    names: tuple[str, ...] = TWO,
+    lines: tuple[CostLine, ...] = (line("1000"),),
+    rounding: Rounding | None = None,
+    **rule: Any,  # noqa: ANN401  # fields of the formula
+) -> Model:
+    """Return a model of £1,000 that is shared by a basis."""
+    elements: list[Element | PricedElement] = [element(basis), *others]
+    seen = [each for each in SEEN if each.partner in names]
+    whole = model(lines, elements, names, seen, rounding)
+    return evolve(whole, formulas=[evolve(whole.formulas[0], **rule)])
+
+
+def given(ash: str, birch: str, unit: Any = "percent") -> Given:  # noqa: ANN401  # one of the units
+    """Return agreed numbers of Ash and Birch."""
+    return Given({"Ash": ash, "Birch": birch}, unit)
+
+
+SIXTY = Blend([Part("adopted", "60 %", ADOPTED), Part("equal", "40 %", HALVES)])
+COUNTY = Group("county", "40 %", ["Ash"], Given.equal(["Ash"]))
+SEVENTY = given("70", "30")
+
+
+def tolerance(points: str | None, per_cent: str | None = None, *override: Any) -> Model:  # noqa: ANN401  # which split, and why
+    """Return £1,000 shared 70 to 30 unless adoptions, 75 to 25, are too far from it."""
+    return shared(Tolerance(SEVENTY, ADOPTED, points, per_cent, *override))
+
+
+def phased(**parts: str) -> Model:
+    """Return £1,000 shared equally before, and by adoptions now."""
+    years = {year.replace("_", "/")[1:]: part for year, part in parts.items()}
+    return shared(Phased(HALVES, ADOPTED, years))
+
+
+FEES = PriceList("fees", [Price("2020-04-01", "300", "360"), Price("2021-10-01", "400")])
+
+
+def places(price: PriceList | str, **more: Any) -> Model:  # noqa: ANN401  # fields of the element
+    """Return £1,000 shared equally, and two places that Ash buys."""
+    return shared(HALVES, PricedElement("places", given("2", "0", "units"), price, **more))
+
+
+def beyond(ash: str, birch: str) -> Model:
+    """Return £1,000 shared equally, and £10 for each of 30 and 10 adoptions beyond those agreed."""
+    agreed = given(ash, birch, "units")
+    return shared(HALVES, PricedElement("extra", ADOPTED, "10", agreed=agreed, within="3"))
+
+
+LAST = Measured("contribution")
+
+
+def bound(times: str = "1", **pounds: int) -> Bound:
+    """Return some pounds a partner as a bound; without any, part of last year's contribution."""
+    return Bound(
+        Given({n: 100 * each for n, each in pounds.items()}, "pence") if pounds else LAST, times
+    )
+
+
+def limited(last: tuple[int, int], **limit: Any) -> Model:  # noqa: ANN401  # fields of the limit
+    """Return £750 and £250, held in bounds."""
+    whole = shared(ADOPTED, limits=[Limit("held", **limit)])
+    return _after(whole, dict(zip(TWO, last, strict=True)))
+
+
+def damped(scaling: Scaling, lower: str | None = "90 %", **limit: Any) -> Model:  # noqa: ANN401  # fields of the limit
+    """Return £60, £110 and £130, held near £100 of each."""
+    basis = Given({"Ash": 60, "Birch": 110, "Cedar": 130})
+    least = bound(lower) if lower else None
+    limits = [Limit("held", least, scaling=scaling, **limit)]
+    whole = shared(basis, names=THREE, lines=(line("300"),), limits=limits)
+    return _after(whole, dict.fromkeys(THREE, 100))
+
+
+def _after(whole: Model, last: dict[str, int]) -> Model:
+    """Return the model with what was contributed last year."""
+    measures = (*whole.evidence.measures, Measure("contribution", unit="pounds"))
+    seen = (*whole.evidence.observations, *counted("contribution", dict(last)))
+    return evolve(whole, evidence=Evidence(measures, seen))
+
+
+def cedar(*spell: str, **more: Any) -> Model:  # noqa: ANN401  # fields of a membership
+    """Return £365 shared equally by Ash, Birch, and Cedar in its spell."""
+    whole = shared(Given.equal(THREE), names=THREE, lines=(line("365"),))
+    last = Partner("Cedar", Authority("Cedar"), Membership(DateRange(*spell), **more))
+    partners = [*whole.partnership.partners[:2], last]
+    return evolve(whole, partnership=evolve(whole.partnership, partners=partners))
+
+
+def another_formula() -> Model:
+    """Return £365 shared 3 to 1 for 183 days, and equally for 182."""
+    whole = shared(HALVES, lines=(line("365"),))
+    (new,) = whole.formulas
+    first, then = DateRange("2010-04-01", "2021-09-30"), DateRange("2021-10-01")
+    old = evolve(new, name="old", elements=[element(given("3", "1", "weight"))], in_force=first)
+    return evolve(whole, formulas=[old, evolve(new, in_force=then)])
+
+
+def succeeded() -> Model:
+    """Return £1,000 for Ash and Birch, of which each took half of Cedar's 10 adoptions."""
+    seen = counted("adopted", {"Ash": 10, "Birch": 20, "Cedar": 10}, "2017/18")
+    whole = model([line("1000")], [element(Measured("adopted", lag=4))], THREE, seen)
+    gone = Partner("Cedar", Authority("Cedar"), DateRange("2010-04-01", "2019-03-31"))
+    follows = Succession("2019-04-01", "Cedar", {"Ash": 50, "Birch": 50})
+    partners = [*whole.partnership.partners[:2], gone]
+    after = evolve(whole.partnership, partners=partners, successions=[follows])
+    return evolve(whole, partnership=after)
+
+
+IN_KIND = (line("800"), line("200", name="building", incurred_by="Birch"))
+PAID_TO_BIRCH = (line("1100"), evolve(income("100"), incurred_by="Birch"))
+TWO_POOLS = (line("100.01"), line("100.01", "premises"))
+
+
+def by_element() -> Model:
+    """Return two pools of £100.01, each shared equally and rounded by itself."""
+    parts = [element(HALVES), element(HALVES, ["premises"])]
+    return model(TWO_POOLS, parts, TWO, rounding=Rounding(level="element"))
+
+
+def odd_to(host: str, rounding: Rounding) -> Model:
+    """Return £100 shared equally by three."""
+    whole = shared(Given.equal(THREE), names=THREE, lines=(line("100"),), rounding=rounding)
+    return evolve(whole, partnership=partnership(THREE, host))

@@ -1,0 +1,190 @@
+"""Broken and hostile workbooks are refused before anything in them is believed."""
+
+from __future__ import annotations
+
+import gc
+import warnings
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from defusedxml import EntitiesForbidden
+
+from aimpartner.errors import WorkbookError
+from aimpartner.excel.form import guard
+from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.template import write_template
+from faults import caught
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
+OTHER = "another kind of file, or a damaged one"
+DAMAGED = "one that is damaged"
+SHEET = "xl/worksheets/sheet2.xml"
+ENTITIES = b"""<?xml version="1.0"?>
+<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Write a template, to be spoilt."""
+    return write_template(tmp_path / "rivers.xlsx")
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Return what a workbook's archive holds."""
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(path: Path, files: dict[str, bytes]) -> None:
+    """Write an archive."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def told(path: Path) -> tuple[str, str, str, str]:
+    """Return the one fault of a workbook as place, subject, rule and value."""
+    fault = caught(WorkbookError, read_model, path)
+    (problem,) = fault.problems
+    assert fault.path == str(path)
+    return problem.place, problem.subject, problem.rule, str(problem.got)
+
+
+def is_no_workbook(path: Path) -> str:
+    """Check that a file is refused as no workbook, and return what was found."""
+    place, subject, rule, got = told(path)
+    assert (place, subject, rule) == ("file", "content", "be an Excel workbook (.xlsx)")
+    (problem,) = caught(WorkbookError, read_model, path).problems
+    assert problem.remedy == "Save it in Excel as .xlsx without a password."
+    return got
+
+
+def set_in_each_file(path: Path, place: int, value: int) -> None:
+    """Set a byte in the head of each file of an archive, and in its list: 6 locks, 8 packs."""
+    content = bytearray(path.read_bytes())
+    for mark, shift in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        start = content.find(mark)
+        while start >= 0:
+            content[start + place + shift] = value
+            start = content.find(mark, start + 1)
+    path.write_bytes(content)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert told(tmp_path / "nowhere.xlsx") == (
+        "file",
+        "path",
+        "be a file that can be read",
+        "No such file or directory",
+    )
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert told(tmp_path)[:2] == ("file", "path")
+
+
+@pytest.mark.parametrize("content", [b"", b"partner,authority\n", b"PK\x03\x04 and so on"])
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "rivers.xlsx"
+    file.write_bytes(content)
+    assert is_no_workbook(file) == OTHER
+
+
+def test_an_older_workbook_or_one_with_a_password_is_told_as_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "rivers.xls"
+    file.write_bytes(OLD)
+    assert is_no_workbook(file) == "an older workbook (.xls), or one with a password"
+
+
+def test_an_archive_without_a_workbook_is_refused(path: Path) -> None:
+    pack(path, {"readme.txt": b"hello"})
+    assert is_no_workbook(path) == "an archive without a workbook in it"
+
+
+def test_an_archive_with_a_password_is_refused(path: Path) -> None:
+    set_in_each_file(path, 6, 1)
+    assert is_no_workbook(path) == OTHER
+
+
+def test_an_archive_packed_in_another_way_is_refused(path: Path) -> None:
+    set_in_each_file(path, 8, 99)
+    assert is_no_workbook(path) == OTHER
+
+
+def test_a_damaged_archive_is_refused(path: Path) -> None:
+    with ZipFile(path) as archive:
+        info = archive.getinfo(SHEET)
+    start = info.header_offset + 30 + len(SHEET)
+    content = bytearray(path.read_bytes())
+    content[start : start + info.compress_size] = b"\xff" * info.compress_size
+    path.write_bytes(content)
+    assert is_no_workbook(path) == OTHER
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/sharedStrings.xml"])
+def test_a_part_that_is_no_xml_is_refused(path: Path, part: str) -> None:
+    files = parts(path)
+    pack(path, files | {part: files[part][: len(files[part]) // 2]})
+    assert is_no_workbook(path) == DAMAGED
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/sharedStrings.xml"])
+def test_entities_are_refused_in_every_part(path: Path, part: str) -> None:
+    files = parts(path)
+    _, _, body = files[part].partition(b"?>")
+    pack(path, files | {part: ENTITIES + body.replace(b"</", b"&lol2;</", 1)})
+    assert is_no_workbook(path) == DAMAGED
+    cause: BaseException | None = caught(WorkbookError, read_model, path)
+    while cause is not None and not isinstance(cause, EntitiesForbidden):
+        cause = cause.__cause__
+    assert cause is not None
+
+
+def test_a_small_archive_that_would_swell_is_refused(path: Path) -> None:
+    pack(path, parts(path) | {"xl/media/image.bin": bytes(12_000_000)})
+    place, subject, rule, got = told(path)
+    assert (place, subject) == ("file", "size")
+    assert rule == "unpack to at most 40,000,000 bytes and 200 times its size"
+    assert got.partition(" bytes from ")[0].replace(",", "").isdigit()
+
+
+def test_a_large_archive_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_BYTES", 10_000)
+    assert told(path)[1] == "size"
+
+
+@pytest.mark.parametrize(
+    "dimension", [b'<dimension ref="A1:XFD1048576"/>', b'<x:dimension id="" ref="A1:ZZ99999"/>']
+)
+def test_a_sheet_that_spans_too_many_cells_is_refused(path: Path, dimension: bytes) -> None:
+    files = parts(path)
+    text = files[SHEET]
+    start, end = text.index(b"<dimension"), text.index(b"/>", text.index(b"<dimension")) + 2
+    pack(path, files | {SHEET: text[:start] + dimension + text[end:]})
+    place, subject, rule, _ = told(path)
+    assert (place, subject, rule) == ("file", "sheet2.xml", "span at most 2,000,000 cells")
+
+
+@pytest.mark.parametrize("dimension", [b"", b'<dimension ref="A1"/>', b'<dimension ref="A1:B9"/>'])
+def test_a_sheet_may_tell_little_of_its_span(path: Path, dimension: bytes) -> None:
+    files = parts(path)
+    text = files[SHEET]
+    start, end = text.index(b"<dimension"), text.index(b"/>", text.index(b"<dimension")) + 2
+    pack(path, files | {SHEET: text[:start] + dimension + text[end:]})
+    guard.check(path)
+
+
+def test_a_broken_workbook_is_not_left_open(path: Path) -> None:
+    files = parts(path)
+    _, _, body = files[SHEET].partition(b"?>")
+    pack(path, files | {SHEET: ENTITIES + body})
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        caught(WorkbookError, read_model, path)
+        gc.collect()
+    assert warned == []

@@ -1,0 +1,183 @@
+"""The laws of a settlement, over random rules, charges and credits."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.by import ByPartner
+from aimpartner.errors import ModelError
+from aimpartner.money import Money, sum_of
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.settlement.allocation import Decided
+from aimpartner.settlement.outturn import PRICED, Actual, Caused, Outturn
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.settlement.settlement import Settlement
+from aimpartner.settlement.share_base import ShareBase
+from aimpartner.settlement.tiers import SettlementRule, Taker, Tier
+from aimpartner.working.amounts import split
+from builders import YEAR, line
+from settlement.settled import PLAN, issued
+
+NAMES = ("Ash", "Birch", "Cedar", "Elm")
+PENCE = st.sampled_from([0, 1, 2, 3, 100]) | st.integers(0, 10**8)
+EITHER = PENCE.flatmap(lambda pence: st.sampled_from([pence, -pence]))
+WEIGHTS = st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any)
+AMOUNTS = PENCE.map(Money.from_pence)
+PARTS = st.sampled_from(["1", "50 %", "1/3"])
+BOARD = Decision("Agency", "2022-07-15", "Strategic board")
+OTHERS: tuple[Taker, ...] = ("host", "carried forward", "board decides")
+
+
+@st.composite
+def bases(draw: st.DrawFn) -> ShareBase:
+    weights = dict(zip(NAMES, draw(WEIGHTS), strict=True))
+    made = [ShareBase.issued(), ShareBase.equal(), ShareBase.recomputed(weights)]
+    stated = ShareBase.stated(dict(zip(NAMES, (40, 30, 30, 0), strict=True)))
+    return draw(st.sampled_from([*made, stated]))
+
+
+@st.composite
+def tiers(draw: st.DrawFn) -> list[Tier]:
+    """Draw some tiers with bounds, and a last one that takes all."""
+
+    def one(*, last: bool) -> Tier:
+        takers = ["partners", *OTHERS] + ([] if last else ["reserve", "reserve"])
+        to = draw(st.sampled_from(takers))
+        by = draw(bases()) if to == "partners" else None
+        by = draw(st.none() | bases()) if to == "reserve" else by
+        if last:
+            return Tier(to, by)
+        limit, part = draw(st.none() | AMOUNTS), draw(PARTS)
+        return Tier(to, by, limit, part)
+
+    return [*(one(last=False) for _ in range(draw(st.integers(0, 3)))), one(last=True)]
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> list[SettlementRule]:
+    rest = SettlementRule("rest", draw(tiers()), draw(tiers()))
+    if draw(st.booleans()):
+        return [rest]
+    return [rest, SettlementRule("rent", draw(tiers()), draw(tiers()), ["premises"])]
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> Budget:
+    """Draw a budget with planned movements of the reserve, and a call of some size."""
+    use = CostLine("staffing", "used", Heading.RESERVES, draw(AMOUNTS), Effect.REDUCES)
+    into = CostLine("staffing", "saved", Heading.RESERVES, draw(AMOUNTS), Effect.INTO_RESERVE)
+    staff = line(str(Money.from_pence(draw(PENCE) + use.amount.pence + 1)))
+    return Budget(YEAR, [staff, line("100", "premises", "rent"), use, into])
+
+
+@st.composite
+def settlements(draw: st.DrawFn) -> Settlement:
+    plan = draw(budgets())
+    residual, priced = draw(st.integers(-2, 2)), draw(PENCE)
+    own = Money.from_pence(draw(EITHER))
+    call = plan.call() + Money.from_pence(priced) + own
+    total = Money.from_pence(max(call.pence - residual, 1))
+    gross = split(total, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
+    besides = split(own, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
+    rest = ByPartner.of(NAMES, (gross[name] - besides[name] for name in NAMES))
+    parts = [("all", rest), *([("own/additions", besides)] if own else [])]
+    asked = issued(plan, gross, call=call, elements=parts)
+    actuals = [
+        Actual(pool, Money.from_pence(draw(EITHER)), bearer)
+        for pool in ("staffing", "premises", PRICED)
+        for bearer in ("", draw(st.sampled_from(NAMES)))
+    ]
+    mine = Caused(draw(st.sampled_from(NAMES)), "staffing", Money.from_pence(draw(EITHER)), "cover")
+    told = Outturn(YEAR, "final", "2022-06-30", actuals, draw(st.sampled_from([(), (mine,)])))
+    held = Reserve("general", {name: draw(AMOUNTS) for name in NAMES}, draw(st.none() | AMOUNTS))
+    brought = Money.from_pence(draw(EITHER))
+    return Settlement(asked, plan, told, draw(rules()), held, brought)
+
+
+@given(settlements())
+def test_net_outturn_is_what_met_it(settled: Settlement) -> None:
+    """Design, section 7: net outturn = issued contributions + due from partners - due to ..."""
+    assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
+
+
+@given(settlements())
+def test_allocations_sum_to_the_gap_and_each_to_its_parts(settled: Settlement) -> None:
+    assert sum_of(each.amount for each in settled.allocations) == sum_of(
+        amount for _, amount in settled.gaps
+    )
+    for each in settled.allocations:
+        named = each.to in {"partners", "host", "reserve"}
+        assert sum_of(each.amounts.values()) == (each.amount if named else Money(0))
+        assert each.amount
+
+
+@given(settlements())
+def test_the_reserve_moves_by_what_was_drawn_and_put(settled: Settlement) -> None:
+    before, after = settled.reserve, settled.closing_reserve
+    assert before is not None
+    assert after is not None
+    assert before.total - after.total == settled.taken("reserve")
+    assert min(after.balances.values()) >= Money(0)
+    assert after.excess <= before.excess
+
+
+@given(settlements(), tiers())
+def test_a_decision_leaves_everything_else_and_nothing_of_its_rule_undecided(
+    settled: Settlement, chosen: list[Tier]
+) -> None:
+    waiting = [each for each in settled.allocations if each.to == "board decides"]
+    assume(waiting)
+    assume(all(each.to != "board decides" for each in chosen))
+    rule = waiting[0].rule
+    after = settled.after(Decided(rule, chosen, BOARD))
+    assert {e.rule for e in after.allocations if e.to == "board decides"} == {
+        each.rule for each in waiting
+    } - {rule}
+    assert sum_of(amount for _, amount in after.reconciliation) == settled.outturn.net
+    kept = [e for e in settled.allocations if (e.rule, e.to) != (rule, "board decides")]
+    assert list(after.allocations[: len(kept)]) == kept
+
+
+@given(settlements())
+def test_payments_and_accruals_with_other_funding_meet_what_the_agency_spent(
+    settled: Settlement,
+) -> None:
+    paid = {"Ash": Money("12.34"), "Elm": Money("-5")}
+    by_partners = sum_of([*paid.values(), *settled.accruals(paid).values()])
+    otherwise = sum_of(amount for _, amount in settled.reconciliation[3:])
+    spent = sum_of(each.amount for each in settled.outturn.actuals if not each.incurred_by)
+    assert by_partners + otherwise == spent
+
+
+@given(st.integers(1, 10**8), tiers().filter(lambda found: all(e.to != "reserve" for e in found)))
+@example(1, [Tier("partners", ShareBase.equal())])
+def test_a_credit_mirrors_the_charge(pence: int, chosen: list[Tier]) -> None:
+    weights = dict(zip(NAMES, (5, 3, 2, 0), strict=True))
+    asked = issued(PLAN, split(PLAN.call(), weights))
+
+    def due(change: int) -> ByPartner[Money]:
+        staffing = Money.from_pence(90_000 + change)
+        actuals = [Actual("staffing", staffing), Actual("premises", "100")]
+        told = Outturn(YEAR, "final", "2022-06-30", actuals)
+        return Settlement(asked, PLAN, told, [SettlementRule("all", chosen, chosen)]).due
+
+    assert list(due(-pence).values()) == [-each for each in due(pence).values()]
+
+
+def test_the_law_has_teeth() -> None:
+    """A settlement whose reserve was forgotten does not meet its outturn by itself."""
+    chosen = [Tier("reserve"), Tier("host")]
+    asked = issued(PLAN, {"Ash": "1000"})
+    told = Outturn(
+        YEAR, "final", "2022-06-30", [Actual("staffing", "950"), Actual("premises", "100")]
+    )
+    held = Reserve("general", {"Ash": "20"})
+    settled = Settlement(asked, PLAN, told, [SettlementRule("all", chosen, chosen)], held)
+    without = [amount for words, amount in settled.reconciliation if words != "drawn from reserve"]
+    assert sum_of(without) == settled.outturn.net - Money("20")
+    with pytest.raises(ModelError):
+        evolve(settled, reserve=None)

@@ -1,0 +1,82 @@
+"""Steps, and the draft that writes them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from aimpartner.working.steps import Draft, Op, Step
+from builders import AIM, GUESS, MINUTE, line, model
+
+ONE, TWO = Fraction(1), Fraction(2)
+
+
+@pytest.fixture
+def draft() -> Draft:
+    """Return an empty draft of AiM's 2021/22."""
+    return Draft(model(lines=[line("100")]).facts("2021/22"))
+
+
+def test_there_are_seven_operations() -> None:
+    assert [op.value for op in Op] == ["input", "add", "times", "share", "choose", "limit", "round"]
+
+
+def test_a_star_stands_for_the_partner_in_an_address() -> None:
+    step = Step(Op.INPUT, (), "adopted", at="evidence/adopted/*/2019-20", value=(ONE, TWO))
+    assert step.address("Sefton") == "evidence/adopted/Sefton/2019-20"
+    assert step.is_column
+    assert not Step(Op.INPUT, (), "price", value=ONE).is_column
+
+
+@pytest.mark.parametrize(
+    ("sources", "at_one"), [((), None), ((MINUTE,), MINUTE), ((MINUTE, GUESS), GUESS)]
+)
+def test_a_figure_has_its_own_source_or_the_one_of_all(
+    sources: tuple[None, ...], at_one: None
+) -> None:
+    assert Step(Op.INPUT, (), "x", value=(ONE, TWO), sources=sources).source(1) == at_one
+
+
+def test_equal_steps_become_one(draft: Draft) -> None:
+    first = draft.number("budget/a", ONE, "a")
+    assert draft.number("budget/a", ONE, "the same in other words") == first
+    other = draft.number("budget/b", ONE, "b")
+    assert other != first
+    both = draft.add((first, other), "sum")
+    assert draft.add((first, other), "again") == both
+    assert len(draft.steps) == 3
+
+
+def test_steps_of_another_place_figure_or_order_stay_apart(draft: Draft) -> None:
+    one, two = draft.number("a", ONE, "a"), draft.number("a", TWO, "a")
+    column = draft.column("a", [ONE] * 4, "a")
+    times = [draft.put(Op.TIMES, *pair, words="x") for pair in ((one, two), (two, one))]
+    added = draft.put(Op.ADD, one, two, words="x")
+    assert len({one, two, column, *times, added}) == 6
+
+
+def test_the_sum_of_one_step_is_that_step(draft: Draft) -> None:
+    one = draft.number("a", ONE, "a")
+    assert draft.add([one], "sum") == one
+
+
+def test_a_finished_working_names_its_results_and_keeps_every_figure_in_inputs(
+    draft: Draft,
+) -> None:
+    one = draft.number("a", ONE, "a", "pence", MINUTE)
+    column = draft.column("b/*", [ONE] * 4, "b")
+    product = draft.put(Op.TIMES, one, column, words="c", unit="pence")
+    working = draft.done({"contribution": product})
+    assert working.partners == AIM
+    assert working.position("contribution") == product == 2
+    assert [step.words for step in working.inputs] == ["a", "b"]
+    assert working.steps[product].args == (one, column)
+    assert (working.steps[one].unit, working.steps[one].sources) == ("pence", (MINUTE,))
+
+
+def test_each_step_of_a_year_reads_only_earlier_ones() -> None:
+    working = model(lines=[line("100", incurred_by="Sefton")]).facts("2021/22").working()
+    for place, step in enumerate(working.steps):
+        assert all(arg < place for arg in step.args)
+        assert (step.op is Op.INPUT) is (not step.args)

@@ -1,0 +1,490 @@
+"""A year in which a partner joins or leaves, or the formula or the host changes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
+from aimpartner.evidence.measures import Observation
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.prices import Price, PriceList
+from aimpartner.formula.rounding import Rounding
+from aimpartner.model import Model
+from aimpartner.money import Money
+from aimpartner.parties.hosting import Hosting
+from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
+from aimpartner.parties.partnership import Partnership
+from aimpartner.periods import DateRange
+from aimpartner.scenarios.addresses import figures
+from aimpartner.scenarios.changes import Set
+from aimpartner.settlement.outturn import Actual, Outturn
+from aimpartner.settlement.settlement import OWN, Settlement
+from aimpartner.settlement.tiers import SettlementRule, Tier
+from aimpartner.sources import Source
+from builders import YEAR, amounts, counted, element, line, model, paid
+from faults import caught, said
+
+DEED = Source("a deed of variation")
+TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
+OPEN = DateRange("2010-04-01")
+
+
+def agency(
+    *cedar: Membership,
+    basis: Basis | None = None,
+    observations: tuple[Observation, ...] = (),
+    rounding: Rounding | None = None,
+    **rule: Any,  # noqa: ANN401  # fields of the formula
+) -> Model:
+    """Return Ash and Birch, and Cedar with its spells, which share £365 equally."""
+    whole = model(
+        [line("365")], [element(basis or Given.equal(THREE))], THREE, observations, rounding
+    )
+    partners = [*whole.partnership.partners[:2], Partner("Cedar", Authority("Cedar"), cedar)]
+    (only,) = whole.formulas
+    return evolve(
+        whole,
+        partnership=evolve(whole.partnership, partners=partners),
+        formulas=[evolve(only, **rule)],
+    )
+
+
+def joins(day: str, effect: Joining = "reshare", **rest: Any) -> Membership:  # noqa: ANN401  # fields of a membership
+    return Membership(DateRange(day), effect, source=DEED, **rest)
+
+
+def leaves(day: str, effect: Leaving = "reshare") -> Membership:
+    return Membership(DateRange("2010-04-01", day), leaving=effect, source=DEED)
+
+
+def exact(whole: Model) -> dict[str, Fraction]:
+    return {each.partner: each.exact / 100 for each in paid(whole)}
+
+
+def test_from_the_day_a_partner_joins_the_rest_of_the_call_is_shared_anew() -> None:
+    """£1 a day: 183 days by two, 182 by three."""
+    whole = agency(joins("2021-10-01"))
+    halves, thirds = Fraction(183, 2), Fraction(182, 3)
+    assert exact(whole) == {"Ash": halves + thirds, "Birch": halves + thirds, "Cedar": thirds}
+    assert [(str(e.days), e.part, e.present) for e in whole.facts(YEAR).division.segments] == [
+        ("2021-04-01 to 2021-09-30", Fraction(183, 365), TWO),
+        ("2021-10-01 to 2022-03-31", Fraction(182, 365), THREE),
+    ]
+
+
+def test_after_the_last_day_of_a_partner_the_rest_is_shared_by_the_others() -> None:
+    whole = agency(leaves("2021-09-30"))
+    thirds, halves = Fraction(183, 3), Fraction(182, 2)
+    assert exact(whole) == {"Ash": thirds + halves, "Birch": thirds + halves, "Cedar": thirds}
+
+
+def test_a_joiner_with_its_own_addition_pays_it_and_changes_nobody_elses() -> None:
+    result = paid(agency(joins("2021-10-01", "own addition", addition="90.50")))
+    assert [str(each.amount) for each in result] == ["£182.50", "£182.50", "£90.50"]
+    assert result.call == Money("455.50")
+    steps = {step.at: step for step in result.working.inputs}
+    assert steps["addition/Cedar/2021-10-01"].source(0) == DEED
+
+
+def test_a_joiner_until_next_1_april_pays_nothing_in_the_year_and_is_not_in_it() -> None:
+    assert amounts(agency(joins("2021-10-01", "next 1 April"))) == dict.fromkeys(TWO, "182.50")
+
+
+def test_a_partner_that_joins_and_leaves_before_next_1_april_pays_nothing() -> None:
+    spell = Membership(DateRange("2021-10-01", "2021-12-31"), "next 1 April")
+    assert amounts(agency(spell)) == dict.fromkeys(TWO, "182.50")
+
+
+def test_a_leaver_until_next_1_april_pays_the_whole_year() -> None:
+    whole = agency(leaves("2021-09-30", "next 1 April"))
+    assert set(exact(whole).values()) == {Fraction(365, 3)}
+    assert len(whole.facts(YEAR).division.segments) == 1
+
+
+def test_a_leaver_by_its_own_reduction_pays_by_its_days_and_the_call_falls() -> None:
+    result = paid(agency(leaves("2021-09-30", "own reduction")))
+    mine = Fraction(365, 3)
+    assert [each.exact / 100 for each in result] == [mine, mine, mine * Fraction(183, 365)]
+    assert result.call == Money("304.33")
+    assert sum(result.column("reductions")) == -mine * 100 * Fraction(182, 365)
+
+
+def test_a_reduction_is_of_the_days_from_joining() -> None:
+    """Cedar shares from 1 October, and is there for 92 of the 182 days that are left."""
+    spell = Membership(DateRange("2021-10-01", "2021-12-31"), "reshare", "own reduction")
+    assert exact(agency(spell))["Cedar"] == Fraction(182, 3) * Fraction(92, 182)
+
+
+def test_an_addition_is_reduced_by_its_days_too() -> None:
+    days = DateRange("2021-10-01", "2021-12-31")
+    spell = Membership(days, "own addition", "own reduction", addition="182")
+    assert exact(agency(spell))["Cedar"] == 92
+
+
+@pytest.mark.parametrize(
+    ("spell", "states", "remedy"),
+    [
+        (Membership(DateRange("2021-10-01"), source=DEED), "joining", "next 1 April"),
+        (Membership(DateRange("2010-04-01", "2021-09-30"), source=DEED), "leaving", "reduction"),
+        (joins("2021-10-01", "own addition"), "addition", "amount"),
+    ],
+)
+def test_an_effect_that_is_not_stated_is_refused_with_what_to_state(
+    spell: Membership, states: str, remedy: str
+) -> None:
+    fault = caught(ModelError, agency(spell).facts, YEAR)
+    assert fault.subject == "Cedar in 2021/22"
+    assert states in fault.rule
+    assert str(spell) in str(fault.got)
+    assert DEED.words in str(fault.got)
+    assert remedy in fault.remedy
+
+
+def test_a_partner_that_leaves_by_its_own_reduction_does_not_join_again_in_the_year() -> None:
+    again = agency(leaves("2021-06-30", "own reduction"), joins("2021-10-01"))
+    assert caught(ModelError, again.facts, YEAR).subject == "Cedar in 2021/22"
+
+
+def test_who_joins_by_its_own_addition_shares_nothing_and_cannot_leave_by_reshare() -> None:
+    days = DateRange("2021-10-01", "2021-12-31")
+    spell = Membership(days, "own addition", "reshare", addition="182")
+    fault = caught(ModelError, agency(spell).facts, YEAR)
+    assert fault.subject == "Cedar in 2021/22"
+    assert fault.rule.startswith("not leave by reshare")
+    assert fault.remedy == "State the effect of leaving: own reduction, or next 1 April."
+
+
+def test_a_partner_may_leave_and_join_again_in_a_year() -> None:
+    """£1 a day: 91 by three, 92 by two, 182 by three."""
+    whole = agency(leaves("2021-06-30"), joins("2021-10-01"))
+    assert exact(whole)["Cedar"] == Fraction(91 + 182, 3)
+    assert exact(whole)["Ash"] == Fraction(91 + 182, 3) + Fraction(92, 2)
+
+
+def test_a_spell_that_follows_another_at_once_goes_on_with_it() -> None:
+    whole = agency(leaves("2021-09-30", ""), joins("2021-10-01", ""))
+    assert whole.facts(YEAR).division == agency(Membership(OPEN)).facts(YEAR).division
+
+
+def test_a_cut_at_which_nothing_changes_is_none() -> None:
+    """Cedar shares the whole year for its leaving, so its joining again changes nothing."""
+    whole = agency(leaves("2021-09-30", "next 1 April"), joins("2021-12-01"))
+    assert len(whole.facts(YEAR).division.segments) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "proration", "cedar"),
+    [
+        ("2021-10-01", "days", Fraction(182, 365)),
+        ("2021-10-01", "months", Fraction(6, 12)),
+        ("2021-10-01", "quarters", Fraction(2, 4)),
+        ("2021-12-01", "months", Fraction(4, 12)),
+        ("2022-01-01", "quarters", Fraction(1, 4)),
+        ("2021-10-17", "none", Fraction(1)),
+    ],
+)
+def test_a_part_of_the_year_is_measured_as_the_formula_states(
+    day: str, proration: str, cedar: Fraction
+) -> None:
+    """Days unless it is stated: what is periodical accrues from day to day.
+
+    (Apportionment Act 1870, section 2.)
+    """
+    assert exact(agency(joins(day), proration=proration))["Cedar"] == Fraction(365, 3) * cedar
+
+
+def test_without_proration_a_leaver_pays_the_whole_year() -> None:
+    effects: tuple[Leaving, ...] = ("reshare", "own reduction")
+    for effect in effects:
+        whole = agency(leaves("2021-09-30", effect), proration="none")
+        assert exact(whole) == dict.fromkeys(THREE, Fraction(365, 3))
+
+
+@pytest.mark.parametrize(
+    ("day", "proration", "what"),
+    [("2021-10-02", "months", "a month"), ("2021-11-01", "quarters", "a quarter")],
+)
+def test_a_cut_within_a_month_or_quarter_that_is_charged_whole_is_refused(
+    day: str, proration: str, what: str
+) -> None:
+    fault = caught(ModelError, agency(joins(day), proration=proration).facts, YEAR)
+    assert fault.subject == "Change within 2021/22"
+    assert what in fault.rule
+    assert str(fault.got) == day
+
+
+def test_a_proration_is_one_of_those_named() -> None:
+    assert caught(InvalidValueError, agency, joins("2021-10-01"), proration="weeks").got == "weeks"
+
+
+def test_a_call_that_nobody_shares_on_a_day_is_refused() -> None:
+    only = Partner("Ash", Authority("Ash"), joins("2021-10-01"))
+    whole = model([line()], [element(Given.equal(["Ash"]))], ["Ash"])
+    alone = Model(Partnership("Agency", [only]), budgets=whole.budgets, formulas=whole.formulas)
+    fault = caught(ModelError, alone.facts, YEAR)
+    assert (fault.subject, fault.got) == ("Call of 2021/22", "none 2021-04-01 to 2021-09-30")
+
+
+def test_an_absent_partner_needs_no_number_and_no_evidence() -> None:
+    addition = joins("2021-10-01", "own addition", addition="9")
+    assert amounts(agency(addition, basis=Given.equal(TWO)))["Ash"] == "182.50"
+    seen = counted("adopted", {"Ash": 1, "Birch": 3})
+    measured = agency(addition, basis=Measured("adopted"), observations=tuple(seen))
+    assert amounts(measured) == {"Ash": "91.25", "Birch": "273.75", "Cedar": "9.00"}
+
+
+def test_a_partner_that_shares_in_a_segment_needs_its_evidence() -> None:
+    seen = counted("adopted", {"Ash": 1, "Birch": 3})
+    whole = agency(joins("2021-10-01"), basis=Measured("adopted"), observations=tuple(seen))
+    assert caught(EvidenceError, paid, whole).subject == "adopted of Cedar in 2020/21"
+
+
+def test_percentages_with_a_partner_absent_are_restated_with_a_notice() -> None:
+    """50 : 25 is 2 : 1 while Cedar is not there."""
+    shares = Given({"Ash": 50, "Birch": 25, "Cedar": 25}, "percent")
+    result = paid(agency(joins("2021-10-01"), basis=shares))
+    assert result["Ash"].exact == 100 * (183 * Fraction(2, 3) + 182 * Fraction(1, 2))
+    words = "Percentages are restated among those present, without Cedar, from 1 April 2021 to"
+    assert [str(n) for n in result.notices if "restated" in str(n)] == [
+        f"{words} 30 September 2021."
+    ]
+
+
+def test_priced_units_are_charged_for_the_part_of_the_year() -> None:
+    places = PricedElement("places", Given({"Ash": 1, "Birch": 0, "Cedar": 2}, "units"), "365")
+    whole = agency(joins("2021-10-01"))
+    (rule,) = whole.formulas
+    whole = evolve(whole, formulas=[evolve(rule, elements=[*rule.elements, places])])
+    assert [*paid(whole).column("element/places")] == [36500, 0, 2 * 182 * 100]
+
+
+def test_limits_hold_in_each_segment_with_bounds_pro_rata() -> None:
+    """A cap of £150 a year on Ash is £75.20 for 183 days, and binds only before Cedar joins."""
+    cap = Limit("cap", upper=Bound(Given({"Ash": 15_000, "Cedar": 50_000}, "pence")))
+    result = paid(agency(joins("2021-10-01"), limits=[cap]))
+    capped = Fraction(150 * 183, 365)
+    assert result["Ash"].exact / 100 == capped + Fraction(182, 3)
+    assert result["Birch"].exact / 100 == 183 - capped + Fraction(182, 3)
+    assert sum(result.column("limit/cap")) == 0
+
+
+def test_a_limit_whose_bearers_are_all_absent_from_a_segment_is_refused() -> None:
+    cap = Limit("cap", upper=Bound(Given({"Ash": 15_000}, "pence")), bearers=["Cedar"])
+    fault = caught(ModelError, paid, agency(joins("2021-10-01"), limits=[cap]))
+    subject = "Bearers of limit cap in 2021/22 by the formula formula"
+    assert said(fault) == (subject, "include one of Ash, Birch", "Cedar")
+
+
+def changed(first: Basis, second: Basis, **rule: Any) -> Model:  # noqa: ANN401  # fields of the formula
+    """Return two that share £365 by one basis to 30 September and by another from then on."""
+    whole = model([line("365")], names=TWO)
+    days = DateRange("2018-04-01", "2021-09-30"), DateRange("2021-10-01")
+    old = Formula("old", [element(first)], days[0], source=DEED)
+    return evolve(whole, formulas=[Formula("new", [element(second)], days[1], **rule), old])
+
+
+THIRDS = Given({"Ash": 1, "Birch": 2})
+
+
+def test_each_formula_counts_for_its_days() -> None:
+    result = paid(changed(THIRDS, Given.equal(TWO), rounding=Rounding("1")))
+    assert result["Ash"].exact == 100 * (Fraction(183, 3) + Fraction(182, 2))
+    assert result["Ash"].amount == Money("152")
+    assert result.facts.formula.name == "new"
+    both = "the formulas old (2021-04-01 to 2021-09-30), new (2021-10-01 to 2022-03-31)"
+    assert f"The formula changes within the year: {both}." in map(str, result.notices)
+    assert "No approval of the formula old is recorded." in map(str, result.notices)
+    assert result.issue("2021-03-26").formula == both
+
+
+def test_a_year_of_two_formulas_is_told_by_both_with_their_days() -> None:
+    whole = changed(THIRDS, Given.equal(TWO))
+    result = paid(whole)
+    both = "old (2021-04-01 to 2021-09-30), new (2021-10-01 to 2022-03-31)"
+    assert f"formulas {both}" in str(result)
+    words = result.methodology()
+    first, second = words.index("The formula old\n"), words.index("The formula new\n")
+    assert first < words.index("In force from 1 April 2018 to 30 September 2021.") < second
+    assert second < words.index("In force from 1 October 2021; no last day is stated.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marking"),
+    [
+        ("ILLUSTRATION", "", "ILLUSTRATION"),
+        ("ILLUSTRATION", "ILLUSTRATION", "ILLUSTRATION"),
+        ("A DRAFT", "ILLUSTRATION", "A DRAFT; ILLUSTRATION"),
+        ("", "", ""),
+    ],
+)
+def test_the_marking_of_each_formula_of_the_year_is_carried(
+    old: str, new: str, marking: str
+) -> None:
+    whole = changed(THIRDS, THIRDS, marking=new)
+    after, before = whole.formulas
+    whole = evolve(whole, formulas=[evolve(before, marking=old), after])
+    assert paid(whole).marking == marking
+
+
+def test_the_two_formulas_numbers_have_addresses_of_their_own() -> None:
+    whole = changed(THIRDS, Given.equal(TWO))
+    steps = {step.at: step.value for step in paid(whole).working.inputs}
+    assert steps["formula/staffing/*"] == (1, 1)
+    assert steps["formula to 2021-09-30/staffing/*"] == (1, 2)
+    at = "formula to 2021-09-30/staffing/Ash"
+    assert figures(whole)[at] == 1
+    assert exact(Set(at, 0).applied(whole))["Ash"] == Fraction(182, 2)
+    assert exact(Set("formula/staffing/Ash", 0).applied(whole))["Ash"] == 0
+
+
+def test_a_formula_that_is_not_prorated_does_not_follow_another_within_a_year() -> None:
+    fault = caught(ModelError, changed(THIRDS, THIRDS, proration="none").facts, YEAR)
+    assert (fault.subject, fault.got) == ("Formula new in 2021/22", "none, after old")
+
+
+def test_each_formulas_pools_are_those_of_the_budget() -> None:
+    whole = changed(THIRDS, THIRDS)
+    new, old = whole.formulas
+    other = evolve(old, elements=[element(THIRDS, ["premises"])])
+    fault = caught(ModelError, evolve(whole, formulas=[new, other]).facts, YEAR)
+    assert fault.subject == "Pool staffing of 2021/22"
+    assert "old" in fault.rule
+
+
+def test_a_day_without_a_formula_is_refused_with_those_there_are() -> None:
+    whole = changed(THIRDS, THIRDS)
+    new, old = whole.formulas
+    late = evolve(new, in_force=DateRange("2021-10-02"))
+    fault = caught(ModelError, evolve(whole, formulas=[old, late]).facts, YEAR)
+    assert fault.rule == "have a formula in force on each of its days"
+    assert all(name in str(fault.got) for name in ("old", "new"))
+
+
+def test_a_change_of_host_moves_who_is_paid_and_no_charge() -> None:
+    whole = model([line("0.03", incurred_by="Ash"), line("7", name="more")], names=TWO)
+    hosts = [Hosting("Ash", DateRange("2010-04-01", "2021-06-30"))]
+    hosts.append(Hosting("Birch", DateRange("2021-07-01")))
+    moved = evolve(whole, partnership=evolve(whole.partnership, hosting=hosts))
+    assert [each.net for each in paid(moved)] == [each.net for each in paid(whole)]
+    (notice,) = (str(each) for each in paid(moved).notices if each.subject == "host")
+    assert "Ash from 1 April 2021 to 30 June 2021" in notice
+    assert "Birch from 1 July 2021 to 31 March 2022" in notice
+    rounding = Rounding(odd="host")
+    (rule,) = moved.formulas
+    dealt = evolve(moved, formulas=[evolve(rule, rounding=rounding)])
+    assert paid(dealt)["Birch"].amount - paid(dealt)["Ash"].amount == Money("0.01")
+
+
+def test_an_own_addition_can_be_changed_at_its_address() -> None:
+    whole = agency(joins("2021-10-01", "own addition", addition="9"))
+    assert figures(whole)["addition/Cedar/2021-10-01"] == Money("9")
+    assert amounts(Set("addition/Cedar/2021-10-01", "8").applied(whole))["Cedar"] == "8.00"
+
+
+def test_an_addition_is_stated_of_a_joiner_with_one_and_is_not_negative() -> None:
+    fault = caught(ModelError, joins, "2021-10-01", "reshare", addition="9")
+    assert fault.rule == "join by its own addition, for one of £9.00 is stated"
+    assert str(fault.got).startswith("reshare, from 2021-10-01")
+    other = caught(InvalidValueError, joins, "2021-10-01", "own addition", addition="-9")
+    assert said(other) == ("Addition of a membership", "not be negative", Money("-9"))
+
+
+def test_a_divided_year_names_the_elements_and_the_limits_of_all_its_formulas() -> None:
+    whole = changed(THIRDS, THIRDS)
+    new, old = whole.formulas
+    cap = Limit("cap", upper=Bound(Given({"Ash": 15_000}, "pence")))
+    bought = PricedElement("places", THIRDS, "1")
+    old = evolve(old, elements=[*old.elements, bought], limits=[cap])
+    division = evolve(whole, formulas=[old, new]).facts(YEAR).division
+    assert [each.name for each in division.elements] == ["staffing", "places"]
+    assert division.limits == ("cap",)
+
+
+def test_a_year_with_an_own_reduction_is_settled_over_its_pools_alone() -> None:
+    """Cedar is spared £60.67 of £365: no priced element, whatever the rounding."""
+    waits = [Tier("board decides")]
+    for unit in ("0.01", "1", "10"):
+        whole = agency(leaves("2021-09-30", "own reduction"), rounding=Rounding(unit))
+        result = paid(whole)
+        report = Outturn(YEAR, "final", "2022-06-30", [Actual("staffing", "365")])
+        rules = [SettlementRule("all", waits, waits)]
+        settled = Settlement(result.issue("2021-03-26"), whole.budgets[0], report, rules)
+        spared = result.call - Money("365")
+        assert dict(settled.gaps)[OWN] == -spared == Money("60.67")
+        assert settled.undecided == Money("365") - settled.issued.total
+
+
+FEES = PriceList("fees", [Price("2021-04-01", "10"), Price("2021-10-01", "100")])
+
+
+@pytest.mark.parametrize("is_joiner", [True, False])
+def test_a_part_of_a_year_is_charged_the_price_of_its_first_day(is_joiner: bool) -> None:  # noqa: FBT001  # a case
+    """Ten units at £10 for 183 days and at £100 for 182, whether a partner or a formula changes."""
+    places = PricedElement("places", Given(dict.fromkeys(THREE, 10), "units"), FEES)
+    whole = agency(joins("2021-10-01" if is_joiner else "2010-04-01"))
+    (only,) = whole.formulas
+    rule = evolve(only, elements=[*only.elements, places])
+    new = evolve(rule, name="new", in_force=DateRange("2021-10-01"))
+    old = evolve(rule, in_force=DateRange("2010-04-01", "2021-09-30"))
+    result = paid(evolve(whole, formulas=[rule] if is_joiner else [old, new]))
+    early, late = 100 * Fraction(183, 365), 1000 * Fraction(182, 365)
+    ash, _, cedar = result.column("element/places")
+    assert (ash, cedar) == (100 * (early + late), 100 * (late + early * (not is_joiner)))
+    prices = {step.at: step.value for step in result.working.inputs if "/price" in step.at}
+    assert prices["formula/places/price/2021-10-01"] == 10000
+    assert sorted(prices.values()) == [1000, 10000]
+    only_new = evolve(whole, formulas=[old, evolve(new, elements=only.elements)])
+    before = paid(only_new).column("element/places")
+    assert before[0] == 100 * early
+
+
+def test_a_limit_that_cannot_hold_in_a_part_of_a_year_names_its_days() -> None:
+    cap = Limit("cap", upper=Bound(Given(dict.fromkeys(THREE, 100), "pence")))
+    fault = caught(ApportionmentError, paid, agency(joins("2021-10-01"), limits=[cap]))
+    assert "in 2021/22, 2021-04-01 to 2021-09-30, by the formula" in fault.subject
+
+
+def test_a_joiner_is_not_bound_by_what_was_issued_before_it_was_a_member() -> None:
+    """Ash pays no more than last year's £100; Birch and Cedar, which joins, bear the rest."""
+    cap = Limit("no loser", upper=Bound(Measured("contribution")), bearers=["Birch", "Cedar"])
+    seen = tuple(counted("contribution", {"Ash": 100, "Birch": 300}))
+    result = paid(agency(joins("2021-04-01"), observations=seen, limits=[cap]))
+    assert [str(each.amount) for each in result] == ["£100.00", "£132.50", "£132.50"]
+    assert (
+        "The upper bound of limit no loser does not bind Cedar: no member in 2020/21, and without "
+        "a contribution issued for it."
+    ) in map(str, result.notices)
+    member = agency(joins("2020-10-01"), observations=seen, limits=[cap])
+    fault = caught(EvidenceError, paid, member)
+    assert fault.subject == "contribution of Cedar in 2020/21"
+    assert "Record it at evidence/contribution/Cedar/2020-21" in fault.remedy
+    told = tuple(counted("contribution", {"Ash": 100, "Birch": 300, "Cedar": 120}))
+    bound = paid(agency(joins("2021-04-01"), observations=told, limits=[cap]))
+    assert [str(each.amount) for each in bound] == ["£100.00", "£145.00", "£120.00"]
+
+
+def test_a_bound_on_what_nobody_was_issued_binds_nobody_of_a_new_agency() -> None:
+    cap = Limit("no loser", upper=Bound(Measured("contribution")))
+    whole = agency(joins("2021-04-01"), limits=[cap])
+    new = [evolve(each, member=[joins("2021-04-01")]) for each in whole.partnership.partners]
+    hosting = [Hosting("Ash", DateRange("2021-04-01"))]
+    hosted = evolve(whole.partnership, partners=new, hosting=hosting)
+    result = paid(evolve(whole, partnership=hosted))
+    assert {str(each.amount) for each in result} == {"£121.67", "£121.66"}
+    words = "does not bind Ash, Birch, Cedar"
+    assert any(words in str(each) for each in result.notices)
+
+
+def test_a_segment_says_who_does_not_share_in_all_the_year() -> None:
+    division = agency(joins("2021-10-01", "own addition", addition="30")).facts(YEAR).division
+    (only,) = division.segments
+    assert division.title(only) == "1 April 2021 to 31 March 2022 (Cedar does not share)"
