@@ -217,6 +217,26 @@ class DateRange:
         return (self.last - self.first).days + 1
 
     @property
+    def before(self) -> date:
+        """The day before its first.
+
+        Example:
+            >>> DateRange("2021-04-01", "2022-03-31").before
+            datetime.date(2021, 3, 31)
+        """
+        return self.first - _ONE_DAY
+
+    @property
+    def after(self) -> date | None:
+        """The day after its last; `None` where it is open-ended.
+
+        Example:
+            >>> DateRange("2021-04-01", "2022-03-31").after
+            datetime.date(2022, 4, 1)
+        """
+        return self.last + _ONE_DAY if self.last else None
+
+    @property
     def whole_months(self) -> int | None:
         """How many months it holds, counted from its first day; `None` if not a whole number.
 
@@ -224,9 +244,9 @@ class DateRange:
             >>> DateRange("2021-04-01", "2022-03-31").whole_months
             12
         """
-        if self.last is None:
+        after = self.after
+        if after is None:
             return None
-        after = self.last + _ONE_DAY
         months = (after.year - self.first.year) * 12 + after.month - self.first.month
         return months if months_after(self.first, months) == after else None
 

@@ -161,6 +161,16 @@ def test_a_range_of_one_day_holds_it() -> None:
     assert list(DateRange(day, day)) == [day]
 
 
+@given(ranges())
+def test_the_days_beside_a_range_touch_it_from_outside(days: DateRange) -> None:
+    assert days.before not in days
+    assert days.before + ONE_DAY == days.first
+    if days.last is None:
+        assert days.after is None
+    else:
+        assert days.after == days.last + ONE_DAY
+
+
 def test_a_range_that_ends_before_it_begins_is_refused() -> None:
     fault = caught(InvalidValueError, DateRange, "2021-04-02", "2021-04-01")
     assert said(fault) == (
