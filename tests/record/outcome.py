@@ -111,8 +111,7 @@ def _model(found: Outcome, case: Case) -> None:
         return
     again = to_json(model)
     found.put("rows", lambda: ("as stored" if again == text else json.loads(again), None))
-    addresses = {at: str(each) for at, each in by_address(model).items()}
-    found.put("addresses", lambda: (addresses, None))
+    found.put("addresses", partial(_addresses, model))
     found.put("decisions", lambda: (None, str(model.register())))
     for day in sorted({f"{year[:4]}-07-01" for year, _ in case["asked"]}):
         for known_on in (None, day):
@@ -122,6 +121,10 @@ def _model(found: Outcome, case: Case) -> None:
         _year(found, model, year, known_on)
     if case.get("workbook"):
         found.put("input workbook", partial(_inputs, model))
+
+
+def _addresses(model: ap.Model) -> Found:
+    return {at: str(each) for at, each in by_address(model).items()}, None
 
 
 def _partnership(model: ap.Model, day: str, known_on: str | None) -> Found:
