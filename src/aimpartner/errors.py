@@ -27,6 +27,7 @@ class AimpartnerError(Exception):
         rule: what it must be, worded to follow "must".
         got: the value that was found.
         remedy: what to do about it, in a full sentence; may be empty.
+        field: the field that is at fault, where it is one alone, as tables call it.
 
     Example:
         >>> str(InvalidValueError("Number of years", "be at least 1", 0, "Give 1 or more."))
@@ -37,6 +38,7 @@ class AimpartnerError(Exception):
     rule: str
     got: object
     remedy: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         """Return the whole sentence: subject, rule, value, what to do."""
@@ -105,7 +107,8 @@ class InputError(AimpartnerError, ValueError):
     def of(cls, path: object, problems: list[Problem]) -> InputError:
         """Return the error of the file at `path` with all its `problems`."""
         found = tuple(problems)
-        return cls(str(path), "hold no fault", f"{len(found)} faults", "", str(path), found)
+        words = (str(path), "hold no fault", f"{len(found)} faults")
+        return cls(*words, path=str(path), problems=found)
 
     def __str__(self) -> str:
         """Return a line for the file, then a line a fault."""

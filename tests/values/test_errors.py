@@ -75,6 +75,17 @@ def test_without_a_remedy_the_sentence_ends_at_the_value() -> None:
 
 
 @pytest.mark.parametrize("kind", PLAIN)
+def test_an_error_may_say_which_field_is_at_fault_and_its_words_stay_the_same(
+    kind: type[AimpartnerError],
+) -> None:
+    plain = kind("Amount of grant", "not be negative", -5)
+    fault = kind("Amount of grant", "not be negative", -5, field="amount")
+    assert (plain.field, fault.field) == ("", "amount")
+    assert str(fault) == str(plain)
+    assert pickle.loads(pickle.dumps(fault)).field == "amount"  # noqa: S301  # own bytes
+
+
+@pytest.mark.parametrize("kind", PLAIN)
 def test_a_pickled_error_comes_back_whole(kind: type[AimpartnerError]) -> None:
     fault = kind("Sefton", "be known", ("missing", 2), "Record it.")
     back = pickle.loads(pickle.dumps(fault))  # noqa: S301  # made on the line before

@@ -106,9 +106,8 @@ class CostLine:
         check_name("Line", self.name)
         if self.amount.pence < 0:
             remedy = "State by its effect that a line lowers the call."
-            raise InvalidValueError(
-                f"Amount of {self.name}", "not be negative", self.amount, remedy
-            )
+            told = (f"Amount of {self.name}", "not be negative", self.amount, remedy)
+            raise InvalidValueError(*told, field="amount")
         self._check_heading()
 
     @classmethod

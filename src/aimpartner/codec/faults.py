@@ -25,16 +25,6 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     return f"{table}{where}{f', {name}' if name else ''}"
 
 
-_CELLS = {
-    ("elements", "Weight of "): "weight",
-    ("elements", "Partners of "): "partners",
-    ("elements", "Override of "): "reason",
-    ("formulas", "Unit of rounding"): "unit",
-    ("formulas", "Order of ties"): "order",
-    ("lines", "Amount of "): "amount",
-}
-"""The cell that holds what a fault is of, by the table and what the fault's subject begins with."""
-
 _Told = tuple[int, int, Problem]
 """A fault after its table and its row, as they are sorted by."""
 
@@ -87,7 +77,7 @@ class Faults:
         try:
             yield
         except AimpartnerError as fault:
-            self._add(table, row, _cell(table, fault.subject) or name, fault.subject, fault)
+            self._add(table, row, fault.field or name, fault.subject, fault)
 
     def is_sound(self, table: str, row: int | None = None) -> bool:
         """Return whether no fault concerns a row, or its table as a whole."""
@@ -105,11 +95,3 @@ class Faults:
         """Return the error that tells every fault noted so far, in the order of the tables."""
         told = sorted(self._told.values(), key=lambda each: each[:2])
         return self.kind.of(self.path, [problem for *_, problem in told])
-
-
-def _cell(table: str, subject: str) -> str:
-    """Return the field that holds what a fault is of; nothing where the row as a whole does."""
-    for (where, of), name in _CELLS.items():
-        if where == table and subject.startswith(of):
-            return name
-    return ""

@@ -47,12 +47,14 @@ class Rounding:
     @order.validator
     def _names_each_once(self, _: object, order: tuple[str, ...]) -> None:
         if len(set(order)) < len(order):
-            raise InvalidValueError("Order of ties", "name each partner once", listed(order))
+            raise InvalidValueError(
+                "Order of ties", "name each partner once", listed(order), field="order"
+            )
 
     @unit.validator
     def _is_positive(self, _: object, unit: Money) -> None:
         if unit.pence < 1:
-            raise InvalidValueError("Unit of rounding", "be at least a penny", unit)
+            raise InvalidValueError("Unit of rounding", "be at least a penny", unit, field="unit")
 
     def in_words(self) -> str:
         """Return the rounding as a sentence."""

@@ -113,16 +113,16 @@ def can_stand_in_an_address(thing: object, _: Attribute[str], name: str) -> None
     check_name(type(thing).__name__, name, FIELDS)
 
 
-def is_part(thing: Weighed, _: Attribute[Fraction], weight: Fraction) -> None:
+def is_part(thing: Weighed, attribute: Attribute[Fraction], weight: Fraction) -> None:
     """Check the weight of a part, as a validator.
 
     Raises:
         InvalidValueError: it is no part of a whole.
     """
-    check_part(f"Weight of {thing.name}", weight)
+    check_part(f"Weight of {thing.name}", weight, attribute.name)
 
 
-def check_part(subject: str, part: Fraction) -> None:
+def check_part(subject: str, part: Fraction, field: str = "") -> None:
     """Check that a number is a part of a whole.
 
     Raises:
@@ -130,7 +130,7 @@ def check_part(subject: str, part: Fraction) -> None:
     """
     if not 0 <= part <= 1:
         rule, remedy = "lie between 0 and 100 %", 'Write a half as "50 %" or 0.5.'
-        raise InvalidValueError(subject, rule, percent(part), remedy)
+        raise InvalidValueError(subject, rule, percent(part), remedy, field)
 
 
 def check_whole(what: str, parts: Sequence[Weighed]) -> None:

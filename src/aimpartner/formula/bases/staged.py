@@ -56,11 +56,13 @@ class Group:
     ) -> None:
         subject = f"Partners of the group {self.name}"
         if not partners:
-            raise InvalidValueError(subject, "be given", "nothing")
+            raise InvalidValueError(subject, "be given", "nothing", field="partners")
         for partner in partners:
             check_name("Partner", partner)
         if len(set(partners)) < len(partners):
-            raise InvalidValueError(subject, "be named once each", listed(partners))
+            raise InvalidValueError(
+                subject, "be named once each", listed(partners), field="partners"
+            )
 
 
 @frozen

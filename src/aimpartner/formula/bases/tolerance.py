@@ -70,7 +70,7 @@ class Tolerance:
         if (self.override is None) is bool(self.reason.strip()):
             rule = "have a reason, and a reason an override"
             got = f"override {self.override!r}, reason {self.reason!r}"
-            raise ModelError("Override of a tolerance", rule, got)
+            raise ModelError("Override of a tolerance", rule, got, field="reason")
 
     @property
     def inner(self) -> tuple[Basis, ...]:
