@@ -168,4 +168,5 @@ def test_the_formula_says_in_words_what_it_does() -> None:
     assert shared.startswith("staffing: shared by agreed weights")
     assert "£31,000.00 each" in priced
     assert rounded == "Each element is rounded to £10.00; odd units go to the host."
+    assert rule.points(YEAR) == (shared, priced)
     assert formula(PLACES).in_words(YEAR)[-1].startswith("Contributions are rounded to £0.01;")

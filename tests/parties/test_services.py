@@ -214,3 +214,11 @@ def test_a_service_is_listed_once_for_any_day() -> None:
     )
     renewed = service("2020-04-01", "2022-03-31", "40000")
     check_services([first, renewed, evolve(first, function="HR")], [SEFTON])
+
+
+def test_services_are_told_apart_by_what_they_are_not_by_how_they_read() -> None:
+    ash, both = evolve(SEFTON, name="Ash"), evolve(SEFTON, name="Birch by Ash")
+    one = evolve(service("2018-04-01"), function="HR by Birch", provider="Ash")
+    other = evolve(one, function="HR", provider="Birch by Ash")
+    assert str(one) == str(other)
+    check_services([one, other], [ash, both])

@@ -253,8 +253,7 @@ class Contributions:
     def _title(self) -> list[str]:
         agency, budget = self.facts.partnership.agency, self.facts.budget
         version = f"budget version {budget.version} ({budget.status})"
-        formula = self.facts.formula_title.removeprefix("the ")
-        line = f"{agency}: contributions {self.year}, {version}, {formula}"
+        line = f"{agency}: contributions {self.year}, {version}, {self.facts.formula_called}"
         return [self.marking, line] if self.marking else [line]
 
     def _rows(self) -> list[dict[str, str]]:

@@ -136,9 +136,12 @@ class Formula:
             >>> formula.in_words(FinancialYear(2021))[-1].partition("; ")[0]
             'Contributions are rounded to £0.01'
         """
-        elements = (element.in_words(year) for element in self.elements)
-        limits = (limit.in_words(year) for limit in self.limits)
-        return (*elements, *limits, self.rounding.in_words())
+        return (*self.points(year), self.rounding.in_words())
+
+    def points(self, year: FinancialYear) -> tuple[str, ...]:
+        """Return what it says before anything is rounded: a sentence an element, one a limit."""
+        parts = (*self.elements, *self.limits)
+        return tuple(part.in_words(year) for part in parts)
 
     def methodology(self, year: FinancialYear | None = None) -> str:
         """Return the whole formula in words, as an audit committee reads it.

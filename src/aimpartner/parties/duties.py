@@ -177,6 +177,11 @@ class Done:
             remedy = "Record each partner's own day."
             raise InvalidValueError("Done by", "name one partner or body", by, remedy)
 
+    @property
+    def key(self) -> tuple[str, str, str, FinancialYear]:
+        """What it is told apart by: the duty and its part, who did it, and for which year."""
+        return self.duty, self.part, self.by, self.year
+
     def answers(self, owed: Owed) -> bool:
         """Return whether this is what was owed, by one who owed it."""
         return (self.duty, self.part) == (owed.duty, owed.part) and owed.is_by(self.by)

@@ -114,6 +114,11 @@ class ProvidedService:
             got = f"{self.days}{read_in(self.source)}"
             raise ModelError(f"{self}", rule, got, "Count it by days, or correct its days.")
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is told apart by on any day: its function, and who provides it."""
+        return self.function, self.provider
+
     def portion(self, year: FinancialYear | str) -> Portion:
         """Return how much of a financial year it is provided.
 
@@ -163,7 +168,7 @@ def check_services(services: Sequence[ProvidedService], partners: Sequence[Partn
             rule = "be provided by a partner while it is one"
             raise ModelError("Service", f"{rule}; {partner.name} is one {partner.spells}", got)
         for other in services[:index]:
-            if str(other) == str(each) and other.days.overlap(each.days):
+            if other.key == each.key and other.days.overlap(each.days):
                 both = f"{other.days}{read_in(other.source)} and {each.days}{read_in(each.source)}"
                 remedy = "End the one before the other begins, or name two functions."
                 raise ModelError(f"{each}", "be listed once for any day", both, remedy)

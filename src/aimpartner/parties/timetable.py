@@ -68,7 +68,7 @@ class Timetable:
                 remedy = "Correct it, or add what is owed."
                 raise ModelError("What was done", rule, f"{this}{read_in(this.source)}", remedy)
             for other in done[:index]:
-                if str(this) == str(other):
+                if this.key == other.key:
                     got = " and ".join(f"{each.on}{read_in(each.source)}" for each in (other, this))
                     raise ModelError(f"{this}", "be done on one day", got, _PARTS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
 from aimpartner.parties.partnership import Partnership
-from aimpartner.periods import FinancialYear
+from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.steps import Draft, Part, Working
 from aimpartner.year.charge import charge
@@ -72,7 +72,12 @@ class YearFacts:
     @property
     def formula_title(self) -> str:
         """The formula as a sentence names it; of several, each with its days in the year."""
-        return f"the formula{'s' if len(self.formulas) > 1 else ''} {self.formula_names}"
+        return f"the {self.formula_called}"
+
+    @property
+    def formula_called(self) -> str:
+        """The same as a heading names it."""
+        return f"formula{'s' if len(self.formulas) > 1 else ''} {self.formula_names}"
 
     @property
     def formula_names(self) -> str:
@@ -129,10 +134,9 @@ class YearFacts:
         if isinstance(found.value, Known):
             return found.value.figure, found.source
         by = f" as known on {self.known_on}" if self.known_on else ""
-        rule = self.formula_title.removeprefix("the formula ")
         raise EvidenceError(
             f"{measure} of {partner} in {year}",
-            f"be known to calculate {self.year} by {rule}",
+            f"be known to calculate {self.year} by {self.formula_names}",
             f"{found.value}{by}",
             f"Record it at {found.address}, or change the years that the formula counts.",
         )
@@ -171,7 +175,7 @@ class YearFacts:
             for each in after
             if each.day == day
         )
-        if not self.partnership.partner(partner).is_member(day - timedelta(days=1)):
+        if not self.partnership.partner(partner).is_member(DateRange(day).before):
             own = self.find(measure, partner, year).value
             return found if isinstance(own, Missing) else ()
         goes_on = any(each.predecessor == partner for each in found)

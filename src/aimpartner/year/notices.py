@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import groupby
 
 from attrs import frozen
@@ -53,7 +52,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_agreement(facts),
         *_of_host(facts),
         *_of_partners(facts),
-        *_of_approval(facts, "budget", facts.budget.approval),
+        *_of_approval(facts, "budget", "budget", facts.budget.approval),
         *_of_formulas(facts),
         *_of_overrides(facts),
         *_of_absent(facts),
@@ -104,7 +103,7 @@ def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
     """Return until when the days were another thing, where a later decision changed it."""
     first, words = days.first, ""
     for made in agreement.days_decided:
-        before = agreement.state(first, made - timedelta(days=1))
+        before = agreement.state(first, DateRange(made).before)
         is_later = first < made <= (facts.known_on or made)
         if is_later and before is not agreement.state(first, made):
             words = f"; until {in_words(made)} it was {before.value}"
@@ -116,7 +115,7 @@ def _of_host(facts: YearFacts) -> Iterator[Notice]:
     days = facts.year.days
     spells = [spell.days for spell in facts.partnership.hosting]
     firsts = [each.first for each in spells]
-    afters = [each.last + timedelta(days=1) for each in spells if each.last]
+    afters = [each.after for each in spells if each.after]
     hosts = [(facts.partnership.host(e.first), e) for e in days.split(*firsts, *afters)]
     found = [
         (host, [each for _, each in several])
@@ -152,7 +151,7 @@ def _of_formulas(facts: YearFacts) -> Iterator[Notice]:
         yield Notice("formula", f"The formula changes within the year: {facts.formula_title}.")
     for each in facts.formulas:
         thing = "formula" if len(facts.formulas) == 1 else f"formula {each.name}"
-        yield from _of_approval(facts, thing, each.approval)
+        yield from _of_approval(facts, "formula", thing, each.approval)
 
 
 def _of_absent(facts: YearFacts) -> Iterator[Notice]:
@@ -183,8 +182,9 @@ def _from_to(days: DateRange) -> str:
     return f"from {in_words(days.first)} to {in_words(days.last or days.first)}"
 
 
-def _of_approval(facts: YearFacts, thing: str, approval: Approval | None) -> Iterator[Notice]:
-    subject = thing.partition(" ")[0]
+def _of_approval(
+    facts: YearFacts, subject: str, thing: str, approval: Approval | None
+) -> Iterator[Notice]:
     if approval is None:
         yield Notice(subject, f"No approval of the {thing} is recorded.")
         return

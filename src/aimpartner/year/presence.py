@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -12,8 +12,6 @@ from aimpartner.money import Money
 from aimpartner.parties.partners import Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source, read_in
-
-_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -74,8 +72,7 @@ def _runs(member: Sequence[Membership]) -> list[Membership]:
     """Return the spells of membership; one that follows another at once goes on with it."""
     runs: list[Membership] = []
     for spell in member:
-        last = runs[-1].days.last if runs else None
-        if last and last + _ONE_DAY == spell.days.first:
+        if runs and runs[-1].days.after == spell.days.first:
             days = DateRange(runs[-1].days.first, spell.days.last)
             runs[-1] = evolve(runs[-1], days=days, leaving=spell.leaving)
         else:
@@ -95,7 +92,7 @@ def _stay(partner: Partner, run: Membership, year: FinancialYear, *, is_cut: boo
         remedy = "State the effect of leaving: reshare, own reduction, or next 1 April."
         raise _unstated(partner, run, year, "what its leaving does to the call", remedy)
     leaving = run.leaving if is_early and is_cut else ""
-    reduced_from = _after(days) if leaving == "own reduction" else None
+    reduced_from = days.after if leaving == "own reduction" else None
     if days.first > year.first and run.joining == "own addition":
         if leaving == "reshare":
             rule = "not leave by reshare a year in which it pays an own addition and shares nothing"
@@ -123,7 +120,3 @@ def _unstated(
 ) -> ModelError:
     got = f"a member {run}{read_in(run.source or partner.source)}"
     return ModelError(f"{partner.name} in {year}", f"state {what}", got, remedy)
-
-
-def _after(days: DateRange) -> date | None:
-    return days.last + _ONE_DAY if days.last else None

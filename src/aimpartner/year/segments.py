@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -21,7 +21,6 @@ from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.sources import Source
 from aimpartner.year.presence import Stay, stays
 
-_ONE_DAY = timedelta(days=1)
 _MONTHS, _QUARTER = 12, 3
 _FIRST_OF = {"months": "a month", "quarters": "a quarter"}
 
@@ -180,7 +179,7 @@ def _segments(
     """Cut the year, and join again what is alike on both sides of a cut."""
     shared = [stay.shares for _, several in found for stay in several if stay.shares]
     shared += [each.in_force for each in rules]
-    cuts = [day for days in shared for day in (days.first, _after(days)) if day]
+    cuts = [day for days in shared for day in (days.first, days.after) if day]
 
     def alike(days: DateRange) -> tuple[tuple[str, ...], Formula]:
         present = (
@@ -195,13 +194,9 @@ def _segments(
         days = DateRange(first.first, (more[-1] if more else first).last)
         if not present:
             raise ModelError(f"Call of {year}", "be shared by somebody on each day", f"none {days}")
-        end = _before(days.last + _ONE_DAY, year, rules[-1]) if days.last else Fraction(1)
+        end = _before(days.after, year, rules[-1]) if days.after else Fraction(1)
         part = end - _before(days.first, year, rules[-1])
         yield Segment(days, part, present, rule)
-
-
-def _after(days: DateRange) -> date | None:
-    return days.last + _ONE_DAY if days.last else None
 
 
 def _before(day: date, year: FinancialYear, rule: Formula) -> Fraction:

@@ -84,9 +84,8 @@ class Cover:
             which = f" {facts.dated(each)}" if len(facts.formulas) > 1 else ""
             source = each.source
             said = [f"Source: {source}"] if source and not source.is_assumption else []
-            words = each.in_words(facts.year)
-            if each != facts.formula:
-                words = words[:-1]  # the year is rounded once, by the formula at its end
+            is_last = each == facts.formula  # the year is rounded once, by the formula at its end
+            words = each.in_words(facts.year) if is_last else each.points(facts.year)
             self._part(f"Formula{which}, {AS_CALCULATED}", [*words, *said])
 
     def _about(self) -> None:

@@ -41,7 +41,9 @@ class Limited:
         return [
             *(self._mark_row(words, bound) for bound, words in enumerate(names, 1)),
             *self._two("scales in order", [self._in_order(k, m) for k, m in enumerate(marks)]),
-            *self._two("total at that scale", [self._sum(k, s) for k, s in enumerate(sums)]),
+            *self._two(
+                "total at that scale", [self._sum(k, s) for k, s in enumerate(sums)], "fine"
+            ),
             *self._two("scale that keeps the total", [*between, None]),
             Row("total to keep", self._total()),
             Row("scale of those who bear the difference", self._scale(scales)),
@@ -65,10 +67,9 @@ class Limited:
             cells.append(Live(formula, mark))
         return Row(words, 0, tuple(cells), "remainder")
 
-    def _two(self, words: str, cells: Sequence[Content]) -> list[Row]:
+    def _two(self, words: str, cells: Sequence[Content], looks: str = "remainder") -> list[Row]:
         """Return a number a mark as two rows, in the column of the value and the partners'."""
         half = len(cells) // 2
-        looks = "fine" if words.startswith("total") else "remainder"
         return [
             Row(words, part[0], tuple(part[1:]), looks) for part in (cells[:half], cells[half:])
         ]

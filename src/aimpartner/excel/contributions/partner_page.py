@@ -64,8 +64,7 @@ class PartnerPage:
         """Write the page and return what the checks compare."""
         facts, status = self.result.facts, self.book.status
         budget = f"budget version {facts.budget.version} ({facts.budget.status})"
-        rule = facts.formula_title.removeprefix("the ")
-        made = listed(filter(None, (status, budget, rule)))
+        made = listed(filter(None, (status, budget, facts.formula_called)))
         self.sheet.put(0, f"{facts.partnership.agency}, {facts.year}", "section")
         self.sheet.down()
         self.sheet.title(f"Contribution of {self.each.partner}", made)
