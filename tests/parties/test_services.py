@@ -218,7 +218,7 @@ def test_a_service_is_listed_once_for_any_day() -> None:
 
 def test_services_are_told_apart_by_what_they_are_not_by_how_they_read() -> None:
     ash, both = evolve(SEFTON, name="Ash"), evolve(SEFTON, name="Birch by Ash")
-    one = evolve(service("2018-04-01"), function="HR by Birch", provider="Ash")
+    one = evolve(service("2018-04-01", "2020-03-31"), function="HR by Birch", provider="Ash")
     other = evolve(one, function="HR", provider="Birch by Ash")
     assert str(one) == str(other)
-    check_services([one, other], [ash, both])
+    check_services([one, other], [both, ash])
