@@ -67,6 +67,16 @@ def nearest(number: Fraction) -> int:
     return -size if number < 0 else size
 
 
+def four_places(share: Fraction) -> Decimal:
+    """Return a share to four decimals.
+
+    Example:
+        >>> four_places(Fraction(1, 3))
+        Decimal('0.3333')
+    """
+    return Decimal(nearest(share * 10_000)).scaleb(-4)
+
+
 def plain(number: Fraction) -> str:
     """Return the number as text that reads back as the same number.
 

@@ -10,10 +10,11 @@ import pytest
 from attrs import evolve
 
 from aimpartner.budget.budget import CostLine, Effect, Heading
-from aimpartner.contributions.contribution import Contribution, four_places
+from aimpartner.contributions.contribution import Contribution
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Missing, Observation, Suppressed
 from aimpartner.evidence.published import Beside, Published
+from aimpartner.exact import four_places
 from aimpartner.formula.bases.given import Given
 from aimpartner.model import Model
 from aimpartner.money import Money

@@ -153,7 +153,7 @@ def test_the_table_says_who_provides_what_on_which_terms() -> None:
         "HR", "Wirral", DateRange("2021-10-01"), "8000", terms, source=MINUTE, counted_by="months"
     )
     legal = evolve(service("2018-04-01"), source=None)
-    table = services_table([legal, hr], FinancialYear(2021))
+    table = services_table([legal, hr], FinancialYear(2021)).to_frame()
     assert [*table.index] == [LEGAL, "HR"]
     assert table.loc["HR"].to_dict() == {
         "provider": "Wirral",

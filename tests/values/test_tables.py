@@ -1,66 +1,142 @@
-"""Records become tables for pandas, a screen and a notebook."""
+"""One table is drawn as text, as HTML and as a frame of pandas."""
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
 import pytest
 
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.money import Money
+from aimpartner.tables import (
+    COUNT,
+    DAY,
+    DIGITS,
+    EXACT_POUNDS,
+    EXACT_SHARE,
+    PER_CENT,
+    PLAIN_POUNDS,
+    POUNDS,
+    SHARE,
+    WORDS,
+    YES_OR_NO,
+    Column,
+    Table,
+    Unit,
+    columns,
+)
 
-ROWS = [
-    {"partner": "Knowsley", "children": "27", "note": "a < b"},
-    {"partner": "St Helens", "children": "1,234", "note": ""},
-]
-
-
-@pytest.mark.parametrize("index", ["partner", ["partner", "note"]])
-def test_a_frame_has_a_row_a_record_and_the_named_index(index: str | list[str]) -> None:
-    table = frame(iter(ROWS), index)
-    assert list(table["children"]) == ["27", "1,234"]
-    assert list(table.index.names) == ([index] if isinstance(index, str) else index)
-
-
-def test_a_frame_of_nothing_is_empty() -> None:
-    assert frame([], "partner").empty
-
-
-def test_a_screen_table_has_title_columns_and_notes_in_order() -> None:
-    lines = as_text(["MARK", "Title"], ROWS, ["First.", "Second."]).splitlines()
-    assert lines[:2] == ["MARK", "Title"]
-    assert lines[2].split() == ["partner", "children", "note"]
-    assert "1,234" in lines[4]
-    assert lines[5:] == ["- First.", "- Second."]
-
-
-def test_columns_of_a_screen_table_are_aligned() -> None:
-    lines = as_text([], ROWS, []).splitlines()
-    ends = {
-        line.index(cell) + len(cell)
-        for line, cell in zip(lines, ("children", "27", "1,234"), strict=True)
-    }
-    assert len(ends) == 1
+PARTNERS = Table(
+    ["MARK", "A & B"],
+    [Column("partner"), Column("children", COUNT), *columns(POUNDS, "paid", is_drawn=False)],
+    [("Knowsley", 27, Money("1.50")), ("St <b>Helens</b>", 1234, None)],
+    ["First.", "x < y"],
+    ends=[("sum", 1261, None)],
+)
 
 
-def test_a_notebook_table_escapes_what_it_shows() -> None:
-    html = as_html(["A & B"], ROWS, ["x < y"])
-    assert "<p><b>A &amp; B</b></p>" in html
-    assert "a &lt; b" in html
-    assert "<ul><li>x &lt; y</li></ul>" in html
+def drawn_by_pandas(table: Table) -> pd.DataFrame:
+    return pd.DataFrame(table.cells, columns=list(table.heads))
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "written", "framed"),
+    [
+        (WORDS, "a word", "a word", "a word"),
+        (COUNT, 51, "51", 51),
+        (DAY, date(2021, 4, 1), "2021-04-01", date(2021, 4, 1)),
+        (YES_OR_NO, False, "no", False),
+        (YES_OR_NO, True, "yes", True),
+        (POUNDS, Money("1234.5"), "£1,234.50", Decimal("1234.50")),
+        (PLAIN_POUNDS, Money("1234.5"), "1,234.50", Decimal("1234.50")),
+        (DIGITS, Money("1234.5"), "1234.50", Decimal("1234.50")),
+        (EXACT_POUNDS, Decimal("1234.5678"), "1,234.5678", Decimal("1234.5678")),
+        (SHARE, Fraction(1, 3), "0.3333", Decimal("0.3333")),
+        (PER_CENT, Fraction(1, 4), "25 %", Decimal("0.2500")),
+        (EXACT_SHARE, Fraction(1, 3), "33.3333 %", Fraction(1, 3)),
+    ],
+)
+def test_a_unit_says_how_a_value_is_written_and_framed(
+    unit: Unit, value: object, written: str, framed: object
+) -> None:
+    column = Column("figure", unit, blank="none")
+    assert (column.written(value), column.framed(value)) == (written, framed)
+    assert (column.written(None), column.framed(None)) == ("none", None)
+    assert column.written("sum") == "sum"
+
+
+def test_a_screen_table_has_title_aligned_columns_and_notes_in_order() -> None:
+    assert PARTNERS.to_text().splitlines() == [
+        "MARK",
+        "A & B",
+        "         partner children",
+        "        Knowsley       27",
+        "St <b>Helens</b>     1234",
+        "             sum     1261",
+        "- First.",
+        "- x < y",
+    ]
+
+
+def test_what_is_drawn_is_what_pandas_would_draw() -> None:
+    table = Table([], columns(WORDS, "a & b", "c"), [("1\n2", " < \t"), ('"', "Ä €")])
+    for each in (table, PARTNERS):
+        frame = drawn_by_pandas(each)
+        assert frame.to_string(index=False) in each.to_text()
+        assert frame.to_html(index=False, border=0).replace(' border="0"', "") in each.to_html()
+
+
+def test_a_notebook_table_escapes_all_that_it_shows() -> None:
+    html = PARTNERS.to_html()
+    assert html.startswith("<p><b>MARK</b></p>\n<p><b>A &amp; B</b></p>\n<table")
+    assert html.endswith("</table>\n<ul><li>First.</li><li>x &lt; y</li></ul>")
+    assert "<td>St &lt;b&gt;Helens&lt;/b&gt;</td>" in html
 
 
 def test_a_notebook_table_without_notes_has_no_list() -> None:
-    assert "<ul>" not in as_html([], ROWS, [])
+    assert "<ul>" not in Table([], columns(WORDS, "partner"), []).to_html()
 
 
 def test_a_long_note_goes_on_under_itself() -> None:
     note = "one two three four five six seven eight nine ten " * 4
-    first, *more = as_text([], ROWS, [note]).splitlines()[3:]
+    first, *more = Table([], columns(WORDS, "a"), [], [note]).to_text().splitlines()[1:]
     assert first.startswith("- one two")
     assert more
     assert all(line.startswith("  ") for line in more)
     assert " ".join([first, *more]).removeprefix("-").split() == note.split()
 
 
-def test_a_notebook_table_cuts_no_long_words() -> None:
+def test_a_table_cuts_no_long_words() -> None:
     name = "The Royal Borough of Somewhere Very Far Away in the West Country"
-    assert name in as_html([], [{"partner": name}], [])
-    assert name in as_text([], [{"partner": name}], [])
+    table = Table([], columns(WORDS, "partner"), [(name,)])
+    assert name in table.to_html()
+    assert name in table.to_text()
+
+
+def test_a_frame_has_every_column_and_no_ends() -> None:
+    frame = PARTNERS.to_frame()
+    assert frame.index.names == ["partner"]
+    assert frame.to_dict("list") == {"children": [27, 1234], "paid": [Decimal("1.50"), None]}
+    assert [record["partner"] for record in PARTNERS.records] == [*frame.index]
+
+
+def test_a_frame_may_be_indexed_by_several_columns() -> None:
+    table = Table([], columns(WORDS, "a", "b", "c"), [("1", "2", "3")], index=["a", "c"])
+    assert table.to_frame().to_dict() == {"b": {("1", "3"): "2"}}
+
+
+def test_a_table_without_rows_keeps_its_columns() -> None:
+    table = Table(["None"], columns(WORDS, "partner", "children"), [])
+    assert table.to_text() == "None\npartner children"
+    assert (list(table.to_frame().columns), len(table.to_frame())) == (["children"], 0)
+
+
+def test_a_row_has_a_value_a_column() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        str(Table([], columns(WORDS, "a", "b"), [("1",)]).cells)
+
+
+def test_a_table_says_in_short_what_it_is_of() -> None:
+    assert repr(PARTNERS) == "<Table MARK; A & B: 2 rows>"

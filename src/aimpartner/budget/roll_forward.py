@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
@@ -17,11 +16,14 @@ from aimpartner.exact import listed, nearest
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import EXACT_POUNDS, WORDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    *(Column(name) for name in ("year", "line", "rule")),
+    *columns(EXACT_POUNDS, "before", "after"),
+    *columns(WORDS, "source", is_drawn=False),
+)
 
 
 def _years(values: Iterable[FinancialYear | str]) -> tuple[FinancialYear, ...]:
@@ -90,7 +92,7 @@ class Rolled:
 
 
 @frozen(repr=False)
-class RollForward:
+class RollForward(Drawn):
     """A budget carried on over some years; each year's budget is a draft.
 
     Args:
@@ -103,56 +105,24 @@ class RollForward:
     budgets: tuple[Budget, ...] = field(converter=ordered)
     steps: tuple[Rolled, ...] = field(converter=ordered)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a step.
-
-        Units:
-            Pounds as `Decimal`, to four decimals; the steps themselves are exact.
-        """
-        records = (
-            {
-                "year": str(each.year),
-                "line": each.line,
-                "rule": each.rule,
-                "before": _pounds(each.before),
-                "after": _pounds(each.after),
-                "source": "" if each.source is None else str(each.source),
-            }
-            for each in self.steps
+    def table(self) -> Table:
+        """Return a row a step, to four decimals of a pound; the steps themselves are exact."""
+        rows = (
+            (str(step.year), step.line, step.rule, *_moved(step), str(step.source or ""))
+            for step in self.steps
         )
-        return frame(records, index=["year", "line"])
+        return Table(self._title(), _COLUMNS, rows, self._notes(), index=["year", "line"])
 
     def _title(self) -> list[str]:
         calls = (f"{each.year} {each.call()}" for each in (self.base, *self.budgets))
         return [f"{self.base.title}, rolled forward; the call: {listed(calls)}"]
-
-    def _rows(self) -> list[dict[str, str]]:
-        return [
-            {
-                "year": str(each.year),
-                "line": each.line,
-                "rule": each.rule,
-                "before": f"{_pounds(each.before):,}",
-                "after": f"{_pounds(each.after):,}",
-            }
-            for each in self.steps
-        ]
 
     def _notes(self) -> list[str]:
         told = (f"{each.rule}: {each.source}" for each in self.steps if each.source)
         rounding = "Each line is rounded to the nearest penny once a year, a half away from zero."
         return [*dict.fromkeys(told), rounding]
 
-    def __str__(self) -> str:
-        """Return every step as a table for a screen, with the sources below."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
-
-    def __repr__(self) -> str:
-        """Return what was rolled forward, and to which years."""
+    def _in_short(self) -> str:
         return f"<RollForward of {self.base.title} to {listed(e.year for e in self.budgets)}>"
 
 
@@ -288,6 +258,10 @@ def _check_years(change: Change, years: list[FinancialYear]) -> None:
 
 def _named(change: Change) -> str:
     return listed(change.lines) if isinstance(change, Uplifted) else change.line.key
+
+
+def _moved(step: Rolled) -> tuple[Decimal, Decimal]:
+    return _pounds(step.before), _pounds(step.after)
 
 
 def _pounds(pence: Fraction) -> Decimal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import field, frozen
 
 from aimpartner.by import ByPartner, ordered
@@ -11,19 +9,16 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money, sum_of
-from aimpartner.tables import frame
+from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
 from aimpartner.working.apportion import Column
 from aimpartner.working.steps import Figure, Op, Working
 from aimpartner.working.two_way import two_way
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _NOT_PARTS = ("exact", "contribution", "incurred", "net payable")
 
 
-@frozen
-class ByElement:
+@frozen(repr=False)
+class ByElement(Drawn):
     """A year's contributions by partner and element.
 
     Every partner's row sums to its contribution, so all the columns sum to all contributions. A
@@ -84,21 +79,16 @@ class ByElement:
         """Return what all partners pay for one element."""
         return sum_of(self[name].values())
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner and one column an element.
+    def table(self) -> Table:
+        """Return a row a partner and a column an element, the sums below them."""
+        amounts = [column for _, column in self.columns]
+        rows = ((each, *(column[each] for column in amounts)) for each in amounts[0])
+        sums = ("sum", *(sum_of(column.values()) for column in amounts))
+        heads = (*columns(WORDS, "partner"), *columns(POUNDS, *self.names))
+        return Table(["Contributions by element"], heads, rows, ends=[sums])
 
-        Units:
-            Pounds as `Decimal`.
-        """
-        partners = self.columns[0][1]
-        return frame(
-            (
-                {"partner": partner}
-                | {name: column[partner].to_decimal() for name, column in self.columns}
-                for partner in partners
-            ),
-            index="partner",
-        )
+    def _in_short(self) -> str:
+        return f"<ByElement: {len(self.columns[0][1])} partners by {listed(self.names)}>"
 
 
 def _name(result: str) -> str:

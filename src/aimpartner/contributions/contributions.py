@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.contributions.account import Account
 from aimpartner.contributions.by_element import ByElement
-from aimpartner.contributions.contribution import Contribution, four_places, record
+from aimpartner.contributions.contribution import Contribution
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
 from aimpartner.evidence.published import Beside
@@ -24,7 +23,7 @@ from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import FinancialYear
 from aimpartner.prose import section
 from aimpartner.sources import Source
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import POUNDS, SHARE, Column, Drawn, Table, columns
 from aimpartner.working.engine import evaluate
 from aimpartner.working.lines import explanation
 from aimpartner.working.narrative import Narrative
@@ -32,14 +31,17 @@ from aimpartner.working.steps import Figure, Working
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.notices import Notice, notices
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _WORKING = "Every figure above stands here, with the lines that it was made from."
+_COLUMNS = (
+    Column("partner"),
+    Column("share", SHARE),
+    *columns(POUNDS, "contribution", "incurred", "net payable"),
+    *columns(POUNDS, "last year", "change", is_drawn=False),
+)
 
 
 @frozen(repr=False)
-class Contributions:
+class Contributions(Drawn):
     """A year's contributions; with the residual they sum to the call.
 
     Args:
@@ -209,14 +211,6 @@ class Contributions:
             marking=self.marking,
         )
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner.
-
-        Units:
-            Pounds as `Decimal`; the share as a `Decimal` to four decimals.
-        """
-        return frame((record(each) for each in self), index="partner")
-
     def explain(self, partner: str) -> str:
         """Return what one partner pays, and why: first in sentences, then every step as evidence.
 
@@ -256,34 +250,33 @@ class Contributions:
         line = f"{agency}: contributions {self.year}, {version}, {self.facts.formula_called}"
         return [self.marking, line] if self.marking else [line]
 
-    def _rows(self) -> list[dict[str, str]]:
-        """Return the table as text, with a row for the sum, the residual and the call."""
-        rows = [
-            {
-                "partner": each.partner,
-                "share": f"{four_places(each.share)}",
-                "contribution": str(each.amount),
-                "incurred": str(each.incurred),
-                "net payable": str(each.net),
-            }
-            for each in self
-        ]
-        blank = dict.fromkeys(rows[0], "")
-        whole = sum_of(each.amount for each in self)
-        ends = {"sum": whole, "residual": self.residual, "call": self.call}
-        return rows + [blank | {"partner": k, "contribution": str(v)} for k, v in ends.items()]
+    def table(self) -> Table:
+        """Return a row a partner, and below them the sum, the residual and the call.
+
+        In a frame stand also what was issued for the year before, and the change from it.
+        """
+        sums = {
+            "sum": sum_of(each.amount for each in self),
+            "residual": self.residual,
+            "call": self.call,
+        }
+        ends = ((name, None, amount, *(None,) * 4) for name, amount in sums.items())
+        return Table(self._title(), _COLUMNS, map(_row, self), self._notes(), ends=ends)
 
     def _notes(self) -> list[str]:
         return [str(each) for each in (*self.published, *self.notices)]
 
-    def __str__(self) -> str:
-        """Return the table for a screen, with what was published beside it and the notices."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
-
-    def __repr__(self) -> str:
-        """Return the agency, the year and the call."""
+    def _in_short(self) -> str:
         return f"<Contributions of {self.facts.partnership.agency} {self.year}: {self.call}>"
+
+
+def _row(paid: Contribution) -> tuple[object, ...]:
+    return (
+        paid.partner,
+        paid.share,
+        paid.amount,
+        paid.incurred,
+        paid.net,
+        paid.last_year,
+        paid.change,
+    )

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ModelError
-from aimpartner.evidence.published import Published
+from aimpartner.evidence.published import Beside, Published
 from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import POUNDS, WORDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    Column("partner"),
+    *columns(POUNDS, "published", is_drawn=False),
+    *columns(POUNDS, "least", "most", "calculated"),
+    *columns(POUNDS, "difference", is_drawn=False),
+    Column("verdict"),
+    *columns(WORDS, "what", "source", is_drawn=False),
+)
 
 
 def reach(published: Published) -> tuple[Money, Money]:
@@ -155,7 +160,7 @@ class PartsAndTotal:
 
 
 @frozen(repr=False)
-class Reconciliation:
+class Reconciliation(Drawn):
     """What was published of a year beside what is calculated, and beside what else was published.
 
     Args:
@@ -188,56 +193,37 @@ class Reconciliation:
         both = combinations(figures, 2)
         return tuple(TwoPublished(*pair) for pair in both if pair[0].partner == pair[1].partner)
 
-    def _records(self) -> list[dict[str, object]]:
-        return [
-            {
-                "partner": each.published.partner,
-                "published": each.published.amount,
-                "least": reach(each.published)[0],
-                "most": reach(each.published)[1],
-                "calculated": each.calculated,
-                "difference": each.difference,
-                "verdict": each.verdict,
-                "what": each.published.what,
-                "source": each.published.source,
-            }
-            for each in self.result.published
-        ]
+    def table(self) -> Table:
+        """Return a row a published figure, with who said what below.
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a published figure.
-
-        Units:
-            Pounds as `Decimal`; the difference is the published figure less the calculated.
+        In a frame stand also the figure as published, that figure less the calculated one, and
+        where it was published.
         """
-        records = (
-            {k: v.to_decimal() if isinstance(v, Money) else str(v) for k, v in row.items()}
-            for row in self._records()
-        )
-        return frame(records, index="partner")
+        return Table(self._title(), _COLUMNS, map(_row, self.result.published), self._notes())
 
     def _title(self) -> list[str]:
         result = self.result
         line = f"{result.facts.partnership.agency} {result.year}: published and calculated"
         return [result.marking, line] if result.marking else [line]
 
-    def _rows(self) -> list[dict[str, str]]:
-        told = ("partner", "least", "most", "calculated", "verdict")
-        return [{key: str(row[key]) for key in told} for row in self._records()]
-
     def _notes(self) -> list[str]:
         return [str(each) for each in (*self.result.published, *self.pairs)]
 
-    def __str__(self) -> str:
-        """Return the table for a screen, with who said what below."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
-
-    def __repr__(self) -> str:
-        """Return the agency, the year and how many figures there are."""
+    def _in_short(self) -> str:
         count = len(self.result.published)
         agency = self.result.facts.partnership.agency
         return f"<Reconciliation of {agency} {self.result.year}: {count} figures>"
+
+
+def _row(beside: Beside) -> tuple[object, ...]:
+    published = beside.published
+    return (
+        published.partner,
+        published.amount,
+        *reach(published),
+        beside.calculated,
+        beside.difference,
+        beside.verdict,
+        published.what,
+        str(published.source),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -12,13 +11,14 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ModelError
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
-from aimpartner.tables import as_html, as_text, frame
-
-if TYPE_CHECKING:
-    import pandas as pd
+from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 
 _NIL = Money(0)
 _NONE = "none"
+_COLUMNS = (
+    Column("partner"),
+    *columns(POUNDS, "issued", "now", "difference", "net difference"),
+)
 
 
 @frozen
@@ -44,8 +44,8 @@ class InputChange:
         return f"{self.at}: {self.before}, now {self.after}."
 
 
-@frozen
-class IssueComparison:
+@frozen(repr=False)
+class IssueComparison(Drawn):
     """What was issued, beside what would be issued now or was issued later.
 
     Args:
@@ -91,32 +91,17 @@ class IssueComparison:
         pairs = ((at, before.get(at, _NONE), after.get(at, _NONE)) for at in before | after)
         return tuple(InputChange(at, old, new) for at, old, new in pairs if old != new)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner.
+    def table(self) -> Table:
+        """Return a row a partner, the sums below them, and what changed."""
+        amounts = [self._amounts(partner) for partner in self.partners]
+        rows = ((name, *each) for name, each in zip(self.partners, amounts, strict=True))
+        sums = ("sum", *map(sum_of, zip(*amounts, strict=True)))
+        return Table(self._title(), _COLUMNS, rows, self._notes(), ends=[sums])
 
-        Units:
-            Pounds as `Decimal`.
-        """
-        names = ("issued", "now", "difference", "net difference")
-        records = (
-            {"partner": partner}
-            | {name: each.to_decimal() for name, each in zip(names, amounts, strict=True)}
-            for partner, *amounts in self._amounts()
-        )
-        return frame(records, index="partner")
-
-    def _amounts(self) -> Iterator[tuple[str, Money, Money, Money, Money]]:
-        for each in self.partners:
-            issued = self.before.contributions.get(each, _NIL)
-            now = self.after.contributions.get(each, _NIL)
-            yield each, issued, now, now - issued, self.net_differences[each]
-
-    def _rows(self) -> list[dict[str, str]]:
-        """Return the table as text, with a row for the sums."""
-        names = ("partner", "issued", "now", "difference", "net difference")
-        rows = list(self._amounts())
-        sums = ("sum", *(sum_of(column) for column in list(zip(*rows, strict=True))[1:]))
-        return [dict(zip(names, map(str, row), strict=True)) for row in (*rows, sums)]
+    def _amounts(self, partner: str) -> tuple[Money, Money, Money, Money]:
+        issued = self.before.contributions.get(partner, _NIL)
+        now = self.after.contributions.get(partner, _NIL)
+        return issued, now, now - issued, self.net_differences[partner]
 
     def _notes(self) -> list[str]:
         """Return what changed, or that nothing that the issue names did."""
@@ -130,13 +115,9 @@ class IssueComparison:
     def _title(self) -> list[str]:
         return self.before.heading("changes from contributions")
 
-    def __str__(self) -> str:
-        """Return the table for a screen, with what changed below it."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
+    def _in_short(self) -> str:
+        versions = f"issue {self.before.version} and {self.after.version}"
+        return f"<IssueComparison of {self.before.agency} {self.before.year}: {versions}>"
 
 
 def compare_issue(issued: Issued, now: Contributions | Issued) -> IssueComparison:

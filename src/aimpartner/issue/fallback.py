@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -15,14 +15,22 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, one_of
 from aimpartner.working.apportion import apportion
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Carry = Literal["each issued contribution", "last call by last shares", "last call by new shares"]
+
+_PROVISIONAL = (
+    Column("partner"),
+    *columns(POUNDS, "issued last", is_drawn=False),
+    *columns(POUNDS, "provisional", "net payable"),
+)
+_TRUED_UP = (
+    Column("partner"),
+    *columns(PLAIN_POUNDS, "provisional", "agreed", "provisional net", "agreed net", "due"),
+)
+_NOTHING = Money(0)
 
 
 @frozen
@@ -148,7 +156,7 @@ def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
 
 
 @frozen(repr=False)
-class Provisional:
+class Provisional(Drawn):
     """Contributions that hold until the year is agreed; they are trued up then.
 
     Args:
@@ -202,51 +210,26 @@ class Provisional:
             raise ModelError("Issue to true up by", f"be of {wanted}", agreed.title)
         return TrueUp(self, agreed)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner: issued last, and provisional.
+    def table(self) -> Table:
+        """Return a row a partner, the sums below them, and what they rest on.
 
-        Units:
-            Pounds as `Decimal`; 0 as issued last for a partner that is new.
+        In a frame stands also what was issued last: 0 for a partner that is new.
         """
-        return frame(
-            (
-                {
-                    "partner": partner,
-                    "issued last": self.last.contributions.get(partner, Money(0)).to_decimal(),
-                    "provisional": amount.to_decimal(),
-                    "net payable": self.net[partner].to_decimal(),
-                }
-                for partner, amount in self.contributions.items()
-            ),
-            index="partner",
+        last = self.last.contributions
+        rows = (
+            (name, last.get(name, _NOTHING), amount, self.net[name])
+            for name, amount in self.contributions.items()
         )
+        sums = ("sum", None, self.total, sum_of(self.net.values()))
+        title = [f"{self.last.agency}: provisional contributions {self.year}"]
+        return Table(title, _PROVISIONAL, rows, self.in_words(), ends=[sums])
 
-    def _title(self) -> list[str]:
-        return [f"{self.last.agency}: provisional contributions {self.year}"]
-
-    def _rows(self) -> list[dict[str, str]]:
-        gross = {**self.contributions, "sum": self.total}
-        net = {**self.net, "sum": sum_of(self.net.values())}
-        return [
-            {"partner": name, "provisional": str(each), "net payable": str(net[name])}
-            for name, each in gross.items()
-        ]
-
-    def __str__(self) -> str:
-        """Return the table for a screen, and what it rests on."""
-        return as_text(self._title(), self._rows(), self.in_words())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self.in_words())
-
-    def __repr__(self) -> str:
-        """Return the agency, the year and the sum."""
+    def _in_short(self) -> str:
         return f"<Provisional contributions of {self.last.agency} {self.year}: {self.total}>"
 
 
 @frozen(repr=False)
-class TrueUp:
+class TrueUp(Drawn):
     """The agreed contributions of a year beside the provisional ones, and what is still due.
 
     Provisional net payables are taken to be paid: what a partner incurs is credited once.
@@ -267,34 +250,15 @@ class TrueUp:
         nothing = Money(0)
         return ByPartner.of(names, (after.get(n, nothing) - before.get(n, nothing) for n in names))
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner.
+    def table(self) -> Table:
+        """Return a row a partner, and what is due in all."""
+        before, after = self.provisional, self.agreed
+        given = (before.contributions, after.contributions, before.net, after.net, self.due)
+        rows = ((name, *(column.get(name, _NOTHING) for column in given)) for name in self.due)
+        title = f"{after.agency}: {after.year} trued up by version {after.version}"
+        notes = [f"Due in all: {sum_of(self.due.values())}."]
+        return Table([title], _TRUED_UP, rows, notes)
 
-        Units:
-            Pounds as `Decimal`.
-        """
-        return frame(self._records(), index="partner")
-
-    def _records(self) -> list[dict[str, object]]:
-        columns = {
-            "provisional": self.provisional.contributions,
-            "agreed": self.agreed.contributions,
-            "provisional net": self.provisional.net,
-            "agreed net": self.agreed.net,
-            "due": self.due,
-        }
-        return [
-            {"partner": name}
-            | {key: column.get(name, Money(0)).to_decimal() for key, column in columns.items()}
-            for name in self.due
-        ]
-
-    def __str__(self) -> str:
-        """Return the table for a screen."""
-        title = f"{self.agreed.agency}: {self.agreed.year} trued up by version"
-        rows = [
-            {key: f"{v:,}" if key != "partner" else str(v) for key, v in row.items()}
-            for row in self._records()
-        ]
-        total = sum_of(self.due.values())
-        return as_text([f"{title} {self.agreed.version}"], rows, [f"Due in all: {total}."])
+    def _in_short(self) -> str:
+        version = f"{self.agreed.agency} {self.agreed.year}, version {self.agreed.version}"
+        return f"<TrueUp by {version}: due {sum_of(self.due.values())}>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -16,13 +15,10 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import COUNT, DAY, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
 from aimpartner.working.apportion import apportion
 from aimpartner.working.two_way import two_way
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @frozen
@@ -72,7 +68,7 @@ class Adjustment:
 
 
 @frozen(repr=False)
-class Instalments:
+class Instalments(Drawn):
     """The instalments of what was issued.
 
     Args:
@@ -190,47 +186,26 @@ class Instalments:
             self, each=(*self.each[:-1], evolve(last, amounts=amounts)), adjustment=adjustment
         )
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row an instalment, one column a partner.
-
-        Units:
-            Pounds as `Decimal`.
-        """
-        records = (
-            {"instalment": number, "due": one.due}
-            | {name: each.to_decimal() for name, each in one.amounts.items()}
-            | {"total": one.total.to_decimal()}
+    def table(self) -> Table:
+        """Return a row an instalment and a column a partner, the sums below them."""
+        heads = (
+            *columns(COUNT, "instalment", is_drawn=False),
+            Column("due", DAY),
+            *columns(POUNDS, *self.issued.partners, "total"),
+        )
+        rows = (
+            (number, one.due, *one.amounts.values(), one.total)
             for number, one in enumerate(self.each, 1)
         )
-        return frame(records, index="instalment")
+        sums = (None, "sum", *self.payable.values(), self.total)
+        title = self.issued.heading("instalments")
+        return Table(title, heads, rows, self._notes(), ends=[sums])
 
-    def _rows(self) -> Iterator[dict[str, str]]:
-        """Return the table as text, with a row for the sums."""
-        for one in self.each:
-            amounts = {name: str(each) for name, each in one.amounts.items()}
-            yield {"due": str(one.due)} | amounts | {"total": str(one.total)}
-        sums = {name: str(each) for name, each in self.payable.items()}
-        yield {"due": "sum"} | sums | {"total": str(self.total)}
+    def _notes(self) -> Iterator[str]:
+        if self.adjustment:
+            on, reason = in_words(self.adjustment.on), self.adjustment.reason
+            yield f"The last is adjusted to the forecast of {on}: {reason}."
 
-    def _shown(self) -> tuple[list[str], list[dict[str, str]], list[str]]:
-        """Return title, rows and notes."""
-        adjusted = self.adjustment
-        notes = (
-            [f"The last is adjusted to the forecast of {in_words(adjusted.on)}: {adjusted.reason}."]
-            if adjusted
-            else []
-        )
-        return self.issued.heading("instalments"), list(self._rows()), notes
-
-    def __str__(self) -> str:
-        """Return the table for a screen."""
-        return as_text(*self._shown())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(*self._shown())
-
-    def __repr__(self) -> str:
-        """Return the agency, the year and what they come to."""
+    def _in_short(self) -> str:
         words = f"{len(self.each)} instalments of {self.issued.agency} {self.issued.year}"
         return f"<{words}: {self.total}>"

@@ -6,27 +6,31 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
-from aimpartner.exact import listed, percent
+from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import EXACT_SHARE, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    Column("partner"),
+    Column("share", EXACT_SHARE),
+    Column("contribution", POUNDS),
+    *columns(POUNDS, "incurred", is_drawn=False),
+    Column("net payable", POUNDS),
+)
 
 
-@frozen
-class Issued:
+@frozen(repr=False)
+class Issued(Drawn):
     """What was notified: nothing binds until it is issued, and what is issued stays.
 
     Instalments, settlement and the next year's "last year" read this, never a recalculation.
@@ -219,23 +223,17 @@ class Issued:
             for partner, each in amounts.items()
         )
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner.
-
-        Units:
-            Pounds as `Decimal`; the share as a `Fraction`.
-        """
-        records = (
-            {
-                "partner": partner,
-                "share": self.shares[partner],
-                "contribution": each.to_decimal(),
-                "incurred": (each - self.net[partner]).to_decimal(),
-                "net payable": self.net[partner].to_decimal(),
-            }
-            for partner, each in self.contributions.items()
+    def table(self) -> Table:
+        """Return a row a partner, the sums below them; in a frame also what it incurs itself."""
+        rows = (
+            (partner, self.shares[partner], each, each - net, net)
+            for (partner, each), net in zip(
+                self.contributions.items(), self.net.values(), strict=True
+            )
         )
-        return frame(records, index="partner")
+        sums = ("sum", None, self.total, None, sum_of(self.net.values()))
+        title = self.heading("contributions")
+        return Table(title, _COLUMNS, rows, self._notes(), ends=[sums])
 
     def heading(self, what: str) -> list[str]:
         """Return the lines above a table that shows the issue, or what follows from it.
@@ -246,17 +244,6 @@ class Issued:
         line = f"{self.agency}: {what} {self.year}, issue {self.version} of {in_words(self.on)}"
         return [self.marking, line] if self.marking else [line]
 
-    def _rows(self) -> list[dict[str, str]]:
-        """Return the table as text, with a row for the sums."""
-        columns = {"contribution": self.contributions, "net payable": self.net}
-        rows = [
-            {"partner": each, "share": percent(self.shares[each])}
-            | {name: str(column[each]) for name, column in columns.items()}
-            for each in self.partners
-        ]
-        sums = {name: str(sum_of(column.values())) for name, column in columns.items()}
-        return [*rows, {"partner": "sum", "share": ""} | sums]
-
     def _notes(self) -> list[str]:
         """Return what the issue rests on, and what it replaces."""
         notes = [f"Worked out from {self.budget} by {self.formula}; the call is {self.call}."]
@@ -266,10 +253,5 @@ class Issued:
         before = f"Replaces issue {self.replaces}: {self.reason}."
         return [*notes, before] if self.replaces else notes
 
-    def __str__(self) -> str:
-        """Return the table for a screen, with what it rests on."""
-        return as_text(self.heading("contributions"), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self.heading("contributions"), self._rows(), self._notes())
+    def _in_short(self) -> str:
+        return f"<Issued {self.agency} {self.year}, version {self.version}: {self.total}>"

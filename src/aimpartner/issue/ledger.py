@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -15,19 +14,17 @@ from aimpartner.issue.issue import Issued
 from aimpartner.issue.postings import CodeTable, LedgerLine, Vat
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import COUNT, DAY, DIGITS, WORDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _LEADS = ("=", "+", "-", "@")
 _NO_CODES = CodeTable()
 _NO_VAT = Vat()
+_UNITS = {"due": DAY, "amount": DIGITS}
 
 
 @frozen(repr=False)
-class Ledger:
+class Ledger(Drawn):
     """The lines to post for one year, in the order of their due days.
 
     Args:
@@ -106,17 +103,16 @@ class Ledger:
         """What the lines add up to, credits taken off."""
         return sum_of(line.amount for line in self.lines)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a line.
-
-        Units:
-            Pounds as `Decimal`, without a sign: the side gives it.
-        """
-        records = (
-            {"line": number} | line.cells() | {"due": line.due, "amount": line.figure.to_decimal()}
-            for number, line in enumerate(self.lines, 1)
+    def table(self) -> Table:
+        """Return a row a line, its amount without a sign: the side gives it."""
+        values = [{**e.cells(), "due": e.due, "amount": e.figure} for e in self.lines]
+        heads = (Column(name, _UNITS.get(name, WORDS)) for name in values[0])
+        return Table(
+            self.issued.heading("ledger"),
+            (*columns(COUNT, "line", is_drawn=False), *heads),
+            ((number, *each.values()) for number, each in enumerate(values, 1)),
+            [f"The lines sum to {self.total}."],
         )
-        return frame(records, index="line")
 
     def to_csv(self) -> str:
         """Return the lines as comma-separated text, the columns named in its first line.
@@ -141,21 +137,7 @@ class Ledger:
         csv.writer(text).writerows(list(map(_safe, row)) for row in table)
         return text.getvalue()
 
-    def _shown(self) -> tuple[list[str], list[dict[str, str]], list[str]]:
-        """Return title, rows and a note of the sum."""
-        title = self.issued.heading("ledger")
-        return title, [line.cells() for line in self.lines], [f"The lines sum to {self.total}."]
-
-    def __str__(self) -> str:
-        """Return the table for a screen."""
-        return as_text(*self._shown())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(*self._shown())
-
-    def __repr__(self) -> str:
-        """Return the agency, the year, how many lines there are and their sum."""
+    def _in_short(self) -> str:
         words = f"{len(self.lines)} ledger lines of {self.issued.agency} {self.issued.year}"
         return f"<{words}: {self.total}>"
 

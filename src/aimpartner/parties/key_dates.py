@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal, get_args
+from operator import attrgetter
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -20,11 +21,8 @@ from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
 from aimpartner.periods import DateRange, FinancialYear, in_words, months_after
 from aimpartner.sources import Source
-from aimpartner.tables import frame
+from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
 from aimpartner.validators import one_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 What = Literal[
     "last day",
@@ -34,6 +32,12 @@ What = Literal[
     "report due",
     "decision outstanding",
 ]
+
+_COLUMNS = (
+    Column("day", DAY),
+    Column("what", Unit("kind of day", attrgetter("kind"), attrgetter("what"))),
+    *columns(WORDS, "words", "source"),
+)
 
 
 @frozen
@@ -68,8 +72,8 @@ class KeyDate:
         return f"{self.what}{', overdue' * self.is_overdue}"
 
 
-@frozen
-class KeyDates:
+@frozen(repr=False)
+class KeyDates(Drawn):
     """Key dates in the order of their days; of one day, in the order found.
 
     Args:
@@ -102,19 +106,13 @@ class KeyDates:
         """Return a line for each date."""
         return "\n".join(map(str, self.dates))
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the dates as a table by day."""
-        shown = self.dates or (KeyDate(date(2000, 4, 1), "last day", ""),)  # the columns of none
-        return frame(map(_record, shown), index="day").head(len(self.dates))
+    def table(self) -> Table:
+        """Return a row a date, by day."""
+        rows = ((date.day, date, date.words, str(date.source or "")) for date in self.dates)
+        return Table(["Key dates"], _COLUMNS, rows)
 
-
-def _record(key_date: KeyDate) -> dict[str, object]:
-    return {
-        "day": key_date.day,
-        "what": key_date.what,
-        "words": key_date.words,
-        "source": str(key_date.source or ""),
-    }
+    def _in_short(self) -> str:
+        return f"<KeyDates: {len(self)}{f' from {self.dates[0].day}' if self.dates else ''}>"
 
 
 def of_agreement(agreement: Agreement, known_on: date | None = None) -> Iterator[KeyDate]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -13,10 +12,20 @@ from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.review import Review
 from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
-from aimpartner.tables import frame
+from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Table, columns
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_COLUMNS = (
+    Column("made", DAY),
+    *columns(WORDS, "body", "partner", "subject", "outcome"),
+    *columns(WORDS, "kind", is_drawn=False),
+    Column("effective", DAY),
+    *columns(WORDS, "reference", "reports"),
+    *columns(YES_OR_NO, "assumed", is_drawn=False),
+    *columns(WORDS, "source", is_drawn=False),
+)
 
 
 def _by_day(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -53,26 +62,31 @@ class Register:
         names = ((each, (each.body, f"{each.partner} {each.body}")) for each in self.decisions)
         return Register([each for each, called in names if body in called])
 
+    def table(self) -> Table:
+        """Return a row a decision, by the day it was made, and below them who recorded them."""
+        sources = (f"{each.partner}, {each.made}: {each.source}" for each in self if each.source)
+        title = ["Register of decisions"]
+        return Table(title, _COLUMNS, map(_row, self), dict.fromkeys(sources))
+
     def to_frame(self) -> pd.DataFrame:
-        """Return the register as a table, a row a decision, by the day it was made."""
-        shown = self.decisions or (Decision("", date(2000, 4, 1)),)  # the columns of none
-        return frame(map(_record, shown), index="made").head(len(self.decisions))
+        """Return the register as a frame, a row a decision, by the day it was made."""
+        return self.table().to_frame()
 
 
-def _record(decision: Decision) -> dict[str, object]:
-    return {
-        "made": decision.made,
-        "body": decision.body,
-        "partner": decision.partner,
-        "subject": decision.subject,
-        "outcome": decision.outcome,
-        "kind": decision.kind,
-        "effective": decision.effective,
-        "reference": decision.reference,
-        "reports": listed(decision.reports) if decision.reports else "",
-        "assumed": decision.is_assumed,
-        "source": str(decision.source or ""),
-    }
+def _row(decision: Decision) -> tuple[object, ...]:
+    return (
+        decision.made,
+        decision.body,
+        decision.partner,
+        decision.subject,
+        decision.outcome,
+        decision.kind,
+        decision.effective,
+        decision.reference,
+        listed(decision.reports) if decision.reports else "",
+        decision.is_assumed,
+        str(decision.source or ""),
+    )
 
 
 def decided(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -15,14 +15,18 @@ from aimpartner.money import Money
 from aimpartner.parties.partners import Partner, who
 from aimpartner.periods import DateRange, FinancialYear, parse_year
 from aimpartner.sources import Source, read_in
-from aimpartner.tables import frame
+from aimpartner.tables import POUNDS, WORDS, Column, Table, columns
 from aimpartner.validators import check_name, given, one_of, whole
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Terms = Literal["in kind", "charged"]
 Unit = Literal["months", "days"]
+_COLUMNS = (
+    *columns(WORDS, "function", "provider", "days", "terms", "pool"),
+    Column("annual value", POUNDS),
+    Column("portion"),
+    Column("value", POUNDS),
+    Column("source"),
+)
 
 
 @frozen
@@ -174,7 +178,7 @@ def check_services(services: Sequence[ProvidedService], partners: Sequence[Partn
                 raise ModelError(f"{each}", "be listed once for any day", both, remedy)
 
 
-def services_table(services: Iterable[ProvidedService], year: FinancialYear | str) -> pd.DataFrame:
+def services_table(services: Iterable[ProvidedService], year: FinancialYear | str) -> Table:
     """Return who provides what, and what it is worth in a year; one service a row, in order.
 
     Args:
@@ -183,21 +187,23 @@ def services_table(services: Iterable[ProvidedService], year: FinancialYear | st
 
     Example:
         >>> legal = ProvidedService("legal advice", "Sefton", DateRange("2018-04-01"), 9, "in kind")
-        >>> services_table([legal], "2021/22").loc["legal advice", "provider"]
+        >>> services_table([legal], "2021/22").to_frame().loc["legal advice", "provider"]
         'Sefton'
     """
-    return frame((_record(service, parse_year(year)) for service in services), "function")
+    wanted = parse_year(year)
+    rows = (_row(service, wanted) for service in services)
+    return Table([f"Provided services, {wanted}"], _COLUMNS, rows)
 
 
-def _record(service: ProvidedService, year: FinancialYear) -> dict[str, object]:
-    return {
-        "function": service.function,
-        "provider": service.provider,
-        "days": str(service.days),
-        "terms": service.terms,
-        "pool": service.pool,
-        "annual value": service.annual_value.to_decimal(),
-        "portion": str(service.portion(year)),
-        "value": service.value_in(year).to_decimal(),
-        "source": str(service.source or ""),
-    }
+def _row(service: ProvidedService, year: FinancialYear) -> tuple[object, ...]:
+    return (
+        service.function,
+        service.provider,
+        str(service.days),
+        service.terms,
+        service.pool,
+        service.annual_value,
+        str(service.portion(year)),
+        service.value_in(year),
+        str(service.source or ""),
+    )

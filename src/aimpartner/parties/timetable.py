@@ -15,11 +15,17 @@ from aimpartner.parties.duties import EACH, Done, Owed, Task
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_year
 from aimpartner.sources import read_in
-from aimpartner.tables import frame
+from aimpartner.tables import DAY, WORDS, Column, Table, columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_COLUMNS = (
+    Column("due", DAY),
+    *columns(WORDS, "duty", "part", "by"),
+    Column("done", DAY),
+    *columns(WORDS, "role", "reference", "met by", "source"),
+)
 _PARTS = 'Tell several apart by their part, such as "1 of 2".'
 
 
@@ -109,9 +115,14 @@ class Timetable:
         everybody = (*partners, *(owed.by for owed in self.owed))
         return tuple(done for done in self.done if done.by not in everybody)
 
+    def table(self, year: FinancialYear | str, partners: Sequence[Partner]) -> Table:
+        """Return a year's tasks as a table, a row a task by the day it is due."""
+        rows = (task.record.values() for task in self.tasks(year, partners))
+        return Table([f"Timetable of {parse_year(year)}"], _COLUMNS, rows)
+
     def to_frame(self, year: FinancialYear | str, partners: Sequence[Partner]) -> pd.DataFrame:
-        """Return a year's tasks as a table by day."""
-        return frame((task.record for task in self.tasks(year, partners)), "due")
+        """Return a year's tasks as a frame, by day."""
+        return self.table(year, partners).to_frame()
 
     def _done(self, owed: Owed, name: str, year: FinancialYear) -> Done | None:
         found = (each for each in self.done if (each.by, each.year) == (name, year))

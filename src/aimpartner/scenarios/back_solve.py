@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
-from aimpartner.contributions.contribution import four_places
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed, nearest, percent
@@ -18,11 +16,17 @@ from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.scenarios.linear import Straight
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import PER_CENT, POUNDS, Column, Drawn, Table, columns
 from aimpartner.year.facts import YearFacts
 
-if TYPE_CHECKING:
-    import pandas as pd
+_NEITHER = (None, None)
+_COLUMNS = (
+    Column("formula"),
+    Column("share", PER_CENT),
+    Column("least total", POUNDS, head="least", blank="no total"),
+    Column("most total", POUNDS, head="most", blank="no total"),
+    *columns(POUNDS, "least of the line", "most of the line", is_drawn=False),
+)
 
 
 @frozen
@@ -49,7 +53,7 @@ class Solved:
 
 
 @frozen(repr=False)
-class BackSolved:
+class BackSolved(Drawn):
     """A published contribution, and the totals that meet it under several formulas.
 
     Args:
@@ -66,37 +70,22 @@ class BackSolved:
         """Go through the formulas."""
         return iter(self.solved)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a formula.
+    def table(self) -> Table:
+        """Return a row a formula: the least and the most total, nothing where none meets it.
 
-        Units:
-            Pounds as `Decimal`, nothing where no total meets the figure; the share as a
-            `Decimal` to four decimals.
+        In a frame stand also the least and the most amount of the line.
         """
-        records = []
-        for each in self.solved:
-            ends = (*(each.totals or (None, None)), *(each.amounts or (None, None)))
-            names = ("least total", "most total", "least of the line", "most of the line")
-            pounds = (None if end is None else end.to_decimal() for end in ends)
-            records.append(
-                {"formula": each.formula, "share": four_places(each.share)}
-                | dict(zip(names, pounds, strict=True))
-            )
-        return frame(records, index="formula")
+        rows = (
+            (each.formula, each.share, *(each.totals or _NEITHER), *(each.amounts or _NEITHER))
+            for each in self.solved
+        )
+        return Table(self._title(), _COLUMNS, rows, self._notes())
 
     def _title(self) -> list[str]:
         said = self.published
         markings = dict.fromkeys(each.marking for each in self.solved if each.marking)
         figure = f"{said.partner}, {said.year}: {said.amount} to the nearest {said.rounded_to}"
         return [*markings, f"Which totals make {figure}?"]
-
-    def _rows(self) -> list[dict[str, str]]:
-        rows = []
-        for each in self.solved:
-            least, most = map(str, each.totals) if each.totals else ("no total", "no total")
-            share = percent(each.share)
-            rows.append({"formula": each.formula, "share": share, "least": least, "most": most})
-        return rows
 
     def _notes(self) -> list[str]:
         said = self.published
@@ -106,16 +95,7 @@ class BackSolved:
             notes.append("It measures something else than a contribution to the call.")
         return notes
 
-    def __str__(self) -> str:
-        """Return the ranges as a table for a screen."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
-
-    def __repr__(self) -> str:
-        """Return the figure and how many formulas there are."""
+    def _in_short(self) -> str:
         said = self.published
         names = listed(each.formula for each in self.solved)
         return f"<BackSolved {said.partner} {said.year} {said.amount}: {names}>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -14,14 +13,14 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerWarning, InvalidValueError
 from aimpartner.exact import listed
 from aimpartner.model import Model, calculate
+from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.changes import Scenario
-from aimpartner.tables import as_html, as_text, frame
-
-if TYPE_CHECKING:
-    import pandas as pd
+from aimpartner.tables import PLAIN_POUNDS, Column, Drawn, Table, columns
 
 BASE = "base"
+_KEYS = ("year", "scenario", "partner")
+_COLUMNS = (*map(Column, _KEYS), *columns(PLAIN_POUNDS, "contribution", "change"))
 
 
 @frozen
@@ -40,7 +39,7 @@ class Case:
 
 
 @frozen(repr=False)
-class Comparison:
+class Comparison(Drawn):
     """Contributions under several scenarios.
 
     Args:
@@ -64,49 +63,21 @@ class Comparison:
         """Go through the cases."""
         return iter(self.cases)
 
-    def _records(self) -> Iterator[dict[str, object]]:
+    def table(self) -> Table:
+        """Return a row a year, scenario and partner; the change is from the base."""
+        return Table(self._title(), _COLUMNS, self._rows(), self.notes, index=_KEYS)
+
+    def _rows(self) -> Iterator[tuple[str, str, str, Money, Money]]:
         for case in self.cases:
             for each in case.result:
-                before = case.base[each.partner].amount
-                yield {
-                    "year": str(case.result.year),
-                    "scenario": case.scenario,
-                    "partner": each.partner,
-                    "contribution": each.amount.to_decimal(),
-                    "change": (each.amount - before).to_decimal(),
-                }
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a year, scenario and partner.
-
-        Units:
-            Pounds as `Decimal`; the change is from the base.
-        """
-        return frame(self._records(), index=["year", "scenario", "partner"])
-
-    def _shown(self) -> list[dict[str, str]]:
-        return [
-            {
-                key: f"{v:,.2f}" if key in {"contribution", "change"} else str(v)
-                for key, v in row.items()
-            }
-            for row in self._records()
-        ]
+                change = each.amount - case.base[each.partner].amount
+                yield str(case.result.year), case.scenario, each.partner, each.amount, change
 
     def _title(self) -> list[str]:
         markings = dict.fromkeys(case.result.marking for case in self.cases if case.result.marking)
         return [*markings, "Contributions in pounds, and the change from the base"]
 
-    def __str__(self) -> str:
-        """Return the table for a screen."""
-        return as_text(self._title(), self._shown(), self.notes)
-
-    def _repr_html_(self) -> str:
-        """Return the table for a notebook."""
-        return as_html(self._title(), self._shown(), self.notes)
-
-    def __repr__(self) -> str:
-        """Return how many cases there are."""
+    def _in_short(self) -> str:
         return f"<Comparison of {len(self.cases)} cases>"
 
 

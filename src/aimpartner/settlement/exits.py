@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -16,12 +15,9 @@ from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words, months_after, parse_day
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.sources import Source
-from aimpartner.tables import as_text, frame
+from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, whole
-from aimpartner.working.amounts import in_pounds, moneys, split
-
-if TYPE_CHECKING:
-    import pandas as pd
+from aimpartner.working.amounts import moneys, split
 
 _NOTHING = Money(0)
 
@@ -111,7 +107,7 @@ class Liability:
 
 
 @frozen(repr=False)
-class ExitStatement:
+class ExitStatement(Drawn):
     """What each leaver pays on going, or below nothing is paid.
 
     Args:
@@ -178,30 +174,23 @@ class ExitStatement:
             {each: sum_of(c.get(each, _NOTHING) for c in columns) for each in self.partners}
         )
 
-    def _records(self) -> list[dict[str, str | Money]]:
-        """Return a record a line: each leaver's amount."""
-        return [
-            {"line": words, **{each: amounts.get(each, _NOTHING) for each in self.partners}}
+    def table(self) -> Table:
+        """Return a row a line and a column a leaver, with each leaver's notice below."""
+        rows = (
+            (words, *(amounts.get(each, _NOTHING) for each in self.partners))
             for words, amounts in [*self._lines(), ("payable", self.payable)]
-        ]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a line, one column a leaver.
-
-        Units:
-            Pounds as `Decimal`.
-        """
-        return frame(map(in_pounds, self._records()), index="line")
-
-    def __str__(self) -> str:
-        """Return the statement for a screen, with each leaver's notice."""
-        rows = [{name: str(value) for name, value in each.items()} for each in self._records()]
+        )
         notes = [
             f"{each.partner} gave notice on {in_words(each.notice)} and leaves on "
             f"{_cited(in_words(each.leaves), each.waiver)}."
             for each in self.leavers
         ]
-        return as_text(["Exit statement"], rows, notes)
+        heads = (Column("line"), *columns(POUNDS, *self.partners))
+        return Table(["Exit statement"], heads, rows, notes)
+
+    def _in_short(self) -> str:
+        paid = (f"{partner} {amount}" for partner, amount in self.payable.items())
+        return f"<ExitStatement: {listed(paid)}>"
 
 
 def _cited(words: str, source: Source | None) -> str:

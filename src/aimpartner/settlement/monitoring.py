@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -14,16 +13,18 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.money import Money
 from aimpartner.periods import in_words, parse_day
-from aimpartner.settlement.outturn import STAGES, Outturn
-from aimpartner.tables import as_text, frame
-from aimpartner.working.amounts import in_pounds
+from aimpartner.settlement.outturn import STAGES, Difference, Outturn
+from aimpartner.tables import DAY, POUNDS, Column, Drawn, Table, columns
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    Column("on", DAY),
+    *(Column(name) for name in ("stage", "period", "pool")),
+    *columns(POUNDS, "budget", "outturn", "variance"),
+)
 
 
 @frozen(repr=False)
-class Monitoring:
+class Monitoring(Drawn):
     """A year's reports, one after another: forecasts, provisional outturn, final outturn.
 
     Args:
@@ -71,31 +72,18 @@ class Monitoring:
             raise ModelError(f"Monitoring of {self.budget.year}", rule, "none")
         return known[-1]
 
-    def _records(self) -> list[dict[str, object]]:
-        """Return a record for each report and pool."""
-        return [
-            {
-                "on": report.on,
-                "stage": report.stage,
-                "period": report.period,
-                "pool": each.pool,
-                "budget": each.budgeted,
-                "outturn": each.outturn,
-                "variance": each.variance,
-            }
+    def table(self) -> Table:
+        """Return a row a report and pool."""
+        rows = (
+            (report.on, report.stage, report.period, *_row(difference))
             for report in self.reports
-            for each in report.variance(self.budget, self.priced)
-        ]
+            for difference in report.variance(self.budget, self.priced)
+        )
+        return Table([f"Monitoring of {self.budget.title}"], _COLUMNS, rows, index=["on", "pool"])
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a report and pool.
+    def _in_short(self) -> str:
+        return f"<Monitoring of {self.budget.title}: {len(self.reports)} reports>"
 
-        Units:
-            Pounds as `Decimal`.
-        """
-        return frame(map(in_pounds, self._records()), index=["on", "pool"])
 
-    def __str__(self) -> str:
-        """Return the reports for a screen."""
-        rows = [{name: str(value) for name, value in each.items()} for each in self._records()]
-        return as_text([f"Monitoring of {self.budget.title}"], rows, [])
+def _row(difference: Difference) -> tuple[object, ...]:
+    return (difference.pool, difference.budgeted, difference.outturn, difference.variance)

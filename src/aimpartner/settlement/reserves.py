@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
@@ -16,12 +16,9 @@ from aimpartner.exact import Number, exact, listed
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
-from aimpartner.tables import as_text, frame
+from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import check_name, given, one_of
-from aimpartner.working.amounts import in_pounds, moneys, split
-
-if TYPE_CHECKING:
-    import pandas as pd
+from aimpartner.working.amounts import moneys, split
 
 Kind = Literal["payment in", "use", "return", "exit", "transfer"]
 
@@ -298,7 +295,7 @@ class Reserve:
 
 
 @frozen(repr=False)
-class ReserveStatement:
+class ReserveStatement(Drawn):
     """A year of a reserve: opening balances, each movement, closing balances.
 
     Args:
@@ -339,28 +336,16 @@ class ReserveStatement:
         moved = [(f"{each.kind}: {each.reason}", each.amounts) for each in self.movements]
         return [("opening", self.opening), *moved, ("closing", self.closing)]
 
-    def _records(self) -> list[dict[str, str | Money]]:
-        """Return a record a line: each partner's amount, and the total."""
+    def table(self) -> Table:
+        """Return a row a line: each partner's amount, and the total."""
         partners = tuple(self.reserve.opening)
-        return [
-            {
-                "line": words,
-                **{partner: amounts.get(partner, Money(0)) for partner in partners},
-                "total": sum_of(amounts.values()),
-            }
+        rows = (
+            (words, *(amounts.get(e, _NOTHING) for e in partners), sum_of(amounts.values()))
             for words, amounts in self._lines()
-        ]
+        )
+        heads = (Column("line"), *columns(POUNDS, *partners, "total"))
+        return Table([f"Reserve {self.reserve.name}, {self.year}"], heads, rows)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a line, one column a partner.
-
-        Units:
-            Pounds as `Decimal`.
-        """
-        return frame(map(in_pounds, self._records()), index="line")
-
-    def __str__(self) -> str:
-        """Return the statement for a screen."""
-        title = f"Reserve {self.reserve.name}, {self.year}"
-        rows = [{name: str(value) for name, value in each.items()} for each in self._records()]
-        return as_text([title], rows, [])
+    def _in_short(self) -> str:
+        closing = sum_of(self.closing.values())
+        return f"<ReserveStatement of {self.reserve.name} {self.year}: closing {closing}>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -17,11 +16,12 @@ from aimpartner.settlement.allocation import NOTHING, Allocation, Cascade, Decid
 from aimpartner.settlement.outturn import Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
-from aimpartner.tables import as_html, as_text, frame
-from aimpartner.working.amounts import in_pounds
+from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    Column("partner"),
+    *columns(POUNDS, "contribution", "due from", "due to", "settled contribution"),
+)
 
 RESIDUAL = "residual of rounding"
 """What rounding left of the call: a rule may name it among its pools."""
@@ -34,7 +34,7 @@ OWN = "own additions and reductions"
 
 
 @frozen(repr=False)
-class Settlement:
+class Settlement(Drawn):
     """How the difference between a year's outturn and its issued contributions is met.
 
     Costs that one partner caused are its own; then each rule's pools go through the rule's tiers
@@ -260,39 +260,21 @@ class Settlement:
         line = f"{self.issued.agency}: settlement by the {self.outturn.title}, {version}"
         return [self.issued.marking, line] if self.issued.marking else [line]
 
-    def _records(self) -> list[dict[str, str | Money]]:
-        """Return a record a partner."""
-        return [
-            {
-                "partner": partner,
-                "contribution": self.issued.contributions[partner],
-                "due from": max(self.due[partner], NOTHING),
-                "due to": max(-self.due[partner], NOTHING),
-                "settled contribution": self.settled(partner),
-            }
-            for partner in self.issued.partners
-        ]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a partner.
-
-        Units:
-            Pounds as `Decimal`.
-        """
-        return frame(map(in_pounds, self._records()), index="partner")
+    def table(self) -> Table:
+        """Return a row a partner: issued, due from it or to it, and settled."""
+        rows = (
+            (partner, issued, max(due, NOTHING), max(-due, NOTHING), issued + due)
+            for (partner, issued), due in zip(
+                self.issued.contributions.items(), self.due.values(), strict=True
+            )
+        )
+        return Table(self._title(), _COLUMNS, rows, self._notes())
 
     def _notes(self) -> list[str]:
         met = (f"{words} {amount}" for words, amount in self.reconciliation if amount)
         whole = f"Net outturn {self.outturn.net}, met by {listed(met)}."
         return [*map(str, self.allocations), whole]
 
-    def _rows(self) -> list[dict[str, str]]:
-        return [{name: str(value) for name, value in each.items()} for each in self._records()]
-
-    def __str__(self) -> str:
-        """Return the settlement for a screen."""
-        return as_text(self._title(), self._rows(), self._notes())
-
-    def _repr_html_(self) -> str:
-        """Return the same table for a notebook."""
-        return as_html(self._title(), self._rows(), self._notes())
+    def _in_short(self) -> str:
+        net = f"{self.outturn.stage} net outturn {self.outturn.net}"
+        return f"<Settlement of {self.issued.agency} {self.issued.year}: {net}>"

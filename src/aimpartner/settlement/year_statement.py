@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
@@ -26,15 +25,18 @@ from aimpartner.settlement.year_statement_rows import (
     reserve_rows,
     settlement_rows,
 )
-from aimpartner.tables import as_html, as_text, frame
+from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.working.amounts import moneys
 
-if TYPE_CHECKING:
-    import pandas as pd
+_COLUMNS = (
+    *(Column(name) for name in ("section", "line", "figure")),
+    Column("amount", POUNDS),
+    Column("from"),
+)
 
 
 @frozen(repr=False)
-class YearStatement:
+class YearStatement(Drawn):
     """A settled year, for the section 151 officers and the auditor.
 
     Budget, outturn and reserve are those of the settlement. The statement sets them beside the
@@ -194,50 +196,46 @@ class YearStatement:
         for line, amount, origin in (*((*one, origin) for one, origin in lines), *ends):
             yield AuditRow("Reconciliation", line, [("amount", amount)], origin)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table, one row a figure, with where it comes from.
-
-        Units:
-            Pounds as `Decimal`.
-        """
-        records = (
-            {
-                "section": row.section,
-                "line": row.line,
-                "figure": head,
-                "amount": amount.to_decimal(),
-                "from": row.origin,
-            }
+    def table(self) -> Table:
+        """Return a row a figure, with where it comes from; `sections` are what is drawn."""
+        rows = (
+            (row.section, row.line, head, amount, row.origin)
             for row in self.rows
             for head, amount in row.amounts
         )
-        return frame(records, index=["section", "line", "figure"])
+        return Table(self._heading(), _COLUMNS, rows, index=["section", "line", "figure"])
 
-    def _tables(self) -> Iterator[tuple[list[str], list[dict[str, str]], list[str]]]:
-        """Go through the sections: title, rows, and where their figures come from."""
-        for section, group in groupby(self.rows, key=lambda row: row.section):
-            rows = list(group)
-            heads = dict.fromkeys(head for row in rows for head in row.cells())
-            cells = [dict.fromkeys(heads, "") | row.cells() for row in rows]
-            yield [section], cells, _origins(rows)
+    @property
+    def sections(self) -> tuple[Table, ...]:
+        """The statement as tables, a figure a column."""
+        groups = groupby(self.rows, key=lambda row: row.section)
+        return tuple(_section(name, list(rows)) for name, rows in groups)
 
     def _heading(self) -> list[str]:
         return self.issued.heading("statement for audit")
 
     def __str__(self) -> str:
         """Return the sections as tables for a screen."""
-        return "\n\n".join(["\n".join(self._heading()), *(as_text(*e) for e in self._tables())])
+        tables = (section.to_text() for section in self.sections)
+        return "\n\n".join(["\n".join(self._heading()), *tables])
 
     def _repr_html_(self) -> str:
         """Return the same tables for a notebook."""
-        first, *others = self._tables()
-        head = as_html([*self._heading(), *first[0]], *first[1:])
-        return "\n".join([head, *(as_html(*each) for each in others)])
+        first, *others = self.sections
+        headed = evolve(first, title=[*self._heading(), *first.title])
+        return "\n".join(section.to_html() for section in (headed, *others))
 
-    def __repr__(self) -> str:
-        """Return the agency, the year and the net outturn."""
+    def _in_short(self) -> str:
         agency, net = self.issued.agency, self.settlement.outturn.net
         return f"<YearStatement of {agency} {self.issued.year}: net outturn {net}>"
+
+
+def _section(name: str, rows: list[AuditRow]) -> Table:
+    """Return a section as a table: a column a figure, and where they come from below."""
+    heads = tuple(dict.fromkeys(head for row in rows for head, _ in row.amounts))
+    figures = [(row.line, dict(row.amounts)) for row in rows]
+    cells = ((line, *map(amounts.get, heads)) for line, amounts in figures)
+    return Table([name], (Column("line"), *columns(POUNDS, *heads)), cells, _origins(rows))
 
 
 def _balances(reserve: Reserve, amounts: ByPartner[Money]) -> dict[str, Money]:

@@ -1,4 +1,4 @@
-"""Amounts of money, one a partner: read, shared out to the penny, and written in a table."""
+"""Amounts of money, one a partner: read, and shared out to the penny."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:
     """
     pence = apportion(total.pence, list(weights.values())) if total else (0,) * len(weights)
     return ByPartner.of(weights, map(Money.from_pence, pence))
-
-
-def in_pounds(record: Mapping[str, object]) -> dict[str, object]:
-    """Return a record with its money as `Decimal` pounds, for a table of figures.
-
-    Example:
-        >>> in_pounds({"partner": "Sefton", "due": Money("1.50")})
-        {'partner': 'Sefton', 'due': Decimal('1.50')}
-    """
-    return {k: v.to_decimal() if isinstance(v, Money) else v for k, v in record.items()}

@@ -13,7 +13,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.periods import parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
-from aimpartner.tables import frame
+from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
 from aimpartner.validators import one_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 Outcome = Literal["approved", "refused", "noted"]
 Kind = Literal["", "key decision", "note", "resolution"]
 ApprovalRule = Literal["all", "majority", "two thirds"]
+_COLUMNS = (
+    *columns(WORDS, "partner", "outcome"),
+    *columns(DAY, "made", "effective"),
+    *columns(WORDS, "effect runs from", "body", "reference"),
+    Column("assumed", YES_OR_NO),
+    Column("source"),
+)
 
 
 def _not_before_it_was_made(words: str) -> Callable[[Decision, Attribute[Any], date | None], None]:
@@ -136,8 +143,8 @@ class Decision:
         return standing.is_assumed and not self.is_assumed
 
 
-@frozen
-class Approval:
+@frozen(repr=False)
+class Approval(Drawn):
     """Who has to approve a thing, and what each has decided.
 
     A partner's latest decision counts: a refusal may be reversed, and an approval withdrawn. One
@@ -238,7 +245,7 @@ class Approval:
         sufficing = self.approving(on)[: self.needed]
         return tuple(each.partner for each in sufficing if each.is_assumed)
 
-    def to_frame(self, on: date | None = None) -> pd.DataFrame:
+    def table(self, on: date | None = None) -> Table:
         """Return the decisions known on the day, then a row for each partner still to decide.
 
         Args:
@@ -248,10 +255,22 @@ class Approval:
             >>> Approval(("Sefton",)).to_frame()["outcome"].to_dict()
             {'Sefton': 'outstanding'}
         """
-        decided = [_record(each) for each in self.taken(on)]
         latest = self._latest(on)
         awaited = [name for name in self.outstanding(on) if name not in latest]
-        return frame([*decided, *map(_awaited, awaited)], index="partner")
+        rows = (*map(_row, self.taken(on)), *map(_awaited, awaited))
+        return Table([f"Approval by {listed(self.required)}"], _COLUMNS, rows)
+
+    def to_frame(self, on: date | None = None) -> pd.DataFrame:
+        """Return the same rows as a frame, by partner.
+
+        Args:
+            on: the day; `None` is every decision recorded.
+        """
+        return self.table(on).to_frame()
+
+    def _in_short(self) -> str:
+        given = "given" if self.is_given() else f"{len(self.outstanding())} outstanding"
+        return f"<Approval by {listed(self.required)}: {given}>"
 
 
 def check_asks(thing: str, approval: Approval | None) -> None:
@@ -270,23 +289,21 @@ def check_asks(thing: str, approval: Approval | None) -> None:
         raise InvalidValueError(subject, "be asked of somebody", "nobody", remedy)
 
 
-def _record(decision: Decision) -> dict[str, object]:
+def _row(decision: Decision) -> tuple[object, ...]:
     """Return a decision as a row."""
-    return {
-        "partner": decision.partner,
-        "outcome": decision.outcome,
-        "made": decision.made,
-        "effective": decision.effective,
-        "effect runs from": decision.effect_runs_from,
-        "body": decision.body,
-        "reference": ", ".join(filter(None, (decision.reference, *decision.reports))),
-        "assumed": decision.is_assumed,
-        "source": str(decision.source or ""),
-    }
+    return (
+        decision.partner,
+        decision.outcome,
+        decision.made,
+        decision.effective,
+        decision.effect_runs_from,
+        decision.body,
+        ", ".join(filter(None, (decision.reference, *decision.reports))),
+        decision.is_assumed,
+        str(decision.source or ""),
+    )
 
 
-def _awaited(partner: str) -> dict[str, object]:
+def _awaited(partner: str) -> tuple[object, ...]:
     """Return a row for a partner that has not decided."""
-    blank: dict[str, object] = dict.fromkeys(_record(Decision(partner, date(2000, 1, 1))), "")
-    days = {"made": None, "effective": None}
-    return blank | {"partner": partner, "outcome": "outstanding", "assumed": False} | days
+    return (partner, "outstanding", None, None, "", "", "", False, "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -14,11 +13,9 @@ from aimpartner.errors import ModelError
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source
-from aimpartner.tables import frame
+from aimpartner.tables import DAY, WORDS, Drawn, Table, columns
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+_COLUMNS = (*columns(DAY, "first", "last"), *columns(WORDS, "state", "grounds"))
 _ONE_DAY = timedelta(days=1)
 
 
@@ -99,8 +96,8 @@ class Spell:
         return f"{span}: {self.state.value}{rests}"
 
 
-@frozen
-class Timeline:
+@frozen(repr=False)
+class Timeline(Drawn):
     """The whole run of an agreement's states, as known on a day or as lived.
 
     Args:
@@ -163,22 +160,20 @@ class Timeline:
         """Return a line a spell."""
         return "\n".join(str(spell) for spell in self.spells)
 
-    def to_frame(self) -> pd.DataFrame:
+    def table(self) -> Table:
         """Return a row a spell, by its first day.
 
         Example:
-            >>> Timeline([Spell(DateRange("2018-04-01"), AgreementState.IN_TERM)]).to_frame()[
-            ...     "state"
-            ... ].to_list()
+            >>> timeline = Timeline([Spell(DateRange("2018-04-01"), AgreementState.IN_TERM)])
+            >>> timeline.to_frame()["state"].to_list()
             ['in term']
         """
-        records = [
-            {
-                "first": spell.days.first,
-                "last": spell.days.last,
-                "state": spell.state.value,
-                "grounds": "; ".join(spell.grounds),
-            }
+        rows = (
+            (spell.days.first, spell.days.last, spell.state.value, "; ".join(spell.grounds))
             for spell in self.spells
-        ]
-        return frame(records, index="first")
+        )
+        return Table(["The agreement from day to day"], _COLUMNS, rows)
+
+    def _in_short(self) -> str:
+        states = dict.fromkeys(spell.state.value for spell in self.spells)
+        return f"<Timeline from {self.spells[0].days.first}: {', '.join(states)}>"

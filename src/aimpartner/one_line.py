@@ -1,0 +1,41 @@
+"""A repr that a person can read: one line, however much the value holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import fields
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+LONGEST = 200
+_UNSET = (None, "", ())
+
+
+def one_line(text: str) -> str:
+    r"""Return text as one line of at most 200 characters; what is cut keeps its last sign.
+
+    Example:
+        >>> one_line("<Model of Adoption in Merseyside:\n 4 partners>")
+        '<Model of Adoption in Merseyside: 4 partners>'
+    """
+    folded = " ".join(text.split())
+    return folded if len(folded) <= LONGEST else f"{folded[: LONGEST - 2]}…{folded[-1]}"
+
+
+class OneLine:
+    """A value whose repr is one line: its fields that are set, or in short what it is of."""
+
+    __slots__ = ()
+    __attrs_attrs__: ClassVar[tuple[Attribute[Any], ...]]
+
+    def __repr__(self) -> str:
+        """Return the value in short."""
+        return one_line(self._in_short())
+
+    def _in_short(self) -> str:
+        names = (each.name for each in fields(type(self)) if each.init)
+        values = ((name, getattr(self, name)) for name in names)
+        said = (f"{name}={value!r}" for name, value in values if value not in _UNSET)
+        return f"{type(self).__name__}({', '.join(said)})"
