@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from aimpartner import samples
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
 from aimpartner.money import Money

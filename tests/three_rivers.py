@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import InputError
 from faults import caught
 

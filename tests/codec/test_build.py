@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.formula.bases.blend import Blend
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured

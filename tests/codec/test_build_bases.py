@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 from attrs import evolve, frozen
 
-from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.errors import ModelError
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given

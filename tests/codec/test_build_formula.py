@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimpartner.codec.build import build
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.formula.elements import PricedElement
 from aimpartner.money import Money
 from three_rivers import ASHFORD, OLD, Change, Fault, faults_of, measured, more, put, tables

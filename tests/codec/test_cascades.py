@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aimpartner.codec.build import build
 from aimpartner.codec.faults import Faults, plain_place
+from aimpartner.codec.model import build
 from aimpartner.errors import Problem, WorkbookError
 from faults import caught
 from three_rivers import OLD, Change, faults_of, measured, put, tables

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aimpartner.codec.build import build
 from aimpartner.codec.convert import converter
+from aimpartner.codec.model import build
 from aimpartner.formula.bases.given import Given
 from aimpartner.sources import Source
 from three_rivers import ASHFORD, faults_of, tables

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, from_toml, read_file, to_json
+from aimpartner.codec.model import build
 from aimpartner.errors import InputError
 from faults import caught
 from three_rivers import tables

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
-from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
 from aimpartner.model import Model, calculate

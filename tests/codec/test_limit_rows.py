@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.limits import Bound, Limit

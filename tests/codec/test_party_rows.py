@@ -9,8 +9,7 @@ import pytest
 from attrs import evolve
 
 from aimpartner.codec.agreement import CELLS
-from aimpartner.codec.build import build
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.errors import ModelError
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement

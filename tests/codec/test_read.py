@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import InputError
 from aimpartner.formula.elements import Element
 from faults import caught

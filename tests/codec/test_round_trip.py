@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 
 from aimpartner import samples
-from aimpartner.codec.build import build
 from aimpartner.codec.files import from_json, to_json
-from aimpartner.codec.flatten import flatten
-from aimpartner.codec.rows import TABLES
+from aimpartner.codec.model import build, flatten
+from aimpartner.codec.tables import TABLES
 from codec.whole_models import whole_models
 from codec.whole_parties import COMMAS
 from drawn import drawn

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from aimpartner.budget.budget import Budget
 from aimpartner.budget.virement import Virement
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import (
     AimpartnerError,
     ApportionmentError,

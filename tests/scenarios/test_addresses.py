@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.formula.bases.given import Given

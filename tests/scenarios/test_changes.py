@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known

@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from aimpartner import samples
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.scenarios.changes import Reweigh, Scenario, Set
 from aimpartner.scenarios.compare import compare

@@ -1,19 +1,21 @@
-"""The agreement, and those that follow it, from the rows of their provisions."""
+"""The agreement, and those that follow it, to and from the rows of their provisions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Literal
 
-from attrs import evolve
+from attrs import AttrsInstance, evolve, fields_dict, frozen
 
-from aimpartner.codec.decisions import Decided, of_provision
+from aimpartner.codec.columns import SOURCE, column, rule
+from aimpartner.codec.decisions import Approvable, DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.party_rows import AgreementRow
-from aimpartner.codec.read import Needs, Row, check_cells
-from aimpartner.errors import ModelError
+from aimpartner.codec.reading import Reading
+from aimpartner.codec.row import Needs, Row, Rows, check_cells, row_of, value_of
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.decisions import Approval, ApprovalRule
 from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,
@@ -22,9 +24,49 @@ from aimpartner.parties.agreement.provisions import (
     Termination,
 )
 from aimpartner.periods import DateRange
+from aimpartner.sources import Source
+
+
+@frozen(kw_only=True)
+class AgreementRow(Approvable):
+    """One provision of the partnership agreement, or of one that follows it."""
+
+    kind: Literal[
+        "shadow", "term", "option", "extension", "holding over", "notice", "termination"
+    ] = column("what it provides")
+    first: date | None = column("first day of the shadow period, the term or a holding over", None)
+    last: date | None = column("last day; for all but an option and the notice", None)
+    months: int | None = column("length of an option, or of the notice, in months", None)
+    until: date | None = column("day an option reaches, in place of months", None)
+    at_most: bool = column("yes if an option may be used in parts, up to its length", default=False)
+    exercise_by: date | None = column("last day to exercise an option", None)
+    variation: bool = column(
+        "yes if an extension varies the agreement and uses no option", default=False
+    )
+    given: date | None = column("day that notice of the termination was given", None)
+    ending: Literal["any day", "31 March"] = column("when notice may run out", "any day")
+    required: tuple[str, ...] = column(
+        "partners that must approve; it counts from then. A holding over by clause asks nobody",
+        (),
+        ref="partners.partner",
+    )
+    rule: ApprovalRule = rule()
+    agreement: int = column(
+        "2 for an agreement that follows the first; decisions call it term of agreement 2", 1
+    )
+    source: Source | None = column(SOURCE, None)
+
+    begins = "extension|holding over|option|term|termination"
+
+    @property
+    def called(self) -> str:
+        """What a decision on it calls it."""
+        which = f" of agreement {self.agreement}" if self.agreement > 1 else ""
+        when = {"extension": f" to {self.last}", "holding over": f" from {self.first}"}
+        return f"{self.kind}{which}{when.get(self.kind, '')}"
+
 
 _UNTIL = "option until a day"
-
 CELLS: Needs = {
     "term": (("first", "last"), ("required", "rule")),
     "shadow": (("first", "last"), ()),
@@ -52,11 +94,10 @@ def check(rows: Sequence[Row], faults: Faults) -> None:
     for row in rows:
         provision: AgreementRow = row.fields
         check_cells(row, _kind(provision), CELLS, faults)
-        name = of_provision(provision)
+        name = provision.called
         if name in said and provision.kind != "option":
             remedy = "The provisions of an agreement that follows have the next number."
-            fault = ModelError("kind", "be given once in an agreement", f"{name} again", remedy)
-            faults.add(row.table, row.number, "kind", fault)
+            row.refuse(faults, "kind", "be given once in an agreement", f"{name} again", remedy)
         said.add(name)
     if faults.is_clean("agreement"):
         _check_numbers(rows, faults)
@@ -73,29 +114,26 @@ def _check_numbers(rows: Sequence[Row], faults: Faults) -> None:
         number = row.fields.agreement
         if number != 1 and number - 1 not in terms:
             rule = "be 1, or one more than that of another term"
-            fault = ModelError("agreement", rule, number)
-            faults.add(row.table, row.number, "agreement", fault)
+            row.refuse(faults, "agreement", rule, number)
         elif number not in terms:
-            fault = ModelError("kind", "be of an agreement with a term", "none")
-            faults.add(row.table, row.number, "kind", fault)
+            row.refuse(faults, "kind", "be of an agreement with a term", "none")
 
 
-def agreement(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreement | None:
+def build(reading: Reading) -> Agreement | None:
     """Return the agreement with those that follow it; what is refused is noted at its row.
 
     Args:
-        rows: the rows of the agreement.
-        decided: what has been decided.
-        faults: where faults are noted.
+        reading: the file while it is read.
 
     Returns:
         The agreement; `None` where there is none, or one of its rows is at fault.
     """
+    rows, faults = reading.rows["agreement"], reading.faults
     following: tuple[Agreement, int] | None = None
     terms = {row.fields.agreement: row.number for row in rows if row.fields.kind == "term"}
     for number in sorted(terms, reverse=True):
         mine = [row for row in rows if row.fields.agreement == number]
-        made = _one(mine, decided, faults)
+        made = _one(mine, reading)
         if made and following:
             with faults.at("agreement", following[1]):
                 made = evolve(made, successor=following[0])
@@ -103,22 +141,25 @@ def agreement(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreemen
     return following[0] if following and faults.is_clean("agreement") else None
 
 
-def _one(rows: Sequence[Row], decided: Decided, faults: Faults) -> Agreement | None:
+def _one(rows: Sequence[Row], reading: Reading) -> Agreement | None:
     """Return one agreement by itself: its term, and each other provision put to it."""
     agreed: Agreement | None = None
     order = list(CELLS)
     for row in sorted(rows, key=lambda row: order.index(row.fields.kind)):
-        if faults.is_sound(row.table, row.number):
-            with faults.at(row.table, row.number):
-                agreed = _with(agreed, row.fields, decided)
+        if reading.faults.is_sound(row.table, row.number):
+            with reading.faults.at(row.table, row.number):
+                agreed = _with(agreed, row.fields, reading.decided)
     return agreed
 
 
-def _with(agreed: Agreement | None, row: AgreementRow, decided: Decided) -> Agreement | None:
+def _with(
+    agreed: Agreement | None, row: AgreementRow, decided: DecisionsBySubject
+) -> Agreement | None:
     if row.kind == "term":
-        return Agreement(_days(row, decided), _approval(row, decided), source=row.source)
-    name, make = _MAKE[row.kind]
-    made = make(row, decided)
+        approval = decided.approval(row) or Approval(())
+        return Agreement(value_of(DateRange, row), approval, source=row.source)
+    name, kind = _PROVISIONS[row.kind]
+    made = _provision(kind, row, decided)
     if agreed is None:  # its term is at fault
         return None
     others = getattr(agreed, name)
@@ -128,47 +169,57 @@ def _with(agreed: Agreement | None, row: AgreementRow, decided: Decided) -> Agre
     return evolve(agreed, **more)
 
 
-def _days(row: AgreementRow, _: Decided) -> DateRange:
-    return DateRange(row.first, row.last)  # type: ignore[arg-type]  # CELLS: it is there
+def _provision(
+    kind: type[AttrsInstance], row: AgreementRow, decided: DecisionsBySubject
+) -> AttrsInstance:
+    """Return a provision; its days and its approval are no cells of the row."""
+    makers: Mapping[str, Callable[[], object]] = {
+        "days": lambda: value_of(DateRange, row),
+        "approval": lambda: decided.approval(row),
+    }
+    names = fields_dict(kind)
+    return value_of(kind, row, **{name: make() for name, make in makers.items() if name in names})
 
 
-def _approval(row: AgreementRow, decided: Decided) -> Approval:
-    return decided.approval(of_provision(row), row) or Approval(())
-
-
-def _option(row: AgreementRow, _: Decided) -> Option:
-    return Option(
-        row.months,
-        row.source,
-        until=row.until,
-        at_most=row.at_most,
-        exercise_by=row.exercise_by,
-    )
-
-
-def _extension(row: AgreementRow, decided: Decided) -> Extension:
-    return Extension(row.last, _approval(row, decided), row.source, row.variation)  # type: ignore[arg-type]  # CELLS
-
-
-def _held(row: AgreementRow, decided: Decided) -> HoldingOver:
-    approval = decided.approval(of_provision(row), row)
-    return HoldingOver(_days(row, decided), row.source, approval)
-
-
-def _notice(row: AgreementRow, _: Decided) -> NoticeClause:
-    return NoticeClause(row.months, row.ending, row.source)  # type: ignore[arg-type]  # CELLS
-
-
-def _termination(row: AgreementRow, decided: Decided) -> Termination:
-    return Termination(row.last, _approval(row, decided), row.given, row.source)  # type: ignore[arg-type]  # CELLS
-
-
-_MAKE: Mapping[str, tuple[str, Callable[[AgreementRow, Decided], object]]] = {
-    "shadow": ("shadow", _days),
-    "option": ("options", _option),
-    "extension": ("extensions", _extension),
-    "holding over": ("holding_over", _held),
-    "notice": ("notice", _notice),
-    "termination": ("termination", _termination),
+_PROVISIONS: Mapping[str, tuple[str, type[AttrsInstance]]] = {
+    "shadow": ("shadow", DateRange),
+    "option": ("options", Option),
+    "extension": ("extensions", Extension),
+    "holding over": ("holding_over", HoldingOver),
+    "notice": ("notice", NoticeClause),
+    "termination": ("termination", Termination),
 }
-"""The field of the agreement that each kind of provision goes to, and how it is made."""
+"""The field of the agreement that each kind of provision goes to, and what it is made as."""
+_DECIDED = ("extension", "term", "holding over", "termination")
+"""The kinds of provisions that are decided on, in the order of the decisions in a file."""
+
+
+def rows_of(agreed: Agreement | None) -> Rows:
+    """Go through the rows of an agreement and of those that follow it, and of their decisions."""
+    for number, one in enumerate(agreed.line if agreed else (), start=1):
+        rows = list(_provisions(one, number))
+        yield from (row for row, _ in rows)
+        for kind in _DECIDED:
+            for row, approval in rows:
+                if row.kind == kind:
+                    yield from rows_on(row, approval)
+
+
+def _provisions(agreed: Agreement, number: int) -> Iterator[tuple[AgreementRow, Approval | None]]:
+    """Go through the rows of one agreement's provisions, each with who approves it."""
+    row = partial(row_of, AgreementRow, agreement=number)
+    if agreed.shadow:
+        yield row(agreed.shadow, kind="shadow", source=agreed.shadow_source), None
+    term = row(agreed.term, agreed.approval, kind="term", source=agreed.source)
+    yield term, agreed.approval
+    for option in agreed.options:
+        yield row(option, kind="option"), None
+    for extension in agreed.extensions:
+        yield row(extension, extension.approval, kind="extension"), extension.approval
+    for held in agreed.holding_over:
+        yield row(held, held.days, held.approval, kind="holding over"), held.approval
+    if agreed.notice:
+        yield row(agreed.notice, kind="notice"), None
+    if agreed.termination:
+        end = agreed.termination
+        yield row(end, end.approval, kind="termination"), end.approval

@@ -7,7 +7,14 @@ from typing import Any
 from attrs import NOTHING, field
 
 
-def column(text: str, default: Any = NOTHING, *, key: bool = False, ref: str = "") -> Any:  # noqa: ANN401  # like attrs.field
+def column(
+    text: str,
+    default: Any = NOTHING,  # noqa: ANN401  # like attrs.field
+    *,
+    key: bool = False,
+    ref: str = "",
+    wide: bool = False,
+) -> Any:  # noqa: ANN401  # like attrs.field
     """Return a field of a row with its help text.
 
     Args:
@@ -15,12 +22,13 @@ def column(text: str, default: Any = NOTHING, *, key: bool = False, ref: str = "
         default: what an empty cell means; without it the cell has to be filled in.
         key: whether it is part of what tells the rows of the table apart.
         ref: the "table.column" that must hold the same value.
+        wide: whether it holds sentences, which a sheet gives more room.
 
     Example:
         >>> column("first day", key=True).metadata["key"]
         True
     """
-    return field(default=default, metadata={"help": text, "key": key, "ref": ref})
+    return field(default=default, metadata={"help": text, "key": key, "ref": ref, "wide": wide})
 
 
 SOURCE = 'where this is published; begin with "Assumption: " where nobody published it'

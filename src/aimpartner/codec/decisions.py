@@ -1,128 +1,96 @@
-"""What decisions call each thing that is decided, and the approvals from their rows."""
+"""Decisions to and from their rows: what they are on, and the approvals that they make."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import frozen
 
+from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.formula_rows import FormulaRow
-from aimpartner.codec.issue_rows import IssueRow
-from aimpartner.codec.party_rows import AgreementRow, DecisionRow, HostRow, ReviewRow, WithdrawalRow
-from aimpartner.codec.read import Row, Typed, made_of, quoted
-from aimpartner.codec.rows import BudgetRow
+from aimpartner.codec.row import Row, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement.decisions import Approval, Decision
-from aimpartner.periods import FinancialYear
-from aimpartner.sources import read_in
+from aimpartner.parties.agreement.decisions import Approval, ApprovalRule, Decision, Kind, Outcome
+from aimpartner.sources import Source, read_in
 
 
-def on_budget(year: FinancialYear, version: str) -> str:
-    """Return what a decision on a budget calls it."""
-    return f"budget {year.key} version {version}"
+@frozen(kw_only=True)
+class DecisionRow:
+    """One decision, of a partner or of a joint body."""
+
+    subject: str = column(
+        "term; extension to 2022-03-31; holding over from 2022-04-01; termination; budget 2021-22 "
+        "version 1; issue 2021-22 version 1; formula NAME; hosting by NAME from 2018-04-01; "
+        "withdrawal of NAME on 2022-03-31; review of NAME by 2022-03-31; or what the register "
+        "keeps, in words",
+        key=True,
+        wide=True,
+    )
+    partner: str = column(
+        "who decided; empty for a joint body", "", key=True, ref="partners.partner"
+    )
+    made: date = column("day it was made", key=True)
+    body: str = column("which body, as Cabinet", "", key=True)
+    outcome: Outcome = column("what was decided; what is noted decides nothing", "approved")
+    kind: Kind = column("what kind of decision it is", "")
+    recommended: date | None = column("day it was recommended to the body", None)
+    implementable: date | None = column("day after call-in", None)
+    published: date | None = column("day its minutes were published", None)
+    instrument: date | None = column("day it was put into a deed", None)
+    reference: str = column("the minute's number", "")
+    reports: tuple[str, ...] = column("numbers of the reports, as FD.6541/21", ())
+    recommendations: tuple[str, ...] = column("what was recommended, one text each", (), wide=True)
+    words: str = column(
+        "what is decided, in words, where the subject names an approval", "", wide=True
+    )
+    source: Source | None = column(SOURCE, None)
 
 
-def on_formula(name: str) -> str:
-    """Return what a decision on a formula calls it."""
-    return f"formula {name}"
+class Decidable(ABC):
+    """A row of a thing that decisions may be on, by whichever body.
 
-
-def on_provision(kind: str, day: date | None = None, agreement: int = 1) -> str:
-    """Return what a decision on a provision of the agreement calls it.
-
-    Args:
-        kind: the kind of provision.
-        day: the last day of an extension, the first day of a holding over.
-        agreement: 2 for the agreement that follows the first, 3 for the next.
-
-    Example:
-        >>> on_provision("extension", date(2025, 3, 31), 2)
-        'extension of agreement 2 to 2025-03-31'
+    A class of rows says what decisions call its things, see `docs/reference/files.md`, and how
+    such a name begins, as a pattern; nothing, where a name misspelt is no fault.
     """
-    which = f" of agreement {agreement}" if agreement > 1 else ""
-    when = {"extension": f" to {day}", "holding over": f" from {day}"}.get(kind, "")
-    return f"{kind}{which}{when}"
+
+    __slots__ = ()
+    begins: ClassVar[str] = ""
+
+    @property
+    @abstractmethod
+    def called(self) -> str:
+        """What decisions call the thing of the row."""
 
 
-def on_hosting(host: str, first: date) -> str:
-    """Return what a decision on a partner's time as host calls it."""
-    return f"hosting by {host} from {first}"
+class Closable(Decidable):
+    """A row of a thing that a decision closes, unless it was only noted."""
+
+    __slots__ = ()
 
 
-def on_withdrawal(partner: str, last: date) -> str:
-    """Return what the consent to a withdrawal calls it."""
-    return f"withdrawal of {partner} on {last}"
+class Approvable(Decidable):
+    """A row of a thing that the partners it names as `required` are asked to approve."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def required(self) -> tuple[str, ...]:
+            """The partners that are asked."""
+
+        @property
+        def rule(self) -> ApprovalRule:
+            """How many of them have to approve."""
 
 
-def on_review(subject: str, due: date) -> str:
-    """Return what the decision that closes a review calls it."""
-    return f"review of {subject} by {due}"
-
-
-def on_issue(year: FinancialYear, version: str) -> str:
-    """Return what the decision that an issue rests on calls it."""
-    return f"issue {year.key} version {version}"
-
-
-def of_budget(row: BudgetRow) -> str:
-    """Return what a decision calls the budget of a row."""
-    return on_budget(row.year, row.version)
-
-
-def of_formula(row: FormulaRow) -> str:
-    """Return what a decision calls the formula of a row."""
-    return on_formula(row.formula)
-
-
-def of_issue(row: IssueRow) -> str:
-    """Return what a decision calls the issue of a row; nobody has to be asked for it."""
-    return on_issue(row.year, row.version)
-
-
-def of_provision(row: AgreementRow) -> str:
-    """Return what a decision calls the provision of a row."""
-    day = row.first if row.kind == "holding over" else row.last
-    return on_provision(row.kind, day, row.agreement)
-
-
-def of_hosting(row: HostRow) -> str:
-    """Return what a decision calls the hosting of a row."""
-    return on_hosting(row.host, row.first)
-
-
-def of_withdrawal(row: WithdrawalRow) -> str:
-    """Return what a decision calls the withdrawal of a row."""
-    return on_withdrawal(row.partner, row.last)
-
-
-def of_review(row: ReviewRow) -> str:
-    """Return what a decision calls the review of a row."""
-    return on_review(row.subject, row.due)
-
-
-_CALLED = re.compile(
-    r"(budget \d{4}-\d{2}|extension|formula|holding over|hosting by|option|review of|term"
-    r"|termination|withdrawal of)\b"
-)
-"""How what is asked is called; see `docs/reference/files.md`."""
 _NEARLY = 0.8
 """How alike two names are of which one may be the other misspelt, between nothing and 1."""
-_NAMES: dict[str, Callable[[Any], str]] = {
-    "budgets": of_budget,
-    "formulas": of_formula,
-    "agreement": of_provision,
-    "hosts": of_hosting,
-    "withdrawals": of_withdrawal,
-}
-
-
-AskingRow = AgreementRow | BudgetRow | FormulaRow | HostRow | WithdrawalRow
-"""A row that may ask partners to approve it."""
 
 
 @frozen
@@ -131,35 +99,42 @@ class Asked:
 
     Args:
         partners: the partners that are asked, by what they are asked for.
-        reviews: the reviews, which any body may close.
-        issues: the issues of contributions, each of which may rest on anybody's decision.
+        closed: what any body's decision closes, as a review.
+        open: what any body's decision may be on, as an issue.
+        names: how what may be asked is called.
     """
 
     partners: Mapping[str, tuple[str, ...]]
-    reviews: frozenset[str]
-    issues: frozenset[str]
+    closed: frozenset[str]
+    open: frozenset[str]
+    names: re.Pattern[str]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Any]]) -> Asked:
-        """Return what the rows of all tables ask, each given with the name of its table."""
+    def of(cls, rows: Iterable[object], kinds: Iterable[type[Any]]) -> Asked:
+        """Return what rows ask.
+
+        Args:
+            rows: the rows of all tables.
+            kinds: the classes of all rows there may be.
+        """
         partners: dict[str, tuple[str, ...]] = {}
-        reviews = set()
-        issues = set()
-        for table, row in rows:
-            if table in _NAMES and row.required:
-                name = _NAMES[table](row)
-                partners[name] = partners.get(name, ()) + row.required
-            elif table == "reviews":
-                reviews.add(of_review(row))
-            elif table == "issues":
-                issues.add(of_issue(row))
-        return cls(partners, frozenset(reviews), frozenset(issues))
+        others: dict[bool, set[str]] = {True: set(), False: set()}
+        for row in rows:
+            if not isinstance(row, Decidable):
+                continue
+            if not isinstance(row, Approvable):
+                others[isinstance(row, Closable)].add(row.called)
+            elif row.required:
+                partners[row.called] = partners.get(row.called, ()) + row.required
+        begins = [kind.begins for kind in kinds if issubclass(kind, Decidable) and kind.begins]
+        names = re.compile(rf"({'|'.join(begins)})\b")
+        return cls(partners, frozenset(others[True]), frozenset(others[False]), names)
 
     def is_answered_by(self, row: DecisionRow | Decision) -> bool:
         """Return whether a decision answers what was asked; else the register keeps it."""
-        closes = row.subject in self.reviews and row.outcome != "noted"
+        closes = row.subject in self.closed and row.outcome != "noted"
         asked = row.partner in self.partners.get(row.subject, ())
-        return closes or asked or row.subject in self.issues
+        return closes or asked or row.subject in self.open
 
     def strays(self, row: DecisionRow | Decision) -> bool:
         """Return whether a decision seems meant for what is asked, and answers none of it."""
@@ -170,7 +145,7 @@ class Asked:
     def _is_like(self, subject: str) -> bool:
         """Return whether a subject is called as what is asked is, or nearly so."""
         told = subject.casefold()
-        return bool(_CALLED.match(told) or get_close_matches(told, self.partners, 1, _NEARLY))
+        return bool(self.names.match(told) or get_close_matches(told, self.partners, 1, _NEARLY))
 
     def check(self, row: Row, faults: Faults) -> None:
         """Note a partner's decision on what it is not asked for, unless it was only noted."""
@@ -180,17 +155,15 @@ class Asked:
             return
         if not self.strays(decision):
             if decision.words:
-                fault = ModelError("words", "be empty where nobody is asked", repr(decision.words))
-                faults.add(row.table, row.number, "words", fault)
+                rule = "be empty where nobody is asked"
+                row.refuse(faults, "words", rule, repr(decision.words))
         elif subject not in self.partners:
             rule = f'be something with partners "required" to approve it: {quoted(self.partners)}'
             remedy = "Say in other words what only the register keeps."
-            fault = ModelError("subject", rule, repr(subject), remedy)
-            faults.add(row.table, row.number, "subject", fault)
+            row.refuse(faults, "subject", rule, repr(subject), remedy)
         else:
             rule = f'be one of those "required" for the {subject}: {quoted(self.partners[subject])}'
-            fault = ModelError("partner", rule, repr(partner) if partner else "nothing")
-            faults.add(row.table, row.number, "partner", fault)
+            row.refuse(faults, "partner", rule, repr(partner) if partner else "nothing")
 
     def check_register(self, register: Iterable[Decision]) -> None:
         """Refuse a decision of the register that a file would take for one on what is asked.
@@ -206,26 +179,29 @@ class Asked:
 
 
 @frozen
-class Decided:
+class DecisionsBySubject:
     """What has been decided on each subject, and what approves nothing here."""
 
     decisions: Mapping[str, Sequence[Decision]]
     register: Sequence[Decision]
 
     @classmethod
-    def of(cls, rows: Typed, faults: Faults) -> Decided:
+    def of(cls, rows: Typed, tables: Mapping[str, type[Any]], faults: Faults) -> DecisionsBySubject:
         """Return what has been decided; note a decision that nobody asked for.
 
         Args:
             rows: the rows of all tables.
+            tables: the classes of their rows.
             faults: where faults are noted.
         """
-        asked = Asked.of((table, row.fields) for table in rows for row in rows[table])
-        for each in (row for table in _NAMES for row in rows[table]):
-            _check_rule(each, faults)
-        if all(faults.is_clean(table) for table in (*_NAMES, "reviews", "issues")):
-            for each in rows["decisions"]:
-                asked.check(each, faults)
+        decidable = [name for name, kind in tables.items() if issubclass(kind, Decidable)]
+        asking = [row for name in decidable for row in rows[name]]
+        asked = Asked.of((row.fields for row in asking), tables.values())
+        for row in asking:
+            _check_rule(row, faults)
+        if all(map(faults.is_clean, decidable)):
+            for row in rows["decisions"]:
+                asked.check(row, faults)
         decided: dict[str, list[Decision]] = {}
         register = []
         made = made_of(rows["decisions"], faults, lambda row: (row, _decision(row, asked)))
@@ -236,49 +212,35 @@ class Decided:
                 register.append(decision)
         return cls(decided, register)
 
-    def approval(self, subject: str, row: AskingRow) -> Approval | None:
-        """Return the approval that a row asks for; `None` where it asks nobody.
+    def on(self, row: Decidable) -> Sequence[Decision]:
+        """Return the decisions on the thing of a row."""
+        return self.decisions.get(row.called, ())
 
-        Args:
-            subject: what decisions call what is asked for.
-            row: the row.
-        """
-        decided = self.decisions.get(subject, ())
-        return Approval(row.required, decided, row.rule) if row.required else None
-
-    def closing(self, row: ReviewRow) -> Decision | None:
-        """Return the decision that closes a review; `None` while it is open.
-
-        Raises:
-            ModelError: there are several.
-        """
-        decided = self.decisions.get(of_review(row), ())
-        if len(decided) > 1:
-            raise ModelError(f"Review of {row.subject}", "be closed once", f"{len(decided)} times")
-        return decided[0] if decided else None
+    def approval(self, row: Approvable) -> Approval | None:
+        """Return the approval that a row asks for; `None` where it asks nobody."""
+        return Approval(row.required, self.on(row), row.rule) if row.required else None
 
 
 def _check_rule(row: Row, faults: Faults) -> None:
     """Note how many have to approve what nobody is asked to approve."""
-    if row.fields.rule != "all" and not row.fields.required:
-        fault = ModelError("rule", 'be empty where nobody is "required"', repr(row.fields.rule))
-        faults.add(row.table, row.number, "rule", fault)
+    asking = row.fields
+    if isinstance(asking, Approvable) and asking.rule != "all" and not asking.required:
+        rule = 'be empty where nobody is "required"'
+        row.refuse(faults, "rule", rule, repr(asking.rule))
 
 
 def _decision(row: DecisionRow, asked: Asked) -> Decision:
-    return Decision(
-        row.partner,
-        row.made,
-        row.body,
-        row.implementable,
-        row.reference,
-        row.source,
-        outcome=row.outcome,
-        kind=row.kind,
-        recommended=row.recommended,
-        published=row.published,
-        instrument=row.instrument,
-        reports=row.reports,
-        recommendations=row.recommendations,
-        subject=row.words if asked.is_answered_by(row) else row.subject,
-    )
+    subject = row.words if asked.is_answered_by(row) else row.subject
+    return value_of(Decision, row, subject=subject)
+
+
+def rows_on(row: Decidable, decided: Approval | Decision | None) -> Iterator[DecisionRow]:
+    """Go through the rows of what was decided on the thing of a row."""
+    decisions = decided.decisions if isinstance(decided, Approval) else filter(None, [decided])
+    for decision in decisions:
+        yield row_of(DecisionRow, decision, subject=row.called, words=decision.subject)
+
+
+def rows_of(register: Iterable[Decision]) -> Iterator[DecisionRow]:
+    """Go through the rows of decisions that only the register keeps."""
+    return (row_of(DecisionRow, decision) for decision in register)

@@ -12,7 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.flat_elements import KINDS, NAMES, OWN, PLACED
 from aimpartner.codec.prices import price_lists
-from aimpartner.codec.read import Needs, Plain, Row, Typed, check_cells
+from aimpartner.codec.row import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis

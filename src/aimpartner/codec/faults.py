@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from attrs import define, field
 
-from aimpartner.codec.rows import TABLES
-from aimpartner.errors import AimpartnerError, InputError, Problem
+from aimpartner.errors import AimpartnerError, InputError, ModelError, Problem
 
 Place = Callable[[str, int | None, str], str]
 """Names a place from a table, the number of a row (from 0; `None` for the table) and a field."""
@@ -25,8 +24,8 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     return f"{table}{where}{f', {name}' if name else ''}"
 
 
-_Told = tuple[int, int, Problem]
-"""A fault after its table and its row, as they are sorted by."""
+_Told = tuple[str, int, Problem]
+"""A fault after its table and its row, by which they are sorted."""
 
 
 @define
@@ -57,13 +56,17 @@ class Faults:
 
     def note(self, problem: Problem, table: str, row: int | None) -> None:
         """Note a fault that concerns a row, or without one the whole table."""
-        order = list(TABLES).index(table) if table in TABLES else -1
-        self._told.setdefault(problem.place, (order, -1 if row is None else row, problem))
+        self._told.setdefault(problem.place, (table, -1 if row is None else row, problem))
         self._spoilt.add((table, row))
 
     def add(self, table: str, row: int | None, name: str, fault: AimpartnerError) -> None:
         """Note the fault of a field, told by the field's name; without one, by its subject."""
         self._add(table, row, name, name.replace("_", " ") or fault.subject, fault)
+
+    def refuse(self, table: str, rule: str, got: object) -> None:
+        """Note what a table as a whole must do, and does not, unless it is at fault already."""
+        if self.is_sound(table):
+            self.add(table, None, "", ModelError(self.place(table, None, ""), rule, got))
 
     def _add(
         self, table: str, row: int | None, name: str, subject: str, fault: AimpartnerError
@@ -91,7 +94,12 @@ class Faults:
         """Return whether there is a fault."""
         return bool(self._told)
 
-    def error(self) -> InputError:
-        """Return the error that tells every fault noted so far, in the order of the tables."""
-        told = sorted(self._told.values(), key=lambda each: each[:2])
+    def error(self, tables: Iterable[str] = ()) -> InputError:
+        """Return the error that tells every fault noted so far.
+
+        Args:
+            tables: the tables in their order; what concerns none of them comes first.
+        """
+        order = {table: number for number, table in enumerate(tables)}
+        told = sorted(self._told.values(), key=lambda each: (order.get(each[0], -1), each[1]))
         return self.kind.of(self.path, [problem for *_, problem in told])

@@ -10,8 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from aimpartner.codec.build import build
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.errors import InputError, Problem
 from aimpartner.exact import listed
 from aimpartner.model import Model

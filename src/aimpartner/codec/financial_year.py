@@ -1,70 +1,132 @@
-"""The financial year from its rows: services, what is owed and done, reviews."""
+"""The financial year to and from its rows: services, what is owed and done, reviews."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
-from aimpartner.codec.decisions import Decided
+from attrs import frozen
+
+from aimpartner.codec.columns import SOURCE, column
+from aimpartner.codec.decisions import Closable, DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.party_rows import DoneRow, OwedRow, ReviewRow, ServiceRow
-from aimpartner.codec.read import Typed, made_of, quoted
+from aimpartner.codec.reading import Reading
+from aimpartner.codec.row import Rows, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.duties import EACH, Done, Due, Owed
+from aimpartner.money import Money
+from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.parties.duties import EACH, Done, Due, Duty, Owed
 from aimpartner.parties.partners import Partner
+from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.review import Review
-from aimpartner.parties.services import ProvidedService, check_services
+from aimpartner.parties.services import ProvidedService, Terms, Unit, check_services
 from aimpartner.parties.timetable import Timetable
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.sources import Source
 
 
-def of(
-    rows: Typed, partners: Sequence[Partner], decided: Decided, faults: Faults
-) -> Mapping[str, object]:
-    """Return the services, the timetable and the reviews of a partnership, by those names.
+@frozen(kw_only=True)
+class ServiceRow:
+    """One service that a partner provides for the agency."""
+
+    function: str = column("what is provided, as legal advice", key=True)
+    provider: str = column("partner that provides it", key=True, ref="partners.partner")
+    first: date = column("first day", key=True)
+    last: date | None = column("last day; empty while it is provided", None)
+    annual_value: Money = column("pounds that a whole year of it is worth")
+    terms: Terms = column("in kind if the partner bears the cost, charged if the agency pays")
+    counted_by: Unit = column(
+        "how part of a year is counted; in months it begins and ends with one", "days"
+    )
+    pool: str = column(
+        "pool that shares its value. The year's budget has its line by this, unless it gives one "
+        "called FUNCTION by PROVIDER",
+        "",
+    )
+    source: Source | None = column(SOURCE, None)
+
+
+@frozen(kw_only=True)
+class OwedRow:
+    """One thing owed for every financial year."""
+
+    duty: Duty = column("what is owed", key=True)
+    by: str = column('"each partner", or the one partner or body that owes it', key=True)
+    month: int = column("month it is due in, 1 to 12")
+    day: int | None = column("day of the month; empty for its last working day", None)
+    years: int = column("-1 if due in the year before, 1 in the year after", 0)
+    part: str = column('which of several in a year, as "2 of 4"', "", key=True)
+    role: str = column("whose part it is there, as section 151 officer", "")
+    met_by: str = column("how the agency meets it, where that is its own way", "", wide=True)
+    source: Source | None = column(SOURCE, None)
+
+
+@frozen(kw_only=True)
+class DoneRow:
+    """One thing done of what is owed for a year."""
+
+    duty: Duty = column("what was owed", key=True)
+    by: str = column("the one partner or body that did it", key=True)
+    year: FinancialYear = column("financial year it was done for", key=True)
+    on: date = column("day it was done")
+    part: str = column("which of several in a year, as it is owed", "", key=True)
+    role: str = column("who acted, by office", "")
+    reference: str = column("its number, as FD.6541/21", "")
+    source: Source | None = column(SOURCE, None)
+
+
+@frozen(kw_only=True)
+class ReviewRow(Closable):
+    """One review that the partners owe themselves; a decision on it closes it."""
+
+    subject: str = column("what is reviewed as a whole", key=True, wide=True)
+    areas: tuple[str, ...] = column("areas that it covers", wide=True)
+    due: date = column("last day to complete it", key=True)
+    scope: str = column("what each area takes in", "", wide=True)
+    asked: date | None = column("day it was asked for", None)
+    outcome: str = column("what it found; it stays open until a decision closes it", "")
+    source: Source | None = column(SOURCE, None)
+
+    begins = "review of"
+
+    @property
+    def called(self) -> str:
+        """What a decision on it calls it."""
+        return f"review of {self.subject} by {self.due}"
+
+
+def services(reading: Reading, partners: Sequence[Partner]) -> list[ProvidedService]:
+    """Return the services that partners provide.
 
     Args:
-        rows: the rows of all tables.
+        reading: the file while it is read.
         partners: the partners, as far as they could be read.
-        decided: what has been decided.
-        faults: where faults are noted.
     """
-    return {
-        "services": _services(rows, partners, faults),
-        "timetable": _timetable(rows, partners, faults),
-        "reviews": made_of(rows["reviews"], faults, lambda row: _review(row, decided)),
-    }
-
-
-def _services(rows: Typed, partners: Sequence[Partner], faults: Faults) -> list[ProvidedService]:
-    whole = faults.is_clean("partners")
-
-    def check_with(services: Sequence[ProvidedService]) -> None:
-        if whole:
-            check_services(services, partners)
-
-    return made_of(rows["services"], faults, _service, check_with)
+    check = reading.agreeing(partial(check_services, partners=partners), "partners")
+    return made_of(reading.rows["services"], reading.faults, _service, check)
 
 
 def _service(row: ServiceRow) -> ProvidedService:
-    days = DateRange(row.first, row.last)
-    rest = (row.annual_value, row.terms, row.pool, row.source)
-    return ProvidedService(row.function, row.provider, days, *rest, counted_by=row.counted_by)
+    return value_of(ProvidedService, row, days=DateRange(row.first, row.last))
 
 
-def _timetable(rows: Typed, partners: Sequence[Partner], faults: Faults) -> Timetable | None:
+def timetable(reading: Reading, partners: Sequence[Partner]) -> Timetable | None:
+    """Return what is owed for every year, and what was done of it; `None` where nothing is owed.
+
+    Args:
+        reading: the file while it is read.
+        partners: the partners, as far as they could be read.
+    """
+    rows, faults = reading.rows, reading.faults
     names = [partner.name for partner in partners]
     _check_owing(rows, names, faults)
     owed = made_of(rows["owed"], faults, _owed, Timetable)
     whole = faults.is_clean("owed") and faults.is_clean("partners")
-
     if whole:
         _check_done(rows, [*names, *(each.by for each in owed)], faults)
-
-    def check_with(done: Sequence[Done]) -> None:
-        if whole:
-            Timetable(owed, done)
-
-    done = made_of(rows["done"], faults, _done, check_with)
+    check = reading.agreeing(partial(Timetable, owed), "owed", "partners")
+    done = made_of(rows["done"], faults, partial(value_of, Done), check)
     return Timetable(owed, done) if owed and whole else None
 
 
@@ -77,7 +139,7 @@ def _check_owing(rows: Typed, names: Sequence[str], faults: Faults) -> None:
     for row in rows["owed"]:
         if row.fields.by not in {EACH, "agency", *agency, *names, *bodies}:
             rule = f"be one of these: {quoted([EACH, *names, *bodies, 'agency'])}"
-            faults.add(row.table, row.number, "by", ModelError("by", rule, repr(row.fields.by)))
+            row.refuse(faults, "by", rule, repr(row.fields.by))
 
 
 def _check_done(rows: Typed, names: Sequence[str], faults: Faults) -> None:
@@ -85,19 +147,44 @@ def _check_done(rows: Typed, names: Sequence[str], faults: Faults) -> None:
     for row in rows["done"]:
         if row.fields.by not in {EACH, *names}:
             rule = f"be a partner, or whoever owes it: {quoted(dict.fromkeys(names))}"
-            faults.add(row.table, row.number, "by", ModelError("by", rule, repr(row.fields.by)))
+            row.refuse(faults, "by", rule, repr(row.fields.by))
 
 
 def _owed(row: OwedRow) -> Owed:
-    due = Due(row.month, row.day, row.years)
-    return Owed(row.duty, row.by, due, row.part, row.role, row.met_by, row.source)
+    return value_of(Owed, row, due=value_of(Due, row))
 
 
-def _done(row: DoneRow) -> Done:
-    rest = (row.on, row.part, row.role, row.reference, row.source)
-    return Done(row.duty, row.by, row.year, *rest)
+def reviews(reading: Reading) -> list[Review]:
+    """Return the reviews that the partners owe themselves, each with what closes it."""
+
+    def make(row: ReviewRow) -> Review:
+        return value_of(Review, row, decision=_closing(row, reading.decided))
+
+    return made_of(reading.rows["reviews"], reading.faults, make)
 
 
-def _review(row: ReviewRow, decided: Decided) -> Review:
-    rest = (row.due, row.scope, row.asked, row.outcome, decided.closing(row), row.source)
-    return Review(row.subject, row.areas, *rest)
+def _closing(row: ReviewRow, decided: DecisionsBySubject) -> Decision | None:
+    """Return the decision that closes a review; `None` while it is open.
+
+    Raises:
+        ModelError: there are several.
+    """
+    decisions = decided.on(row)
+    if len(decisions) > 1:
+        raise ModelError(f"Review of {row.subject}", "be closed once", f"{len(decisions)} times")
+    return decisions[0] if decisions else None
+
+
+def rows_of(partnership: Partnership) -> Rows:
+    """Go through the rows of services, of what is owed and done, and of reviews."""
+    for service in partnership.services:
+        yield row_of(ServiceRow, service, service.days)
+    timetable = partnership.timetable or Timetable(())
+    for owed in timetable.owed:
+        yield row_of(OwedRow, owed, owed.due)
+    for done in timetable.done:
+        yield row_of(DoneRow, done)
+    for review in partnership.reviews:
+        row = row_of(ReviewRow, review)
+        yield row
+        yield from rows_on(row, review.decision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aimpartner.codec.read import Needs
+from aimpartner.codec.row import Needs
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from aimpartner.codec.columns import SOURCE, column
+from aimpartner.codec.decisions import Decidable
 from aimpartner.evidence.measures import Value
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -14,7 +15,7 @@ from aimpartner.sources import Source
 
 
 @frozen(kw_only=True)
-class IssueRow:
+class IssueRow(Decidable):
     """One issue of a year's contributions, as it was notified."""
 
     year: FinancialYear = column("financial year charged, as 2021/22", key=True)
@@ -29,6 +30,11 @@ class IssueRow:
     reason: str = column("why it replaces that issue", "")
     marking: str = column("words that every showing of it carries", "")
     source: Source | None = column(SOURCE, None)
+
+    @property
+    def called(self) -> str:
+        """What the decision that it rests on calls it."""
+        return f"issue {self.year.key} version {self.version}"
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,10 +10,11 @@ import attrs
 from attrs import frozen
 
 from aimpartner.by import ByPartner
-from aimpartner.codec.decisions import Decided, of_issue, on_issue
+from aimpartner.codec.decisions import DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.issue_rows import IssuedRow, IssueRow, UsedRow
-from aimpartner.codec.read import Row, Typed, made_of
+from aimpartner.codec.reading import Reading
+from aimpartner.codec.row import Row, Rows, Typed, check_versions, made_of, row_of, version_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Observation
 from aimpartner.exact import listed
@@ -27,6 +28,11 @@ _SAME = [name for name in attrs.fields_dict(IssueRow) if name not in {"host", "r
 _FIGURE = ("measure", "partner", "value", "edition", "released", "source")
 
 
+def build(reading: Reading) -> list[Issued]:
+    """Return the issues in the order of their rows; none where a row is at fault."""
+    return IssueRows(reading.rows, reading.decided, reading.faults).build()
+
+
 @frozen
 class IssueRows:
     """The rows that the issues of an agency are made of.
@@ -38,35 +44,23 @@ class IssueRows:
     """
 
     rows: Typed
-    decided: Decided
+    decided: DecisionsBySubject
     faults: Faults
 
     def build(self) -> list[Issued]:
         """Return the issues in the order of their rows; none where a row is at fault."""
-        for row in (*self.rows["issued"], *self.rows["used"]):
-            self._check_issue(row)
+        for table in ("issued", "used"):
+            check_versions(self.rows, table, "issues", "an issue", self.faults)
         for row in self.rows["issued"]:
             self._check_net(row)
         self._check_turns()
         self._check_evidence()
-        used = made_of(self.rows["used"], self.faults, lambda row: (_name(row), _observation(row)))
+        used = made_of(
+            self.rows["used"], self.faults, lambda row: (version_of(row), _observation(row))
+        )
         sound = all(self.faults.is_clean(table) for table in _TABLES)
         made = [self._issue(row, used) for row in self.rows["issues"]] if sound else []
         return [each for each in made if each is not None]
-
-    def _check_issue(self, row: Row) -> None:
-        """Note a row of an issue that is not there."""
-        known = [_name(each.fields) for each in self.rows["issues"]]
-        name = _name(row.fields)
-        if name in known or not self.faults.is_clean("issues"):
-            return
-        there, here = (self.faults.place(each, None, "") for each in ("issues", row.table))
-        if known:
-            fault = ModelError("year", f"be of an issue in {there}: {listed(known)}", name)
-            self.faults.add(row.table, row.number, "year", fault)
-        else:
-            fault = ModelError(there, f"hold {name!r}, which {here} names", "no row")
-            self.faults.add("issues", None, "", fault)
 
     def _check_net(self, row: Row) -> None:
         """Note a net payable of one element: what is incurred is credited once, to the whole."""
@@ -115,8 +109,8 @@ class IssueRows:
             made = Issued(
                 agency=self.rows["agency"][0].fields.agency,
                 host=each.host or None,
-                observations=[figure for name, figure in used if name == _name(each)],
-                decision=self._decision(of_issue(each)),
+                observations=[figure for name, figure in used if name == version_of(each)],
+                decision=self._decision(each),
                 **self._amounts(each),
                 **{name: getattr(each, name) for name in _SAME},
             )
@@ -128,7 +122,7 @@ class IssueRows:
         """Return the contributions, what is payable net, and the elements, in the same order."""
         mine: dict[str, list[IssuedRow]] = {"": []}
         for row in (each.fields for each in self.rows["issued"]):
-            if _name(row) == _name(issue):
+            if version_of(row) == version_of(issue):
                 mine.setdefault(row.element, []).append(row)
         whole = mine.pop("")
         names = [row.partner for row in whole]
@@ -139,16 +133,16 @@ class IssueRows:
         net = ByPartner[Money]((e.partner, e.amount if e.net is None else e.net) for e in whole)
         return {"contributions": _column(whole), "net": net, "elements": elements}
 
-    def _decision(self, subject: str) -> Decision | None:
+    def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
 
         Raises:
             ModelError: there are several.
         """
-        found = self.decided.decisions.get(subject, ())
+        found = self.decided.on(row)
         if len(found) > 1:
             got = listed(f"{each.title} on {each.made}" for each in found)
-            raise ModelError(f"Decisions on {subject}", "be one", got)
+            raise ModelError(f"Decisions on {row.called}", "be one", got)
         return found[0] if found else None
 
     def _check_sum(self, row: Row, made: Issued) -> None:
@@ -159,10 +153,6 @@ class IssueRows:
             self.faults.add(row.table, row.number, "call", ModelError("call", rule, made.call))
 
 
-def _name(row: IssueRow | IssuedRow | UsedRow) -> str:
-    return f"{row.year} version {row.version}"
-
-
 def _column(rows: Iterable[IssuedRow]) -> ByPartner[Money]:
     return ByPartner((row.partner, row.amount) for row in rows)
 
@@ -171,23 +161,20 @@ def _observation(row: UsedRow) -> Observation:
     return Observation(year=row.of_year, **{name: getattr(row, name) for name in _FIGURE})
 
 
-def rows_of_issues(issues: Iterable[Issued]) -> Iterator[tuple[str, Fields]]:
-    """Return the rows of issues, of their amounts, figures and decisions, by table."""
+def rows_of(issues: Iterable[Issued]) -> Rows:
+    """Go through the rows of issues, of their amounts, figures and decisions."""
     for issue in issues:
         mine: Fields = {"year": issue.year, "version": issue.version}
-        yield "issues", {name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)}
+        row = IssueRow(**{name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)})
+        yield row
         for partner, amount in issue.contributions.items():
             net = issue.net[partner]
             paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
-            yield "issued", mine | paid
+            yield row_of(IssuedRow, **mine, **paid)
         for element, column in issue.elements:
             for partner, amount in column.items():
-                yield "issued", mine | {"element": element, "partner": partner, "amount": amount}
+                part = {"element": element, "partner": partner, "amount": amount}
+                yield row_of(IssuedRow, **mine, **part)
         for each in issue.observations:
-            figure = {name: getattr(each, name) for name in _FIGURE}
-            yield "used", mine | figure | {"of_year": each.year}
-        if issue.decision:
-            names = attrs.fields_dict(Decision)
-            decided = {name: getattr(issue.decision, name) for name in names}
-            subject = on_issue(issue.year, issue.version)
-            yield "decisions", decided | {"subject": subject, "words": issue.decision.subject}
+            yield row_of(UsedRow, each, of_year=each.year, **mine)
+        yield from rows_on(row, issue.decision)

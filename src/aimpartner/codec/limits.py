@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from fractions import Fraction
+from typing import Literal
 
 from attrs import frozen
 
 from aimpartner.by import ByPartner
+from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Row, Typed
+from aimpartner.codec.row import Row, Rows, Typed, row_of, value_of
 from aimpartner.errors import ModelError
 from aimpartner.exact import Number
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
-from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.money import Money
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+
+@frozen(kw_only=True)
+class LimitRow:
+    """One limit of a formula; they hold one after another, in the order of the rows."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    limit: str = column("name of the limit", key=True)
+    lower: Fraction | None = column(
+        "least that a partner pays, as 90 % of what the next column names; empty for none", None
+    )
+    lower_of: str = column(
+        "measure in pounds, as contribution; empty for amounts in the table bounds",
+        "",
+        ref="measures.measure",
+    )
+    lower_lag: int = column("years from the measure's year to the year charged", 1)
+    lower_last: FinancialYear | None = column("the measure's year, in place of a lag", None)
+    upper: Fraction | None = column(
+        "most that a partner pays, as 100 % of what the next column names; empty for none", None
+    )
+    upper_of: str = column(
+        "measure in pounds, as contribution; empty for amounts in the table bounds",
+        "",
+        ref="measures.measure",
+    )
+    upper_lag: int = column("years from the measure's year to the year charged", 1)
+    upper_last: FinancialYear | None = column("the measure's year, in place of a lag", None)
+    bearers: tuple[str, ...] = column(
+        "partners that bear the difference; empty for everyone", (), ref="partners.partner"
+    )
+    scaling: Scaling = column("what of the bearers' is scaled", "amounts")
+    source: Source | None = column(SOURCE, None)
+
+
+@frozen(kw_only=True)
+class BoundRow:
+    """One partner's amount in a bound of a limit; a partner without one is not bound."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    limit: str = column("limit it belongs to", key=True, ref="limits.limit")
+    bound: Literal["lower", "upper"] = column("which of its bounds", key=True)
+    partner: str = column("whose amount it is", key=True, ref="partners.partner")
+    amount: Money = column("pounds")
+    source: Source | None = column(SOURCE, None)
+
 
 _WINDOW = ("lag", "last")
+_OF_A_LIMIT = ("bearers", "scaling", "source")
 
 
 @frozen
@@ -60,16 +111,14 @@ class LimitRows:
             if here and times is not None and not measure:
                 return
         rule = f"be of a limit whose {row.fields.bound} bound is filled in, and is of no measure"
-        fault = ModelError("limit", rule, repr(row.fields.limit))
-        self.faults.add(row.table, row.number, "limit", fault)
+        row.refuse(self.faults, "limit", rule, repr(row.fields.limit))
 
     def _limit(self, row: Row) -> Limit | None:
         if not self.faults.is_clean("bounds"):
             return None
-        each = row.fields
         with self.faults.at(row.table, row.number):
-            lower, upper = (self._bound(row, side) for side in ("lower", "upper"))
-            return Limit(each.limit, lower, upper, each.bearers, each.scaling, each.source)
+            bounds = {side: self._bound(row, side) for side in ("lower", "upper")}
+            return value_of(Limit, row.fields, name=row.fields.limit, **bounds)
         return None
 
     def _bound(self, row: Row, side: str) -> Bound | None:
@@ -89,9 +138,8 @@ class LimitRows:
         got = (getattr(row.fields, f"{side}_lag"), getattr(row.fields, f"{side}_last"))
         for name, value, default in zip(_WINDOW, got, (1, None), strict=True):
             if value != default:
-                cell = f"{side}_{name}"
-                fault = ModelError(cell, "be empty for a bound of no measure", value)
-                self.faults.add(row.table, row.number, cell, fault)
+                rule = "be empty for a bound of no measure"
+                row.refuse(self.faults, f"{side}_{name}", rule, value)
 
     def _agreed(self, row: Row, side: str, times: Number) -> Bound:
         mine = [
@@ -108,23 +156,19 @@ class LimitRows:
         return Bound(Given(numbers, "pence", sources[0]), times)
 
 
-def rows_of_limits(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
-    """Return the rows of a formula's limits and of their amounts, by table."""
+def rows_of(formula: Formula) -> Rows:
+    """Go through the rows of a formula's limits, and of their amounts."""
     for limit in formula.limits:
-        mine: dict[str, object] = {"formula": formula.name, "limit": limit.name}
-        own = {name: getattr(limit, name) for name in ("bearers", "scaling", "source")}
+        names = {"formula": formula.name, "limit": limit.name}
+        cells: dict[str, object] = {name: getattr(limit, name) for name in _OF_A_LIMIT}
         for side, bound in limit.bounds:
-            own[side] = bound.times
+            cells[side] = bound.times
             if isinstance(bound.of, Measured):
-                own[f"{side}_of"] = bound.of.measure
-                own |= {f"{side}_{name}": getattr(bound.of, name) for name in _WINDOW}
-        yield "limits", mine | own
+                cells[f"{side}_of"] = bound.of.measure
+                cells |= {f"{side}_{name}": getattr(bound.of, name) for name in _WINDOW}
+        yield row_of(LimitRow, **names, **cells)
         for side, bound in limit.bounds:
             if isinstance(bound.of, Given):
-                yield from _amounts(mine | {"bound": side, "source": bound.of.source}, bound.of)
-
-
-def _amounts(mine: dict[str, object], given: Given) -> Iterator[tuple[str, dict[str, object]]]:
-    for partner, pence in given.numbers.items():
-        amount = Money.from_pence(int(pence))
-        yield "bounds", mine | {"partner": partner, "amount": amount}
+                for partner, pence in bound.of.numbers.items():
+                    amount = {"partner": partner, "amount": Money.from_pence(int(pence))}
+                    yield row_of(BoundRow, bound.of, bound=side, **names, **amount)

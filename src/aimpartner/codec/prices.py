@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 
+from attrs import frozen
+
+from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.read import Row, Typed
-from aimpartner.errors import ModelError
+from aimpartner.codec.row import Row, Rows, Typed, row_of, value_of
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.prices import Price, PriceList
+from aimpartner.money import Money
+from aimpartner.sources import Source
+
+
+@frozen(kw_only=True)
+class PriceRow:
+    """One price of a dated price list, in force until the next one."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    price_list: str = column("name of the list", key=True)
+    first_day: date = column("first day it is in force", key=True)
+    amount: Money = column("pounds a unit")
+    london: Money | None = column("pounds a unit in London, where that differs", None)
+    source: Source | None = column(SOURCE, None)
 
 
 def price_lists(formula: str, rows: Typed, faults: Faults) -> dict[str, PriceList]:
@@ -27,8 +43,8 @@ def price_lists(formula: str, rows: Typed, faults: Faults) -> dict[str, PriceLis
     used = {row.fields.price_list for row in rows["elements"] if row.fields.formula == formula}
     for name in lists:
         if name not in used and faults.is_clean("elements"):
-            fault = ModelError("price list", "be named by an element of its formula", repr(name))
-            faults.add("prices", lists[name][0].number, "price_list", fault)
+            rule = "be named by an element of its formula"
+            lists[name][0].refuse(faults, "price_list", rule, repr(name))
     return {name: each for name, each in made.items() if each is not None}
 
 
@@ -36,18 +52,15 @@ def _list(name: str, rows: list[Row], faults: Faults) -> PriceList | None:
     prices = []
     for row in rows:
         with faults.at(row.table, row.number):
-            each = row.fields
-            prices.append(Price(each.first_day, each.amount, each.london, each.source))
+            prices.append(value_of(Price, row.fields))
     if len(prices) == len(rows) and faults.is_clean("prices"):
         with faults.at("prices", rows[0].number):
             return PriceList(name, prices)
     return None
 
 
-def rows_of_prices(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
-    """Return the rows of a formula's price lists, with their table."""
-    for each in formula.price_lists:
-        for price in each.prices:
-            row: dict[str, object] = {"formula": formula.name, "price_list": each.name}
-            names = ("first_day", "amount", "london", "source")
-            yield "prices", row | {name: getattr(price, name) for name in names}
+def rows_of(formula: Formula) -> Rows:
+    """Go through the rows of a formula's price lists."""
+    for prices in formula.price_lists:
+        for price in prices.prices:
+            yield row_of(PriceRow, price, formula=formula.name, price_list=prices.name)

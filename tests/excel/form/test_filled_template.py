@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.excel.form.read import read_model

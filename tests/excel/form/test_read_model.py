@@ -13,7 +13,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
 from aimpartner import samples
-from aimpartner.codec.build import build
+from aimpartner.codec.model import build
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.form import cells
 from aimpartner.excel.form import read as reader

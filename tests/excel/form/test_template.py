@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from aimpartner import samples
-from aimpartner.codec.build import build
-from aimpartner.codec.rows import TABLES
+from aimpartner.codec.model import build
+from aimpartner.codec.tables import TABLES
 from aimpartner.errors import InvalidValueError
 from aimpartner.excel.form.fields import columns, head, is_required, tables_by_title, title
 from aimpartner.excel.form.read import read_model

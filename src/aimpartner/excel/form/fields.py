@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from aimpartner.codec.rows import TABLES
+from aimpartner.codec.tables import TABLES, TITLES
 
 READ_ME = "Read me"
 NOTES = "Notes"
 """What the name of a sheet begins with that is nobody's table."""
-
-_TITLES = {"lines": "Budget lines", "issued": "Issued amounts", "used": "Evidence used"}
 
 
 def title(table: str) -> str:
@@ -20,7 +18,7 @@ def title(table: str) -> str:
         >>> title("lines"), title("evidence")
         ('Budget lines', 'Evidence')
     """
-    return _TITLES.get(table, table.capitalize())
+    return TITLES.get(table, table.capitalize())
 
 
 def tables_by_title() -> dict[str, str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from attrs import define, field
 from openpyxl.utils import get_column_letter
 
-from aimpartner.codec.build import build
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.model import build
 from aimpartner.errors import Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel.form import guard

@@ -14,15 +14,17 @@ import attrs
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from aimpartner.codec.flatten import flatten
-from aimpartner.codec.rows import TABLES
+from aimpartner.codec.model import flatten
+from aimpartner.codec.tables import GROUPS, TABLES
 from aimpartner.errors import InvalidValueError
+from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
 from aimpartner.excel.form.fields import NOTES, READ_ME, columns, head, is_required, title
 from aimpartner.excel.writing.formats import A4, Looks, options
 from aimpartner.excel.writing.save import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
+from aimpartner.sources import Source
 
 _HEAD = 2
 _LINE = 95
@@ -46,57 +48,6 @@ _INTRODUCTION = (
     f"A sheet of your own begins with {NOTES}.",
     "Check it with: aimpartner check FILE",
 )
-_SHEETS: Mapping[str, Sequence[str]] = {
-    "These two sheets have to be filled in": ("agency", "partners"),
-    "These make the contributions; Measures and Weights as far as the formula needs them": (
-        "hosts",
-        "budgets",
-        "lines",
-        "measures",
-        "evidence",
-        "formulas",
-        "elements",
-        "weights",
-    ),
-    "May stay empty; prices by the day, and the least and the most that a partner pays": (
-        "prices",
-        "limits",
-        "bounds",
-    ),
-    "May stay empty; they show what binds the partners, and who still has to decide": (
-        "agreement",
-        "decisions",
-        "withdrawals",
-        "successions",
-        "bodies",
-    ),
-    "May stay empty; services that partners provide, and what is due in the year": (
-        "services",
-        "owed",
-        "done",
-        "reviews",
-    ),
-    "May stay empty; what was issued in earlier years": ("issues", "issued", "used"),
-    "May stay empty; what others publish, to compare": ("published", "statements"),
-}
-"""What the sheets are for, and the tables on them."""
-_WIDE = {
-    "subject",
-    "source",
-    "price_source",
-    "membership_source",
-    "words",
-    "what",
-    "authority",
-    "charge",
-    "handover",
-    "recommendations",
-    "liabilities",
-    "areas",
-    "scope",
-    "met_by",
-}
-"""The columns that hold sentences."""
 
 
 def write_template(path: str | Path, *, overwrite: bool = False) -> Path:
@@ -157,7 +108,7 @@ def _write(
 def _read_me(sheet: Any, looks: Looks) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
     sheet.set_column(0, 0, 100, looks.of("wrap"))
     sheet.hide_gridlines(2)
-    groups = (f"{what}: {listed(map(title, tables))}." for what, tables in _SHEETS.items())
+    groups = (f"{what}: {listed(map(title, tables))}." for what, tables in GROUPS.items())
     for row, words in enumerate((*_INTRODUCTION, *groups)):
         sheet.write_string(row, 0, words, looks.of("wrap" if row else "title"))
         if len(words) > _LINE:
@@ -187,7 +138,7 @@ class _Filling:
                 self._cell(number, place, column, row.get(column.name))
 
     def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
-        wide = 44 if column.name in _WIDE else 19
+        wide = 44 if column.metadata["wide"] or Source in _types(column) else 19
         self.sheet.set_column(place, place, wide, self.looks.of(_kind(column)))
         self.sheet.write_string(1, place, column.metadata["help"], self.looks.of("note, wrap, top"))
         look = self.looks.of("head, dark" if is_required(column) else "head")
@@ -249,8 +200,7 @@ def _kind(column: attrs.Attribute[Any]) -> str:
         return "day"
     if Money in types:
         return "amount"
-    counted = column.name in {"value", "number"} or int in types or Fraction in types
-    return "number" if counted else "text"
+    return "number" if {int, Fraction, Known} & {*types} else "text"
 
 
 def _choices(column: attrs.Attribute[Any]) -> list[str] | str:

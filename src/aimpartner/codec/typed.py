@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define, field
 from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 
 from aimpartner.budget.budget import Effect
 from aimpartner.codec.convert import converter
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.rows import TABLES
+from aimpartner.codec.row import Plain, Row, Typed, quoted
+from aimpartner.codec.tables import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.exact import listed
 
-Plain = Mapping[str, Sequence[Mapping[str, object]]]
-"""Tables as a file holds them: rows of fields, by the table's name."""
-
 _CONVERTER = converter()
-T = TypeVar("T")
-
-
-@frozen
-class Row:
-    """One row of a table that could be read.
-
-    Args:
-        table: the table's name.
-        number: where it stands in the table, from 0.
-        fields: the typed row.
-    """
-
-    table: str
-    number: int
-    fields: Any
-
-
-Typed = Mapping[str, Sequence[Row]]
-Names = tuple[str, ...]
-Needs = Mapping[str, tuple[Names, Names]]
 
 
 def typed(plain: Plain, faults: Faults) -> Typed:
@@ -97,104 +73,6 @@ def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError
     if isinstance(fault, AimpartnerError):
         return fault
     return InvalidValueError(note.name, "be given", "nothing")
-
-
-def made_of(
-    rows: Sequence[Row],
-    faults: Faults,
-    make: Callable[[Any], T],
-    check: Callable[[Sequence[T]], object] = list,
-) -> list[T]:
-    """Return what each sound row makes; what is refused is noted at its row.
-
-    Args:
-        rows: the rows.
-        faults: where faults are noted.
-        make: what is made of the fields of a row.
-        check: what may refuse one together with those before it.
-    """
-    return gathered([[row] for row in rows], faults, lambda fields: make(fields[0]), check)
-
-
-def gathered(
-    groups: Iterable[Sequence[Row]],
-    faults: Faults,
-    make: Callable[[Sequence[Any]], T],
-    check: Callable[[Sequence[T]], object] = list,
-) -> list[T]:
-    """Return what several rows make together; what is refused is noted at the last of them.
-
-    Args:
-        groups: the rows of each thing.
-        faults: where faults are noted.
-        make: what is made of the fields of the rows.
-        check: what may refuse one together with those before it.
-    """
-    made: list[T] = []
-    for rows in groups:
-        if all(faults.is_sound(row.table, row.number) for row in rows):
-            with faults.at(rows[-1].table, rows[-1].number):
-                thing = make([row.fields for row in rows])
-                check([*made, thing])
-                made.append(thing)
-    return made
-
-
-def grouped(rows: Sequence[Row], *names: str) -> Iterable[Sequence[Row]]:
-    """Return the rows that agree in some columns together, by the first of each."""
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        groups.setdefault(tuple(getattr(row.fields, name) for name in names), []).append(row)
-    return groups.values()
-
-
-def check_alike(rows: Sequence[Row], names: Names, faults: Faults) -> None:
-    """Note cells of rows of one thing that differ from its first row.
-
-    Args:
-        rows: the rows.
-        names: the columns that have to agree.
-        faults: where faults are noted.
-    """
-    first, *others = rows
-    for row in others:
-        for name in names:
-            one, other = getattr(first.fields, name), getattr(row.fields, name)
-            if one != other:
-                rule = f"be as in {faults.place(row.table, first.number, name)}: {_said(one)}"
-                fault = ModelError(name, rule, _said(other))
-                faults.add(row.table, row.number, name, fault)
-
-
-def _said(value: object) -> str:
-    """Return what a cell says, in the words of a fault."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value in (None, "", ()):
-        return "nothing"
-    return listed(value) if isinstance(value, tuple) else str(value)
-
-
-def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
-    """Note cells of a row that what it is needs and lacks, or has no use for.
-
-    Args:
-        row: the row.
-        what: what it is.
-        cells: the cells that each such thing needs, and those that it may fill in besides.
-        faults: where faults are noted.
-    """
-    needed, allowed = cells[what]
-    special = {name for pair in cells.values() for names in pair for name in names}
-    for each in attrs.fields(type(row.fields)):
-        value = getattr(row.fields, each.name)
-        if each.name in needed and value in (None, "", ()):
-            fault = ModelError(each.name, f"be given for the {what}", "nothing")
-        elif each.name in special - {*needed, *allowed} and value != each.default:
-            fault = ModelError(each.name, f"be empty for the {what}", _said(value))
-        else:
-            continue
-        faults.add(row.table, row.number, each.name, fault)
 
 
 def _check_keys(table: str, rows: Sequence[Row], faults: Faults) -> None:
@@ -254,11 +132,6 @@ class _References:
         rows = self.plain.get(table) or ()
         empty = [row for row in rows if _is_empty(row.get(column)) and _needs(row, column)]
         return self.faults.is_sound(table) and not empty
-
-
-def quoted(names: Iterable[str]) -> str:
-    """Return names in quotes, for a name may hold the comma that stands between them."""
-    return listed(map(repr, names))
 
 
 def _held(plain: Plain, table: str, column: str) -> Iterator[str]:

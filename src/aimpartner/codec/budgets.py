@@ -1,0 +1,96 @@
+"""Budgets to and from their rows: a row a version, and a row each cost line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.codec.columns import SOURCE, column, required, rule
+from aimpartner.codec.decisions import Approvable, rows_on
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.reading import Reading
+from aimpartner.codec.row import Row, Rows, check_versions, made_of, row_of, value_of, version_of
+from aimpartner.money import Money
+from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+
+@frozen(kw_only=True)
+class BudgetRow(Approvable):
+    """One version of a year's budget."""
+
+    year: FinancialYear = column("financial year, as 2021/22", key=True)
+    version: str = column("name of the version", "1", key=True)
+    day: date | None = column("day of the version", None)
+    status: str = column("as draft or approved", "draft")
+    required: tuple[str, ...] = required("it")
+    rule: ApprovalRule = rule()
+    source: Source | None = column(SOURCE, None)
+
+    begins = r"budget \d{4}-\d{2}"
+
+    @property
+    def called(self) -> str:
+        """What a decision on it calls it."""
+        return f"budget {self.year.key} version {self.version}"
+
+
+@frozen(kw_only=True)
+class LineRow:
+    """One cost line of a budget."""
+
+    year: FinancialYear = column("financial year, as 2021/22", key=True)
+    version: str = column("version of the budget", "1", key=True)
+    pool: str = column("pool that is shared as a whole", key=True, ref="elements.pools")
+    line: str = column("name of the line", key=True)
+    heading: Heading = column("CIPFA heading")
+    effect: Effect = column("what it does to the call", Effect.SHARED)
+    amount: Money = column("pounds, never negative")
+    incurred_by: str = column(
+        "partner that bears the cost itself; empty for the agency", "", ref="partners.partner"
+    )
+    clause: str = column("clause by which a capital or depreciation line is shared", "")
+    source: Source | None = column(SOURCE, None)
+
+
+def build(reading: Reading) -> list[Budget]:
+    """Return the budgets; none where one of their lines is at fault."""
+    rows, faults = reading.rows, reading.faults
+    check_versions(rows, "lines", "budgets", "a budget", faults)
+    _check_days(rows["budgets"], faults)
+    lines = made_of(rows["lines"], faults, lambda row: (version_of(row), _line(row)))
+
+    def make(row: BudgetRow) -> Budget:
+        mine = [line for version, line in lines if version == version_of(row)]
+        return value_of(Budget, row, lines=mine, approval=reading.decided.approval(row))
+
+    return made_of(rows["budgets"], faults, make) if faults.is_clean("lines") else []
+
+
+def _check_days(rows: Sequence[Row], faults: Faults) -> None:
+    """Note a budget without a day where the year has other versions: the newest counts."""
+    versions = {(row.fields.year, row.fields.version) for row in rows}
+    count = Counter(year for year, _ in versions)
+    for row in rows:
+        if count[row.fields.year] > 1 and row.fields.day is None:
+            rule = "be given for each of a year's several versions"
+            row.refuse(faults, "day", rule, "nothing", "The newest version counts.")
+
+
+def _line(row: LineRow) -> CostLine:
+    return value_of(CostLine, row, name=row.line)
+
+
+def rows_of(budgets: Iterable[Budget]) -> Rows:
+    """Go through the rows of budgets, of their lines, and of the decisions on them."""
+    for budget in budgets:
+        row = row_of(BudgetRow, budget, budget.approval)
+        yield row
+        for line in budget.lines:
+            yield row_of(LineRow, line, line=line.name, year=budget.year, version=budget.version)
+        yield from rows_on(row, budget.approval)

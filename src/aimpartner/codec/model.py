@@ -1,0 +1,79 @@
+"""Rows to a model and a model to rows: each part in its own file, what is refused in its place."""
+
+from __future__ import annotations
+
+import attrs
+
+from aimpartner.codec import partnership
+from aimpartner.codec.convert import converter
+from aimpartner.codec.decisions import Asked, DecisionsBySubject
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.reading import Reading
+from aimpartner.codec.row import Plain
+from aimpartner.codec.tables import PARTS, TABLES
+from aimpartner.codec.typed import typed
+from aimpartner.model import Model
+
+_CONVERTER = converter()
+
+
+def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -> Model:
+    """Return the model that some tables hold.
+
+    Args:
+        plain: the tables: rows of fields, by the table's name; see `codec.tables.TABLES`.
+        path: the file they come from, named by an error.
+        faults: what the file's reader found at fault already; left out, nothing.
+
+    Raises:
+        InputError: every fault of the tables at once, each with its place.
+
+    Example:
+        >>> build({"agency": [{"agency": "AiM"}], "partners": [{"partner": "Sefton"}]})
+        Traceback (most recent call last):
+        aimpartner.errors.InputError: tables has 2 faults; nothing was read from it.
+          partners, row 1, authority: authority must be given; got nothing.
+          partners, row 1, joined: joined must be given; got nothing.
+    """
+    found = Faults(path) if faults is None else faults
+    reading = _reading(plain, found)
+    for name, part in PARTS.items():
+        reading.made[name] = part.build(reading)
+    if not found:
+        with found.at("formulas", None):  # two of them may be in force on one day
+            return Model(**reading.made)
+    raise found.error(TABLES)
+
+
+def _reading(plain: Plain, faults: Faults) -> Reading:
+    """Return a file once its rows are read; what is wrong with them is noted."""
+    rows = typed(plain, faults)
+    partnership.check(plain, rows, faults)
+    return Reading(plain, rows, DecisionsBySubject.of(rows, TABLES, faults), faults)
+
+
+def flatten(model: Model) -> dict[str, list[dict[str, object]]]:
+    """Return the tables of a model in their plain form; a field at its default is left out.
+
+    Raises:
+        ModelError: a file would take a decision of the register for one on an approval.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> flatten(samples.load("aim"))["partners"][2]["partner"]
+        'Sefton'
+    """
+    rows = [row for name, part in PARTS.items() for row in part.rows_of(getattr(model, name))]
+    Asked.of(rows, TABLES.values()).check_register(model.partnership.decisions)
+    tables = {kind: [_plain(row) for row in rows if type(row) is kind] for kind in TABLES.values()}
+    return {name: tables[kind] for name, kind in TABLES.items() if tables[kind]}
+
+
+def _plain(row: attrs.AttrsInstance) -> dict[str, object]:
+    """Return a row in its plain form."""
+    cells = ((each, getattr(row, each.name)) for each in attrs.fields(type(row)))
+    return {
+        each.name: _CONVERTER.unstructure(value)
+        for each, value in cells
+        if value != each.default and value is not None
+    }

@@ -1,0 +1,197 @@
+"""A row of a table once it is read, and what is made of such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import attrs
+from attrs import frozen
+
+from aimpartner.codec.faults import Faults
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+
+Plain = Mapping[str, Sequence[Mapping[str, object]]]
+"""Tables as a file holds them: rows of fields, by the table's name."""
+T = TypeVar("T")
+V = TypeVar("V", bound=attrs.AttrsInstance)
+
+
+@frozen
+class Row:
+    """One row of a table that could be read.
+
+    Args:
+        table: the table's name.
+        number: where it stands in the table, from 0.
+        fields: the typed row.
+    """
+
+    table: str
+    number: int
+    fields: Any
+
+    def refuse(self, faults: Faults, name: str, rule: str, got: object, remedy: str = "") -> None:
+        """Note what one cell of the row must be, and is not."""
+        faults.add(self.table, self.number, name, ModelError(name, rule, got, remedy))
+
+
+Typed = Mapping[str, Sequence[Row]]
+Rows = Iterator[attrs.AttrsInstance]
+"""Rows of any tables, each of the class of its table."""
+Names = tuple[str, ...]
+Needs = Mapping[str, tuple[Names, Names]]
+
+
+def made_of(
+    rows: Sequence[Row],
+    faults: Faults,
+    make: Callable[[Any], T],
+    check: Callable[[Sequence[T]], object] = list,
+) -> list[T]:
+    """Return what each sound row makes; what is refused is noted at its row.
+
+    Args:
+        rows: the rows.
+        faults: where faults are noted.
+        make: what is made of the fields of a row.
+        check: what may refuse one together with those before it.
+    """
+    return gathered([[row] for row in rows], faults, lambda fields: make(fields[0]), check)
+
+
+def gathered(
+    groups: Iterable[Sequence[Row]],
+    faults: Faults,
+    make: Callable[[Sequence[Any]], T],
+    check: Callable[[Sequence[T]], object] = list,
+) -> list[T]:
+    """Return what several rows make together; what is refused is noted at the last of them.
+
+    Args:
+        groups: the rows of each thing.
+        faults: where faults are noted.
+        make: what is made of the fields of the rows.
+        check: what may refuse one together with those before it.
+    """
+    made: list[T] = []
+    for rows in groups:
+        if all(faults.is_sound(row.table, row.number) for row in rows):
+            with faults.at(rows[-1].table, rows[-1].number):
+                thing = make([row.fields for row in rows])
+                check([*made, thing])
+                made.append(thing)
+    return made
+
+
+def grouped(rows: Sequence[Row], *names: str) -> Iterable[Sequence[Row]]:
+    """Return the rows that agree in some columns together, by the first of each."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row.fields, name) for name in names), []).append(row)
+    return groups.values()
+
+
+def check_alike(rows: Sequence[Row], names: Names, faults: Faults) -> None:
+    """Note cells of rows of one thing that differ from its first row.
+
+    Args:
+        rows: the rows.
+        names: the columns that have to agree.
+        faults: where faults are noted.
+    """
+    first, *others = rows
+    for row in others:
+        for name in names:
+            one, other = getattr(first.fields, name), getattr(row.fields, name)
+            if one != other:
+                rule = f"be as in {faults.place(row.table, first.number, name)}: {_said(one)}"
+                row.refuse(faults, name, rule, _said(other))
+
+
+def _said(value: object) -> str:
+    """Return what a cell says, in the words of a fault."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value in (None, "", ()):
+        return "nothing"
+    return listed(value) if isinstance(value, tuple) else str(value)
+
+
+def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
+    """Note cells of a row that what it is needs and lacks, or has no use for.
+
+    Args:
+        row: the row.
+        what: what it is.
+        cells: the cells that each such thing needs, and those that it may fill in besides.
+        faults: where faults are noted.
+    """
+    needed, allowed = cells[what]
+    special = {name for pair in cells.values() for names in pair for name in names}
+    for each in attrs.fields(type(row.fields)):
+        value = getattr(row.fields, each.name)
+        if each.name in needed and value in (None, "", ()):
+            row.refuse(faults, each.name, f"be given for the {what}", "nothing")
+        elif each.name in special - {*needed, *allowed} and value != each.default:
+            row.refuse(faults, each.name, f"be empty for the {what}", _said(value))
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in quotes, for a name may hold the comma that stands between them."""
+    return listed(map(repr, names))
+
+
+def version_of(row: Any) -> str:  # noqa: ANN401  # of whatever table: budgets, issues, their parts
+    """Return what a version of a year is called, whichever row says it."""
+    return f"{row.year} version {row.version}"
+
+
+def check_versions(rows: Typed, table: str, whole: str, what: str, faults: Faults) -> None:
+    """Note each row of a version that is not there.
+
+    Args:
+        rows: the rows of all tables.
+        table: the table whose rows are each of a version.
+        whole: the table that has a row for each version.
+        what: what such a version is, as "a budget".
+        faults: where faults are noted.
+    """
+    known = dict.fromkeys(version_of(row.fields) for row in rows[whole])
+    there, here = (faults.place(each, None, "") for each in (whole, table))
+    for row in rows[table] if faults.is_clean(whole) else ():
+        version = version_of(row.fields)
+        if not known:
+            faults.refuse(whole, f"hold {version!r}, which {here} names", "no row")
+        elif version not in known:
+            row.refuse(faults, "year", f"be of {what} in {there}: {listed(known)}", version)
+
+
+def value_of(kind: type[V], row: object, /, **others: object) -> V:
+    """Return a value made of the cells of a row that its fields are called by.
+
+    Args:
+        kind: the class of the value.
+        row: the row.
+        others: the fields that are no such cell.
+    """
+    names = [each.name for each in attrs.fields(kind) if hasattr(row, each.name)]
+    return kind(**{name: getattr(row, name) for name in names} | others)
+
+
+def row_of(kind: type[V], /, *values: attrs.AttrsInstance | None, **others: object) -> V:
+    """Return a row of the fields of some values that its columns are called by.
+
+    Args:
+        kind: the class of the row.
+        values: the values; of two fields of one name the later counts, `None` has none.
+        others: the columns that are called otherwise.
+    """
+    cells: dict[str, object] = {}
+    for value in values:
+        names = attrs.fields_dict(type(value)) if value is not None else ()
+        cells |= {name: getattr(value, name) for name in names}
+    cells |= others
+    columns = attrs.fields_dict(kind)
+    return kind(**{name: cells[name] for name in columns if cells.get(name) is not None})
