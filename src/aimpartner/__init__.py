@@ -73,10 +73,10 @@ if TYPE_CHECKING:
     from aimpartner.formula.prices import Price as Price
     from aimpartner.formula.prices import PriceList as PriceList
     from aimpartner.formula.rounding import Rounding as Rounding
-    from aimpartner.issue.due_dates import Equal as Equal
+    from aimpartner.issue.due_dates import EqualInstalments as EqualInstalments
     from aimpartner.issue.due_dates import Monthly as Monthly
-    from aimpartner.issue.due_dates import Stated as Stated
     from aimpartner.issue.due_dates import StatedAmounts as StatedAmounts
+    from aimpartner.issue.due_dates import StatedInstalments as StatedInstalments
     from aimpartner.issue.fallback import Fallback as Fallback
     from aimpartner.issue.fallback import PriceIndex as PriceIndex
     from aimpartner.issue.fallback import Provisional as Provisional
@@ -130,7 +130,7 @@ if TYPE_CHECKING:
     from aimpartner.scenarios.changes import Set as Set
     from aimpartner.scenarios.compare import Comparison as Comparison
     from aimpartner.scenarios.compare import compare as compare
-    from aimpartner.settlement.allocation import Decided as Decided
+    from aimpartner.settlement.allocation import BoardDecision as BoardDecision
     from aimpartner.settlement.exits import ExitStatement as ExitStatement
     from aimpartner.settlement.exits import Leaver as Leaver
     from aimpartner.settlement.exits import Liability as Liability
@@ -179,7 +179,7 @@ _HOME = {
     "formula.limits": "Bound Limit",
     "formula.prices": "Price PriceList",
     "formula.rounding": "Rounding",
-    "issue.due_dates": "Equal Monthly Stated StatedAmounts",
+    "issue.due_dates": "EqualInstalments Monthly StatedInstalments StatedAmounts",
     "issue.fallback": "Fallback PriceIndex Provisional TrueUp",
     "issue.instalments": "Adjustment Instalments",
     "issue.issue": "Issued",
@@ -207,7 +207,7 @@ _HOME = {
     "scenarios.back_solve": "back_solve",
     "scenarios.changes": "Reweigh Scenario Set",
     "scenarios.compare": "Comparison compare",
-    "settlement.allocation": "Decided",
+    "settlement.allocation": "BoardDecision",
     "settlement.exits": "ExitStatement Leaver Liability",
     "settlement.monitoring": "Monitoring",
     "settlement.outturn": "Actual Caused Outturn",

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.issue.due_dates import Equal, Monthly, Plan, Stated, StatedAmounts
+from aimpartner.issue.due_dates import (
+    DueDates,
+    EqualInstalments,
+    Monthly,
+    StatedAmounts,
+    StatedInstalments,
+)
 from aimpartner.issue.instalments import Adjustment, Instalment, Instalments
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
@@ -25,43 +31,45 @@ from issues import issue, issues, money
 
 JUNE, DECEMBER, MARCH = date(2021, 6, 30), date(2021, 12, 31), date(2022, 3, 31)
 FIRST = issue({"Ash": "100", "Birch": "50.01"}, {"Ash": "100", "Birch": "-0.05"})
-THREE = Equal([JUNE, DECEMBER, MARCH])
+THREE = EqualInstalments([JUNE, DECEMBER, MARCH])
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> Plan:
+def due_dates(draw: st.DrawFn) -> DueDates:
     """Draw equal, monthly and stated parts, some of them nothing."""
     scales = draw(st.lists(st.sampled_from([0, 1, 1, 3, 7]), min_size=1, max_size=6))
     scales = scales if any(scales) else [1]
     days = [date(2021, month + 1, 28) for month in range(len(scales))]
-    stated = Stated([(day, Fraction(n, sum(scales))) for day, n in zip(days, scales, strict=True)])
-    kinds: list[Plan] = [stated, Equal(days), Monthly("2021-04-30", len(days))]
+    stated = StatedInstalments(
+        [(day, Fraction(n, sum(scales))) for day, n in zip(days, scales, strict=True)]
+    )
+    kinds: list[DueDates] = [stated, EqualInstalments(days), Monthly("2021-04-30", len(days))]
     return draw(st.sampled_from(kinds))
 
 
 @drawn(100)
-@given(issues(), plans())
+@given(issues(), due_dates())
 def test_instalments_sum_to_each_net_payable_and_each_is_its_part_within_a_penny(
-    issued: Issued, plan: Plan
+    issued: Issued, due: DueDates
 ) -> None:
-    assert not isinstance(plan, StatedAmounts)
-    found = Instalments.of(issued, plan)
-    assert [each.due for each in found.each] == [day for day, _ in plan.parts]
+    assert not isinstance(due, StatedAmounts)
+    found = Instalments.of(issued, due)
+    assert [each.due for each in found.each] == [day for day, _ in due.parts]
     for partner, net in issued.net.items():
         paid = found.of_partner(partner)
         assert sum_of(paid) == net
-        for each, (_, part) in zip(paid, plan.parts, strict=True):
+        for each, (_, part) in zip(paid, due.parts, strict=True):
             assert abs(each.pence - net.pence * part) < 1
     assert found.total == sum_of(issued.net.values())
 
 
 @drawn(100)
-@given(issues(), plans())
-def test_totals_first_fixes_both_margins(issued: Issued, plan: Plan) -> None:
+@given(issues(), due_dates())
+def test_totals_first_fixes_both_margins(issued: Issued, due: DueDates) -> None:
     """Row 35 of design section 5: partners by instalments, rows and columns exact."""
-    assert not isinstance(plan, StatedAmounts)
-    found = Instalments.of(issued, plan, totals_first=True)
-    parts = [part for _, part in plan.parts]
+    assert not isinstance(due, StatedAmounts)
+    found = Instalments.of(issued, due, totals_first=True)
+    parts = [part for _, part in due.parts]
     nets = [net.pence for net in issued.net.values()]
     assert [each.total.pence for each in found.each] == list(apportion(sum(nets), parts))
     for partner, net in issued.net.items():
@@ -74,19 +82,19 @@ def test_totals_first_fixes_both_margins(issued: Issued, plan: Plan) -> None:
 def test_totals_first_moves_an_odd_penny_to_the_later_instalment() -> None:
     """Each halved alone, £1.01 and £0.99 fall due; with totals first, £1.00 twice."""
     pennies = issue({"Ash": "1.01", "Birch": "0.99"})
-    halves = Equal([JUNE, DECEMBER])
+    halves = EqualInstalments([JUNE, DECEMBER])
     alone, together = (Instalments.of(pennies, halves, totals_first=each) for each in (False, True))
     assert [each.total for each in alone.each] == [Money("1.01"), Money("0.99")]
     assert [each.total for each in together.each] == [Money("1"), Money("1")]
 
 
 @drawn(60)
-@given(issues(), plans())
-def test_instalments_of_a_credit_mirror_those_of_the_charge(issued: Issued, plan: Plan) -> None:
+@given(issues(), due_dates())
+def test_instalments_of_a_credit_mirror_those_of_the_charge(issued: Issued, due: DueDates) -> None:
     credit = evolve(issued, net=ByPartner((k, -each) for k, each in issued.net.items()))
     for partner in issued.partners:
-        charged = Instalments.of(issued, plan).of_partner(partner)
-        assert Instalments.of(credit, plan).of_partner(partner) == tuple(-e for e in charged)
+        charged = Instalments.of(issued, due).of_partner(partner)
+        assert Instalments.of(credit, due).of_partner(partner) == tuple(-e for e in charged)
 
 
 @drawn(60)
@@ -117,21 +125,21 @@ def test_monthly_instalments_fall_on_one_day_or_the_months_last() -> None:
 
 
 def test_stated_parts_are_taken_exactly() -> None:
-    found = Instalments.of(FIRST, Stated([(JUNE, "75 %"), (MARCH, "1/4")]))
+    found = Instalments.of(FIRST, StatedInstalments([(JUNE, "75 %"), (MARCH, "1/4")]))
     assert found.of_partner("Ash") == (Money("75"), Money("25"))
     assert found.of_partner("Birch") == (Money("-0.04"), Money("-0.01"))
 
 
 def test_stated_amounts_are_taken_as_they_stand() -> None:
     amounts = [(JUNE, {"Ash": "99", "Birch": "0"}), (MARCH, {"Ash": "1", "Birch": "-0.05"})]
-    plan = StatedAmounts([(day, money(each)) for day, each in amounts])
-    found = Instalments.of(FIRST, plan)
-    assert found.each == tuple(Instalment(day, each) for day, each in plan.amounts)
+    due = StatedAmounts([(day, money(each)) for day, each in amounts])
+    found = Instalments.of(FIRST, due)
+    assert found.each == tuple(Instalment(day, each) for day, each in due.amounts)
 
 
 def test_stated_amounts_that_miss_the_net_payable_are_refused() -> None:
-    plan = StatedAmounts([(JUNE, money({"Ash": "100", "Birch": "0.05"}))])
-    fault = caught(ModelError, Instalments.of, FIRST, plan)
+    due = StatedAmounts([(JUNE, money({"Ash": "100", "Birch": "0.05"}))])
+    fault = caught(ModelError, Instalments.of, FIRST, due)
     assert said(fault) == (
         "Instalments of Birch in the issue of Agency 2021/22, version 1",
         "sum to the net payable, -£0.05",
@@ -140,8 +148,8 @@ def test_stated_amounts_that_miss_the_net_payable_are_refused() -> None:
 
 
 def test_stated_amounts_of_other_partners_are_refused() -> None:
-    plan = StatedAmounts([(JUNE, money({"Ash": "100"}))])
-    fault = caught(ModelError, Instalments.of, FIRST, plan)
+    due = StatedAmounts([(JUNE, money({"Ash": "100"}))])
+    fault = caught(ModelError, Instalments.of, FIRST, due)
     assert said(fault) == (
         "Instalment due 2021-06-30 of the issue of Agency 2021/22, version 1",
         "name its partners in their order: Ash, Birch",
@@ -154,15 +162,19 @@ def test_due_days_follow_each_other(days: list[date]) -> None:
     rule = f"be later than {days[0]}, the one before"
     column = money({"Ash": "1"})
     for act in (
-        lambda: Equal(days),
-        lambda: Stated([(day, "50 %") for day in days]),
+        lambda: EqualInstalments(days),
+        lambda: StatedInstalments([(day, "50 %") for day in days]),
         lambda: StatedAmounts([(day, column) for day in days]),
     ):
         assert said(caught(InvalidValueError, act)) == ("Due day", rule, days[1])
 
 
 def test_a_plan_has_a_due_day() -> None:
-    assert said(caught(InvalidValueError, Equal, [])) == ("Equal days", "be given", "nothing")
+    assert said(caught(InvalidValueError, EqualInstalments, [])) == (
+        "EqualInstalments days",
+        "be given",
+        "nothing",
+    )
     fault = caught(InvalidValueError, StatedAmounts, [])
     assert said(fault) == ("StatedAmounts amounts", "be given", "nothing")
     assert caught(InvalidValueError, Monthly, "2021-04-30", 0).subject == "Monthly months"
@@ -184,7 +196,7 @@ def test_a_plan_has_a_due_day() -> None:
 def test_stated_parts_make_a_whole(
     parts: list[tuple[date, str]], found: tuple[str, str, str]
 ) -> None:
-    assert said(caught(InvalidValueError, Stated, parts)) == found
+    assert said(caught(InvalidValueError, StatedInstalments, parts)) == found
 
 
 def test_an_unknown_partner_is_refused() -> None:
@@ -209,12 +221,14 @@ def test_a_forecast_adjusts_the_last_instalment_alone() -> None:
 
 
 @drawn(60)
-@given(issues(), issues(), plans())
-def test_adjusted_instalments_sum_to_the_forecast(one: Issued, other: Issued, plan: Plan) -> None:
+@given(issues(), issues(), due_dates())
+def test_adjusted_instalments_sum_to_the_forecast(
+    one: Issued, other: Issued, due: DueDates
+) -> None:
     net = ByPartner.of(one.partners, (other.net.get(name, Money("3")) for name in one.partners))
-    found = Instalments.of(one, plan).adjusted("2021-01-01", net, "forecast")
+    found = Instalments.of(one, due).adjusted("2021-01-01", net, "forecast")
     assert {name: sum_of(found.of_partner(name)) for name in one.partners} == dict(net)
-    assert found.adjusted("2021-01-01", one.net, "as issued").each == Instalments.of(one, plan).each
+    assert found.adjusted("2021-01-01", one.net, "as issued").each == Instalments.of(one, due).each
 
 
 def test_a_later_forecast_replaces_an_earlier_one() -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from aimpartner.contributions.since_issue import compare_issue
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.issue.due_dates import Equal, Monthly
+from aimpartner.issue.due_dates import EqualInstalments, Monthly
 from aimpartner.issue.instalments import Instalment, Instalments
 from aimpartner.issue.issue import Issued
 from aimpartner.issue.ledger import Ledger
-from aimpartner.issue.postings import COLUMNS, CodeTable, Kind, LedgerLine, Vat
+from aimpartner.issue.postings import COLUMNS, CodeTable, LedgerLine, PostingKind, Vat
 from aimpartner.money import Money, sum_of
 from builders import MINUTE
 from drawn import drawn
@@ -29,7 +29,7 @@ FIRST = issue(
     {"Ash": "60", "Birch": "50", "Cedar": "10", "Elm": "0"},
     {"Ash": "60", "Birch": "50", "Cedar": "-5", "Elm": "0"},
 )
-HALVES = Instalments.of(FIRST, Equal(["2021-06-30", "2022-01-31"]))
+HALVES = Instalments.of(FIRST, EqualInstalments(["2021-06-30", "2022-01-31"]))
 CODES = CodeTable(
     ["customer number", "cost centre"],
     {"Ash": ["00001", "A1"], "Birch": ["00002", "A2"], "Cedar": ["00003", "A3"]},
@@ -51,7 +51,9 @@ def test_lines_sum_to_the_net_payables(issued: Issued, months: int) -> None:
     for partner, net in issued.net.items():
         lines = ledger.of_customer(partner)
         assert sum_of(line.amount for line in lines) == net
-        assert all((line.kind is Kind.HOST_JOURNAL) is (partner == issued.host) for line in lines)
+        assert all(
+            (line.kind is PostingKind.HOST_JOURNAL) is (partner == issued.host) for line in lines
+        )
     assert ledger.total == instalments.total
     assert [line.due for line in ledger.lines] == sorted(line.due for line in ledger.lines)
 
@@ -83,7 +85,7 @@ def test_the_host_is_charged_by_journal_others_by_invoice_and_credits_by_credit_
 
 def test_a_host_that_is_owed_money_is_credited_by_journal() -> None:
     line = LedgerLine("Ash", "2021-06-30", "lent staff", "-5", by_journal=True)
-    assert (line.kind, line.side, line.figure) == (Kind.HOST_JOURNAL, "credit", Money("5"))
+    assert (line.kind, line.side, line.figure) == (PostingKind.HOST_JOURNAL, "credit", Money("5"))
 
 
 def test_a_line_says_what_it_is_for() -> None:
@@ -92,7 +94,7 @@ def test_a_line_says_what_it_is_for() -> None:
     assert line.narrative == said_of
     assert (line.due, line.period) == (date(2021, 6, 30), "2021/22 period 3")
     marked = evolve(FIRST, marking="ILLUSTRATION")
-    again = Ledger.of(Instalments.of(marked, Equal(["2021-06-30"])))
+    again = Ledger.of(Instalments.of(marked, EqualInstalments(["2021-06-30"])))
     assert again.lines[0].narrative.startswith("ILLUSTRATION; Agency: contribution 2021/22")
 
 

@@ -203,7 +203,7 @@ def _issue(model: ap.Model, result: ap.Contributions) -> Found:
 def _instalments(result: ap.Contributions) -> Found:
     last = result.year.last
     days = [last.replace(month=month, day=30) for month in (4, 7, 10, 12)]
-    instalments = ap.Instalments.of(_issued(result), ap.Equal(days))
+    instalments = ap.Instalments.of(_issued(result), ap.EqualInstalments(days))
     ledger = ap.Ledger.of(instalments, ap.CodeTable(["code"], {e: [e] for e in result.partners}))
     return None, {"text": str(instalments), "ledger": ledger.to_csv()}
 

@@ -11,7 +11,7 @@ from aimpartner.budget.budget import Budget
 from aimpartner.errors import ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
-from aimpartner.settlement.allocation import Decided
+from aimpartner.settlement.allocation import BoardDecision
 from aimpartner.settlement.outturn import PRICED, Actual, Caused, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import BROUGHT_FORWARD, OWN, RESIDUAL, Settlement
@@ -172,19 +172,21 @@ def test_what_the_board_decides_is_undecided_until_it_does() -> None:
     assert (settled.undecided, due(settled)[1]) == (Money("50"), "£0.00")
     assert ("not yet decided", Money("50")) in settled.reconciliation
     half = Tier("carried forward", part="50 %")
-    after = settled.after(Decided("all", [half, SHARED], BOARD))
+    after = settled.after(BoardDecision("all", [half, SHARED], BOARD))
     assert (after.undecided, after.taken("carried forward")) == (Money(0), Money("25"))
     assert due(after) == ["£22.50", "£7.50", "£5.00"]
     assert str(after.allocations[-1].source) == "decided by Strategic board on 15 July 2022"
-    unnamed = Decided("all", [SHARED], Decision("Ash", "2022-07-15"))
+    unnamed = BoardDecision("all", [SHARED], Decision("Ash", "2022-07-15"))
     assert str(unnamed.source) == "decided by Ash on 15 July 2022"
 
 
 def test_only_what_waits_can_be_decided_and_wholly() -> None:
     settled = settle(outturn("960"), SHARED)
-    fault = caught(ModelError, settled.after, Decided("all", [SHARED], BOARD))
+    fault = caught(ModelError, settled.after, BoardDecision("all", [SHARED], BOARD))
     assert (fault.rule, fault.got) == ("be of an amount not yet decided", "none")
-    assert caught(ModelError, Decided, "all", [Tier("reserve")], BOARD).got == "the tier reserve"
+    assert (
+        caught(ModelError, BoardDecision, "all", [Tier("reserve")], BOARD).got == "the tier reserve"
+    )
 
 
 def test_a_tier_that_needs_a_reserve_or_a_host_says_so() -> None:

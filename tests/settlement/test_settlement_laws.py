@@ -12,7 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
-from aimpartner.settlement.allocation import Decided
+from aimpartner.settlement.allocation import BoardDecision
 from aimpartner.settlement.outturn import PRICED, Actual, Caused, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import Settlement
@@ -133,7 +133,7 @@ def test_a_decision_leaves_everything_else_and_nothing_of_its_rule_undecided(
     assume(waiting)
     assume(all(each.to != "board decides" for each in chosen))
     rule = waiting[0].rule
-    after = settled.after(Decided(rule, chosen, BOARD))
+    after = settled.after(BoardDecision(rule, chosen, BOARD))
     assert {e.rule for e in after.allocations if e.to == "board decides"} == {
         each.rule for each in waiting
     } - {rule}

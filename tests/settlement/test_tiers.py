@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
+from aimpartner.formula.bases.given import Given
 from aimpartner.money import Money
-from aimpartner.settlement.share_base import ShareBase
+from aimpartner.settlement.share_base import ShareBase, ShareBaseKind
 from aimpartner.settlement.tiers import SettlementRule, Tier, check_rules
 from aimpartner.working.amounts import moneys
 from faults import caught, said
@@ -80,10 +81,23 @@ def test_given_weights_name_each_partner_of_the_issue(make: object) -> None:
 
 
 def test_stated_per_cent_sum_to_100_and_no_weight_is_negative() -> None:
-    assert caught(InvalidValueError, ShareBase.stated, {"Ash": 60, "Birch": "39.9"}).got == "99.9"
+    fault = caught(InvalidValueError, ShareBase.stated, {"Ash": 60, "Birch": "39.9"})
+    assert said(fault) == ("Percentages", "sum to 100", "99.9 for Ash, Birch")
     fault = caught(InvalidValueError, ShareBase.recomputed, {"Ash": 60, "Birch": "-1"})
-    assert said(fault) == ("Weight of Birch", "not be negative", "-1")
+    assert said(fault) == ("Number of Birch", "not be negative", -1)
     assert caught(InvalidValueError, ShareBase, "by guess").got == "by guess"
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "got"),
+    [("stated", None, "none"), ("equal", Given({"Ash": 1}), "Ash")],
+)
+def test_numbers_are_given_to_those_kinds_alone_that_go_by_them(
+    kind: ShareBaseKind, numbers: Given | None, got: str
+) -> None:
+    fault = caught(ModelError, ShareBase, kind, numbers)
+    rule = "have numbers if it is stated or recomputed, and otherwise none"
+    assert said(fault) == (f"Share base {kind}", rule, got)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def _days(values: Iterable[date | str]) -> tuple[date, ...]:
 
 
 @frozen
-class Equal:
+class EqualInstalments:
     """Equal instalments on stated days.
 
     Args:
@@ -37,7 +37,7 @@ class Equal:
         InvalidValueError: there is no day, or they are out of order.
 
     Example:
-        >>> [str(part) for _, part in Equal(["2021-06-01", "2021-12-01"]).parts]
+        >>> [str(part) for _, part in EqualInstalments(["2021-06-01", "2021-12-01"]).parts]
         ['1/2', '1/2']
     """
 
@@ -71,7 +71,9 @@ class Monthly:
     @property
     def parts(self) -> tuple[tuple[date, Fraction], ...]:
         """Each due day, with the part of the year's amount that falls due."""
-        return Equal([months_after(self.first, month) for month in range(self.months)]).parts
+        return EqualInstalments(
+            [months_after(self.first, month) for month in range(self.months)]
+        ).parts
 
 
 def _parts(
@@ -83,7 +85,7 @@ def _parts(
 
 
 @frozen
-class Stated:
+class StatedInstalments:
     """Stated parts of the year's amount on stated days, the same for every partner.
 
     Args:
@@ -94,8 +96,8 @@ class Stated:
             order.
 
     Example:
-        >>> plan = Stated([("2021-04-30", "75 %"), ("2022-02-28", "25 %")])
-        >>> [str(part) for _, part in plan.parts]
+        >>> due = StatedInstalments([("2021-04-30", "75 %"), ("2022-02-28", "25 %")])
+        >>> [str(part) for _, part in due.parts]
         ['3/4', '1/4']
     """
 
@@ -137,4 +139,4 @@ class StatedAmounts:
     amounts: tuple[tuple[date, ByPartner[Money]], ...] = field(converter=_amounts, validator=given)
 
 
-Plan = Equal | Monthly | Stated | StatedAmounts
+DueDates = EqualInstalments | Monthly | StatedInstalments | StatedAmounts

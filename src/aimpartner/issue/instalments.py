@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.issue.due_dates import Plan, StatedAmounts
+from aimpartner.issue.due_dates import DueDates, StatedAmounts
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words, parse_day
@@ -110,12 +110,12 @@ class Instalments(Drawn):
                 raise ModelError(f"Instalments of {partner} in {title}", rule, total)
 
     @classmethod
-    def of(cls, issued: Issued, plan: Plan, *, totals_first: bool = False) -> Instalments:
+    def of(cls, issued: Issued, due_dates: DueDates, *, totals_first: bool = False) -> Instalments:
         """Return the instalments of an issue, each partner's summing to its net payable.
 
         Args:
             issued: what was notified.
-            plan: the due days, with the part or the amounts that fall due on each. Parts are
+            due_dates: the due days, with the part or the amounts that fall due on each. Parts are
                 taken in whole pence by the largest remainder; among equal remainders the earliest
                 instalments take the odd pennies.
             totals_first: whether each instalment's total over all partners is brought to whole
@@ -125,9 +125,9 @@ class Instalments(Drawn):
         Raises:
             ModelError: stated amounts do not sum to the net payables.
         """
-        if isinstance(plan, StatedAmounts):
-            return cls(issued, [Instalment(day, amounts) for day, amounts in plan.amounts])
-        days, parts = zip(*plan.parts, strict=True)
+        if isinstance(due_dates, StatedAmounts):
+            return cls(issued, [Instalment(day, amounts) for day, amounts in due_dates.amounts])
+        days, parts = zip(*due_dates.parts, strict=True)
         nets = [net.pence for net in issued.net.values()]
         if totals_first:
             cells = [[net * part for part in parts] for net in nets]

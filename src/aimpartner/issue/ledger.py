@@ -37,9 +37,11 @@ class Ledger(Drawn):
     Example:
         ...
         >>> from aimpartner import calculate, samples
-        >>> from aimpartner.issue.due_dates import Equal
+        >>> from aimpartner.issue.due_dates import EqualInstalments
         >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
-        >>> ledger = Ledger.of(Instalments.of(issued, Equal(["2021-06-30", "2021-12-31"])))
+        >>> ledger = Ledger.of(
+        ...     Instalments.of(issued, EqualInstalments(["2021-06-30", "2021-12-31"]))
+        ... )
         >>> [line.kind.value for line in ledger.lines[:2]]
         ['host journal', 'invoice']
     """

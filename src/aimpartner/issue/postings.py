@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-class Kind(Enum):
+class PostingKind(Enum):
     """What a line is posted as."""
 
     INVOICE = "invoice"
@@ -159,11 +159,11 @@ class LedgerLine:
             raise InvalidValueError(f"Amount of {self.customer}", "not be nothing", amount)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PostingKind:
         """What it is posted as: the host is charged by journal, others by invoice."""
         if self.by_journal:
-            return Kind.HOST_JOURNAL
-        return Kind.INVOICE if self.amount.pence > 0 else Kind.CREDIT_NOTE
+            return PostingKind.HOST_JOURNAL
+        return PostingKind.INVOICE if self.amount.pence > 0 else PostingKind.CREDIT_NOTE
 
     @property
     def side(self) -> str:

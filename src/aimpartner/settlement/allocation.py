@@ -67,7 +67,7 @@ def spent(amount: Money) -> str:
 
 
 @frozen
-class Decided:
+class BoardDecision:
     """What the board decided of an amount that a rule had left to it.
 
     Args:
@@ -80,7 +80,7 @@ class Decided:
 
     Example:
         >>> board = Decision("Agency", "2022-07-15", "Strategic board")
-        >>> print(Decided("all", [Tier("carried forward")], board).source)
+        >>> print(BoardDecision("all", [Tier("carried forward")], board).source)
         decided by Strategic board on 15 July 2022
     """
 
@@ -100,7 +100,7 @@ class Decided:
 
 
 @frozen
-class Cascade:
+class Allocations:
     """What has been dealt out so far, and the reserve as it then stands.
 
     Args:
@@ -115,8 +115,8 @@ class Cascade:
 
     def through(
         self, rule: str, gap: Money, tiers: tuple[Tier, ...], source: Source | None = None
-    ) -> Cascade:
-        """Return the cascade after an amount went through tiers.
+    ) -> Allocations:
+        """Return the allocations after an amount went through tiers.
 
         Args:
             rule: the rule's name.
@@ -135,14 +135,14 @@ class Cascade:
                 done = done._taken(rule, left, tier, tier.source or source)
         return done
 
-    def with_one(self, allocation: Allocation) -> Cascade:
-        """Return the cascade with one more allocation; one of nothing is left out."""
+    def with_one(self, allocation: Allocation) -> Allocations:
+        """Return the allocations with one more allocation; one of nothing is left out."""
         if not allocation.amount:
             return self
         return evolve(self, allocations=(*self.allocations, allocation))
 
-    def after(self, decided: Decided) -> Cascade:
-        """Return the cascade after a decision on what a rule had left to the board.
+    def after(self, decided: BoardDecision) -> Allocations:
+        """Return the allocations after a decision on what a rule had left to the board.
 
         Raises:
             ModelError: the rule has left nothing to it.
@@ -156,8 +156,8 @@ class Cascade:
         rest = evolve(self, allocations=others)
         return rest.through(decided.rule, amount, decided.tiers, decided.source)
 
-    def _taken(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Cascade:
-        """Return the cascade after one tier took its amount."""
+    def _taken(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Allocations:
+        """Return the allocations after one tier took its amount."""
         if tier.to == "reserve":
             return self._by_reserve(rule, amount, tier, source)
         amounts: ByPartner[Money] = ByPartner({})
@@ -179,8 +179,10 @@ class Cascade:
             raise ModelError(subject, wanted, host)
         return host
 
-    def _by_reserve(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Cascade:
-        """Return the cascade after a draw on the reserve, or a payment into it."""
+    def _by_reserve(
+        self, rule: str, amount: Money, tier: Tier, source: Source | None
+    ) -> Allocations:
+        """Return the allocations after a draw on the reserve, or a payment into it."""
         if self.reserve is None:
             subject = f"Settlement of {self.issued.title} by the rule {rule}"
             remedy = "Give the reserve, or leave out the tier."

@@ -20,7 +20,7 @@ from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import check_name, given, one_of
 from aimpartner.working.amounts import moneys, split
 
-Kind = Literal["payment in", "use", "return", "exit", "transfer"]
+MovementKind = Literal["payment in", "use", "return", "exit", "transfer"]
 
 _WAY = {"payment in": 1, "use": -1, "return": -1}
 
@@ -51,7 +51,7 @@ class ReserveMovement:
     """
 
     year: FinancialYear = field(converter=parse_year)
-    kind: Kind = field(validator=one_of(get_args(Kind)))
+    kind: MovementKind = field(validator=one_of(get_args(MovementKind)))
     amounts: ByPartner[Money] = field(converter=moneys)
     reason: str = field(validator=given)
     source: Source | None = None

@@ -12,7 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
-from aimpartner.settlement.allocation import NOTHING, Allocation, Cascade, Decided
+from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
 from aimpartner.settlement.outturn import Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
@@ -80,16 +80,16 @@ class Settlement(Drawn):
     rules: tuple[SettlementRule, ...] = field(converter=ordered)
     reserve: Reserve | None = None
     brought_forward: Money = field(default=NOTHING, converter=Money)
-    decided: tuple[Decided, ...] = field(default=(), converter=ordered)
-    _cascade: Cascade = field(init=False)
+    decided: tuple[BoardDecision, ...] = field(default=(), converter=ordered)
+    _allocated: Allocations = field(init=False)
 
-    @_cascade.default
-    def _dealt(self) -> Cascade:
+    @_allocated.default
+    def _dealt(self) -> Allocations:
         self._check_facts()
         pools = tuple(pool for pool, _ in self.gaps)
         subject = f"Settlement rules of {self.issued.agency} {self.issued.year}"
         check_rules(self.rules, (*pools, RESIDUAL, BROUGHT_FORWARD, OWN), pools, subject)
-        done = Cascade(self.issued, self.reserve)
+        done = Allocations(self.issued, self.reserve)
         for rule in self.rules:
             done = self._settled(done, rule)
         for each in self.decided:
@@ -110,8 +110,8 @@ class Settlement(Drawn):
             rule = f"name partners of the issue alone ({listed(self.issued.partners)})"
             raise ModelError(f"The {self.outturn.title}", rule, listed(strange))
 
-    def _settled(self, done: Cascade, rule: SettlementRule) -> Cascade:
-        """Return the cascade after one rule: first what one partner caused, then the tiers."""
+    def _settled(self, done: Allocations, rule: SettlementRule) -> Allocations:
+        """Return the allocations after one rule: first what one partner caused, then the tiers."""
         before = len(done.allocations)
         for each in self.outturn.caused:
             if takes(rule, each.pool, self.rules):
@@ -124,7 +124,7 @@ class Settlement(Drawn):
         shared = gap - sum_of(each.amount for each in done.allocations[before:])
         return done.through(rule.name, shared, rule.tiers(shared), rule.source)
 
-    def after(self, decided: Decided) -> Settlement:
+    def after(self, decided: BoardDecision) -> Settlement:
         """Return the settlement after the board decided what a rule had left to it.
 
         Raises:
@@ -149,12 +149,12 @@ class Settlement(Drawn):
     @property
     def allocations(self) -> tuple[Allocation, ...]:
         """What each tier took, in order."""
-        return self._cascade.allocations
+        return self._allocated.allocations
 
     @property
     def closing_reserve(self) -> Reserve | None:
         """The reserve after the settlement."""
-        return self._cascade.reserve
+        return self._allocated.reserve
 
     @property
     def due(self) -> ByPartner[Money]:

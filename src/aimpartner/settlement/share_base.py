@@ -9,13 +9,16 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from aimpartner.by import ByPartner, ordered
-from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.errors import ApportionmentError, ModelError
+from aimpartner.exact import Number, listed, plain
+from aimpartner.formula.bases.given import Given
 from aimpartner.issue.issue import Issued
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
-Kind = Literal["issued contributions", "issued elements", "equal", "stated", "recomputed"]
+ShareBaseKind = Literal["issued contributions", "issued elements", "equal", "stated", "recomputed"]
+
+_GIVEN = {"stated": "stated per cent", "recomputed": "weights on the outturn's evidence"}
 
 
 @frozen
@@ -25,31 +28,28 @@ class ShareBase:
     Args:
         kind: "issued contributions", "issued elements" (what some elements were issued at),
             "equal", "stated" (per cent) or "recomputed" (weights on the outturn's evidence).
-        weights: the stated per cent or recomputed weights; none for the other kinds.
+        given: the stated per cent or recomputed weights; `None` for the other kinds.
         elements: the elements; none for the other kinds.
-        source: the clause, or where the weights were worked out.
 
     Raises:
-        InvalidValueError: a weight is negative, or stated per cent do not sum to 100.
+        ModelError: numbers are given and the kind has none, or it has some and they are not given.
 
     Example:
         >>> print(ShareBase.stated({"Dorset": 41, "BCP": 59}))
         stated per cent (Dorset 41, BCP 59)
     """
 
-    kind: Kind = field(validator=one_of(get_args(Kind)))
-    weights: ByPartner[Fraction] = field(factory=lambda: ByPartner({}))
+    kind: ShareBaseKind = field(validator=one_of(get_args(ShareBaseKind)))
+    given: Given | None = field(default=None)
     elements: tuple[str, ...] = field(default=(), converter=ordered)
-    source: Source | None = None
 
-    @weights.validator
-    def _are_sound(self, _: object, weights: ByPartner[Fraction]) -> None:
-        for partner, weight in weights.items():
-            if weight < 0:
-                raise InvalidValueError(f"Weight of {partner}", "not be negative", plain(weight))
-        whole = sum(weights.values(), Fraction(0))
-        if self.kind == "stated" and whole != 100:  # noqa: PLR2004  # per cent
-            raise InvalidValueError("Stated per cent", "sum to 100", plain(whole))
+    @given.validator
+    def _goes_with_the_kind(self, _: object, given: Given | None) -> None:
+        if (self.kind in _GIVEN) is (given is None):
+            got = "none" if given is None else listed(given.numbers)
+            remedy = "Make it by ShareBase.stated or ShareBase.recomputed."
+            rule = "have numbers if it is stated or recomputed, and otherwise none"
+            raise ModelError(f"Share base {self.kind}", rule, got, remedy)
 
     @classmethod
     def issued(cls, *elements: str) -> ShareBase:
@@ -63,13 +63,21 @@ class ShareBase:
 
     @classmethod
     def stated(cls, percent: Mapping[str, Number], source: Source | None = None) -> ShareBase:
-        """Return the base of stated per cent, which sum to 100."""
-        return cls("stated", _fractions(percent), source=source)
+        """Return the base of stated per cent, which sum to 100.
+
+        Raises:
+            InvalidValueError: they do not, or one is negative.
+        """
+        return cls("stated", Given(percent, "percent", source))
 
     @classmethod
     def recomputed(cls, weights: Mapping[str, Number], source: Source | None = None) -> ShareBase:
-        """Return the base of weights that were worked out anew, on the outturn's evidence."""
-        return cls("recomputed", _fractions(weights), source=source)
+        """Return the base of weights that were worked out anew, on the outturn's evidence.
+
+        Raises:
+            InvalidValueError: a weight is negative.
+        """
+        return cls("recomputed", Given(weights, source=source))
 
     def of(self, issued: Issued) -> ByPartner[Fraction]:
         """Return one weight a partner of the issue, in the issue's order.
@@ -83,10 +91,8 @@ class ShareBase:
             found = [Fraction(each.pence) for each in issued.contributions.values()]
         elif self.kind == "issued elements":
             found = self._by_elements(issued)
-        elif self.kind == "equal":
-            found = [Fraction(1)] * len(issued.partners)
         else:
-            found = self._given(issued)
+            found = self._numbers(issued)
         if min(found) < 0 or not any(found):
             subject = f"Weights by {self} for {issued.title}"
             remedy = "Share by another base."
@@ -106,13 +112,14 @@ class ShareBase:
             for partner in issued.partners
         ]
 
-    def _given(self, issued: Issued) -> list[Fraction]:
-        if set(self.weights) != set(issued.partners):
+    def _numbers(self, issued: Issued) -> list[Fraction]:
+        numbers = (self.given or Given.equal(issued.partners)).numbers
+        if set(numbers) != set(issued.partners):
             subject = f"The {self.kind} weights for {issued.title}"
             remedy = "Write 0 for a partner that takes no part."
             rule = f"name {listed(issued.partners)}"
-            raise ModelError(subject, rule, listed(self.weights), remedy)
-        return [self.weights[partner] for partner in issued.partners]
+            raise ModelError(subject, rule, listed(numbers), remedy)
+        return [numbers[partner] for partner in issued.partners]
 
     def __str__(self) -> str:
         """Return what the base is, in words."""
@@ -120,10 +127,8 @@ class ShareBase:
             return f"issued amounts of {listed(self.elements)}"
         if self.kind == "equal":
             return "equal shares"
-        shown = listed(f"{partner} {plain(weight)}" for partner, weight in self.weights.items())
-        words = {"stated": "stated per cent", "recomputed": "weights on the outturn's evidence"}
-        return f"{words[self.kind]} ({shown})" if self.kind in words else self.kind
-
-
-def _fractions(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({partner: exact(value) for partner, value in values.items()})
+        if self.given is None:
+            return self.kind
+        numbers = self.given.numbers.items()
+        shown = listed(f"{partner} {plain(number)}" for partner, number in numbers)
+        return f"{_GIVEN[self.kind]} ({shown})"

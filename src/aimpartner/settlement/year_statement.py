@@ -14,7 +14,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words
 from aimpartner.settlement.allocation import NOTHING
-from aimpartner.settlement.reserves import Kind, Reserve, ReserveStatement
+from aimpartner.settlement.reserves import MovementKind, Reserve, ReserveStatement
 from aimpartner.settlement.settlement import Settlement
 from aimpartner.settlement.year_statement_rows import (
     ABOVE,
@@ -144,7 +144,7 @@ class YearStatement(Drawn):
         """Each reserve from opening to closing balances."""
         return tuple(ReserveStatement(each, self.issued.year) for each in self.reserves)
 
-    def _moved(self, kind: Kind) -> Money:
+    def _moved(self, kind: MovementKind) -> Money:
         """Return what the year's movements of one kind come to, over all reserves."""
         moved = (each for statement in self.reserve_statements for each in statement.movements)
         return sum_of(each.total for each in moved if each.kind == kind)
