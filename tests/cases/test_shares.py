@@ -36,7 +36,7 @@ def service(case: dict[str, Any], reason: str = "") -> tuple[Tolerance, list[Fra
     rule = Tolerance(agreed, Measured("driver"), points, None, override, reason)
     seen = counted("driver", dict(zip(names, case["counts"], strict=True)))
     result = paid(model([line("100")], [element(rule)], names, seen))
-    return rule, [100 * share for share in result.column("split/staffing")]
+    return rule, [100 * share for share in result.column("split", "staffing")]
 
 
 @pytest.mark.parametrize("case", SERVICES["service"], ids=lambda case: case["name"])

@@ -81,10 +81,17 @@ def test_a_result_names_its_year_partners_call_and_residual() -> None:
     assert RESULT.marking == "ILLUSTRATION"
 
 
-def test_a_named_result_is_a_column_even_where_it_is_one_number() -> None:
-    assert RESULT.column("element/staffing") == (Fraction(20_000, 3), Fraction(10_000, 3))
-    spread = evolve(RESULT.working, results=(*RESULT.working.results, ("call", 0)))
-    assert evolve(RESULT, working=spread).column("call") == (Fraction(11_000),) * 2
+def test_a_result_of_the_working_is_a_column() -> None:
+    assert RESULT.column("element", "staffing") == (Fraction(20_000, 3), Fraction(10_000, 3))
+
+
+@pytest.mark.parametrize("wanted", [("element", "premises"), ("additions",), ("element/staffing",)])
+def test_a_result_that_the_year_has_not_is_refused_with_those_it_has(
+    wanted: tuple[str, ...],
+) -> None:
+    fault = caught(ModelError, RESULT.column, *wanted)
+    rule = "be one of element staffing, exact, incurred, contribution, net payable"
+    assert said(fault) == ("Result of 2021/22", rule, " ".join(wanted))
 
 
 def test_nothing_to_share_gives_shares_of_nothing() -> None:

@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
-from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.measures import Known, Observation
 from aimpartner.formula.bases.basis import Basis
@@ -24,6 +23,7 @@ from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import sum_of
+from aimpartner.working.worked import Worked
 from builders import YEAR, element, formula, income, line, model, paid
 from contributions.oracle import CannotHold, Oracle, at_bounds, nearest
 from contributions.strategies import bases, models
@@ -200,7 +200,7 @@ def test_limits_hold_or_raise(whole: Model) -> None:
         return
     limits = whole.formulas[0].limits
     for limit in limits:
-        assert sum(result.column(f"limit/{limit.name}")) == 0
+        assert sum(result.column("limit", limit.name)) == 0
     if limits:
         oracle, exact = Oracle(whole, YEAR), {each.partner: each.exact for each in result}
         lower, upper = (oracle.bound(bound) for bound in (limits[-1].lower, limits[-1].upper))
@@ -311,8 +311,8 @@ def test_net_payables_sum_to_what_the_host_incurs_less_other_funding(whole: Mode
 def test_the_exact_core_holds_no_float(whole: Model) -> None:
     """The exact core holds no float: every figure of every step is a `Fraction`."""
     result = paid(whole)
-    assert len(result.figures) == len(result.working.steps)
-    for figure in (*result.figures, *(step.value for step in result.working.steps)):
+    assert len(result.worked.figures) == len(result.working.steps)
+    for figure in (*result.worked.figures, *(step.value for step in result.working.steps)):
         numbers = figure if isinstance(figure, tuple) else (figure,)
         assert {type(number) for number in numbers} == {Fraction}
     for each in result:
@@ -323,8 +323,6 @@ def test_the_exact_core_holds_no_float(whole: Model) -> None:
 def test_the_walk_would_find_a_float() -> None:
     """The teeth of the walk: one float among the figures is seen."""
     result = paid(TIE)
-    spoilt = Contributions(result.facts, result.working, (*result.figures[:-1], (0.5, 0.5)))  # type: ignore[arg-type]
-    kinds: set[type] = {
-        type(n) for f in spoilt.figures for n in (f if isinstance(f, tuple) else (f,))
-    }
+    spoilt = Worked(result.working, (*result.worked.figures[:-1], (0.5, 0.5)))  # type: ignore[arg-type]
+    kinds: set[type] = {type(n) for at, _ in enumerate(spoilt.steps) for n in spoilt.column(at)}
     assert float in kinds

@@ -22,6 +22,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.year.charge import BESIDES
 from aimpartner.year.segments import Segment
 from builders import ALWAYS, YEAR, paid, partnership
 from contributions.oracle import Oracle, Shares, nearest
@@ -225,14 +226,14 @@ def test_additions_and_reductions_keep_the_sum(whole: Model, moved: Moves) -> No
     """Call + additions − reductions = contributions + residual; what is shared is the budget's."""
     result = paid(moved.of(whole))
     besides = [
-        sum(result.column(name), NOTHING)
-        for name, _ in result.working.results
-        if name in ("additions", "reductions")
+        sum(result.worked.column(at), NOTHING)
+        for each, at in result.working.results
+        if each.kind in BESIDES
     ]
     oracle = Oracle(evolve(whole, formulas=whole.formulas[:1]), YEAR)
     for pool in ("pool", "other"):
-        assert sum(result.column(f"element/{pool}")) == oracle.pool(pool)
-    call = oracle.pool("pool") + oracle.pool("other") + sum(result.column("element/bought"))
+        assert sum(result.column("element", pool)) == oracle.pool(pool)
+    call = oracle.pool("pool") + oracle.pool("other") + sum(result.column("element", "bought"))
     assert nearest(call + sum(besides, NOTHING)) == result.call.pence
     assert sum(e.amount.pence for e in result) + result.residual.pence == result.call.pence
 

@@ -104,8 +104,8 @@ def test_limits_hold_one_after_another() -> None:
     least = Limit("minimum", Bound(agreed(Cedar=20)), bearers=["Birch"])
     result = paid(limited({"Ash": 60, "Birch": 30, "Cedar": 10}, cap, least))
     assert [str(each.amount) for each in result] == ["£50.00", "£30.00", "£20.00"]
-    assert [f"{each / 100}" for each in result.column("limit/cap")] == ["-10", "15/2", "5/2"]
-    assert [f"{each / 100}" for each in result.column("limit/minimum")] == ["0", "-15/2", "15/2"]
+    assert [f"{each / 100}" for each in result.column("limit", "cap")] == ["-10", "15/2", "5/2"]
+    assert [f"{each / 100}" for each in result.column("limit", "minimum")] == ["0", "-15/2", "15/2"]
     assert result.call == Money("100")
 
 

@@ -21,8 +21,8 @@ def result(op: Op, *inputs: Figure) -> Figure:
     """Return what an operation makes of some inputs, for two partners."""
     steps = [Step(Op.INPUT, (), f"input {i}", value=figure) for i, figure in enumerate(inputs)]
     last = Step(op, tuple(range(len(steps))), "the step")
-    working = Working(("Ash", "Birch"), (*steps, last), (("last", len(steps)),))
-    return evaluate(working, YEAR)[working.position("last")]
+    working = Working(("Ash", "Birch"), (*steps, last), ())
+    return evaluate(working, YEAR).figures[-1]
 
 
 TEN, TWO, HALF = Fraction(10), Fraction(2), Fraction(1, 2)
@@ -31,7 +31,7 @@ TEN, TWO, HALF = Fraction(10), Fraction(2), Fraction(1, 2)
 @pytest.mark.parametrize("figure", [TEN, column(1, 2)])
 def test_an_input_is_its_own_figure(figure: Figure) -> None:
     working = Working(("Ash", "Birch"), (Step(Op.INPUT, (), "x", value=figure),), ())
-    assert evaluate(working, YEAR) == (figure,)
+    assert evaluate(working, YEAR).figures == (figure,)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_step_reads_earlier_steps() -> None:
         Step(Op.TIMES, (0, 2), "amounts"),
         Step(Op.ADD, (3, 3), "twice"),
     )
-    figures = evaluate(Working(("Ash", "Birch"), steps, ()), YEAR)
-    assert figures[2:] == (column("1/5", "4/5"), column(2, 8), column(4, 16))
+    worked = evaluate(Working(("Ash", "Birch"), steps, ()), YEAR)
+    assert worked.figures[2:] == (column("1/5", "4/5"), column(2, 8), column(4, 16))
 
 
 def test_weights_all_nothing_are_refused_with_the_step_and_the_year() -> None:

@@ -42,7 +42,7 @@ def test_every_step_has_a_line_from_the_budget_to_the_penny() -> None:
     seen = [evolve(each, source=MINUTE) for each in counted("adopted", {"Ash": 1, "Birch": 2})]
     lines = [evolve(line("100", incurred_by="Birch"), source=MINUTE), income("10")]
     result = paid(model(lines, [element(Measured("adopted"))], TWO, seen))
-    marking, *steps = explanation(result.working, result.figures, "Birch").splitlines()
+    marking, *steps = explanation(result.worked, "Birch").splitlines()
     assert len(steps) + 1 == len(result.working.steps)
     assert marking == f"  1  staff: £100.00 [{MINUTE}]"
     assert any(each.endswith(f"adopted, 2020/21: 2 children [{MINUTE}]") for each in steps)
@@ -65,7 +65,7 @@ def test_an_explanation_has_a_title_the_account_and_then_every_step() -> None:
     assert "budget version 1 (draft)" in account.splitlines()[0]
     assert "For 2021/22, Birch contributes £50.00" in account
     assert all(f"- {each}" in account for each in result.notices)
-    assert steps.rstrip().endswith(explanation(result.working, result.figures, "Birch"))
+    assert steps.rstrip().endswith(explanation(result.worked, "Birch"))
 
 
 def test_a_rounding_after_other_elements_says_after_what() -> None:
@@ -86,7 +86,7 @@ def test_steps_of_every_operation_say_how_they_came_about() -> None:
         Step(Op.SHARE, (1,), "evenly", "share"),
     )
     working = Working(TWO, steps, ())
-    lines = explanation(working, evaluate(working, YEAR), "Ash").splitlines()
+    lines = explanation(evaluate(working, YEAR), "Ash").splitlines()
     assert lines[1] == "  2  points: 10.0000 %"
     assert "line 1, or line 1 where any partner's differ by more than line 2" in lines[2]
     assert "line 1 between line 1 and line 1" in lines[3]
@@ -100,5 +100,5 @@ def test_a_single_weight_stands_for_each_partner_in_all_partners_sum() -> None:
         Step(Op.SHARE, (0,), "evenly", "share"),
     )
     working = Working(TWO, steps, ())
-    last = explanation(working, evaluate(working, YEAR), "Ash").splitlines()[-1]
+    last = explanation(evaluate(working, YEAR), "Ash").splitlines()[-1]
     assert last.endswith("evenly: 50.0000 % = line 1 as a part of all partners' 6")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from aimpartner.working.steps import Draft, Op, Step
+from aimpartner.working.steps import Draft, Op, Result, ResultKind, Step
 from builders import AIM, GUESS, MINUTE, line, model
 
 ONE, TWO = Fraction(1), Fraction(2)
@@ -67,9 +67,9 @@ def test_a_finished_working_names_its_results_and_keeps_every_figure_in_inputs(
     one = draft.number("a", ONE, "a", "pence", MINUTE)
     column = draft.column("b/*", [ONE] * 4, "b")
     product = draft.put(Op.TIMES, one, column, words="c", unit="pence")
-    working = draft.done({"contribution": product})
+    working = draft.done({Result(ResultKind.CONTRIBUTION): product})
     assert working.partners == AIM
-    assert working.position("contribution") == product == 2
+    assert working.position(ResultKind.CONTRIBUTION) == product == 2
     assert [step.words for step in working.inputs] == ["a", "b"]
     assert working.steps[product].args == (one, column)
     assert (working.steps[one].unit, working.steps[one].sources) == ("pence", (MINUTE,))

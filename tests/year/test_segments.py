@@ -264,7 +264,7 @@ def test_priced_units_are_charged_for_the_part_of_the_year() -> None:
     whole = agency(joins("2021-10-01"))
     (rule,) = whole.formulas
     whole = evolve(whole, formulas=[evolve(rule, elements=[*rule.elements, places])])
-    assert [*paid(whole).column("element/places")] == [36500, 0, 2 * 182 * 100]
+    assert [*paid(whole).column("element", "places")] == [36500, 0, 2 * 182 * 100]
 
 
 def test_limits_hold_in_each_segment_with_bounds_pro_rata() -> None:
@@ -274,7 +274,7 @@ def test_limits_hold_in_each_segment_with_bounds_pro_rata() -> None:
     capped = Fraction(150 * 183, 365)
     assert result["Ash"].exact / 100 == capped + Fraction(182, 3)
     assert result["Birch"].exact / 100 == 183 - capped + Fraction(182, 3)
-    assert sum(result.column("limit/cap")) == 0
+    assert sum(result.column("limit", "cap")) == 0
 
 
 def test_a_limit_whose_bearers_are_all_absent_from_a_segment_is_refused() -> None:
@@ -437,13 +437,13 @@ def test_a_part_of_a_year_is_charged_the_price_of_its_first_day(is_joiner: bool)
     old = evolve(rule, in_force=DateRange("2010-04-01", "2021-09-30"))
     result = paid(evolve(whole, formulas=[rule] if is_joiner else [old, new]))
     early, late = 100 * Fraction(183, 365), 1000 * Fraction(182, 365)
-    ash, _, cedar = result.column("element/places")
+    ash, _, cedar = result.column("element", "places")
     assert (ash, cedar) == (100 * (early + late), 100 * (late + early * (not is_joiner)))
     prices = {step.at: step.value for step in result.working.inputs if "/price" in step.at}
     assert prices["formula/places/price/2021-10-01"] == 10000
     assert sorted(prices.values()) == [1000, 10000]
     only_new = evolve(whole, formulas=[old, evolve(new, elements=only.elements)])
-    before = paid(only_new).column("element/places")
+    before = paid(only_new).column("element", "places")
     assert before[0] == 100 * early
 
 

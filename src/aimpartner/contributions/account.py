@@ -16,10 +16,11 @@ from aimpartner.periods import in_words
 from aimpartner.prose import bullets, paragraph, section
 from aimpartner.working.lines import shown
 from aimpartner.working.narrative import Narrative
+from aimpartner.working.steps import Result, ResultKind
+from aimpartner.year.charge import BESIDES
 from aimpartner.year.facts import YearFacts
 
 _NIL = Money(0)
-_BESIDES = ("additions", "reductions")
 
 
 @frozen
@@ -94,17 +95,22 @@ class Account:
                 for line in budget.lines_of(pool)
             )
             yield f"{pool}: {listed(lines)}; in all {budget.call(pool)}."
-        for name, at in self.told.working.results:
-            if name in self._priced or name in _BESIDES:
-                whole = sum(self.told.column(at), Fraction(0))
-                yield f"{name.removeprefix('element/')}: {shown(whole, 'pence')}."
+        for result, at in self._results:
+            if result in self._priced or result.kind in BESIDES:
+                whole = sum(self.told.worked.column(at), Fraction(0))
+                yield f"{result}: {shown(whole, 'pence')}."
         yield f"The call on all partners is {self.call}."
 
     @property
-    def _priced(self) -> set[str]:
+    def _results(self) -> tuple[tuple[Result, int], ...]:
+        return self.told.worked.working.results
+
+    @property
+    def _priced(self) -> set[Result]:
         """The results that are units at a price, not a share of a pool."""
-        every = (each for rules in self.facts.formulas for each in rules.elements)
-        return {f"element/{each.name}" for each in every if isinstance(each, PricedElement)}
+        elements = (element for formula in self.facts.formulas for element in formula.elements)
+        priced = (element for element in elements if isinstance(element, PricedElement))
+        return {Result(ResultKind.ELEMENT, element.name) for element in priced}
 
     def _segments(self) -> Iterator[str]:
         """Tell who shares when, where the year is cut."""
@@ -114,22 +120,22 @@ class Account:
             days = f"{first} to {last}, {each.part} of the year"
             yield f"{days}: shared by {each.formula.title} among {listed(each.present)}."
 
-    def _rules(self, kind: str) -> Iterator[tuple[str, int, list[tuple[int, str]]]]:
+    def _rules(self, kind: ResultKind) -> Iterator[tuple[str, int, list[tuple[int, str]]]]:
         """Tell every rule of a kind: its sentence, where its result stands, its steps."""
-        year, words = self.facts.year, dict[str, list[str]]()
+        year, words = self.facts.year, dict[Result, list[str]]()
         for formula in self.facts.formulas:
-            for rule in formula.elements if kind == "element" else formula.limits:
-                words.setdefault(f"{kind}/{rule.name}", []).append(rule.in_words(year))
-        for name, at in self.told.working.results:
-            if name in words:
-                sentence = " Then ".join(dict.fromkeys(words[name]))
-                yield sentence, at, list(self._steps(name, at))
+            for rule in formula.elements if kind is ResultKind.ELEMENT else formula.limits:
+                words.setdefault(Result(kind, rule.name), []).append(rule.in_words(year))
+        for result, at in self._results:
+            if result in words:
+                sentence = " Then ".join(dict.fromkeys(words[result]))
+                yield sentence, at, list(self._steps(result, at))
 
-    def _steps(self, name: str, at: int) -> Iterator[tuple[int, str]]:
+    def _steps(self, result: Result, at: int) -> Iterator[tuple[int, str]]:
         """Tell the steps of a rule's result, by segment where the year is cut."""
         every = self.facts.division.segments
-        mine = [each for each in every if name in _rules_of(each.formula)]
-        steps = self.told.working.steps[at].args if len(mine) > 1 else (at,)
+        mine = [each for each in every if result in _rules_of(each.formula)]
+        steps = self.told.worked.steps[at].args if len(mine) > 1 else (at,)
         for segment, step in zip(mine, steps, strict=True):
             if self.one.partner in segment.present:
                 alone = len(every) == 1
@@ -143,24 +149,24 @@ class Account:
 
     def _elements(self) -> Iterator[str]:
         yield bullets((0, each) for each in self._segments())
-        for sentence, at, steps in self._rules("element"):
+        for sentence, at, steps in self._rules(ResultKind.ELEMENT):
             alike = [(1, f"{self.one.partner}'s part is {self.told.own(at)}.")]
             yield bullets([(0, sentence), *(steps or alike)])
 
     def _limits(self) -> Iterator[str]:
         """Tell what each limit did to the partner, and to whom the difference went."""
-        for sentence, at, steps in self._rules("limit"):
-            moved = zip(self.told.working.partners, self.told.column(at), strict=True)
+        for sentence, at, steps in self._rules(ResultKind.LIMIT):
+            moved = zip(self.facts.partners, self.told.worked.column(at), strict=True)
             by = [f"{who} {shown(each, 'pence')}" for who, each in moved if each]
             change = f"It changes {listed(by)}." if by else "It changes nobody's amount."
             yield bullets([(0, sentence), *steps, (1, change)])
 
     def _besides(self) -> Iterator[str]:
         """Tell what is charged besides what is shared: own additions and reductions."""
-        for name, at in self.told.working.results:
-            if name in _BESIDES:
-                mine = f"{self.one.partner}'s own {name}: {self.told.own(at)}."
-                yield bullets([(0, mine), *((1, each) for each in self.told.of(name))])
+        for result, at in self._results:
+            if result.kind in BESIDES:
+                own = f"{self.one.partner}'s own {result}: {self.told.own(at)}."
+                yield bullets([(0, own), *((1, each) for each in self.told.under(at))])
 
     def _rounded(self) -> str:
         """Tell what rounding made of the partner's exact amount."""
@@ -168,7 +174,7 @@ class Account:
         exact = shown(one.exact, "pence")
         stays = "stays as it is" if exact == str(one.amount) else f"becomes {one.amount}"
         became = f"{one.partner}'s {exact} {stays}."
-        sums = (each[:1].upper() + each[1:] for each in self.told.of("exact"))
+        sums = (each[:1].upper() + each[1:] for each in self.told.of(ResultKind.EXACT))
         return paragraph(*sums, rounding.in_words(), became, self._left())
 
     def _left(self) -> str:
@@ -193,7 +199,7 @@ class Account:
         return bullets((0, each) for each in self.notes)
 
 
-def _rules_of(formula: Formula) -> list[str]:
-    """Return the names of the results that a formula's elements and limits have."""
-    elements = [f"element/{each.name}" for each in formula.elements]
-    return elements + [f"limit/{each.name}" for each in formula.limits]
+def _rules_of(formula: Formula) -> list[Result]:
+    """Return the results that a formula's elements and limits have."""
+    elements = [Result(ResultKind.ELEMENT, element.name) for element in formula.elements]
+    return elements + [Result(ResultKind.LIMIT, limit.name) for limit in formula.limits]

@@ -10,11 +10,12 @@ from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
-from aimpartner.working.apportion import Column
-from aimpartner.working.steps import Figure, Op, Working
+from aimpartner.working.steps import Op, Result, ResultKind
 from aimpartner.working.two_way import two_way
+from aimpartner.working.worked import Worked
+from aimpartner.year.charge import BESIDES
 
-_NOT_PARTS = ("exact", "contribution", "incurred", "net payable")
+_PARTS = (ResultKind.ELEMENT, ResultKind.LIMIT, *BESIDES)
 
 
 @frozen(repr=False)
@@ -41,24 +42,21 @@ class ByElement(Drawn):
     columns: tuple[tuple[str, ByPartner[Money]], ...] = field(converter=ordered)
 
     @classmethod
-    def of(cls, working: Working, figures: tuple[Figure, ...], rounding: Rounding) -> ByElement:
+    def of(cls, worked: Worked, rounding: Rounding) -> ByElement:
         """Return the table of a working whose figures are known."""
-        parts = [
-            (_name(result), _column(working, figures, at))
-            for result, at in working.results
-            if result not in _NOT_PARTS and not result.startswith("split/")
-        ]
-        last = working.position("contribution")
+        results = worked.working.results
+        parts = {_name(result): at for result, at in results if result.kind in _PARTS}
+        last = worked.working.position(ResultKind.CONTRIBUTION)
         if rounding.level == "total":
-            rows = [int(each) for each in _column(working, figures, last)]
-            cells = [*zip(*(column for _, column in parts), strict=True)]
+            rows = [int(pence) for pence in worked.column(last)]
+            cells = [*zip(*map(worked.column, parts.values()), strict=True)]
             table = [*zip(*two_way(cells, rows, unit=rounding.unit.pence), strict=True)]
         else:
-            step = working.steps[last]
+            step = worked.steps[last]
             rounded = step.args if step.op is Op.ADD else (last,)
-            table = [tuple(map(int, _column(working, figures, at))) for at in rounded]
+            table = [tuple(map(int, worked.column(at))) for at in rounded]
         pairs = zip(parts, table, strict=True)
-        return cls((name, _money(working.partners, whole)) for (name, _), whole in pairs)
+        return cls((name, _money(worked.partners, pence)) for name, pence in pairs)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,13 +89,11 @@ class ByElement(Drawn):
         return f"<ByElement: {len(self.columns[0][1])} partners by {listed(self.names)}>"
 
 
-def _name(result: str) -> str:
-    return result.removeprefix("element/") if "/" in result else f"own/{result}"
-
-
-def _column(working: Working, figures: tuple[Figure, ...], position: int) -> Column:
-    figure = figures[position]
-    return figure if isinstance(figure, tuple) else (figure,) * len(working.partners)
+def _name(result: Result) -> str:
+    """Return what a column is called."""
+    if result.kind is ResultKind.ELEMENT:
+        return result.name
+    return f"{'own' if result.kind in BESIDES else result.kind.value}/{result}"
 
 
 def _money(partners: tuple[str, ...], pence: tuple[int, ...]) -> ByPartner[Money]:

@@ -27,7 +27,8 @@ from aimpartner.tables import POUNDS, SHARE, Column, Drawn, Table, columns
 from aimpartner.working.engine import evaluate
 from aimpartner.working.lines import explanation
 from aimpartner.working.narrative import Narrative
-from aimpartner.working.steps import Figure, Working
+from aimpartner.working.steps import ResultKind, Working
+from aimpartner.working.worked import Worked
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.notices import Notice, notices
 
@@ -46,8 +47,7 @@ class Contributions(Drawn):
 
     Args:
         facts: the year as the formula saw it.
-        working: the steps.
-        figures: the figure of every step.
+        worked: the steps with their figures.
         notices: what is doubtful about the year.
 
     Example:
@@ -61,15 +61,20 @@ class Contributions(Drawn):
     """
 
     facts: YearFacts
-    working: Working
-    figures: tuple[Figure, ...]
+    worked: Worked
     notices: tuple[Notice, ...] = ()
     _each: ByPartner[Contribution] = field(init=False)
 
     @_each.default
     def _by_partner(self) -> ByPartner[Contribution]:
-        partners = self.working.partners
-        return ByPartner.of(partners, (self._one(i, name) for i, name in enumerate(partners)))
+        exact = self.worked.result(ResultKind.EXACT)
+        whole = sum(exact, Fraction(0))
+        shares = [pence / whole if whole else Fraction(0) for pence in exact]
+        kinds = (ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
+        amounts = (map(Money.from_pence, map(int, self.worked.result(kind))) for kind in kinds)
+        last = map(self._last_year, self.partners)
+        rows = zip(self.partners, shares, exact, *amounts, last, strict=True)
+        return ByPartner.of(self.partners, (Contribution(*row) for row in rows))
 
     @classmethod
     def of(cls, facts: YearFacts) -> Contributions:
@@ -80,38 +85,45 @@ class Contributions(Drawn):
             ApportionmentError: a sum has no answer.
         """
         working = facts.working()
-        return cls(
-            facts,
-            working,
-            evaluate(working, facts.year, facts.formula_title),
-            notices(facts, working),
-        )
+        worked = evaluate(working, facts.year, facts.formula_title)
+        return cls(facts, worked, notices(facts, working))
 
-    def column(self, result: str) -> tuple[Fraction, ...]:
-        """Return a named result of the working, one number a partner, in pence."""
-        figure = self.figures[self.working.position(result)]
-        return figure if isinstance(figure, tuple) else (figure,) * len(self.working.partners)
+    @property
+    def working(self) -> Working:
+        """The steps."""
+        return self.worked.working
 
-    def _money(self, result: str, place: int) -> Money:
-        return Money.from_pence(int(self.column(result)[place]))
+    def column(self, kind: str, name: str = "") -> tuple[Fraction, ...]:
+        """Return a result of the working, one number a partner: in pence, a split as shares.
 
-    def _one(self, place: int, partner: str) -> Contribution:
-        exact = self.column("exact")
-        whole = sum(exact, Fraction(0))
+        Args:
+            kind: what it is: element, split, limit, additions, reductions, exact, contribution,
+                incurred or net payable.
+            name: the name of the element or limit.
+
+        Raises:
+            ModelError: the year has no such result.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> result = calculate(samples.load("aim"), "2021/22")
+            >>> sum(result.column("element", "agency"))
+            Fraction(323100000, 1)
+        """
+        results = {(each.kind.value, each.name): at for each, at in self.working.results}
+        if (kind, name) not in results:
+            rule = f"be one of {listed(' '.join(filter(None, each)) for each in results)}"
+            raise ModelError(f"Result of {self.year}", rule, f"{kind} {name}".strip())
+        return self.worked.column(results[kind, name])
+
+    def _last_year(self, partner: str) -> Money | None:
         issued = self.facts.find(ISSUED, partner, self.facts.year.back(1)).value
-        return Contribution(
-            partner,
-            exact[place] / whole if whole else Fraction(0),
-            exact[place],
-            self._money("contribution", place),
-            self._money("incurred", place),
-            self._money("net payable", place),
-            Money.from_pence(nearest(issued.figure * 100)) if isinstance(issued, Known) else None,
-        )
+        return Money.from_pence(nearest(issued.figure * 100)) if isinstance(issued, Known) else None
 
     def by_element(self) -> ByElement:
         """Return what each partner pays for each element, rows and columns in whole units."""
-        return ByElement.of(self.working, self.figures, self.facts.formula.rounding)
+        return ByElement.of(self.worked, self.facts.formula.rounding)
 
     @property
     def year(self) -> FinancialYear:
@@ -121,7 +133,7 @@ class Contributions(Drawn):
     @property
     def partners(self) -> tuple[str, ...]:
         """The partners' short names, in order."""
-        return self.working.partners
+        return self.worked.partners
 
     @property
     def marking(self) -> str:
@@ -132,7 +144,7 @@ class Contributions(Drawn):
     @property
     def call(self) -> Money:
         """What the partners are asked for in all: the budget's call and what is priced."""
-        return Money.from_pence(nearest(sum(self.column("exact"), Fraction(0))))
+        return Money.from_pence(nearest(sum(self.worked.result(ResultKind.EXACT), Fraction(0))))
 
     @property
     def residual(self) -> Money:
@@ -220,11 +232,11 @@ class Contributions(Drawn):
             ModelError: there is no such partner in the year.
         """
         one = self[partner]
-        told = Narrative(self.working, self.figures, one.partner)
+        told = Narrative(self.worked, one.partner)
         said = (str(each) for each in self.published if each.published.partner == one.partner)
         notes = (*said, *map(str, self.notices))
         account = Account(self.facts, told, one, self.call, self.residual, notes)
-        steps = explanation(self.working, self.figures, one.partner)
+        steps = explanation(self.worked, one.partner)
         working = section("The working, line by line", [_WORKING, steps])
         return "\n\n".join(["\n".join(self._title()), str(account), working])
 

@@ -23,7 +23,7 @@ from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
-from aimpartner.working.steps import Draft
+from aimpartner.working.steps import Draft, Result, ResultKind
 
 Proration = Literal["days", "months", "quarters", "none"]
 
@@ -156,7 +156,7 @@ class Formula:
         """
         return methodology(self, year)
 
-    def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[str, int]:
+    def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[Result, int]:
         """Write what those who share pay by the formula, in pence, before it is rounded.
 
         Args:
@@ -164,24 +164,24 @@ class Formula:
             lines: the step of each line of the budget, by address.
 
         Returns:
-            The steps by name: one "element/NAME" an element, one "split/NAME" an element with a
-            tolerance (the shares that came out), one "limit/NAME" a limit (what it changes), and
-            "exact", their sum.
+            The steps by result: an element's amounts; of an element with a tolerance also the
+            split that came out; what a limit changes; and the exact sum.
         """
         amounts = []
         for element in self.elements:
             with _naming(self.title, f"element {element.name}"):
                 amounts.append(element.amounts(draft, lines))
-        results = {f"element/{e.name}": at for e, at in zip(self.elements, amounts, strict=True)}
-        for each in self.elements:
-            if isinstance(each.bases[0], Tolerance):
-                results[f"split/{each.name}"] = draft.steps[results[f"element/{each.name}"]].args[1]
+        shared = [*zip(self.elements, amounts, strict=True)]
+        results = {Result(ResultKind.ELEMENT, element.name): at for element, at in shared}
+        for element, at in shared:
+            if isinstance(element.bases[0], Tolerance):
+                results[Result(ResultKind.SPLIT, element.name)] = draft.steps[at].args[1]
         exact = draft.add(amounts, "all elements", "pence")
         for limit in self.limits:
             with _naming(self.title, f"limit {limit.name}"):
                 before, exact = exact, limit.held(draft, exact)
-            results[f"limit/{limit.name}"] = limit.changes(draft, before, exact)
-        return results | {"exact": exact}
+            results[Result(ResultKind.LIMIT, limit.name)] = limit.changes(draft, before, exact)
+        return results | {Result(ResultKind.EXACT): exact}
 
 
 @contextmanager

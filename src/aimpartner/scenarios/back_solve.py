@@ -15,7 +15,7 @@ from aimpartner.exact import listed, nearest, percent
 from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.money import Money
-from aimpartner.scenarios.linear import Straight
+from aimpartner.scenarios.linear import Linear
 from aimpartner.tables import PER_CENT, POUNDS, Column, Drawn, Table, columns
 from aimpartner.year.facts import YearFacts
 
@@ -164,17 +164,17 @@ def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
     if partner not in facts.partners:
         rule = f"be one of {listed(facts.partners)}"
         raise ModelError(f"Partner of the figure of {facts.year}", rule, partner)
-    straight, who = Straight.of(facts, key), facts.partners.index(partner)
-    _, share = straight.exact[who]
+    linear, who = Linear.of(facts, key), facts.partners.index(partner)
+    _, share = linear.exact[who]
     if share <= 0:
         subject = f"{partner} in {facts.year} under {formula.title}"
         raise ApportionmentError(subject, f"have a share in {key}", percent(share))
     half = Fraction(published.rounded_to.pence, 2)
     bounds = (published.amount.pence - half, published.amount.pence + half)
-    ends = straight.ends(who, *bounds)
+    ends = linear.ends(who, *bounds)
     if ends is None:
         return Solved(formula.name, share, None, None, formula.marking)
-    rest = sum((low for low, _ in straight.exact), Fraction(0))
+    rest = sum((low for low, _ in linear.exact), Fraction(0))
     least, most = (Money.from_pence(nearest(rest + end)) for end in ends)
     amounts = (Money.from_pence(ends[0]), Money.from_pence(ends[1]))
     return Solved(formula.name, share, (least, most), amounts, formula.marking)

@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import ModelError
 from aimpartner.working.engine import evaluate
-from aimpartner.working.steps import Figure, Op, Step, Working
+from aimpartner.working.steps import Op, ResultKind, Step, Working
+from aimpartner.working.worked import Worked
 from aimpartner.year.facts import YearFacts
 
 Line = tuple[Fraction, Fraction]
@@ -18,7 +19,7 @@ Line = tuple[Fraction, Fraction]
 
 
 @frozen
-class Straight:
+class Linear:
     """A year's working over one amount, in pence; every other input stays.
 
     Args:
@@ -35,39 +36,38 @@ class Straight:
     working: Working
     place: int
     rounded: tuple[int, ...]
-    _ends: tuple[tuple[Figure, ...], tuple[Figure, ...]] = field(init=False)
+    _ends: tuple[Worked, Worked] = field(init=False)
 
     @_ends.default
-    def _at_nothing_and_a_penny(self) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-        return self._figures(0), self._figures(1)
+    def _at_nothing_and_a_penny(self) -> tuple[Worked, Worked]:
+        return self._worked(0), self._worked(1)
 
     @classmethod
-    def of(cls, facts: YearFacts, key: str) -> Straight:
+    def of(cls, facts: YearFacts, key: str) -> Linear:
         """Return the year's working over the amount of a line, given as pool/line."""
         working = facts.working()
         address = facts.budget.address(facts.budget.line(key))
         place = next(at for at, step in enumerate(working.steps) if step.at == address)
         return cls(facts, working, place, _roundings(facts, working.steps, place))
 
-    def _figures(self, pence: int) -> tuple[Figure, ...]:
+    def _worked(self, pence: int) -> Worked:
         steps = list(self.working.steps)
         steps[self.place] = evolve(steps[self.place], value=Fraction(pence))
         return evaluate(evolve(self.working, steps=tuple(steps)), self.facts.year)
 
     def _lines(self, place: int) -> list[Line]:
         """Return a step's figures, one a partner, each as a line."""
-        nothing, penny = (_column(figures[place], self.working) for figures in self._ends)
+        nothing, penny = (worked.column(place) for worked in self._ends)
         return [(low, high - low) for low, high in zip(nothing, penny, strict=True)]
 
     @property
     def exact(self) -> list[Line]:
         """Each partner's contribution before rounding."""
-        return self._lines(self.working.position("exact"))
+        return self._lines(self.working.position(ResultKind.EXACT))
 
     def contribution(self, who: int, pence: int) -> Fraction:
         """Return a partner's contribution, rounded, where the amount is so many pence."""
-        figures = self._figures(pence)
-        return _column(figures[self.working.position("contribution")], self.working)[who]
+        return self._worked(pence).result(ResultKind.CONTRIBUTION)[who]
 
     def ends(self, who: int, low: Fraction, high: Fraction) -> tuple[int, int] | None:
         """Return the least and the most amount that bring a contribution between bounds.
@@ -138,10 +138,6 @@ class Straight:
                 yield base + Fraction(1, 2), rise
 
 
-def _column(figure: Figure, working: Working) -> tuple[Fraction, ...]:
-    return figure if isinstance(figure, tuple) else (figure,) * len(working.partners)
-
-
 def _roundings(facts: YearFacts, steps: Sequence[Step], place: int) -> tuple[int, ...]:
     """Return the steps that round what depends on a step; refuse what is no straight line."""
     moved, rounded, stepped = {place}, [], set[int]()
@@ -150,7 +146,7 @@ def _roundings(facts: YearFacts, steps: Sequence[Step], place: int) -> tuple[int
         if not moving:
             continue
         turned = not stepped.isdisjoint(step.args)
-        if not _is_straight(step, len(moving), turned=turned):
+        if not _is_linear(step, len(moving), turned=turned):
             subject = f"{step.words} of {facts.year} under {facts.formula.title}"
             rule = "follow from the line by adding, by multiplying and by one rounding"
             remedy = "Try totals by scenarios instead."
@@ -163,7 +159,7 @@ def _roundings(facts: YearFacts, steps: Sequence[Step], place: int) -> tuple[int
     return tuple(rounded)
 
 
-def _is_straight(step: Step, moving: int, *, turned: bool) -> bool:
+def _is_linear(step: Step, moving: int, *, turned: bool) -> bool:
     """Return whether a step over figures on straight lines, rounded at the end, stays one."""
     if step.op is Op.TIMES:
         return moving == 1

@@ -11,11 +11,12 @@ from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.working.apportion import Column, share, whole_units
 from aimpartner.working.bounds import is_far, within
-from aimpartner.working.steps import Figure, Op, Step, Working
+from aimpartner.working.steps import Figure, Op, Step, Working, as_column
+from aimpartner.working.worked import Worked
 
 
-def evaluate(working: Working, year: FinancialYear, rule: str = "") -> tuple[Figure, ...]:
-    """Return the figure of every step.
+def evaluate(working: Working, year: FinancialYear, rule: str = "") -> Worked:
+    """Return a working with the figure of every step.
 
     Args:
         working: the steps.
@@ -23,7 +24,7 @@ def evaluate(working: Working, year: FinancialYear, rule: str = "") -> tuple[Fig
         rule: the formula as a sentence names it, named by an error where it is given.
 
     Returns:
-        A figure a step: one `Fraction`, or one a partner.
+        The steps with a figure each: one `Fraction`, or one a partner.
 
     Raises:
         ApportionmentError: a step has no answer; it names the step and the year.
@@ -32,7 +33,7 @@ def evaluate(working: Working, year: FinancialYear, rule: str = "") -> tuple[Fig
     Example:
         >>> from aimpartner import samples
         >>> facts = samples.load("aim").facts("2021/22")
-        >>> len(evaluate(facts.working(), facts.year)) == len(facts.working().steps)
+        >>> evaluate(facts.working(), facts.year).working == facts.working()
         True
     """
     figures: list[Figure] = []
@@ -46,7 +47,7 @@ def evaluate(working: Working, year: FinancialYear, rule: str = "") -> tuple[Fig
             where = f"{fault.subject} of {step.words} in {year}{days}{by}"
             told = _without_room(step, figures) if step.about else (fault.rule, fault.got)
             raise type(fault)(where, *told, fault.remedy) from fault
-    return tuple(figures)
+    return Worked(working, tuple(figures))
 
 
 def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure:
@@ -54,7 +55,7 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
         return step.value
     if step.op in _EACH and not any(isinstance(arg, tuple) for arg in args):
         return _EACH[step.op](args)  # type: ignore[arg-type]  # all are numbers
-    columns = [_column(arg, len(partners)) for arg in args]
+    columns = [as_column(arg, len(partners)) for arg in args]
     if step.op is Op.SHARE:
         return share(columns[0], partners)
     if step.op in _EACH:
@@ -68,9 +69,8 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
 
 def _without_room(step: Step, figures: list[Figure]) -> tuple[str, str]:
     """Return what does not hold of a limit on what is beyond a bound, by its whole amounts."""
-    columns = [figures[each] for each in step.about]
-    far = [each if isinstance(each, tuple) else (each,) for each in columns]
-    total, lower, upper = (_pounds(sum(each, Fraction(0))) for each in far)
+    columns = [as_column(figures[at], 1) for at in step.about]
+    total, lower, upper = (_pounds(sum(column, Fraction(0))) for column in columns)
     bounds = f"lower bounds of {lower} and upper bounds of {upper} in all"
     return f"leave room for the total of {total}", bounds
 
@@ -78,11 +78,6 @@ def _without_room(step: Step, figures: list[Figure]) -> tuple[str, str]:
 def _pounds(pence: Fraction) -> str:
     """Return an amount as an error shows it: to the penny, and what is far as no bound."""
     return "no bound" if is_far(pence) else str(Money.from_pence(nearest(pence)))
-
-
-def _column(figure: Figure, partners: int) -> Column:
-    """Return a figure as one number a partner: a single number stands for each."""
-    return figure if isinstance(figure, tuple) else (figure,) * partners
 
 
 def _product(numbers: list[Fraction]) -> Fraction:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from aimpartner.exact import nearest
 from aimpartner.money import Money
 from aimpartner.working.bounds import is_far
-from aimpartner.working.steps import Figure, Op, Step, Working
+from aimpartner.working.steps import Op, Step
+from aimpartner.working.worked import Worked
 
 
-def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> str:
+def explanation(worked: Worked, partner: str) -> str:
     """Return every step of a working as one partner sees it, a line a step.
 
     A line has the step's number, its words, the figure, how it came from earlier lines, and for
@@ -25,11 +26,10 @@ def explanation(working: Working, figures: tuple[Figure, ...], partner: str) -> 
         >>> print(steps[-1])
          19  contribution: £524,027.76 = line 15 in whole units of line 17, ties by line 18
     """
-    place = working.partners.index(partner)
     lines = (
-        f"{number:3}  {step.words}: {shown(_at(figures[number - 1], place), step.unit)}"
-        f"{_how(step, figures, working.partners, place)}"
-        for number, step in enumerate(working.steps, start=1)
+        f"{at + 1:3}  {step.words}: {shown(worked.of(at, partner), step.unit)}"
+        f"{_how(step, worked, partner)}"
+        for at, step in enumerate(worked.steps)
     )
     return "\n".join(lines)
 
@@ -57,21 +57,16 @@ def _four(figure: Fraction, before: str = "") -> str:
     return f"{sign}{before}{Decimal(nearest(abs(figure) * 10_000)).scaleb(-4):,.4f}"
 
 
-def _at(figure: Figure, place: int) -> Fraction:
-    return figure[place] if isinstance(figure, tuple) else figure
-
-
-def _how(step: Step, figures: tuple[Figure, ...], partners: tuple[str, ...], place: int) -> str:
+def _how(step: Step, worked: Worked, partner: str) -> str:
     """Return how the figure came about: its source, or the lines that it was made from."""
     if step.op is Op.INPUT:
-        source = step.source(place)
+        source = step.source(worked.partners.index(partner))
         return f" [{source}]" if source else ""
     lines = [f"line {arg + 1}" for arg in step.args]
     if step.op is Op.SHARE:
-        weights = figures[step.args[0]]
-        whole = sum((_at(weights, each) for each in range(len(partners))), Fraction(0))
+        whole = sum(worked.column(step.args[0]), Fraction(0))
         return f" = {lines[0]} as a part of all partners' {_plain(whole)}"
-    if step.op is Op.LIMIT and not any(_at(figures[step.args[3]], i) for i in range(len(partners))):
+    if step.op is Op.LIMIT and not any(worked.column(step.args[3])):
         return f" = {lines[0]}, cut to between {lines[1]} and {lines[2]}"
     return f" = {_WORDS[step.op](lines)}"
 

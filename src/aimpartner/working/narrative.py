@@ -11,7 +11,8 @@ from aimpartner.exact import listed, percent
 from aimpartner.sources import Source
 from aimpartner.working.bounds import is_far
 from aimpartner.working.lines import shown
-from aimpartner.working.steps import Figure, Op, Step, Working
+from aimpartner.working.steps import Op, ResultKind, Step
+from aimpartner.working.worked import Worked
 
 _SCALES = ("weight", "percent", "")
 _SUMS = ("pence", "pounds", "share")
@@ -22,21 +23,19 @@ class Narrative:
     """A working while it is told to one partner: every step once, every source by a number.
 
     Args:
-        working: the steps.
-        figures: the figure of every step.
+        worked: the steps with their figures.
         partner: the partner that it is told to.
 
     Example:
         ...
         >>> from aimpartner import calculate, samples
         >>> result = calculate(samples.load("aim"), "2021/22")
-        >>> told = list(Narrative(result.working, result.figures, "Sefton").of("element/agency"))
-        >>> told[-1]
+        >>> told = Narrative(result.worked, "Sefton").of(ResultKind.ELEMENT, "agency")
+        >>> list(told)[-1]
         'agency, amounts: 16.2187 % of £3,231,000.00 [5] is £524,027.7589.'
     """
 
-    working: Working
-    figures: tuple[Figure, ...]
+    worked: Worked
     partner: str
     _numbers: dict[Source, int] = field(factory=dict, init=False)
     _told: set[int] = field(factory=set, init=False)
@@ -46,7 +45,7 @@ class Narrative:
     def _of_the_budget_alone(self) -> set[int]:
         """Return the steps that rest on the budget's lines and on nothing else."""
         found = set[int]()
-        for at, step in enumerate(self.working.steps):
+        for at, step in enumerate(self.worked.steps):
             is_line = step.at.startswith("budget/") or not _says(step)
             if is_line if step.op is Op.INPUT else found.issuperset(step.args):
                 found.add(at)
@@ -67,13 +66,9 @@ class Narrative:
         """Return the partner's figure of a step."""
         return _read(self._mine(at), self._step(at).unit)
 
-    def column(self, at: int) -> tuple[Fraction, ...]:
-        """Return the figure of a step for every partner."""
-        return tuple(self._figure(at, place) for place in range(len(self.working.partners)))
-
-    def of(self, result: str) -> Iterator[str]:
-        """Tell the steps that a named result rests on and that were not told before."""
-        return self.under(self.working.position(result))
+    def of(self, kind: ResultKind, name: str = "") -> Iterator[str]:
+        """Tell the steps that a result rests on and that were not told before."""
+        return self.under(self.worked.working.position(kind, name))
 
     def under(self, step: int) -> Iterator[str]:
         """Tell a step and those it rests on, as far as they were not told before."""
@@ -89,14 +84,10 @@ class Narrative:
             self._told |= self._under(at)
 
     def _mine(self, at: int) -> Fraction:
-        return self._figure(at, self.working.partners.index(self.partner))
+        return self.worked.of(at, self.partner)
 
     def _step(self, at: int) -> Step:
-        return self.working.steps[at]
-
-    def _figure(self, at: int, place: int) -> Fraction:
-        figure = self.figures[at]
-        return figure[place] if isinstance(figure, tuple) else figure
+        return self.worked.steps[at]
 
     def _under(self, at: int) -> set[int]:
         """Return a step and those it rests on, without the budget's sums, told by pool."""
@@ -131,7 +122,7 @@ class Narrative:
 
     def _shared(self, at: int, weights: int) -> str:
         """Tell a share of a whole; of shares that make one whole already, nothing."""
-        whole, step = sum(self.column(weights), Fraction(0)), self._step(weights)
+        whole, step = sum(self.worked.column(weights), Fraction(0)), self._step(weights)
         if (whole == 1 and step.unit == "share") or self._is_outside(step):
             return ""
         mine = _read(self._mine(weights), step.unit if step.unit in _SUMS else "")
@@ -167,7 +158,7 @@ class Narrative:
 
     def _chosen(self, at: int, step: Step) -> str:
         agreed, actual, far = step.args
-        if self.column(at) == self.column(agreed):
+        if self.worked.column(at) == self.worked.column(agreed):
             verdict = "nobody's strays further, so the agreed split stands"
         else:
             verdict = "one strays further, so the actual split counts for all"
@@ -180,7 +171,8 @@ class Narrative:
         ends = (("at least", lower), ("at most", upper))
         bounds = [f"{word} {self.own(e)}" for word, e in ends if not is_far(self._mine(e))]
         kept = f"kept to {' and '.join(bounds)}" if bounds else "with no bound of its own"
-        who = [p for p, e in zip(self.working.partners, self.column(bearers), strict=True) if e]
+        pairs = zip(self.worked.partners, self.worked.column(bearers), strict=True)
+        who = [partner for partner, bears in pairs if bears]
         borne = f", the difference borne by {listed(who)}" if who else ""
         return f"{_plainly(step.words)}: {self.own(amounts)}, {kept}{borne}, is {self.own(at)}."
 
@@ -193,7 +185,7 @@ class Narrative:
     def _cited(self, at: int) -> str:
         """Return the number of the source of the partner's figure of a step."""
         step = self._step(at)
-        return self.cited(step.source(self.working.partners.index(self.partner))) if step.at else ""
+        return self.cited(step.source(self.worked.partners.index(self.partner))) if step.at else ""
 
 
 def _says(step: Step) -> bool:

@@ -18,6 +18,16 @@ from aimpartner.working.apportion import Column
 Figure = Fraction | Column
 
 
+def as_column(figure: Figure, partners: int) -> Column:
+    """Return a figure as one number a partner: a single number stands for each.
+
+    Example:
+        >>> as_column(Fraction(2), 3) == (2, 2, 2)
+        True
+    """
+    return figure if isinstance(figure, tuple) else (figure,) * partners
+
+
 class Op(Enum):
     """The seven operations; a reader gives each of them one meaning."""
 
@@ -136,6 +146,41 @@ class Figures(Protocol):
         """Return the budget's lines that count, of a pool or of all, with their addresses."""
 
 
+class ResultKind(Enum):
+    """What a result of a year is: amounts in pence, but for splits."""
+
+    ELEMENT = "element"
+    SPLIT = "split"
+    LIMIT = "limit"
+    ADDITIONS = "additions"
+    REDUCTIONS = "reductions"
+    EXACT = "exact"
+    CONTRIBUTION = "contribution"
+    INCURRED = "incurred"
+    NET = "net payable"
+
+
+@frozen
+class Result:
+    """A result of a year: what kind of one, and of which element or limit.
+
+    Args:
+        kind: what it is.
+        name: the name of the element or limit; empty where the year has one of the kind.
+
+    Example:
+        >>> print(Result(ResultKind.ELEMENT, "staffing"), Result(ResultKind.ADDITIONS))
+        staffing additions
+    """
+
+    kind: ResultKind
+    name: str = ""
+
+    def __str__(self) -> str:
+        """Return the name; without one, the kind."""
+        return self.name or self.kind.value
+
+
 @frozen
 class Working:
     """The steps of one formula for one year.
@@ -143,16 +188,16 @@ class Working:
     Args:
         partners: the partners, in the order of every column.
         steps: the steps, each over earlier ones.
-        results: the position of each named result, such as "contribution".
+        results: each result, and the position of the step that holds it.
     """
 
     partners: tuple[str, ...]
     steps: tuple[Step, ...]
-    results: tuple[tuple[str, int], ...]
+    results: tuple[tuple[Result, int], ...]
 
-    def position(self, result: str) -> int:
-        """Return the position of the step that holds a named result."""
-        return dict(self.results)[result]
+    def position(self, kind: ResultKind, name: str = "") -> int:
+        """Return the position of the step that holds a result."""
+        return dict(self.results)[Result(kind, name)]
 
     @property
     def inputs(self) -> tuple[Step, ...]:
@@ -248,6 +293,6 @@ class Draft:
         terms = tuple(args)
         return terms[0] if len(terms) == 1 else self.put(Op.ADD, *terms, words=words, unit=unit)
 
-    def done(self, results: Mapping[str, int]) -> Working:
+    def done(self, results: Mapping[Result, int]) -> Working:
         """Return the working as it stands."""
         return Working(self.figures.partners, tuple(self.steps), tuple(results.items()))

@@ -10,13 +10,13 @@ from aimpartner.budget.budget import CostLine
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.periods import in_words
-from aimpartner.working.steps import Draft, Op, Working
+from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
 from aimpartner.year.segments import Division, Segment
 
-BESIDES = ("additions", "reductions")
+BESIDES = (ResultKind.ADDITIONS, ResultKind.REDUCTIONS)
 """The results of a working that stand beside what is shared; only where there are some."""
 
-_ORDER = ("element", "split", "limit", "exact")
+_ORDER = list(ResultKind)
 
 
 def charge(draft: Draft, division: Division) -> Working:
@@ -27,45 +27,47 @@ def charge(draft: Draft, division: Division) -> Working:
         division: who shares when, by which formula, and what is charged besides.
 
     Returns:
-        The working. Its results are one "element/NAME" an element, one "limit/NAME" a limit (what
-        it changes), "additions" and "reductions" where there are some, "exact" (their sum),
-        "contribution", "incurred" and "net payable", each in pence; and one "split/NAME" an
-        element with a tolerance: the shares that came out last, which are the split to agree for
-        the next year.
+        The working. Its results are those of the elements and limits, own additions and
+        reductions where there are some, their exact sum, the contribution, what is incurred and
+        what is payable net, each in pence; and the split of an element with a tolerance: the
+        shares that came out last, which are the split to agree for the next year.
 
     Example:
         >>> from aimpartner import samples
         >>> facts = samples.load("aim").facts("2021/22")
-        >>> charge(Draft(facts), facts.division).results[-1][0]
-        'net payable'
+        >>> print(charge(Draft(facts), facts.division).results[-1][0])
+        net payable
     """
     lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
     results = _shared(draft, division, lines)
-    exact, besides = results.pop("exact"), _besides(draft, division)
+    exact, besides = results.pop(Result(ResultKind.EXACT)), _besides(draft, division)
     if besides:
-        results["additions"] = besides
+        results[Result(ResultKind.ADDITIONS)] = besides
         exact = draft.add((exact, besides), "with own additions", "pence")
     if division.kept:
-        results["reductions"] = less = _reductions(draft, division, exact)
+        results[Result(ResultKind.REDUCTIONS)] = less = _reductions(draft, division, exact)
         exact = draft.add((exact, less), "less own reductions", "pence")
-    amounts = [at for name, at in results.items() if not name.startswith("split/")]
-    results["exact"] = exact
-    results["incurred"] = incurred = _incurred(draft, lines)
-    rounding = division.formulas[-1].rounding
-    results["contribution"] = contribution = rounding.contributions(draft, exact, amounts)
-    results["net payable"] = _net(draft, contribution, incurred)
-    return draft.done(results)
+    amounts = [at for result, at in results.items() if result.kind is not ResultKind.SPLIT]
+    incurred = _incurred(draft, lines)
+    contribution = division.formulas[-1].rounding.contributions(draft, exact, amounts)
+    ends = {
+        ResultKind.EXACT: exact,
+        ResultKind.INCURRED: incurred,
+        ResultKind.CONTRIBUTION: contribution,
+        ResultKind.NET: _net(draft, contribution, incurred),
+    }
+    return draft.done(results | {Result(kind): at for kind, at in ends.items()})
 
 
-def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[str, int]:
+def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[Result, int]:
     """Write what is shared: the amounts of each segment, and their sums."""
-    found: dict[str, list[int]] = {}
+    found: dict[Result, list[int]] = {}
     for segment in division.segments:
         part = _part(draft, segment, is_last=segment.formula == division.formulas[-1])
-        for name, step in segment.formula.amounts(part, lines).items():
-            found.setdefault(name, []).append(step)
-    order = sorted(found, key=lambda name: _ORDER.index(name.partition("/")[0]))
-    return {name: _together(draft, name, found[name]) for name in order}
+        for result, step in segment.formula.amounts(part, lines).items():
+            found.setdefault(result, []).append(step)
+    order = sorted(found, key=lambda result: _ORDER.index(result.kind))
+    return {result: _together(draft, result, found[result]) for result in order}
 
 
 def _part(draft: Draft, segment: Segment, *, is_last: bool) -> Draft:
@@ -77,9 +79,9 @@ def _part(draft: Draft, segment: Segment, *, is_last: bool) -> Draft:
     return evolve(written, part=segment.part, days=days)
 
 
-def _together(draft: Draft, name: str, steps: list[int]) -> int:
+def _together(draft: Draft, result: Result, steps: list[int]) -> int:
     """Write a result of the year from those of its segments; of splits the last one counts."""
-    if name.startswith("split/"):
+    if result.kind is ResultKind.SPLIT:
         return steps[-1]
     words = draft.steps[steps[-1]].words
     return draft.add(steps, f"{words}, the segments together", "pence")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from aimpartner.contributions.contributions import Contributions
-    from aimpartner.working.steps import Figure, Working
+    from aimpartner.working.steps import Figure
+    from aimpartner.working.worked import Worked
 
 Amounts = dict[str, tuple[Money, ...]]
 
@@ -102,12 +103,12 @@ def changes(book: Workbook) -> dict[str, object]:
     return {str(row[0]): row[3] for row in table[first : last + 1]}
 
 
-def stray_steps(book: Workbook, working: Working, figures: tuple[Figure, ...]) -> list[str]:
+def stray_steps(book: Workbook, worked: Worked) -> list[str]:
     """Return the steps whose row does not read what the engine has, and every one that is not."""
     found = {row[0]: row[5:] for row in rows(book["Working"]) if isinstance(row[0], int)}
     return [
         f"{number} {step.op.value}: {read} for {figure}"
-        for number, (step, figure) in enumerate(zip(working.steps, figures, strict=True), 1)
+        for number, (step, figure) in enumerate(zip(worked.steps, worked.figures, strict=True), 1)
         if not _agree(read := found[number], figure, exact=step.op is Op.ROUND)
     ]
 

@@ -69,7 +69,7 @@ def test_the_workbook_recalculates_to_the_same_pennies(
 ) -> None:
     book, result = recalculated.book(name), recalculated.results[name]
     assert reading.paid(book) == reading.expected(result)
-    assert not reading.stray_steps(book, result.working, result.figures)
+    assert not reading.stray_steps(book, result.worked)
     read = reading.integrity(book)
     assert read == dict.fromkeys(read, 0)
 

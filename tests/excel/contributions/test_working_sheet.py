@@ -18,7 +18,8 @@ from aimpartner.excel.contributions import working_sheet as live
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import options
 from aimpartner.working.engine import evaluate
-from aimpartner.working.steps import Draft, Figure, Op, Working
+from aimpartner.working.steps import Draft, Op
+from aimpartner.working.worked import Worked
 from builders import YEAR, model
 from excel.contributions import reading
 from excel.office import Office
@@ -31,23 +32,21 @@ PENNY = Fraction(1)
 class Case:
     """A working with its exact figures."""
 
-    working: Working
-    figures: tuple[Figure, ...]
+    worked: Worked
 
     @classmethod
     def of(cls, draft: Draft) -> Case:
-        working = draft.done({})
-        return cls(working, evaluate(working, YEAR))
+        return cls(evaluate(draft.done({}), YEAR))
 
     def write(self, path: Path) -> live.Placed:
         """Write its inputs and its steps, and no more."""
-        names = self.working.partners
+        names = self.worked.partners
         with Writer(path, options()) as workbook:
             book = Book(workbook, "", "", "")
             first = book.sheet("Inputs", inputs.widths(len(names)))
             second = book.sheet("Working", live.columns(len(names)))
-            inputs.write_inputs(first, book, self.working, model(names=names).facts(YEAR))
-            return live.write_working(second, book, self.working, self.figures)
+            inputs.write_inputs(first, book, self.worked.working, model(names=names).facts(YEAR))
+            return live.write_working(second, book, self.worked)
 
 
 def draft_of(partners: int) -> Draft:
@@ -234,7 +233,7 @@ NAMES = [*CASES, *UNCLEAR, *(f"random {seed}" for seed in range(RANDOM))]
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_reads_the_engines_figure(recalculated: Recalculated, name: str) -> None:
     case = recalculated.cases[name]
-    assert not reading.stray_steps(recalculated.books[name], case.working, case.figures)
+    assert not reading.stray_steps(recalculated.books[name], case.worked)
 
 
 @pytest.mark.parametrize("name", NAMES)

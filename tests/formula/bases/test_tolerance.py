@@ -106,7 +106,7 @@ def test_the_split_that_came_out_is_agreed_anew_for_the_next_year() -> None:
     basis = rule(points="3 %")
     seen = counted("cases", {"Ash": 70, "Birch": 30})
     result = paid(model([line("0")], [element(basis)], TWO, seen))
-    split = ByPartner.of(TWO, result.column("split/staffing"))
+    split = ByPartner.of(TWO, result.column("split", "staffing"))
     assert split == ByPartner({"Ash": Fraction(7, 10), "Birch": Fraction(3, 10)})
     anew = basis.agreed_anew(split, MINUTE)
     assert anew.agreed == Given({"Ash": 70, "Birch": 30}, "percent", MINUTE)

@@ -15,7 +15,7 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.money import Money
-from aimpartner.working.steps import Step
+from aimpartner.working.steps import ResultKind, Step
 from aimpartner.year.charge import BESIDES
 
 WIDTHS = (46, 17, 17, 44)
@@ -96,11 +96,11 @@ class Checks:
         """Return the check against what the sheet Budget and the prices ask for."""
         working, elements = self.result.working, self.result.facts.division.elements
         priced = [
-            self.placed.line(working.position(f"element/{each.name}"))
+            self.placed.line(working.position(ResultKind.ELEMENT, each.name))
             for each in elements
             if isinstance(each, PricedElement)
         ]
-        priced += [self.placed.line(at) for name, at in working.results if name in BESIDES]
+        priced += [self.placed.line(at) for each, at in working.results if each.kind in BESIDES]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
         places: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
         # rounded twice, as the call is
@@ -112,7 +112,7 @@ class Checks:
         if len(self.result.facts.division.segments) > 1:
             return  # an element's amounts are of several calls; the call as a whole is checked
         for element in self.result.facts.formula.elements:
-            position = self.result.working.position(f"element/{element.name}")
+            position = self.result.working.position(ResultKind.ELEMENT, element.name)
             line = self.placed.line(position)
             if isinstance(element, Element):
                 calls = [self.book.at(f"pool/{pool}") for pool in element.pools]
@@ -142,7 +142,7 @@ class Checks:
         sheet.head(("figure", "calculated", "now", "status"), range(_READS, _STATUS))
         first = sheet.row
         self._change("call", self.result.call, "call")
-        gross, net = map(self.result.working.position, ("contribution", "net payable"))
+        gross, net = map(self.result.working.position, (ResultKind.CONTRIBUTION, ResultKind.NET))
         for each in self.result:
             name = each.partner
             self._change(f"{name}: contribution", each.amount, f"contribution/{name}")

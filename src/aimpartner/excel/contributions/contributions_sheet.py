@@ -14,10 +14,11 @@ from aimpartner.excel.contributions.working_sheet import Placed
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.money import Money, sum_of
+from aimpartner.working.steps import ResultKind
 
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
-_COLUMNS = ("share", "exact", "contribution", "incurred", "net payable")
-_RESULTS = _COLUMNS[1:]
+_RESULTS = (ResultKind.EXACT, ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
+_COLUMNS = ("share", *(kind.value for kind in _RESULTS))
 _LOOKS = ("share", "fine pounds", "pounds", "pounds", "pounds")
 _CONTRIBUTION, _LAST, _CHANGE, _PERCENT = 3, 6, 7, 8
 
@@ -31,9 +32,9 @@ class _Table:
     result: Contributions
     placed: Placed
 
-    def step(self, name: str) -> int:
-        """Return the position of a named result."""
-        return self.result.working.position(name)
+    def step(self, kind: ResultKind) -> int:
+        """Return the position of a result."""
+        return self.result.working.position(kind)
 
 
 def write_summary(sheet: Sheet, book: Book, result: Contributions, placed: Placed) -> None:
@@ -64,13 +65,13 @@ def _partner(table: _Table, place: int, each: Contribution) -> None:
     share = sheet.live(
         each.share,
         "IF(SUM({0})=0,0,{1}/SUM({0}))",
-        table.placed.line(table.step("exact")),
-        table.placed.each(table.step("exact"), place),
+        table.placed.line(table.step(ResultKind.EXACT)),
+        table.placed.each(table.step(ResultKind.EXACT), place),
     )
     contents: list[Content] = [share]
-    for name in _RESULTS:
-        step = table.placed.each(table.step(name), place)
-        contents.append(sheet.live(result.column(name)[place] / 100, "{}/100", step))
+    for kind in _RESULTS:
+        step = table.placed.each(table.step(kind), place)
+        contents.append(sheet.live(result.worked.result(kind)[place] / 100, "{}/100", step))
     for column, (name, content) in enumerate(zip(_COLUMNS, contents, strict=True), 1):
         bold = "output" if name in ("contribution", "net payable") else "working"
         cell = sheet.put(column, content, f"{bold}, {_LOOKS[column - 1]}")
@@ -109,7 +110,7 @@ def _ends(table: _Table, first: int) -> None:
     call_cell = Ref(sheet.name, sheet.row + 1, _CONTRIBUTION)
     paid = book.at("all partners/contribution")
     _end(table, "residual", sheet.live(result.residual, "ROUND({}-{},2)", call_cell, paid))
-    line = table.placed.line(table.step("exact"))
+    line = table.placed.line(table.step(ResultKind.EXACT))
     # rounded twice: a double just under half a penny is half a penny
     _end(table, "call", sheet.live(result.call, "ROUND(ROUND(SUM({}),4),0)/100", line))
 
@@ -119,7 +120,7 @@ def _sums(table: _Table, first: int) -> None:
     sheet, result = table.sheet, table.result
     sheet.put(0, "all partners", "total")
     shares = sum((each.share for each in result), Fraction(0))
-    values = (shares, *(sum(result.column(name), Fraction(0)) / 100 for name in _RESULTS))
+    values = (shares, *(sum(result.worked.result(kind), Fraction(0)) / 100 for kind in _RESULTS))
     for column, (value, looks) in enumerate(zip(values, _LOOKS, strict=True), 1):
         place = _sum(sheet, first, column, value, looks)
         table.book.name(f"all partners/{_COLUMNS[column - 1]}", place)

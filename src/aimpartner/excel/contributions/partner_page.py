@@ -15,7 +15,7 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.formula.elements import PricedElement
 from aimpartner.periods import in_words
-from aimpartner.working.steps import Step
+from aimpartner.working.steps import ResultKind, Step
 from aimpartner.year.charge import BESIDES
 
 WIDTHS = (42, 19, 19, 19)
@@ -90,19 +90,20 @@ class PartnerPage:
         self.sheet.down()
         return place
 
-    def _pounds(self, name: str) -> Content:
-        """Return a link to a named result of the working, in pounds."""
-        position = self.result.working.position(name)
-        value = self.result.column(name)[self.place] / 100
+    def _pounds(self, position: int) -> Content:
+        """Return a link to the partner's figure of a step, in pounds."""
+        value = self.result.worked.column(position)[self.place] / 100
         return self.sheet.live(value, "{}/100", self.placed.each(position, self.place))
 
     def _what_it_pays(self) -> tuple[Ref, Ref]:
         partner, host = self.each.partner, self.result.facts.host
         payee = f" to {host}" if host not in (None, partner) else ""
         self.sheet.section(f"What {partner} pays")
-        gross = self._row("contribution", self._pounds("contribution"), "output")
-        self._row(f"less incurred by {partner} itself", self._pounds("incurred"), "working")
-        net = self._row(f"net payable{payee}", self._pounds("net payable"), "output")
+        kinds = (ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
+        paid, incurred, payable = map(self._pounds, map(self.result.working.position, kinds))
+        gross = self._row("contribution", paid, "output")
+        self._row(f"less incurred by {partner} itself", incurred, "working")
+        net = self._row(f"net payable{payee}", payable, "output")
         self._last_year(gross)
         return gross, net
 
@@ -150,16 +151,16 @@ class PartnerPage:
     def _changes(self, limits: tuple[str, ...]) -> None:
         """Write what each limit changes, and what is charged beside what is shared."""
         for limit in limits:
-            amount = self._pounds(f"limit/{limit}")
+            amount = self._pounds(self.result.working.position(ResultKind.LIMIT, limit))
             self._row(f"changed by the limit {limit}", amount, "working, fine pounds")
-        for name in BESIDES:
-            if name in dict(self.result.working.results):
-                self._row(f"own {name}", self._pounds(name), "working, fine pounds")
+        for result, position in self.result.working.results:
+            if result.kind in BESIDES:
+                self._row(f"own {result}", self._pounds(position), "working, fine pounds")
 
     def _element(self, name: str, words: str) -> None:
         sheet, result = self.sheet, self.result
-        position = result.working.position(f"element/{name}")
-        column = result.column(f"element/{name}")
+        position = result.working.position(ResultKind.ELEMENT, name)
+        column = result.worked.column(position)
         whole, mine = sum(column, Fraction(0)), column[self.place]
         sheet.put(0, words, "working, wrap")
         line, cell = self.placed.line(position), self.placed.each(position, self.place)

@@ -22,6 +22,7 @@ from aimpartner.excel.writing.names import slug
 from aimpartner.excel.writing.save import SUFFIX, free, put_in_place
 from aimpartner.excel.writing.sheet import Sheet
 from aimpartner.periods import parse_optional_day
+from aimpartner.working.steps import as_column
 
 _NARROWEST = 16
 _ON_ONE_PAGE, _ON_EACH_PAGE = 7, 5  # partners' columns, where they print at a size to read
@@ -152,7 +153,7 @@ class _Workbook:
             sheet.row -= 1  # its first section brings its own white space
         costs.write_budget(self.budget, book, facts.budget)
         inputs.write_inputs(self.inputs, book, working, facts)
-        placed = live.write_working(self.working, book, working, result.figures)
+        placed = live.write_working(self.working, book, result.worked)
         summary.write_summary(self.contributions, book, result, placed)
         timeline.write_agreement(self.agreement, facts)
         pages = tuple(
@@ -166,6 +167,6 @@ class _Workbook:
 
 def _widest(result: Contributions) -> int:
     """Return the width that the longest figure of the working needs."""
-    figures = [each if isinstance(each, tuple) else (each,) for each in result.figures]
-    sums = (sum(map(abs, each)) for each in figures)
+    columns = (as_column(figure, 1) for figure in result.worked.figures)
+    sums = (sum(map(abs, column)) for column in columns)
     return max(_NARROWEST, len(f"{int(max(sums)):,}.0000") + 2)

@@ -16,7 +16,8 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.working.apportion import Column
 from aimpartner.working.bounds import FAR
-from aimpartner.working.steps import Figure, Op, Step, Working
+from aimpartner.working.steps import Op, Step
+from aimpartner.working.worked import Worked
 
 _ABOVE = "working, note"
 UNCLEAR = "written as values: remainders closer than a millionth of a unit"
@@ -58,26 +59,29 @@ class Lines:
     Args:
         sheet: the sheet they go to.
         book: the workbook; it knows where the inputs stand.
-        working: the steps.
-        figures: the exact figure of every step.
+        worked: the steps with their exact figures.
     """
 
     sheet: Sheet
     book: Book
-    working: Working
-    figures: tuple[Figure, ...]
+    worked: Worked
     rows: list[int] = field(factory=list)
     unclear: list[int] = field(factory=list)
     _whole: list[bool] = field(factory=list)
+    _results: set[int] = field(init=False)
+
+    @_results.default
+    def _positions(self) -> set[int]:
+        return {at for _, at in self.worked.working.results}
 
     @property
     def grid(self) -> Grid:
         """How the sheet's formulas name its cells."""
-        return Grid(len(self.working.partners))
+        return Grid(len(self.worked.partners))
 
     def write(self) -> Placed:
         """Write every step and return where each stands."""
-        for position, step in enumerate(self.working.steps):
+        for position, step in enumerate(self.worked.steps):
             self._whole.append(self._is_whole(position, step))
             self._write(position, step)
         return Placed(self.sheet.name, self.grid.partners, tuple(self.rows), tuple(self.unclear))
@@ -92,7 +96,7 @@ class Lines:
         args = listed(arg + 1 for arg in step.args) if step.args else ""
         words = f"{step.words} ({UNCLEAR})" if position in self.unclear else step.words
         how = f"{step.op.value} {args}".strip()
-        bold = ", bold" if position in dict(self.working.results).values() else ""
+        bold = ", bold" if position in self._results else ""
         self.sheet.put(0, position + 1, "working, label, left")
         self._put(own, words, step.at, (how, step.unit), f"working{bold}")
         self.sheet.down()
@@ -110,7 +114,7 @@ class Lines:
 
     def _line_of(self, position: int) -> int:
         """Return the row where a step has a number a partner, spread out above where it has one."""
-        figure = self.figures[position]
+        figure = self.worked.figures[position]
         if isinstance(figure, tuple):
             return self.rows[position]
         cells = (Live(self.grid.value(self.rows[position]), figure),) * self.grid.partners
@@ -122,7 +126,7 @@ class Lines:
 
     def _laid(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row]:
         """Return the rows above a step's own, then its own."""
-        figure, looks = self.figures[position], self._looks(position, step)
+        figure, looks = self.worked.figures[position], self._looks(position, step)
         if not isinstance(figure, tuple):
             return [Row(step.words, self._single(step, figure), (), looks)]
         block = self._block(position, step, at, figure)
@@ -136,7 +140,7 @@ class Lines:
         self, position: int, step: Step, at: tuple[int, ...], figure: Column
     ) -> list[Row] | None:
         """Return the rows of a step that needs several, or nothing."""
-        args = tuple(self._column(arg) for arg in step.args)
+        args = tuple(map(self.worked.column, step.args))
         row = self.sheet.row
         if step.op is Op.LIMIT and not self._is_cut(step):
             return Limited(self.grid, row, at, args, figure).rows()
@@ -163,11 +167,7 @@ class Lines:
     def _is_cut(self, step: Step) -> bool:
         """Return whether a limit is one for good that nobody bears: each is cut to its bounds."""
         bearers = step.args[3]
-        return not (self.working.steps[bearers].at or any(self._column(bearers)))
-
-    def _column(self, position: int) -> Column:
-        figure = self.figures[position]
-        return figure if isinstance(figure, tuple) else (figure,) * self.grid.partners
+        return not (self.worked.steps[bearers].at or any(self.worked.column(bearers)))
 
     def _single(self, step: Step, figure: Fraction) -> Content:
         """Return the content of a step that is one number."""
@@ -178,7 +178,7 @@ class Lines:
     def _cell(self, step: Step, at: tuple[int, ...], place: int, figure: Fraction) -> Content:
         """Return the content of a step for one partner."""
         if step.op is Op.INPUT:
-            return self._input(step, step.address(self.working.partners[place]), figure)
+            return self._input(step, step.address(self.worked.partners[place]), figure)
         if step.op in _EACH:
             return Live(_EACH[step.op]([self._argument(arg, place) for arg in step.args]), figure)
         own, lines = [self.grid.each(row, place) for row in at], [*map(self.grid.line, at)]
@@ -187,7 +187,7 @@ class Lines:
     def _argument(self, position: int, place: int) -> str:
         """Return the cell of an earlier step that a partner's formula reads."""
         row = self.rows[position]
-        is_column = isinstance(self.figures[position], tuple)
+        is_column = isinstance(self.worked.figures[position], tuple)
         return self.grid.each(row, place) if is_column else self.grid.value(row)
 
     def _input(self, step: Step, address: str, figure: Fraction) -> Content:
@@ -201,7 +201,7 @@ class Lines:
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""
         if step.op in (Op.INPUT, Op.ROUND):
-            figures = self._column(position)
+            figures = self.worked.column(position)
             return step.unit != "share" and all(each.denominator == 1 for each in figures)
         return step.op in _EACH and all(self._whole[arg] for arg in step.args)
 
@@ -247,16 +247,13 @@ _LINE: dict[Op, Callable[[list[str], list[str]], str]] = {
 }
 
 
-def write_working(
-    sheet: Sheet, book: Book, working: Working, figures: tuple[Figure, ...]
-) -> Placed:
+def write_working(sheet: Sheet, book: Book, worked: Worked) -> Placed:
     """Write a working as rows of live formulas.
 
     Args:
         sheet: the sheet, at the row where its table begins.
         book: the workbook, in which the inputs stand already.
-        working: the steps.
-        figures: the exact figure of every step.
+        worked: the steps with their exact figures.
 
     Returns:
         Where each step stands.
@@ -265,23 +262,24 @@ def write_working(
         >>> from io import BytesIO
         >>> from xlsxwriter import Workbook
         >>> from aimpartner.working.engine import evaluate
+        >>> from aimpartner.working.steps import Working
         >>> from aimpartner.periods import FinancialYear
         >>> three = Step(Op.INPUT, (), "three", value=Fraction(3))
         >>> working = Working(("Sefton",), (three, Step(Op.ADD, (0, 0), "twice")), ())
         >>> with Workbook(BytesIO()) as workbook:
         ...     book = Book(workbook, "", "", "")
         ...     sheet = book.sheet("Working", columns(1))
-        ...     placed = write_working(sheet, book, working, evaluate(working, FinancialYear(2021)))
+        ...     placed = write_working(sheet, book, evaluate(working, FinancialYear(2021)))
         >>> placed.value(1).here
         '$F$3'
     """
     heads = ("step", "what it is", "address", "operation", "unit", "value")
-    labels = (*heads, *working.partners, "all partners")
+    labels = (*heads, *worked.partners, "all partners")
     sheet.head(labels, range(VALUE, len(labels)))
     sheet.stay(2)
     first = Ref(sheet.name, sheet.row, VALUE)
-    placed = Lines(sheet, book, working, figures).write()
-    if any(step.op is Op.LIMIT for step in working.steps):
+    placed = Lines(sheet, book, worked).write()
+    if any(step.op is Op.LIMIT for step in worked.steps):
         last = Ref(sheet.name, sheet.row - 1, VALUE + 1 + placed.partners)
         sheet.none_where_far(Span(first, last), FAR / 2)
     return placed

@@ -128,7 +128,7 @@ class Tolerance:
         """Return the tolerance with the split that came out as the one agreed for the next year.
 
         Args:
-            split: each partner's share; the result "split/ELEMENT" of the year's working.
+            split: each partner's share; the split that the year's working came to.
             source: where it was agreed.
 
         Example:
