@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from aimpartner.budget.budget import Effect as Effect
     from aimpartner.budget.budget import Heading as Heading
     from aimpartner.budget.host_charge import HostCharge as HostCharge
-    from aimpartner.budget.roll_forward import Added as Added
-    from aimpartner.budget.roll_forward import RollForward as RollForward
-    from aimpartner.budget.roll_forward import Uplifted as Uplifted
-    from aimpartner.budget.roll_forward import roll_forward as roll_forward
+    from aimpartner.budget.rolling_forward import LineAdded as LineAdded
+    from aimpartner.budget.rolling_forward import RollForward as RollForward
+    from aimpartner.budget.rolling_forward import Uplifted as Uplifted
+    from aimpartner.budget.rolling_forward import roll_forward as roll_forward
+    from aimpartner.budget.uplifts import AmountUplift as AmountUplift
     from aimpartner.budget.uplifts import Award as Award
-    from aimpartner.budget.uplifts import Dropped as Dropped
-    from aimpartner.budget.uplifts import Flat as Flat
     from aimpartner.budget.uplifts import Indexed as Indexed
+    from aimpartner.budget.uplifts import LineDropped as LineDropped
     from aimpartner.budget.uplifts import PayAward as PayAward
-    from aimpartner.budget.uplifts import Percent as Percent
+    from aimpartner.budget.uplifts import PercentUplift as PercentUplift
     from aimpartner.budget.virement import Supplement as Supplement
     from aimpartner.budget.virement import Virement as Virement
     from aimpartner.by import ByPartner as ByPartner
@@ -154,8 +154,8 @@ if TYPE_CHECKING:
 _HOME = {
     "budget.budget": "Budget CostLine Effect Heading",
     "budget.host_charge": "HostCharge",
-    "budget.roll_forward": "Added RollForward Uplifted roll_forward",
-    "budget.uplifts": "Award Dropped Flat Indexed PayAward Percent",
+    "budget.rolling_forward": "LineAdded RollForward Uplifted roll_forward",
+    "budget.uplifts": "AmountUplift Award Indexed LineDropped PayAward PercentUplift",
     "budget.virement": "Supplement Virement",
     "by": "ByPartner ByYear",
     "contributions.by_element": "ByElement",

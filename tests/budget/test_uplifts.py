@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from aimpartner.budget.uplifts import Award, Dropped, Flat, Indexed, PayAward, Percent
+from aimpartner.budget.uplifts import (
+    AmountUplift,
+    Award,
+    Indexed,
+    LineDropped,
+    PayAward,
+    PercentUplift,
+)
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import nearest
 from aimpartner.money import Money
@@ -31,25 +38,29 @@ DEFLATOR = Indexed(
 @pytest.mark.parametrize(
     ("uplift", "after", "words"),
     [
-        (Percent("2.5 %"), "1025", "plus 2.5 %"),
-        (Percent("-2 %"), "980", "less 2 %"),
-        (Percent("-100 %"), "0", "less 100 %"),
-        (Flat("30.01"), "1030.01", "growth: £30.01"),
-        (Flat("30", "saving"), "970", "saving: £30.00"),
-        (Flat("30", "one-off dropped"), "970", "one-off dropped: £30.00"),
-        (Dropped(), "0", "dropped"),
+        (PercentUplift("2.5 %"), "1025", "plus 2.5 %"),
+        (PercentUplift("-2 %"), "980", "less 2 %"),
+        (PercentUplift("-100 %"), "0", "less 100 %"),
+        (AmountUplift("30.01"), "1030.01", "growth: £30.01"),
+        (AmountUplift("30", "saving"), "970", "saving: £30.00"),
+        (AmountUplift("30", "one-off dropped"), "970", "one-off dropped: £30.00"),
+        (LineDropped(), "0", "dropped"),
         (PayAward({YEAR: Award("1.75 %")}, 3, "30 %"), "1017.50", "pay award of 2022/23: 1.75 %"),
     ],
 )
 def test_an_uplift_moves_a_line_of_1000_pounds(
-    uplift: Percent | Flat | Dropped | PayAward, after: str, words: str
+    uplift: PercentUplift | AmountUplift | LineDropped | PayAward, after: str, words: str
 ) -> None:
     moved = uplift.moved(1000 * POUND, YEAR)
     assert (moved.after, moved.words) == (Fraction(after) * POUND, words)
 
 
 def test_an_uplift_passes_its_source_on() -> None:
-    for uplift in (Percent("1 %", MINUTE), Flat("1", source=MINUTE), Dropped(MINUTE)):
+    for uplift in (
+        PercentUplift("1 %", MINUTE),
+        AmountUplift("1", source=MINUTE),
+        LineDropped(MINUTE),
+    ):
         assert uplift.moved(POUND, YEAR).source is MINUTE
     assert DEFLATOR.moved(POUND, YEAR).source is DEFLATOR.source
 
@@ -140,9 +151,9 @@ def test_an_award_is_one_thing() -> None:
 def test_numbers_that_make_no_sense_are_refused() -> None:
     assert caught(InvalidValueError, Award, "-1 %").rule == "not be negative"
     assert caught(InvalidValueError, Award, None, "-1").got == Money("-1")
-    assert caught(InvalidValueError, Percent, "-101 %").got == "-101 %"
-    assert caught(InvalidValueError, Flat, "-1", "saving").subject == "Amount of saving"
-    assert caught(InvalidValueError, Flat, "1", "cut").subject == "Flat kind"
+    assert caught(InvalidValueError, PercentUplift, "-101 %").got == "-101 %"
+    assert caught(InvalidValueError, AmountUplift, "-1", "saving").subject == "Amount of saving"
+    assert caught(InvalidValueError, AmountUplift, "1", "cut").subject == "AmountUplift kind"
     assert caught(InvalidValueError, PayAward, NJC, -1).subject == "Posts of a pay award"
     assert caught(InvalidValueError, PayAward, NJC, 1, "-1 %").subject == "On-cost of a pay award"
     fault = caught(InvalidValueError, Indexed, "RPI", {YEAR: "0"})

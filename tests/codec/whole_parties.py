@@ -75,7 +75,7 @@ def decided_by(draw: st.DrawFn, name: str, made: date | None = None) -> Decision
         draw(WORD),
         draw(SOURCES),
         outcome=draw(one(decisions.Outcome)),
-        kind=draw(one(decisions.Kind)),
+        kind=draw(one(decisions.DecisionKind)),
         recommended=draw(st.none() | st.dates(date(2011, 1, 1), day)),
         published=draw(later),
         instrument=draw(later),
@@ -233,7 +233,7 @@ def seated(draw: st.DrawFn, name: str, names: tuple[str, ...]) -> Body:
     seats = draw(st.lists(st.builds(Member, WORDS, st.sampled_from(["", *names])), max_size=3))
     chair = draw(st.integers(0, 3))
     seats[chair:] = [evolve(each, chair=place == 0) for place, each in enumerate(seats[chair:])]
-    return Body(name, draw(one(bodies.Kind)), seats, draw(RULES), draw(SOURCES))
+    return Body(name, draw(one(bodies.BodyKind)), seats, draw(RULES), draw(SOURCES))
 
 
 @st.composite

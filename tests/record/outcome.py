@@ -184,7 +184,7 @@ def _workbook(result: ap.Contributions) -> Found:
 
 def _rolled_forward(budget: ap.Budget) -> Found:
     lines = [f"{line.pool}/{line.name}" for line in budget.lines]
-    change = ap.Uplifted(lines, ap.Percent("3.7 %"))
+    change = ap.Uplifted(lines, ap.PercentUplift("3.7 %"))
     ahead = ap.roll_forward(budget, [change], budget.year.back(-2))
     return [[str(line.amount) for line in each.lines] for each in ahead.budgets], None
 

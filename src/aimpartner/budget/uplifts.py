@@ -17,7 +17,7 @@ from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
-Kind = Literal["growth", "saving", "one-off dropped"]
+UpliftKind = Literal["growth", "saving", "one-off dropped"]
 T = TypeVar("T")
 
 
@@ -47,7 +47,7 @@ def _of_year(values: ByYear[T], year: FinancialYear, what: str) -> T:
 
 
 @frozen
-class Percent:
+class PercentUplift:
     """A line raised by a percentage; a negative one lowers it.
 
     Args:
@@ -58,7 +58,7 @@ class Percent:
         InvalidValueError: the line would fall below nothing.
 
     Example:
-        >>> Percent("2.5 %").moved(Fraction(1000_00), FinancialYear(2022)).after
+        >>> PercentUplift("2.5 %").moved(Fraction(1000_00), FinancialYear(2022)).after
         Fraction(102500, 1)
     """
 
@@ -78,7 +78,7 @@ class Percent:
 
 
 @frozen
-class Flat:
+class AmountUplift:
     """An amount added to a line as growth, or taken from it.
 
     Args:
@@ -90,12 +90,12 @@ class Flat:
         InvalidValueError: the amount is negative, or the kind is none of those named.
 
     Example:
-        >>> Flat("100", "saving").moved(Fraction(1000_00), FinancialYear(2022)).after
+        >>> AmountUplift("100", "saving").moved(Fraction(1000_00), FinancialYear(2022)).after
         Fraction(90000, 1)
     """
 
     amount: Money = field(converter=Money)
-    kind: Kind = field(default="growth", validator=one_of(get_args(Kind)))
+    kind: UpliftKind = field(default="growth", validator=one_of(get_args(UpliftKind)))
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -112,14 +112,14 @@ class Flat:
 
 
 @frozen
-class Dropped:
+class LineDropped:
     """A line that ends.
 
     Args:
         source: who decided it.
 
     Example:
-        >>> Dropped().moved(Fraction(1000), FinancialYear(2022)).after
+        >>> LineDropped().moved(Fraction(1000), FinancialYear(2022)).after
         Fraction(0, 1)
     """
 
@@ -278,4 +278,4 @@ class Indexed:
         return Moved(before * last / first, words, self.source)
 
 
-Uplift = Percent | Flat | PayAward | Indexed | Dropped
+Uplift = PercentUplift | AmountUplift | PayAward | Indexed | LineDropped

@@ -15,7 +15,13 @@ from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement.decisions import Approval, ApprovalRule, Decision, Kind, Outcome
+from aimpartner.parties.agreement.decisions import (
+    Approval,
+    ApprovalRule,
+    Decision,
+    DecisionKind,
+    Outcome,
+)
 from aimpartner.sources import Source, read_in
 
 
@@ -37,7 +43,7 @@ class DecisionRow:
     made: date = column("day it was made", key=True)
     body: str = column("which body, as Cabinet", "", key=True)
     outcome: Outcome = column("what was decided; what is noted decides nothing", "approved")
-    kind: Kind = column("what kind of decision it is", "")
+    kind: DecisionKind = column("what kind of decision it is", "")
     recommended: date | None = column("day it was recommended to the body", None)
     implementable: date | None = column("day after call-in", None)
     published: date | None = column("day its minutes were published", None)

@@ -24,8 +24,7 @@ from aimpartner.codec.row import (
     value_of,
 )
 from aimpartner.parties.agreement.decisions import ApprovalRule
-from aimpartner.parties.bodies import Body, Member
-from aimpartner.parties.bodies import Kind as BodyKind
+from aimpartner.parties.bodies import Body, BodyKind, Member
 from aimpartner.parties.hosting import Hosting, Staff, check_hosting
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import DateRange

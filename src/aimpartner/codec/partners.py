@@ -26,8 +26,14 @@ from aimpartner.codec.row import (
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import ApprovalRule
-from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
-from aimpartner.parties.partners import Kind as AuthorityKind
+from aimpartner.parties.partners import (
+    Authority,
+    AuthorityKind,
+    Joining,
+    Leaving,
+    Membership,
+    Partner,
+)
 from aimpartner.parties.succession import Succession, check_successions
 from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
 from aimpartner.periods import DateRange

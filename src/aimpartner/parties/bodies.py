@@ -13,7 +13,7 @@ from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import given, one_of
 
-Kind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
+BodyKind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
 
 
 @frozen
@@ -63,7 +63,7 @@ class Body:
     """
 
     name: str = field(validator=given)
-    kind: Kind = field(validator=one_of(get_args(Kind)))
+    kind: BodyKind = field(validator=one_of(get_args(BodyKind)))
     members: tuple[Member, ...] = field(default=(), converter=ordered)
     rule: ApprovalRule = field(default="all", validator=one_of(get_args(ApprovalRule)))
     source: Source | None = None

@@ -20,7 +20,7 @@ from aimpartner.validators import check_name, given, one_of
 
 _ONE_DAY = timedelta(days=1)
 
-Kind = Literal["council", "trust"]
+AuthorityKind = Literal["council", "trust"]
 Joining = Literal["", "reshare", "own addition", "next 1 April"]
 Leaving = Literal["", "reshare", "own reduction", "next 1 April"]
 
@@ -46,7 +46,7 @@ class Authority:
     name: str = field(validator=given)
     gss_code: str = ""
     former_codes: tuple[str, ...] = field(default=(), converter=ordered)
-    kind: Kind = field(default="council", validator=one_of(get_args(Kind)))
+    kind: AuthorityKind = field(default="council", validator=one_of(get_args(AuthorityKind)))
 
     @former_codes.validator
     def _differ_from_the_code(self, _: object, former_codes: tuple[str, ...]) -> None:

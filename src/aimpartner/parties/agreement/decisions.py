@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Outcome = Literal["approved", "refused", "noted"]
-Kind = Literal["", "key decision", "note", "resolution"]
+DecisionKind = Literal["", "key decision", "note", "resolution"]
 ApprovalRule = Literal["all", "majority", "two thirds"]
 _COLUMNS = (
     *columns(WORDS, "partner", "outcome"),
@@ -83,7 +83,7 @@ class Decision:
     reference: str = ""
     source: Source | None = None
     outcome: Outcome = field(default="approved", kw_only=True, validator=one_of(get_args(Outcome)))
-    kind: Kind = field(default="", kw_only=True, validator=one_of(get_args(Kind)))
+    kind: DecisionKind = field(default="", kw_only=True, validator=one_of(get_args(DecisionKind)))
     recommended: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     published: date | None = field(
         default=None,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from aimpartner.budget.budget import Budget, CostLine
-from aimpartner.budget.uplifts import Dropped, Flat, Moved, Uplift
+from aimpartner.budget.uplifts import AmountUplift, LineDropped, Moved, Uplift
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed, nearest
@@ -50,7 +50,7 @@ class Uplifted:
 
 
 @frozen
-class Added:
+class LineAdded:
     """A line that is new in a year.
 
     Args:
@@ -67,7 +67,7 @@ class Added:
         return (self.year,)
 
 
-Change = Uplifted | Added
+Change = Uplifted | LineAdded
 
 
 @frozen
@@ -148,9 +148,10 @@ def roll_forward(
             has no figure for a year.
 
     Example:
-        >>> from aimpartner.budget.uplifts import Percent
+        >>> from aimpartner.budget.uplifts import PercentUplift
         >>> base = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "1000.01")])
-        >>> ahead = roll_forward(base, [Uplifted(["staffing/pay"], Percent("2.5 %"))], "2023/24")
+        >>> rise = Uplifted(["staffing/pay"], PercentUplift("2.5 %"))
+        >>> ahead = roll_forward(base, [rise], "2023/24")
         >>> [str(each.call()) for each in ahead.budgets]
         ['£1,025.01', '£1,050.64']
         >>> print(ahead.steps[0].rule, ahead.steps[0].after)
@@ -210,7 +211,7 @@ class _Year:
             subject = f"Line {key} of {self.year} after {moved.words}"
             raise ModelError(subject, "not be negative", f"{_pounds(moved.after)} pounds")
         self.steps[key].append(self._step(key, before, moved))
-        if isinstance(by, Dropped):
+        if isinstance(by, LineDropped):
             del self.lines[key]
 
     def _step(self, key: str, before: Fraction, moved: Moved) -> Rolled:
@@ -250,7 +251,7 @@ def _check_years(change: Change, years: list[FinancialYear]) -> None:
         raise ModelError(f"Change of {_named(change)}", rule, listed(strange))
     by = change.by if isinstance(change, Uplifted) else None
     moved = change.years or tuple(years)
-    if isinstance(by, Flat) and by.kind == "one-off dropped" and len(moved) > 1:
+    if isinstance(by, AmountUplift) and by.kind == "one-off dropped" and len(moved) > 1:
         subject = f"One-off of {by.amount} on {_named(change)}"
         remedy = "Give the one year from which it falls away."
         raise ModelError(subject, "be dropped in one year", listed(moved), remedy)

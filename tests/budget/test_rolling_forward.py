@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
-from aimpartner.budget.roll_forward import Added, Change, RollForward, Uplifted, roll_forward
-from aimpartner.budget.uplifts import Award, Dropped, Flat, Indexed, PayAward, Percent
+from aimpartner.budget.rolling_forward import Change, LineAdded, RollForward, Uplifted, roll_forward
+from aimpartner.budget.uplifts import (
+    AmountUplift,
+    Award,
+    Indexed,
+    LineDropped,
+    PayAward,
+    PercentUplift,
+)
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -30,11 +37,11 @@ BUDGET = Budget(
     ],
 )
 CHANGES: list[Change] = [
-    Uplifted(["premises/move"], Dropped(), ["2022/23"]),
+    Uplifted(["premises/move"], LineDropped(), ["2022/23"]),
     Uplifted(["staffing/pay"], PayAward(NJC, "1", "30 %", "NJC")),
-    Uplifted(["staffing/pay"], Flat("500", "saving", MINUTE), ["2023/24"]),
-    Uplifted(["premises/rent", "premises/grant"], Percent("1.25 %")),
-    Added(line("300", name="practice lead"), "2023/24"),
+    Uplifted(["staffing/pay"], AmountUplift("500", "saving", MINUTE), ["2023/24"]),
+    Uplifted(["premises/rent", "premises/grant"], PercentUplift("1.25 %")),
+    LineAdded(line("300", name="practice lead"), "2023/24"),
 ]
 
 
@@ -111,7 +118,7 @@ def test_a_line_without_a_change_is_carried_on_and_says_so() -> None:
 
 
 def test_a_rolled_line_says_by_what_it_was_moved_and_keeps_an_assumption() -> None:
-    by = Uplifted(["staffing/pay"], Percent("1 %", GUESS))
+    by = Uplifted(["staffing/pay"], PercentUplift("1 %", GUESS))
     pay, rent, *_ = roll_forward(BUDGET, [by], "2022/23").budgets[0].lines
     assert str(pay.source) == (
         "Assumption: the budget of 2021/22, version 1, rolled forward:"
@@ -136,8 +143,8 @@ def test_it_shows_itself_with_sources_and_says_how_it_rounds() -> None:
 
 def test_a_dropped_line_can_be_added_anew() -> None:
     anew: list[Change] = [
-        Uplifted(["premises/move"], Dropped(), ["2022/23"]),
-        Added(line("7", "premises", "move"), "2022/23"),
+        Uplifted(["premises/move"], LineDropped(), ["2022/23"]),
+        LineAdded(line("7", "premises", "move"), "2022/23"),
     ]
     ahead = roll_forward(BUDGET, anew, "2022/23")
     assert ahead.budgets[0].line("premises/move").amount == Money("7")
@@ -167,7 +174,7 @@ def test_the_steps_explain_the_change_of_the_call(
         for number, (pence, _, takes) in enumerate(drawn)
     ]
     rises = [
-        Uplifted([f"pool/line {number}"], Percent(rate))
+        Uplifted([f"pool/line {number}"], PercentUplift(rate))
         for number, (_, rate, _) in enumerate(drawn)
     ]
     base = Budget("2021/22", lines)
@@ -198,7 +205,7 @@ def test_a_change_in_a_year_that_is_not_rolled_to_is_refused() -> None:
 
 
 def test_a_line_that_does_not_stand_in_the_year_is_refused() -> None:
-    gone: list[Change] = [CHANGES[0], Uplifted(["premises/move"], Percent("1 %"))]
+    gone: list[Change] = [CHANGES[0], Uplifted(["premises/move"], PercentUplift("1 %"))]
     fault = caught(ModelError, roll_forward, BUDGET, gone, "2022/23")
     assert said(fault) == (
         "Line moved into 2022/23",
@@ -208,24 +215,24 @@ def test_a_line_that_does_not_stand_in_the_year_is_refused() -> None:
 
 
 def test_a_line_that_stands_already_is_not_added() -> None:
-    again = Added(line("1", "premises", "rent"), "2022/23")
+    again = LineAdded(line("1", "premises", "rent"), "2022/23")
     fault = caught(ModelError, roll_forward, BUDGET, [again], "2022/23")
     assert said(fault) == ("Line premises/rent added in 2022/23", "be new", "one that stands")
 
 
 def test_a_line_never_falls_below_nothing() -> None:
-    cut = Uplifted(["premises/rent"], Flat("100.01", "saving"))
+    cut = Uplifted(["premises/rent"], AmountUplift("100.01", "saving"))
     fault = caught(ModelError, roll_forward, BUDGET, [cut], "2022/23")
     assert said(fault) == (
         "Line premises/rent of 2022/23 after saving: £100.01",
         "not be negative",
         "-0.0100 pounds",
     )
-    assert roll_forward(BUDGET, [evolve(cut, by=Flat("100", "saving"))], "2022/23").budgets
+    assert roll_forward(BUDGET, [evolve(cut, by=AmountUplift("100", "saving"))], "2022/23").budgets
 
 
 def test_an_uplift_names_its_lines() -> None:
-    assert caught(InvalidValueError, Uplifted, [], Percent("1 %")).got == "nothing"
+    assert caught(InvalidValueError, Uplifted, [], PercentUplift("1 %")).got == "nothing"
 
 
 def test_an_index_moves_a_line_through_several_years() -> None:
@@ -241,7 +248,7 @@ def test_an_index_moves_a_line_through_several_years() -> None:
 def test_what_was_held_once_is_dropped_once() -> None:
     """A one-off of £100 dropped in each of three years would leave 900, 800, 700."""
     base = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "1000")])
-    once = Uplifted(["staffing/pay"], Flat("100", "one-off dropped"))
+    once = Uplifted(["staffing/pay"], AmountUplift("100", "one-off dropped"))
     fault = caught(ModelError, roll_forward, base, [once], "2024/25")
     assert said(fault) == (
         "One-off of £100.00 on staffing/pay",
