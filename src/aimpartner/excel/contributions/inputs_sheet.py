@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from fractions import Fraction
 
 from aimpartner.evidence.measures import ISSUED, Known, Observation
@@ -17,30 +18,34 @@ EARLIER = "formula to "
 """How the addresses of an earlier formula of the year begin."""
 
 _VALUE = 3
-_AGREED = "Agreed numbers"
-_SECTIONS = (
-    "Evidence",
-    _AGREED,
-    "Weights",
-    "Tolerances",
-    "Phase-in",
-    "Prices",
-    "Limits",
-    "Rounding",
-    "Who incurs which line",
-)
+
+
+class _Section(Enum):
+    """The sections of the sheet in their order, each with its title."""
+
+    EVIDENCE = "Evidence"
+    AGREED = "Agreed numbers"
+    WEIGHTS = "Weights"
+    TOLERANCES = "Tolerances"
+    PHASE_IN = "Phase-in"
+    PRICES = "Prices"
+    LIMITS = "Limits"
+    ROUNDING = "Rounding"
+    INCURRED = "Who incurs which line"
+
+
 _PLACES = {
-    "evidence/": "Evidence",
-    "formula/limits/": "Limits",
-    "formula/rounding/": "Rounding",
-    "incurred by/": "Who incurs which line",
+    "evidence/": _Section.EVIDENCE,
+    "formula/limits/": _Section.LIMITS,
+    "formula/rounding/": _Section.ROUNDING,
+    "incurred by/": _Section.INCURRED,
 }
 _FIELDS = {
-    "weight": "Weights",
-    "points": "Tolerances",
-    "per_cent": "Tolerances",
-    "within": "Tolerances",
-    "price": "Prices",
+    "weight": _Section.WEIGHTS,
+    "points": _Section.TOLERANCES,
+    "per_cent": _Section.TOLERANCES,
+    "within": _Section.TOLERANCES,
+    "price": _Section.PRICES,
 }
 
 
@@ -72,30 +77,28 @@ def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -
     labels = ("figure", "address", "unit", "value", *working.partners)
     sheet.head((*labels, "edition", "released", "source"), range(_VALUE, len(labels)))
     sheet.stay(1)
-    for title in _SECTIONS:
-        steps = [step for step in working.inputs if _section(step) == title]
+    for section in _Section:
+        steps = [step for step in working.inputs if _section(step) is section]
         if steps:
-            sheet.section(title)
+            sheet.section(section.value)
         for step in steps:
             _step(sheet, book, step, facts)
     _issued(sheet, book, facts)
 
 
-def _section(step: Step) -> str:
+def _section(step: Step) -> _Section | None:
     """Return the section that an input belongs to; none for a constant or a line of the budget."""
     if not step.at or step.at.startswith("budget/"):
-        return ""
+        return None
     root, _, rest = step.at.partition("/")
     at = f"formula/{rest}" if root.startswith(EARLIER) else step.at
-    for start, title in _PLACES.items():
+    for start, section in _PLACES.items():
         if at.startswith(start):
-            return title
+            return section
     *_, before, field = step.at.split("/")
-    return (
-        "Phase-in"
-        if before == "weight"
-        else _FIELDS.get(before if before == "price" else field, _AGREED)
-    )
+    if before == "weight":
+        return _Section.PHASE_IN
+    return _FIELDS.get(before if before == "price" else field, _Section.AGREED)
 
 
 def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
@@ -152,7 +155,7 @@ def typed(step: Step) -> tuple[str, int]:
 
 def is_counted(step: Step) -> bool:
     """Return whether an input is what partners are weighed by: evidence or agreed numbers."""
-    return step.is_column and _section(step) in ("Evidence", _AGREED)
+    return step.is_column and _section(step) in {_Section.EVIDENCE, _Section.AGREED}
 
 
 def number_looks(step: Step) -> str:
