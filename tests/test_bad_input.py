@@ -92,7 +92,11 @@ def measured(*more: Observation) -> Model:
             ModelError,
             lambda: evolve(
                 model(),
-                published=[Published(YEAR, "Halton", "7", "1", "charge", True, MINUTE)],  # noqa: FBT003  # a field
+                published=[
+                    Published(
+                        YEAR, "Halton", "7", "1", what="charge", is_contribution=True, source=MINUTE
+                    )
+                ],
             ),
             ["Halton", "2021/22"],
         ),

@@ -170,7 +170,7 @@ def test_the_host_is_that_of_the_last_day() -> None:
 
 def test_facts_hold_only_what_was_published_of_the_year() -> None:
     of_year, other = (
-        Published(year, "Sefton", "1", "1", "charge", True, MINUTE)  # noqa: FBT003  # a field
+        Published(year, "Sefton", "1", "1", what="charge", is_contribution=True, source=MINUTE)
         for year in ("2021/22", "2020/21")
     )
     assert evolve(model(), published=[other, of_year]).facts("2021-22").published == (of_year,)

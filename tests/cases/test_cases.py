@@ -94,7 +94,15 @@ def by_percentages(case: Case) -> Contributions:
     cost = CostLine("agency", "budget", Heading.THIRD_PARTY_PAYMENTS, case["budget"], source=source)
     basis = Given(case["percent"], "percent", source)
     published = [
-        Published(case["year"], name, amount, "1", "the sum charged", True, source)  # noqa: FBT003  # a field
+        Published(
+            case["year"],
+            name,
+            amount,
+            "1",
+            what="the sum charged",
+            is_contribution=True,
+            source=source,
+        )
         for name, amount in case.get("charged", {}).items()
     ]
     elements: list[Element | PricedElement] = [Element("agency", ["agency"], basis)]

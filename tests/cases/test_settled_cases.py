@@ -40,7 +40,7 @@ def settled(
         case["name"], year, "1", on, shares, shares, host, call, budget.title, case["method"]
     )
     told = Outturn(year, "forecast", year.last, [Actual("agency", cost)], source=source)
-    return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], held)
+    return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], reserve=held)
 
 
 def test_aspires_overspend_is_due_in_proportion_to_the_contributions() -> None:

@@ -80,7 +80,9 @@ def test_the_parts_of_the_waste_levy_exceed_its_published_total_by_five_pounds()
     said = Source(LEVY["source"])
 
     def published(name: str, amount: int) -> Published:
-        return Published("2017/18", name, amount, "1", "levy", is_contribution=False, source=said)
+        return Published(
+            "2017/18", name, amount, "1", what="levy", is_contribution=False, source=said
+        )
 
     parts = [published(name, amount) for name, amount in LEVY["levy"].items()]
     found = PartsAndTotal(parts, published("all", LEVY["published_total"]))

@@ -28,7 +28,9 @@ LINES = [line("110"), line("5", name="lent", incurred_by="Birch"), income("15")]
 
 
 def figure(partner: str, amount: str, unit: str = "1", *, same: bool = True) -> Published:
-    return Published(YEAR, partner, amount, unit, "the charge", same, MINUTE)
+    return Published(
+        YEAR, partner, amount, unit, what="the charge", is_contribution=same, source=MINUTE
+    )
 
 
 def whole_model() -> Model:

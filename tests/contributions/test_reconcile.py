@@ -33,7 +33,9 @@ WASTE = Source("http://www.merseysidewda.gov.uk/finance-transparency/waste-levy/
 
 
 def levied(partner: str, amount: int | str, unit: str = "1") -> Published:
-    return Published("2017/18", partner, str(amount), unit, "waste levy", True, WASTE)  # noqa: FBT003  # the sixth field
+    return Published(
+        "2017/18", partner, str(amount), unit, what="waste levy", is_contribution=True, source=WASTE
+    )
 
 
 PARTS = [levied(*each) for each in LEVY.items()]
@@ -158,7 +160,7 @@ def test_a_reconciliation_shows_itself_with_its_marking() -> None:
 
 def test_figures_of_two_partners_are_no_pair() -> None:
     said_of = [
-        Published("2021/22", name, "25", "1", "charge", True, MINUTE)  # noqa: FBT003  # the sixth field
+        Published("2021/22", name, "25", "1", what="charge", is_contribution=True, source=MINUTE)
         for name in ("Sefton", "Wirral")
     ]
     found = Reconciliation(paid(evolve(model(), published=said_of)))

@@ -14,7 +14,15 @@ from aimpartner.periods import FinancialYear
 from builders import MINUTE
 from faults import caught
 
-SHARE = Published("2021/22", "Sefton", "524000", "1000", "share of costs", True, MINUTE)  # noqa: FBT003  # the sixth field
+SHARE = Published(
+    "2021/22",
+    "Sefton",
+    "524000",
+    "1000",
+    what="share of costs",
+    is_contribution=True,
+    source=MINUTE,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +42,9 @@ def test_an_amount_agrees_within_half_the_unit_it_was_rounded_to(
 
 
 def test_a_figure_to_the_penny_agrees_only_with_itself() -> None:
-    exact = Published("2021/22", "Sefton", "1.01", "0.01", "charge", True, MINUTE)  # noqa: FBT003  # the sixth field
+    exact = Published(
+        "2021/22", "Sefton", "1.01", "0.01", what="charge", is_contribution=True, source=MINUTE
+    )
     assert [exact.agrees_with(Money(each)) for each in ("1.00", "1.01", "1.02")] == [
         False,
         True,
@@ -44,7 +54,17 @@ def test_a_figure_to_the_penny_agrees_only_with_itself() -> None:
 
 def test_a_published_figure_reads_its_year_and_amounts() -> None:
     assert (SHARE.year, SHARE.amount) == (FinancialYear(2021), Money("524000"))
-    fault = caught(InvalidValueError, Published, "2021", "S", "1", "1", "", True, MINUTE)  # noqa: FBT003  # the sixth field
+    fault = caught(
+        InvalidValueError,
+        Published,
+        "2021",
+        "S",
+        "1",
+        "1",
+        what="",
+        is_contribution=True,
+        source=MINUTE,
+    )
     assert fault.subject == "Financial year"
 
 

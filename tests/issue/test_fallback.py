@@ -20,7 +20,9 @@ from aimpartner.sources import Source
 from builders import MINUTE
 from faults import caught, said
 
-CPI = PriceIndex("ONS", "CPI all items", "September 2021", "1.031", Source("ONS, 20 October 2021"))
+CPI = PriceIndex(
+    "ONS", "CPI all items", "September 2021", "1.031", source=Source("ONS, 20 October 2021")
+)
 
 
 def issue(amounts: dict[str, str], year: str = "2021/22", call: str | None = None) -> Issued:

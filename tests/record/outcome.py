@@ -221,7 +221,7 @@ def _settlement(result: ap.Contributions, budget: ap.Budget) -> Found:
     rule = ap.SettlementRule("made up", over, [ap.Tier("reserve"), shared])
     held = dict.fromkeys(result.partners, "100.03")
     reserve = ap.Reserve("general", held, limit=ap.Money("1000"))
-    settled = ap.Settlement(_issued(result), budget, outturn, [rule], reserve)
+    settled = ap.Settlement(_issued(result), budget, outturn, [rule], reserve=reserve)
     figures = {name: str(amount) for name, amount in settled.due.items()}
     statement = ap.YearStatement(settled.issued, settled, settled.issued.net)
     return figures, {"text": str(settled), "statement": str(statement)}

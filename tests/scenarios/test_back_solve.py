@@ -47,7 +47,9 @@ FORMULAS = [
 
 
 def figure(partner: str, amount: str, unit: str = "0.01") -> Published:
-    return Published(YEAR, partner, amount, unit, "charge", True, MINUTE)  # noqa: FBT003  # the sixth field
+    return Published(
+        YEAR, partner, amount, unit, what="charge", is_contribution=True, source=MINUTE
+    )
 
 
 def with_total(rule: Formula, total: Money) -> Model:
@@ -108,7 +110,9 @@ def small(draw: st.DrawFn) -> tuple[Model, Published]:
     unit = Money.from_pence(draw(st.integers(1, 4)))
     wanted = Money.from_pence(draw(st.integers(-2, 9)))
     whole = model(lines, order, names, rounding=rounding)
-    return whole, Published(YEAR, names[0], wanted, unit, "charge", True, MINUTE)  # noqa: FBT003  # the sixth field
+    return whole, Published(
+        YEAR, names[0], wanted, unit, what="charge", is_contribution=True, source=MINUTE
+    )
 
 
 def charged(facts: YearFacts, pence: int) -> Contributions:

@@ -45,7 +45,7 @@ def shared_out(budget: Budget, weights: Mapping[str, int]) -> Issued:
 def outturn(staffing: str, premises: str = "100", caused: Sequence[Caused] = ()) -> Outturn:
     """Return the final outturn of two pools."""
     actuals = [Actual("staffing", staffing), Actual("premises", premises)]
-    return Outturn(YEAR, "final", "2022-06-30", actuals, caused)
+    return Outturn(YEAR, "final", "2022-06-30", actuals, caused=caused)
 
 
 def rule(

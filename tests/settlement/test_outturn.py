@@ -88,7 +88,7 @@ def test_a_pool_is_given_once_for_each_bearer() -> None:
 
 def test_what_a_partner_caused_lies_in_a_pool_of_the_report() -> None:
     actuals, own = [Actual("staffing", "1")], Caused("Sefton", "premises", "1", "damage")
-    fault = caught(ModelError, Outturn, YEAR, "final", "2022-06-30", actuals, [own])
+    fault = caught(ModelError, Outturn, YEAR, "final", "2022-06-30", actuals, caused=[own])
     subject = "What Sefton caused in final outturn of 2021/22, 30 June 2022"
     assert said(fault) == (subject, "be in one of staffing", "premises")
 

@@ -49,7 +49,7 @@ def settle(result: Contributions, issued: Issued, report: Outturn) -> Settlement
     recomputed = ShareBase.recomputed({each.partner: each.exact for each in result})
     tiers = [Tier("reserve", limit=Money("5000")), Tier("partners", recomputed)]
     rule = SettlementRule("all", tiers, tiers)
-    return Settlement(issued, result.facts.budget, report, [rule], reserve(issued))
+    return Settlement(issued, result.facts.budget, report, [rule], reserve=reserve(issued))
 
 
 def test_every_report_of_a_year_settles_to_the_penny(result: Contributions, issued: Issued) -> None:

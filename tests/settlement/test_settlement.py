@@ -33,7 +33,7 @@ def due(settled: Settlement) -> list[str]:
 
 def settle(told: Outturn, *tiers: Tier, reserve: Reserve | None = None) -> Settlement:
     """Settle a small year by the same tiers, whichever way it went."""
-    return Settlement(issued(), PLAN, told, [rule(tiers, tiers)], reserve)
+    return Settlement(issued(), PLAN, told, [rule(tiers, tiers)], reserve=reserve)
 
 
 def test_the_first_pounds_are_the_hosts_and_the_rest_is_shared() -> None:
@@ -93,7 +93,7 @@ def test_pools_of_one_rule_are_settled_as_one_sum() -> None:
 
 
 def test_what_one_partner_caused_is_its_own_before_anything_is_shared() -> None:
-    cover = Caused("Cedar", "staffing", "30", "agency cover", MINUTE)
+    cover = Caused("Cedar", "staffing", "30", "agency cover", source=MINUTE)
     saved = Caused("Ash", "staffing", "-10", "a vacancy held open")
     settled = settle(outturn("930", caused=[cover, saved]), SHARED)
     assert due(settled) == ["-£5.00", "£3.00", "£32.00"]
@@ -211,7 +211,7 @@ def test_the_outturn_is_of_the_year_and_names_partners_of_the_issue() -> None:
     fault = caught(ModelError, Settlement, issued(), PLAN, other, [rule([SHARED])])
     assert (fault.rule, fault.got) == ("go by an outturn of 2021/22", other.title)
     strange = Caused("Elm", "staffing", "1", "cover")
-    borne = Outturn(YEAR, "final", "2022-06-30", [Actual("staffing", "1", "Oak")], [strange])
+    borne = Outturn(YEAR, "final", "2022-06-30", [Actual("staffing", "1", "Oak")], caused=[strange])
     fault = caught(ModelError, Settlement, issued(), PLAN, borne, [rule([SHARED])])
     assert said(fault) == (
         f"The {borne.title}",

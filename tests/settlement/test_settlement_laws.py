@@ -92,10 +92,12 @@ def settlements(draw: st.DrawFn) -> Settlement:
         for bearer in ("", draw(st.sampled_from(NAMES)))
     ]
     mine = Caused(draw(st.sampled_from(NAMES)), "staffing", Money.from_pence(draw(EITHER)), "cover")
-    told = Outturn(YEAR, "final", "2022-06-30", actuals, draw(st.sampled_from([(), (mine,)])))
+    told = Outturn(
+        YEAR, "final", "2022-06-30", actuals, caused=draw(st.sampled_from([(), (mine,)]))
+    )
     held = Reserve("general", {name: draw(AMOUNTS) for name in NAMES}, draw(st.none() | AMOUNTS))
     brought = Money.from_pence(draw(EITHER))
-    return Settlement(asked, plan, told, draw(rules()), held, brought)
+    return Settlement(asked, plan, told, draw(rules()), reserve=held, brought_forward=brought)
 
 
 @given(settlements())
@@ -176,7 +178,7 @@ def test_the_law_has_teeth() -> None:
         YEAR, "final", "2022-06-30", [Actual("staffing", "950"), Actual("premises", "100")]
     )
     held = Reserve("general", {"Ash": "20"})
-    settled = Settlement(asked, PLAN, told, [SettlementRule("all", chosen, chosen)], held)
+    settled = Settlement(asked, PLAN, told, [SettlementRule("all", chosen, chosen)], reserve=held)
     without = [amount for words, amount in settled.reconciliation if words != "drawn from reserve"]
     assert sum_of(without) == settled.outturn.net - Money("20")
     with pytest.raises(ModelError):

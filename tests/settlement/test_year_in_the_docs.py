@@ -187,7 +187,7 @@ def test_a_cut_at_which_nothing_changes_changes_nothing(year: SimpleNamespace) -
 def test_net_outturn_is_what_met_it(year: SimpleNamespace, report: str) -> None:
     """Design, section 7: net outturn = issued contributions + due from partners - due to ..."""
     told = getattr(year, report)
-    settled = Settlement(year.issued, year.second_budget, told, [year.rule], year.reserve)
+    settled = Settlement(year.issued, year.second_budget, told, [year.rule], reserve=year.reserve)
     closing = settled.closing_reserve
     assert closing is not None
     drawn = sum_of(each.total for each in closing.movements)

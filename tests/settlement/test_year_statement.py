@@ -73,7 +73,14 @@ def settle(staffing: str, brought: str = "0", plan: Budget = PLAN) -> Settlement
         Actual(PRICED, "1"),
     ]
     told = Outturn(plan.year, "final", f"{plan.year.starts + 1}-06-30", actuals, source=LEDGER)
-    return Settlement(asked(plan), plan, told, [rule(TIERS, KEPT)], reserve(plan), Money(brought))
+    return Settlement(
+        asked(plan),
+        plan,
+        told,
+        [rule(TIERS, KEPT)],
+        reserve=reserve(plan),
+        brought_forward=Money(brought),
+    )
 
 
 def statement() -> YearStatement:

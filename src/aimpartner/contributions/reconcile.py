@@ -118,8 +118,9 @@ class PartsAndTotal:
         >>> from aimpartner.sources import Source
         >>> said = Source("a table")
         >>> year, what = "2021/22", "levy"
-        >>> parts = [Published(year, name, "33", "1", what, True, said) for name in ("A", "B", "C")]
-        >>> PartsAndTotal(parts, Published(year, "all", "100", "1", what, True, said)).difference
+        >>> of = {"what": what, "is_contribution": True, "source": said}
+        >>> parts = [Published(year, name, "33", "1", **of) for name in ("A", "B", "C")]
+        >>> PartsAndTotal(parts, Published(year, "all", "100", "1", **of)).difference
         Money('-1.00')
     """
 

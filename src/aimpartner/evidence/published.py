@@ -30,7 +30,8 @@ class Published:
 
     Example:
         >>> said = Source("Sefton Cabinet, 4 November 2021, revenue costs")
-        >>> share = Published("2021/22", "Sefton", "524000", "1000", "share of costs", True, said)
+        >>> told = {"what": "share of costs", "is_contribution": True, "source": said}
+        >>> share = Published("2021/22", "Sefton", "524000", "1000", **told)
         >>> share.agrees_with(Money("524027.76"))
         True
     """
@@ -39,11 +40,11 @@ class Published:
     partner: str
     amount: Money = field(converter=Money)
     rounded_to: Money = field(converter=Money)
-    what: str
-    is_contribution: bool
-    source: Source
-    said_on: date | None = field(default=None, converter=parse_optional_day)
-    by_construction: bool = False
+    what: str = field(kw_only=True)
+    is_contribution: bool = field(kw_only=True)
+    source: Source = field(kw_only=True)
+    said_on: date | None = field(default=None, converter=parse_optional_day, kw_only=True)
+    by_construction: bool = field(default=False, kw_only=True)
 
     def is_known(self, known_on: date | None) -> bool:
         """Return whether it was published by the day; one without a day always was."""

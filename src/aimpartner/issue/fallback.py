@@ -56,7 +56,7 @@ class PriceIndex:
     series: str = field(validator=given)
     month: str = field(validator=given)
     ratio: Fraction = field(converter=exact)
-    source: Source | None = None
+    source: Source | None = field(default=None, kw_only=True)
 
     @ratio.validator
     def _is_positive(self, _: object, ratio: Fraction) -> None:
@@ -119,7 +119,7 @@ class Fallback:
             raise ModelError(f"Provisional contributions of {year}", rule, got)
         wanted = None if needed is None else Money(needed)
         gross = self._amounts(last, shares)
-        return Provisional(self, last, year, gross, self._net(last, gross), wanted)
+        return Provisional(self, last, year, gross, net=self._net(last, gross), needed=wanted)
 
     def _amounts(self, last: Issued, shares: ByPartner[Number] | None) -> ByPartner[Money]:
         if self.carry == "each issued contribution":
@@ -172,8 +172,8 @@ class Provisional(Drawn):
     last: Issued
     year: FinancialYear
     contributions: ByPartner[Money]
-    net: ByPartner[Money]
-    needed: Money | None = None
+    net: ByPartner[Money] = field(kw_only=True)
+    needed: Money | None = field(default=None, kw_only=True)
 
     @property
     def total(self) -> Money:

@@ -152,7 +152,15 @@ def _lines(
     for name, each in payment.amounts.items():
         if each:
             by_journal = name == issued.host
-            yield LedgerLine(name, payment.due, narrative, each, by_journal, codes.codes(name), vat)
+            yield LedgerLine(
+                name,
+                payment.due,
+                narrative,
+                each,
+                by_journal=by_journal,
+                codes=codes.codes(name),
+                vat=vat,
+            )
 
 
 def _safe(cell: str) -> str:

@@ -149,9 +149,9 @@ class LedgerLine:
     due: date = field(converter=parse_day)
     narrative: str
     amount: Money = field(converter=Money)
-    by_journal: bool = False
-    codes: tuple[tuple[str, str], ...] = field(default=(), converter=ordered)
-    vat: Vat = field(factory=Vat)
+    by_journal: bool = field(default=False, kw_only=True)
+    codes: tuple[tuple[str, str], ...] = field(default=(), converter=ordered, kw_only=True)
+    vat: Vat = field(factory=Vat, kw_only=True)
 
     @amount.validator
     def _is_something(self, _: object, amount: Money) -> None:

@@ -34,7 +34,8 @@ class Allocation:
         source: the clause or decision.
 
     Example:
-        >>> print(Allocation("all", "carried forward", Money("-5"), ByPartner({}), "carried on"))
+        >>> kept = Allocation("all", "carried forward", Money("-5"), {}, how="carried on")
+        >>> print(kept)
         all: underspend of £5.00 carried on.
     """
 
@@ -42,8 +43,8 @@ class Allocation:
     to: Taker
     amount: Money
     amounts: ByPartner[Money]
-    how: str
-    source: Source | None = None
+    how: str = field(kw_only=True)
+    source: Source | None = field(default=None, kw_only=True)
 
     @property
     def is_charged(self) -> bool:
@@ -169,7 +170,7 @@ class Allocations:
             how = f"{'kept' if amount < NOTHING else 'borne'} by the host, {self.issued.host}"
         if tier.by:
             amounts, how = split(amount, tier.by.of(self.issued)), f"shared by {tier.by}"
-        return self.with_one(Allocation(rule, tier.to, amount, amounts, how, source))
+        return self.with_one(Allocation(rule, tier.to, amount, amounts, how=how, source=source))
 
     def _host(self, rule: str) -> str:
         host = self.issued.host
@@ -200,5 +201,5 @@ class Allocations:
         amounts: ByPartner[Money] = ByPartner({p: -each for p, each in moved.amounts.items()})
         way = "drawn from" if amount > NOTHING else "put to"
         how = f"{way} the reserve {after.name}"
-        taken = Allocation(rule, "reserve", -moved.total, amounts, how, source)
+        taken = Allocation(rule, "reserve", -moved.total, amounts, how=how, source=source)
         return evolve(self.with_one(taken), reserve=after if taken.amount else self.reserve)

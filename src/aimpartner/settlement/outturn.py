@@ -70,7 +70,7 @@ class Caused:
     pool: str
     amount: Money = field(converter=Money)
     reason: str = field(validator=given)
-    source: Source | None = None
+    source: Source | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -123,9 +123,9 @@ class Outturn:
     stage: Stage = field(validator=one_of(STAGES))
     on: date = field(converter=parse_day)
     actuals: tuple[Actual, ...] = field(converter=ordered)
-    caused: tuple[Caused, ...] = field(default=(), converter=ordered)
-    period: str = ""
-    source: Source | None = None
+    caused: tuple[Caused, ...] = field(default=(), converter=ordered, kw_only=True)
+    period: str = field(default="", kw_only=True)
+    source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the report as a whole."""

@@ -54,7 +54,7 @@ class ReserveMovement:
     kind: MovementKind = field(validator=one_of(get_args(MovementKind)))
     amounts: ByPartner[Money] = field(converter=moneys)
     reason: str = field(validator=given)
-    source: Source | None = None
+    source: Source | None = field(default=None, kw_only=True)
 
     @amounts.validator
     def _go_the_way_of_the_kind(self, _: object, amounts: ByPartner[Money]) -> None:
@@ -102,8 +102,8 @@ class Reserve:
     opening: ByPartner[Money] = field(converter=moneys)
     limit: Money | None = field(default=None, converter=optional(Money))
     movements: tuple[ReserveMovement, ...] = field(default=(), converter=ordered)
-    may_be_overdrawn: bool = False
-    source: Source | None = None
+    may_be_overdrawn: bool = field(default=False, kw_only=True)
+    source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Follow the balances through every movement."""
@@ -207,7 +207,9 @@ class Reserve:
         source: Source | None = None,
     ) -> Reserve:
         """Return the reserve after the partners paid in their amounts."""
-        return self.moved(ReserveMovement(year, "payment in", moneys(amounts), reason, source))
+        return self.moved(
+            ReserveMovement(year, "payment in", moneys(amounts), reason, source=source)
+        )
 
     def used(
         self,
@@ -234,7 +236,7 @@ class Reserve:
             subject = f"Use of reserve {self.name} in {year} ({reason})"
             raise ModelError(subject, f"be at most {self.available}", total)
         parts = split(-total, by or self._weights())
-        return self.moved(ReserveMovement(year, "use", parts, reason, source))
+        return self.moved(ReserveMovement(year, "use", parts, reason, source=source))
 
     def trimmed(
         self,
@@ -258,7 +260,7 @@ class Reserve:
             return self
         parts = split(-self.excess, by or self._weights())
         reason = f"what exceeds the limit of {self.limit}"
-        return self.moved(ReserveMovement(year, "return", parts, reason, source))
+        return self.moved(ReserveMovement(year, "return", parts, reason, source=source))
 
     def left(
         self,
@@ -283,11 +285,11 @@ class Reserve:
         held = self.balances.get(partner, _NOTHING)
         if to is None:
             out = {partner: -held}
-            movement = ReserveMovement(year, "exit", out, f"{partner} leaves", source)
+            movement = ReserveMovement(year, "exit", out, f"{partner} leaves", source=source)
         else:
             parts = {partner: -held} | dict(split(held, to))
             words = f"{partner} leaves and forfeits its balance"
-            movement = ReserveMovement(year, "transfer", parts, words, source)
+            movement = ReserveMovement(year, "transfer", parts, words, source=source)
         return self.moved(movement)
 
     def _weights(self) -> dict[str, int]:

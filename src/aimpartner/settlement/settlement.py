@@ -78,9 +78,9 @@ class Settlement(Drawn):
     budget: Budget
     outturn: Outturn
     rules: tuple[SettlementRule, ...] = field(converter=ordered)
-    reserve: Reserve | None = None
-    brought_forward: Money = field(default=NOTHING, converter=Money)
-    decided: tuple[BoardDecision, ...] = field(default=(), converter=ordered)
+    reserve: Reserve | None = field(default=None, kw_only=True)
+    brought_forward: Money = field(default=NOTHING, converter=Money, kw_only=True)
+    decided: tuple[BoardDecision, ...] = field(default=(), converter=ordered, kw_only=True)
     _allocated: Allocations = field(init=False)
 
     @_allocated.default
@@ -118,7 +118,7 @@ class Settlement(Drawn):
                 part: ByPartner[Money] = ByPartner({each.partner: each.amount})
                 how = f"caused by {each.partner}: {each.reason}"
                 source = each.source or self.outturn.source
-                own = Allocation(rule.name, "partners", each.amount, part, how, source)
+                own = Allocation(rule.name, "partners", each.amount, part, how=how, source=source)
                 done = done.with_one(own)
         gap = sum_of(variance for pool, variance in self.gaps if takes(rule, pool, self.rules))
         shared = gap - sum_of(each.amount for each in done.allocations[before:])

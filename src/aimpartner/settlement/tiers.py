@@ -45,7 +45,7 @@ class Tier:
     by: ShareBase | None = None
     limit: Money | None = field(default=None, converter=optional(Money))
     part: Fraction = field(default=Fraction(1), converter=exact)
-    source: Source | None = None
+    source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the tier as a whole."""
@@ -100,7 +100,7 @@ class SettlementRule:
     over: tuple[Tier, ...] = field(converter=ordered)
     under: tuple[Tier, ...] = field(converter=ordered)
     pools: tuple[str, ...] = field(default=(), converter=ordered)
-    source: Source | None = None
+    source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check that each way ends."""

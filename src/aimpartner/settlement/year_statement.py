@@ -81,7 +81,7 @@ class YearStatement(Drawn):
     settlement: Settlement
     paid: ByPartner[Money] = field(converter=moneys)
     other_reserves: tuple[Reserve, ...] = field(default=(), converter=ordered)
-    before: YearStatement | None = None
+    before: YearStatement | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts are of one issue, and agree."""

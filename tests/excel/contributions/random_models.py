@@ -60,7 +60,15 @@ def random_model(draw: Random) -> Model:
     if draw.random() < 0.5:
         approval = approved(*names, on="2021-03-26")
         budget, formula = evolve(budget, approval=approval), evolve(formula, approval=approval)
-    said = Published(YEAR, names[0], "1234.00", "1000", "its share", draw.random() < 0.5, MINUTE)
+    said = Published(
+        YEAR,
+        names[0],
+        "1234.00",
+        "1000",
+        what="its share",
+        is_contribution=draw.random() < 0.5,
+        source=MINUTE,
+    )
     host = draw.choice(names)
     whole = Model(partnership(names, host), _evidence(draw, names), [budget], [formula], [said])
     return _moved(draw, _limited(draw, whole))
