@@ -163,7 +163,7 @@ ONE, HALF, NIL = Fraction(1), Fraction(1, 2), Fraction(0)
 
 def test_odd_units_go_to_the_one_who_takes_them_all() -> None:
     third = Fraction(5, 3)
-    dealt = whole_units((third, third, third), ONE, (NIL, ONE, NIL))
+    dealt = whole_units((third, third, third), ONE, (NIL, ONE, NIL)).amounts
     assert [int(each) for each in dealt] == [1, 3, 1]
 
 
@@ -173,7 +173,20 @@ def test_odd_units_that_nobody_takes_have_no_answer() -> None:
 
 
 def test_without_odd_units_nobody_need_take_them() -> None:
-    assert whole_units((ONE, ONE), ONE, (NIL, NIL)) == (ONE, ONE)
+    assert whole_units((ONE, ONE), ONE, (NIL, NIL)).amounts == (ONE, ONE)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_whole_units_say_how_they_came_about(sign: int) -> None:
+    """One unit is left over, and goes to the largest remainder; the third takes none."""
+    amounts, turns = (Fraction(5 * sign), Fraction(10 * sign), HALF * sign), (ONE, ONE * 2, NIL)
+    units = whole_units(amounts, ONE * 3, turns, (NIL, ONE * 2 * sign, NIL))
+    assert units.scaled == tuple(amount / 3 for amount in amounts)
+    assert (units.whole, units.before) == ((sign, 3 * sign, 0), Fraction(2 * sign, 3))
+    assert units.remainders == (Fraction(2 * sign, 3), Fraction(sign, 3), Fraction(sign, 6))
+    assert (units.odd, units.takers) == (sign, (0, 1))
+    assert units.dealt == (sign, 0, 0)
+    assert units.amounts == tuple(Fraction(each) for each in (6 * sign, 9 * sign, 0))
 
 
 @given(
@@ -187,7 +200,7 @@ def test_columns_rounded_one_after_another_sum_to_the_nearest_unit_of_them_all(
     turns = (ONE, ONE * 2, ONE * 3)
     before, paid = (NIL, NIL, NIL), NIL
     for column in columns:
-        paid += sum(whole_units(tuple(column), ONE, turns, before))
+        paid += sum(whole_units(tuple(column), ONE, turns, before).amounts)
         before = (before[0] + column[0], before[1] + column[1], before[2] + column[2])
     assert abs(paid - sum(before)) <= HALF
 

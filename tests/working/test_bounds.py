@@ -15,7 +15,7 @@ from aimpartner.working.bounds import within
 from drawn import drawn
 from faults import caught, said
 
-FAR = Fraction(10**9)
+FAR, ONE = Fraction(10**9), Fraction(1)
 
 
 def column(*numbers: int | str) -> Column:
@@ -75,7 +75,7 @@ def test_random_cases_agree_with_the_slow_oracle() -> None:
             assert fault.rule == f"leave room for the total of {sum(case[0])}"
             refused += 1
         else:
-            found = within(*case)
+            found = within(*case).amounts
             assert sum(found) == sum(case[0]) or not any(case[3])
             assert [float(each) for each in found] == pytest.approx(expected, abs=1e-9)
             held += 1
@@ -110,7 +110,7 @@ def cases(draw: st.DrawFn) -> Case:
 def test_limits_hold_and_keep_the_total(case: Case) -> None:
     """Limits hold or raise."""
     amounts, lower, upper, bearers = case
-    found = within(*case)
+    found = within(*case).amounts
     assert sum(found) == sum(amounts)
     for amount, low, high, bears, got in zip(amounts, lower, upper, bearers, found, strict=True):
         assert low <= got <= high
@@ -122,7 +122,7 @@ def test_bearers_inside_their_bounds_are_scaled_alike(
     case: Case,
 ) -> None:
     amounts, lower, upper, bearers = case
-    rows = zip(amounts, lower, upper, bearers, within(*case), strict=True)
+    rows = zip(amounts, lower, upper, bearers, within(*case).amounts, strict=True)
     free = {
         got / amount
         for amount, low, high, bears, got in rows
@@ -138,7 +138,7 @@ def test_amounts_that_keep_their_bounds_are_left_alone(
     amounts, lower, upper, bearers = case
     wide = tuple(min(pair) for pair in zip(amounts, lower, strict=True))
     high = tuple(max(pair) for pair in zip(amounts, upper, strict=True))
-    assert within(amounts, wide, high, bearers) == amounts
+    assert within(amounts, wide, high, bearers).amounts == amounts
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_limits_of_known_answers(
     found: tuple[int | str, ...],
 ) -> None:
     columns = (column(*each) for each in (amounts, lower, upper, bearers))
-    assert within(*columns) == column(*found)
+    assert within(*columns).amounts == column(*found)
 
 
 def test_bounds_that_cross_have_no_answer() -> None:
@@ -185,7 +185,19 @@ def test_bounds_that_cannot_come_down_to_the_total_have_no_answer() -> None:
 
 def test_without_a_bearer_each_is_cut_to_its_bounds_and_the_total_moves() -> None:
     """A volume tolerance: what lies within it is free, and nobody else pays for it."""
-    assert within(column(60, -40), column(-50, -5), column(50, 5), column(0, 0)) == column(50, -5)
+    held = within(column(60, -40), column(-50, -5), column(50, 5), column(0, 0))
+    assert held.amounts == column(50, -5)
+    assert (held.scale, held.total) == (ONE, 20 * ONE)
+
+
+def test_what_is_held_says_at_which_scales_bounds_are_met_and_what_that_comes_to() -> None:
+    """A cap of 50: the other two, of 30 and 10, are scaled by 5/4 in place of the first's 60."""
+    nil, cap = column(0, 0, 0), column(50, 50, 20)
+    held = within(column(60, 30, 10), nil, cap, column(1, 1, 0))
+    assert (held.met(nil), held.met(cap)) == (nil, column("5/6", "5/3", 0))
+    assert held.marks == [0] * 6 + [Fraction(5, 6), Fraction(5, 3)]
+    assert held.sums(held.marks) == [10] * 6 + [85, 110]
+    assert (held.scale, held.amounts) == (Fraction(4, 3), column(50, 40, 10))
 
 
 def searched(case: Case) -> Column | None:
@@ -227,7 +239,7 @@ def test_charges_beside_credits_take_the_scale_nearest_to_1() -> None:
         if expected is None:
             caught(ApportionmentError, within, *case)
         else:
-            found = [float(each) for each in within(*case)]
+            found = [float(each) for each in within(*case).amounts]
             assert found == pytest.approx([float(each) for each in expected], abs=1e-9)
             held += 1
             several += min(signs) < 0 < max(signs)
@@ -238,4 +250,4 @@ def test_charges_beside_credits_take_the_scale_nearest_to_1() -> None:
 def test_of_two_scales_that_keep_the_total_the_nearer_to_1_counts() -> None:
     """At 1/4 of the amounts 25/-15/30 would keep the total too."""
     far = column(-900, -900, 30), column(50, 900, 900), column(1, 1, 1)
-    assert within(column(100, -60, 0), *far) == column(50, -40, 30)
+    assert within(column(100, -60, 0), *far).amounts == column(50, -40, 30)

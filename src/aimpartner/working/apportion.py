@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from aimpartner.errors import ApportionmentError, InvalidValueError
 from aimpartner.exact import Number, exact, nearest
 
@@ -44,8 +46,8 @@ def apportion(
         raise InvalidValueError("Unit", f"divide {total}", unit)
     shares = share(tuple(exact(weight) for weight in weights))
     turns = tuple(Fraction(places.index(place) + 1) for place in range(len(weights)))
-    units = whole_units(tuple(total * each for each in shares), Fraction(unit), turns)
-    return tuple(int(each) for each in units)
+    units = whole_units(tuple(total * part for part in shares), Fraction(unit), turns)
+    return tuple(map(int, units.amounts))
 
 
 def share(weights: Column, names: Sequence[str] = ()) -> Column:
@@ -74,9 +76,50 @@ def share(weights: Column, names: Sequence[str] = ()) -> Column:
     return tuple(weight / whole for weight in weights)
 
 
+@frozen
+class WholeUnits:
+    """Amounts in whole units that sum to the nearest unit of their total, and how they came to.
+
+    Args:
+        unit: what each amount is a whole number of.
+        scaled: the exact amounts, in units.
+        whole: everyone's whole units, towards zero, so that credits mirror charges.
+        before: exact amounts rounded earlier, in units, in all.
+        odd: the units left over beside the whole ones; negative where they are taken off.
+        takers: the positions of those who take odd units, the first to take one first.
+    """
+
+    unit: Fraction
+    scaled: Column
+    whole: tuple[int, ...]
+    before: Fraction
+    odd: int
+    takers: tuple[int, ...]
+
+    @property
+    def remainders(self) -> Column:
+        """What each amount is beyond its whole units; negative for a credit."""
+        return tuple(exact - units for exact, units in zip(self.scaled, self.whole, strict=True))
+
+    @property
+    def dealt(self) -> tuple[int, ...]:
+        """The odd units that each takes."""
+        units, sign = [0] * len(self.whole), -1 if self.odd < 0 else 1
+        for number, place in enumerate(self.takers):
+            rounds, rest = divmod(abs(self.odd), len(self.takers))
+            units[place] = sign * (rounds + (number < rest))
+        return tuple(units)
+
+    @property
+    def amounts(self) -> Column:
+        """What each comes to."""
+        pairs = zip(self.whole, self.dealt, strict=True)
+        return tuple((whole + odd) * self.unit for whole, odd in pairs)
+
+
 def whole_units(
     amounts: Column, unit: Fraction, turns: Column, before: Column | None = None
-) -> Column:
+) -> WholeUnits:
     """Return the amounts in whole units that sum to the nearest unit of their total.
 
     Everyone keeps its whole units; the odd units go to the largest remainders, and among equal
@@ -95,11 +138,11 @@ def whole_units(
     Example:
         >>> third = Fraction(100, 3)
         >>> one, two, three = (Fraction(n) for n in (1, 2, 3))
-        >>> [int(n) for n in whole_units((third, third, third), one, (three, two, one))]
+        >>> [int(n) for n in whole_units((third, third, third), one, (three, two, one)).amounts]
         [33, 33, 34]
     """
-    scaled = [amount / unit for amount in amounts]
-    whole = [int(each) for each in scaled]  # towards zero, so that credits mirror charges
+    scaled = tuple(amount / unit for amount in amounts)
+    whole = tuple(map(int, scaled))
     sofar = sum(before or (), Fraction(0)) / unit
     odd = nearest(sofar + sum(scaled)) - nearest(sofar) - sum(whole)
     sign = -1 if odd < 0 else 1
@@ -109,6 +152,4 @@ def whole_units(
     takers.sort(
         key=lambda place: (-sign * (scaled[place] - whole[place]), not scaled[place], turns[place])
     )
-    for dealt in range(abs(odd)):
-        whole[takers[dealt % len(takers)]] += sign
-    return tuple(each * unit for each in whole)
+    return WholeUnits(unit, scaled, whole, sofar, odd, tuple(takers))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from attrs import evolve, field, frozen
+
 from aimpartner.errors import ApportionmentError
 from aimpartner.working.apportion import Column
 
@@ -23,6 +25,65 @@ def is_far(pence: Fraction) -> bool:
     return abs(pence) >= FAR / 2
 
 
+@frozen
+class Held:
+    """Amounts held between bounds, and the scale of the bearers at which they are.
+
+    Args:
+        exact: the amounts before.
+        lower: the least each may be.
+        upper: the most each may be.
+        bearers: 1 for a partner whose amount is scaled, 0 for one whose amount is only cut.
+        scale: what the bearers' amounts are multiplied by.
+    """
+
+    exact: Column
+    lower: Column
+    upper: Column
+    bearers: Column
+    scale: Fraction = Fraction(1)
+    amounts: Column = field(init=False)
+
+    @amounts.default
+    def _at_the_scale(self) -> Column:
+        return self.at(self.scale)
+
+    @property
+    def total(self) -> Fraction:
+        """What the amounts come to before."""
+        return _sum(self.exact)
+
+    @property
+    def marks(self) -> list[Fraction]:
+        """The scales, in order, at which an amount meets a bound: two a partner, and 0 twice.
+
+        Between two of them every amount is a straight line over the scale, and so is their sum.
+        """
+        met = (*self.met(self.lower), *self.met(self.upper))
+        return sorted((Fraction(0), Fraction(0), *met))
+
+    def met(self, bounds: Column) -> Column:
+        """Return the scale at which each amount meets its bound; 0 where it is not scaled."""
+        rows = zip(self.exact, bounds, self.bearers, strict=True)
+        return tuple(
+            max(Fraction(0), bound / amount) if bears and amount else Fraction(0)
+            for amount, bound, bears in rows
+        )
+
+    def at(self, scale: Fraction) -> Column:
+        """Return the amounts in their bounds, the bearers' scaled first."""
+        rows = zip(self.exact, self.lower, self.upper, self.bearers, strict=True)
+        scaled = (
+            (amount * (scale if bears else 1), low, high) for amount, low, high, bears in rows
+        )
+        return tuple(min(max(amount, low), high) for amount, low, high in scaled)
+
+    def sums(self, marks: Sequence[Fraction]) -> list[Fraction]:
+        """Return what the amounts come to at each of some scales."""
+        sums = {mark: _sum(self.at(mark)) for mark in dict.fromkeys(marks)}
+        return [sums[mark] for mark in marks]
+
+
 def within(  # noqa: PLR0913  # the operation's four columns, and how an error tells of them
     amounts: Column,
     lower: Column,
@@ -31,7 +92,7 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     *,
     names: Sequence[str] = (),
     show: Callable[[Fraction], str] = str,
-) -> Column:
+) -> Held:
     """Return the amounts held between bounds, the bearers' scaled so that the total stays.
 
     Where nobody bears the difference, the amounts are cut to their bounds and the total moves.
@@ -53,24 +114,24 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     Example:
         >>> sixty, nil = (Fraction(60), Fraction(30), Fraction(10)), (Fraction(0),) * 3
         >>> cap, all_bear = (Fraction(50),) * 3, (Fraction(1),) * 3
-        >>> [str(each) for each in within(sixty, nil, cap, all_bear)]
+        >>> [str(each) for each in within(sixty, nil, cap, all_bear).amounts]
         ['50', '75/2', '25/2']
     """
     _check_bounds(lower, upper, names or range(1, len(amounts) + 1), show)
-    total = sum(amounts, Fraction(0))
-    unscaled = _held(amounts, lower, upper, bearers, Fraction(1))
-    if not any(bearers) or sum(unscaled) == total:
-        return unscaled
-    marks = _marks(amounts, lower, upper, bearers)
-    sums = [sum(_held(amounts, lower, upper, bearers, mark), Fraction(0)) for mark in marks]
+    held = Held(amounts, lower, upper, bearers)
+    total = held.total
+    if not any(bearers) or _sum(held.amounts) == total:
+        return held
+    marks = list(dict.fromkeys(held.marks))
+    sums = held.sums(marks)
     scales = [scale for scale in crossings(marks, sums, total) if scale is not None]
     if scales:
-        return _held(amounts, lower, upper, bearers, nearest_to_one(scales))
-    reach = f"at least {show(min(sums))}" if total < min(sums) else f"at most {show(max(sums))}"
+        return evolve(held, scale=nearest_to_one(scales))
+    extent = f"at least {show(min(sums))}" if total < min(sums) else f"at most {show(max(sums))}"
     bounds = f"lower bounds of {show(_sum(lower))} and upper bounds of {show(_sum(upper))} in all"
     rule = f"leave room for the total of {show(total)}"
     remedy = "Move a bound, or let more partners bear the difference."
-    raise ApportionmentError("Limits", rule, f"{reach}, with {bounds}", remedy)
+    raise ApportionmentError("Limits", rule, f"{extent}, with {bounds}", remedy)
 
 
 def crossings(
@@ -119,25 +180,6 @@ def _check_bounds(
         if low > high:
             rule, got = f"not exceed the upper bound of {show(high)}", show(low)
             raise ApportionmentError(f"Lower bound of {name}", rule, got, "Change one of them.")
-
-
-def _held(
-    amounts: Column, lower: Column, upper: Column, bearers: Column, scale: Fraction
-) -> Column:
-    """Return the amounts in their bounds, the bearers' scaled first."""
-    rows = zip(amounts, lower, upper, bearers, strict=True)
-    scaled = ((amount * (scale if bears else 1), low, high) for amount, low, high, bears in rows)
-    return tuple(min(max(amount, low), high) for amount, low, high in scaled)
-
-
-def _marks(amounts: Column, lower: Column, upper: Column, bearers: Column) -> list[Fraction]:
-    """Return the scales, in order, at which a bearer's amount meets a bound."""
-    rows = list(zip(amounts, lower, upper, bearers, strict=True))
-    bounds = [
-        (amount, bound) for amount, low, high, bears in rows if bears for bound in (low, high)
-    ]
-    met = {max(Fraction(0), bound / amount) for amount, bound in bounds if amount}
-    return sorted(met | {Fraction(0)})
 
 
 def _sum(column: Column) -> Fraction:

@@ -63,7 +63,7 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
     if step.op is Op.LIMIT:
         amounts, lower, upper, bearers = columns
         show = _pounds if step.unit == "pence" else plain
-        return within(amounts, lower, upper, bearers, names=partners, show=show)
+        return within(amounts, lower, upper, bearers, names=partners, show=show).amounts
     return _WHOLE[step.op](*columns)
 
 
@@ -93,7 +93,7 @@ def _choose(agreed: Column, actual: Column, points: Column) -> Column:
 
 
 def _round(amounts: Column, unit: Column, turns: Column, before: Column | None = None) -> Column:
-    return whole_units(amounts, unit[0], turns, before)
+    return whole_units(amounts, unit[0], turns, before).amounts
 
 
 _EACH: dict[Op, Callable[[list[Fraction]], Fraction]] = {

@@ -10,57 +10,55 @@ from attrs import frozen
 from aimpartner.excel.contributions.grid import Grid, Row
 from aimpartner.excel.writing.sheet import Content, Live
 from aimpartner.working.apportion import Column
-from aimpartner.working.bounds import crossings, nearest_to_one
+from aimpartner.working.bounds import Held, crossings
 
 
 @frozen
 class Limited:
     """One `limit` step: what it holds in bounds, and where that stands.
 
+    What the rows solve: a bearer's amount at the scale s is s × its amount, between its bounds; the
+    others' are theirs between their bounds. Over s each of these, and so their sum, is a straight
+    line between the marks, the scales at which some amount meets a bound. So the rows put the
+    marks in order, and take the sum at each. Where the total to keep lies between the sums a and b
+    at two marks l and h that follow each other, the line is at it at
+    s = l + (total − a) / (b − a) × (h − l); where a = b, at every s from l to h. Of all such s the
+    one nearest to 1 counts.
+
     Args:
         grid: the columns of the sheet.
         row: where its first row will stand.
         at: the rows of amounts, lower bounds, upper bounds and bearers.
-        args: their exact figures.
-        result: the amounts held in their bounds.
+        held: the amounts held in their bounds, and the scale at which they are.
     """
 
     grid: Grid
     row: int
     at: tuple[int, ...]
-    args: tuple[Column, ...]
-    result: Column
+    held: Held
 
     def rows(self) -> list[Row]:
         """Return the rows above the step's own, then the step's."""
-        marks = sorted([Fraction(0), Fraction(0), *self._marks(1), *self._marks(2)])
-        sums = [sum(self._held(mark), Fraction(0)) for mark in marks]
-        scales = crossings(marks, sums, sum(self.args[0], Fraction(0)))
-        between = [self._between(number, scale) for number, scale in enumerate(scales)]
-        names = ("scale at which the lower bound is met", "scale at which the upper bound is met")
+        held, marks = self.held, self.held.marks
+        sums = held.sums(marks)
+        scales = enumerate(crossings(marks, sums, held.total))
+        between = [self._between(number, scale) for number, scale in scales]
         return [
-            *(self._mark_row(words, bound) for bound, words in enumerate(names, 1)),
+            self._mark_row("scale at which the lower bound is met", 1, held.met(held.lower)),
+            self._mark_row("scale at which the upper bound is met", 2, held.met(held.upper)),
             *self._two("scales in order", [self._in_order(k, m) for k, m in enumerate(marks)]),
             *self._two(
                 "total at that scale", [self._sum(k, s) for k, s in enumerate(sums)], "fine"
             ),
             *self._two("scale that keeps the total", [*between, None]),
-            Row("total to keep", self._total()),
-            Row("scale of those who bear the difference", self._scale(scales)),
-            Row("", None, tuple(self._limited(place) for place in range(self.grid.partners))),
+            Row("total to keep", Live(f"SUM({self.grid.line(self.at[0])})", held.total)),
+            Row("scale of those who bear the difference", Live(self._scale(), held.scale)),
+            Row("", None, tuple(self._limited(k, each) for k, each in enumerate(held.amounts))),
         ]
 
-    def _marks(self, bound: int) -> list[Fraction]:
-        rows = zip(self.args[0], self.args[bound], self.args[3], strict=True)
-        return [max(Fraction(0), b / a) if bears and a else Fraction(0) for a, b, bears in rows]
-
-    def _held(self, scale: Fraction) -> list[Fraction]:
-        rows = zip(*self.args, strict=True)
-        return [min(max(a * (scale if bears else 1), low), high) for a, low, high, bears in rows]
-
-    def _mark_row(self, words: str, bound: int) -> Row:
+    def _mark_row(self, words: str, bound: int, marks: Column) -> Row:
         cells = []
-        for place, mark in enumerate(self._marks(bound)):
+        for place, mark in enumerate(marks):
             amount, at = self.grid.each(self.at[0], place), self.grid.each(self.at[bound], place)
             bears = self.grid.each(self.at[3], place)
             formula = f"IF(AND({bears}<>0,{amount}<>0),MAX(0,{at}/{amount}),0)"
@@ -107,28 +105,19 @@ class Limited:
         kept = f"IF({flat},MAX({low},MIN({high},1)),{low}+{part})"
         return Live(f'IF(AND({lies}),{kept},"")', "" if scale is None else scale)
 
-    def _total(self) -> Live:
-        total = f"SUM({self.grid.line(self.at[0])})"
-        return Live(total, sum(self.args[0], Fraction(0)))
-
-    def _scale(self, scales: Sequence[Fraction | None]) -> Live:
+    def _scale(self) -> str:
         found = self.grid.line(self.row + 6, with_value=True, rows=2)
         low, high = (self.grid.line(row) for row in self.at[1:3])
         crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
         kept = f"ABS({self._total_held('1')}-{self.grid.value(self.row + 8)})<={self._nothing()}"
         nobody = f"SUMPRODUCT(({self.grid.line(self.at[3])}<>0)*1)=0"
         left = f"IF(COUNT({found})=0,NA(),{_nearest_to_one(found)})"
-        formula = f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
-        one = Fraction(1)
-        if not any(self.args[3]) or sum(self._held(one)) == sum(self.args[0]):
-            return Live(formula, one)
-        return Live(formula, nearest_to_one([scale for scale in scales if scale is not None]))
+        return f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
 
-    def _limited(self, place: int) -> Live:
-        amount, low, high, bears = (self.grid.each(row, place) for row in self.at)
+    def _limited(self, place: int, amount: Fraction) -> Live:
+        exact, low, high, bears = (self.grid.each(row, place) for row in self.at)
         scale = self.grid.value(self.row + 9)
-        formula = f"MIN(MAX(IF({bears}<>0,{scale},1)*{amount},{low}),{high})"
-        return Live(formula, self.result[place])
+        return Live(f"MIN(MAX(IF({bears}<>0,{scale},1)*{exact},{low}),{high})", amount)
 
 
 def _nearest_to_one(found: str) -> str:

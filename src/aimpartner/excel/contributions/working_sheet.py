@@ -14,8 +14,8 @@ from aimpartner.excel.contributions.limit_rows import Limited
 from aimpartner.excel.contributions.round_rows import Rounded
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
-from aimpartner.working.apportion import Column
-from aimpartner.working.bounds import FAR
+from aimpartner.working.apportion import whole_units
+from aimpartner.working.bounds import FAR, within
 from aimpartner.working.steps import Op, Step
 from aimpartner.working.worked import Worked
 
@@ -129,36 +129,24 @@ class Lines:
         figure, looks = self.worked.figures[position], self._looks(position, step)
         if not isinstance(figure, tuple):
             return [Row(step.words, self._single(step, figure), (), looks)]
-        block = self._block(position, step, at, figure)
+        block = self._block(position, step, at)
         if block:
             return [*block[:-1], evolve(block[-1], looks=looks, is_summed=True)]
         places = range(self.grid.partners)
         cells = tuple(self._cell(step, at, place, figure[place]) for place in places)
         return [Row(step.words, None, cells, looks, step.unit != "number")]
 
-    def _block(
-        self, position: int, step: Step, at: tuple[int, ...], figure: Column
-    ) -> list[Row] | None:
+    def _block(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row] | None:
         """Return the rows of a step that needs several, or nothing."""
         args = tuple(map(self.worked.column, step.args))
         row = self.sheet.row
         if step.op is Op.LIMIT and not self._is_cut(step):
-            return Limited(self.grid, row, at, args, figure).rows()
+            return Limited(self.grid, row, at, within(*args)).rows()
         if step.op is not Op.ROUND:
             return None
-        amounts, unit, turns, *before = args
-        unit_cell = self._argument(step.args[1], 0)
-        rounded = Rounded(
-            self.grid,
-            row,
-            at,
-            unit_cell,
-            amounts,
-            unit[0],
-            turns,
-            before[0] if before else (),
-            figure,
-        )
+        amounts, unit, *others = args
+        units = whole_units(amounts, unit[0], *others)
+        rounded = Rounded(self.grid, row, at, self._argument(step.args[1], 0), units)
         if rounded.is_clear:
             return rounded.rows()
         self.unclear.append(position)
