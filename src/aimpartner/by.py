@@ -8,6 +8,7 @@ from typing import Any, Generic, Self, TypeVar
 from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.one_line import one_line
 from aimpartner.periods import FinancialYear
 
 K = TypeVar("K", bound=Hashable)
@@ -76,7 +77,7 @@ class _By(Mapping[K, V_co], Generic[K, V_co]):
 
     def __repr__(self) -> str:
         """Return the mapping as a call that makes it again."""
-        return f"{type(self).__name__}({dict(self.pairs)!r})"
+        return one_line(f"{type(self).__name__}({dict(self.pairs)!r})")
 
 
 class ByPartner(_By[str, V_co], Generic[V_co]):

@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from attrs import define, frozen
 
+from aimpartner.one_line import OneLine
 
-@define(eq=False)
-class AimpartnerError(Exception):
+
+@define(eq=False, repr=False)
+class AimpartnerError(OneLine, Exception):
     """A rule that does not hold: the fields first, the sentence built from them.
 
     Args:
@@ -45,28 +47,28 @@ class AimpartnerError(Exception):
         return sentence(self)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class InvalidValueError(AimpartnerError, ValueError):
     """One value breaks its own rule."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class ModelError(AimpartnerError, ValueError):
     """Values that are sound by themselves do not agree with each other."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class EvidenceError(AimpartnerError, LookupError):
     """A figure that the formula needs is missing or suppressed."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class ApportionmentError(AimpartnerError, ArithmeticError):
     """The sum has no answer: no weight at all, or limits that cannot hold the total."""
 
 
-@frozen
-class Problem:
+@frozen(repr=False)
+class Problem(OneLine):
     """One fault of a file, with its place (a sheet and cell, or a table and row).
 
     Example:
@@ -85,7 +87,7 @@ class Problem:
         return f"{self.place}: {sentence(self)}"
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class InputError(AimpartnerError, ValueError):
     """Every fault of a file at once.
 
@@ -119,7 +121,7 @@ class InputError(AimpartnerError, ValueError):
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class WorkbookError(InputError):
     """Every fault of a workbook at once, each by its sheet and cell."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -19,16 +19,20 @@ from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import check_issues, in_force, with_issues
 from aimpartner.issue.issue import Issued
+from aimpartner.one_line import counted
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
+from aimpartner.tables import COUNT, Column, Drawn, Table
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.segments import divided
 
+_COLUMNS = (Column("part"), Column("count", COUNT), Column("of"))
 
-@frozen
-class Model:
+
+@frozen(repr=False)
+class Model(Drawn):
     """Everything recorded of one agency.
 
     Args:
@@ -171,6 +175,31 @@ class Model:
         approvals += [(each.title, each.approval) for each in self.formulas]
         register = Register(dict.fromkeys((*self.partnership.register(), *taken_on(approvals))))
         return register if body is None else register.of(body)
+
+    def table(self) -> Table:
+        """Return what is recorded: a row a part, with how much of it there is."""
+        published = (f"{each.partner} {each.year}" for each in self.published)
+        seen = (each.year for each in self.evidence.observations)
+        parts: dict[str, Sequence[object]] = {
+            "partners": self.partnership.names,
+            "measures": [each.name for each in self.evidence.measures],
+            "years of evidence": sorted(set(seen)),
+            "budgets": [each.title for each in self.budgets],
+            "formulas": [each.name for each in self.formulas],
+            "published figures": [*published],
+            "issues": [each.title for each in self.issued],
+        }
+        rows = ((part, len(those), listed(those)) for part, those in parts.items())
+        return Table([f"Model of {self.partnership.agency}"], _COLUMNS, rows)
+
+    def _in_short(self) -> str:
+        parts = {
+            "partner": len(self.partnership.partners),
+            "budget": len(self.budgets),
+            "formula": len(self.formulas),
+        }
+        held = listed(counted(count, part) for part, count in parts.items())
+        return f"<Model of {self.partnership.agency}: {held}>"
 
     def _budgets(self, year: FinancialYear, known: date | None) -> list[Budget]:
         """Return the versions of the year's budget that were known, the newest last."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from attrs import fields
-
-if TYPE_CHECKING:
-    from attrs import Attribute
 
 LONGEST = 200
 _UNSET = (None, "", ())
@@ -24,11 +21,21 @@ def one_line(text: str) -> str:
     return folded if len(folded) <= LONGEST else f"{folded[: LONGEST - 2]}…{folded[-1]}"
 
 
+def counted(count: int, thing: str) -> str:
+    """Return how many things there are, in words.
+
+    Example:
+        >>> counted(1, "budget"), counted(3, "partner")
+        ('1 budget', '3 partners')
+    """
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
 class OneLine:
     """A value whose repr is one line: its fields that are set, or in short what it is of."""
 
     __slots__ = ()
-    __attrs_attrs__: ClassVar[tuple[Attribute[Any], ...]]
+    __attrs_attrs__: ClassVar[Any]  # a class that mixes this in is made by attrs
 
     def __repr__(self) -> str:
         """Return the value in short."""

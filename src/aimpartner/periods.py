@@ -11,6 +11,7 @@ import pendulum
 from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.one_line import OneLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,8 +181,8 @@ def parse_optional_year(value: str | FinancialYear | None) -> FinancialYear | No
     return None if value is None else parse_year(value)
 
 
-@frozen
-class DateRange:
+@frozen(repr=False)
+class DateRange(OneLine):
     """Days from a first to a last, both included; without a last, open-ended.
 
     Args:

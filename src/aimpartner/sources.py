@@ -7,13 +7,14 @@ import re
 from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.one_line import OneLine
 from aimpartner.validators import given
 
 _MARK = "Assumption: "
 
 
-@frozen
-class Source:
+@frozen(repr=False)
+class Source(OneLine):
     """Where a figure was read, or why it was assumed.
 
     Args:

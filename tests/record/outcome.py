@@ -13,12 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 from click.testing import CliRunner
 
 import aimpartner as ap
 from aimpartner.cli import main
 from aimpartner.codec.files import from_json, to_json
+from aimpartner.one_line import OneLine
 from aimpartner.parties.briefing import Briefing
 from aimpartner.scenarios.addresses import figures as by_address
 from pages import run
@@ -112,7 +113,7 @@ def _model(found: Outcome, case: Case) -> None:
     again = to_json(model)
     found.put("rows", lambda: ("as stored" if again == text else json.loads(again), None))
     found.put("addresses", partial(_addresses, model))
-    found.put("decisions", lambda: (None, str(model.register())))
+    found.put("decisions", lambda: (None, _spelt(model.register())))
     for day in sorted({f"{year[:4]}-07-01" for year, _ in case["asked"]}):
         for known_on in (None, day):
             at = f"partnership on {day}, known on {known_on}"
@@ -124,7 +125,7 @@ def _model(found: Outcome, case: Case) -> None:
 
 
 def _addresses(model: ap.Model) -> Found:
-    return {at: str(each) for at, each in by_address(model).items()}, None
+    return {at: _in_full(each) for at, each in by_address(model).items()}, None
 
 
 def _partnership(model: ap.Model, day: str, known_on: str | None) -> Found:
@@ -230,3 +231,17 @@ def _settlement(result: ap.Contributions, budget: ap.Budget) -> Found:
 def _spaced(html: str) -> str:
     """Return HTML with single blanks, however its lines are broken."""
     return " ".join(html.split())
+
+
+def _in_full(figure: object) -> str:
+    return _spelt(figure) if isinstance(figure, ap.PriceList) else str(figure)
+
+
+def _spelt(value: object) -> str:
+    """Return a value with every field of all that it holds, for its repr is cut."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_spelt, value))}{',' * (len(value) == 1)})"
+    if not isinstance(value, OneLine):
+        return repr(value)
+    parts = (f"{each.name}={_spelt(getattr(value, each.name))}" for each in fields(type(value)))
+    return f"{type(value).__name__}({', '.join(parts)})"

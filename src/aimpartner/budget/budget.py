@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine, counted
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
@@ -65,8 +66,8 @@ def _effect(value: Effect | str) -> Effect:
     return member(Effect, value)
 
 
-@frozen
-class CostLine:
+@frozen(repr=False)
+class CostLine(OneLine):
     """One line of the budget.
 
     Args:
@@ -163,8 +164,8 @@ class CostLine:
         return Money.from_pence(self.sign * self.amount.pence)
 
 
-@frozen
-class Budget:
+@frozen(repr=False)
+class Budget(OneLine):
     """One version of the budget of one financial year.
 
     Args:
@@ -201,6 +202,10 @@ class Budget:
             if keys.count(key) > 1:
                 got = f"{keys.count(key)} times"
                 raise ModelError(f"Line {'/'.join(key)} of {self.year}", "be given once", got)
+
+    def _in_short(self) -> str:
+        lines = counted(len(self.lines), "line")
+        return f"<Budget of {self.year}, version {self.version}: {lines}, call {self.call()}>"
 
     def with_services(self, services: Iterable[ProvidedService]) -> Budget:
         """Return the budget with a line for each service that a pool shares in the year.

@@ -12,11 +12,12 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, nearest, percent
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.sources import Source
 
 
-@frozen
-class HostCharge:
+@frozen(repr=False)
+class HostCharge(OneLine):
     """A cost line for hosting, worked out as the agreement says.
 
     Whether the host also shares it is said by its pool: in a pool of its own, the basis may give

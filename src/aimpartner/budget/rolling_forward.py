@@ -14,6 +14,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed, nearest
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
 from aimpartner.tables import EXACT_POUNDS, WORDS, Column, Drawn, Table, columns
@@ -30,8 +31,8 @@ def _years(values: Iterable[FinancialYear | str]) -> tuple[FinancialYear, ...]:
     return tuple(parse_year(each) for each in ordered(values))
 
 
-@frozen
-class Uplifted:
+@frozen(repr=False)
+class Uplifted(OneLine):
     """Lines that an uplift applies to, and in which years.
 
     Args:
@@ -49,8 +50,8 @@ class Uplifted:
     years: tuple[FinancialYear, ...] = field(default=(), converter=_years)
 
 
-@frozen
-class LineAdded:
+@frozen(repr=False)
+class LineAdded(OneLine):
     """A line that is new in a year.
 
     Args:

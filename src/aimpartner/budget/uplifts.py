@@ -13,6 +13,7 @@ from aimpartner.by import ByYear
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, percent, plain
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
@@ -46,8 +47,8 @@ def _of_year(values: ByYear[T], year: FinancialYear, what: str) -> T:
     return values[year]
 
 
-@frozen
-class PercentUplift:
+@frozen(repr=False)
+class PercentUplift(OneLine):
     """A line raised by a percentage; a negative one lowers it.
 
     Args:
@@ -77,8 +78,8 @@ class PercentUplift:
         return Moved(before * (1 + self.rate), words, self.source)
 
 
-@frozen
-class AmountUplift:
+@frozen(repr=False)
+class AmountUplift(OneLine):
     """An amount added to a line as growth, or taken from it.
 
     Args:
@@ -111,8 +112,8 @@ class AmountUplift:
         return Moved(before + by.pence, f"{self.kind}: {self.amount}", self.source)
 
 
-@frozen
-class LineDropped:
+@frozen(repr=False)
+class LineDropped(OneLine):
     """A line that ends.
 
     Args:
@@ -131,8 +132,8 @@ class LineDropped:
         return Moved(Fraction(0), "dropped", self.source)
 
 
-@frozen
-class Award:
+@frozen(repr=False)
+class Award(OneLine):
     """One year's pay award: a percentage of pay, or a flat sum for a full-time post.
 
     Args:
@@ -167,8 +168,8 @@ def _awards(values: Mapping[FinancialYear, Award] | Mapping[str, Award]) -> ByYe
     return _by_year(values)
 
 
-@frozen
-class PayAward:
+@frozen(repr=False)
+class PayAward(OneLine):
     """The awards of a negotiating body, year by year.
 
     A flat sum costs pounds × full-time posts × (1 + on-cost); a percentage raises the line,
@@ -238,8 +239,8 @@ def _index(values: Mapping[FinancialYear, Number] | Mapping[str, Number]) -> ByY
     return ByYear([(year, exact(value)) for year, value in _by_year(values).items()])
 
 
-@frozen
-class Indexed:
+@frozen(repr=False)
+class Indexed(OneLine):
     """A line moved as a published index moves, from one year to the next.
 
     Args:

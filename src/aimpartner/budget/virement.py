@@ -10,14 +10,15 @@ from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.validators import given
 
 
-@frozen
-class Virement:
+@frozen(repr=False)
+class Virement(OneLine):
     """An amount moved from one line to another of the same pool; no call changes.
 
     Args:
@@ -104,8 +105,8 @@ class Virement:
         return evolve(line, amount=line.amount + by, source=Source(told, assumed))
 
 
-@frozen
-class Supplement:
+@frozen(repr=False)
+class Supplement(OneLine):
     """Lines added to a budget within its year: a supplementary call.
 
     The next version is a draft until its own approval is recorded, and binds nobody before the

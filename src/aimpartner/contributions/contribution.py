@@ -7,10 +7,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 
 
-@frozen
-class Contribution:
+@frozen(repr=False)
+class Contribution(OneLine):
     """One partner's contribution for a year.
 
     Args:

@@ -14,6 +14,7 @@ from aimpartner.errors import ModelError
 from aimpartner.evidence.published import Beside, Published
 from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.tables import POUNDS, WORDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
 
@@ -44,8 +45,8 @@ def _slack(figures: Iterable[Published]) -> Money:
     return Money.from_pence(int(sum(Fraction(each.rounded_to.pence, 2) for each in figures)))
 
 
-@frozen
-class TwoPublished:
+@frozen(repr=False)
+class TwoPublished(OneLine):
     """Two publications of one partner and year, side by side.
 
     Args:
@@ -102,8 +103,8 @@ class TwoPublished:
         return f"{head}: they {self.verdict}; before rounding they lie {least} to {most} apart."
 
 
-@frozen
-class PartsAndTotal:
+@frozen(repr=False)
+class PartsAndTotal(OneLine):
     """Published parts, and the total that was published with them.
 
     Args:

@@ -9,13 +9,23 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.evidence.measures import Measure, Missing, Observation
+from aimpartner.evidence.measures import Known, Measure, Missing, Observation
 from aimpartner.exact import listed
+from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
+from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
+
+_COLUMNS = (
+    *columns(WORDS, "measure", "partner", "year", "value"),
+    Column("figure", Unit("exact figure"), is_drawn=False),
+    *columns(WORDS, "unit", "edition"),
+    Column("released", DAY),
+    *columns(WORDS, "source", is_drawn=False),
+)
 
 
-@frozen
-class Evidence:
+@frozen(repr=False)
+class Evidence(Drawn):
     """The collection of observations.
 
     Args:
@@ -96,6 +106,22 @@ class Evidence:
         nothing = Observation(measure, partner, wanted, Missing())
         return found[-1] if found else nothing
 
+    def table(self) -> Table:
+        """Return a row an observation, and below them where they were read.
+
+        In a frame stand also the exact figure, which is nothing where it is suppressed or
+        missing, and the source of each.
+        """
+        units = {measure.name: measure.unit for measure in self.measures}
+        rows = (_row(each, units[each.measure]) for each in self.observations)
+        sources = (f"{each.measure}: {each.source}" for each in self.observations if each.source)
+        index = ["measure", "partner", "year"]
+        return Table(["Evidence"], _COLUMNS, rows, dict.fromkeys(sources), index=index)
+
+    def _in_short(self) -> str:
+        seen = counted(len(self.observations), "observation")
+        return f"<Evidence: {seen} of {listed(measure.name for measure in self.measures)}>"
+
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:
         """The editions of each figure, those without a day first, then by the day of release."""
@@ -103,3 +129,18 @@ class Evidence:
         for each in sorted(self.observations, key=lambda each: each.released or date.min):
             index.setdefault((each.measure, each.partner, each.year), []).append(each)
         return index
+
+
+def _row(seen: Observation, unit: str) -> tuple[object, ...]:
+    value = seen.value
+    return (
+        seen.measure,
+        seen.partner,
+        str(seen.year),
+        str(value),
+        value.figure if isinstance(value, Known) else None,
+        unit,
+        seen.edition,
+        seen.released,
+        str(seen.source or ""),
+    )

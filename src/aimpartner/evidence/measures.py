@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, plain
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, whole
@@ -17,8 +18,8 @@ ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""
 
 
-@frozen
-class Measure:
+@frozen(repr=False)
+class Measure(OneLine):
     """A thing that is counted for each partner and year.
 
     Args:
@@ -43,8 +44,8 @@ class Measure:
         check_name("Measure", name)
 
 
-@frozen
-class Known:
+@frozen(repr=False)
+class Known(OneLine):
     """A figure that was published.
 
     Args:
@@ -65,8 +66,8 @@ class Known:
         return plain(self.figure)
 
 
-@frozen
-class Suppressed:
+@frozen(repr=False)
+class Suppressed(OneLine):
     """A figure that its publisher withholds because it is small: neither zero nor missing.
 
     Args:
@@ -95,8 +96,8 @@ class Suppressed:
         return f"suppressed ({self.low} to {self.high})"
 
 
-@frozen
-class Missing:
+@frozen(repr=False)
+class Missing(OneLine):
     """A figure that was never published.
 
     Example:
@@ -116,8 +117,8 @@ def _value(value: Value | Number) -> Value:
     return value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
 
 
-@frozen
-class Observation:
+@frozen(repr=False)
+class Observation(OneLine):
     """One partner's figure of one measure for one financial year, in one edition.
 
     Args:

@@ -8,12 +8,13 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
 
 
-@frozen
-class Published:
+@frozen(repr=False)
+class Published(OneLine):
     """An amount that somebody published of a partner for a year.
 
     Args:

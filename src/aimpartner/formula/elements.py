@@ -14,6 +14,7 @@ from aimpartner.exact import exact, listed, plain
 from aimpartner.formula.bases.basis import FIELDS, Basis, by, shares_of
 from aimpartner.formula.prices import PriceList
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, given
@@ -26,8 +27,8 @@ def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
     return price if isinstance(price, PriceList) else Money(price)
 
 
-@frozen
-class Element:
+@frozen(repr=False)
+class Element(OneLine):
     """Whole pools of the budget, shared by one basis.
 
     Args:
@@ -73,8 +74,8 @@ class Element:
         return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
 
 
-@frozen
-class PricedElement:
+@frozen(repr=False)
+class PricedElement(OneLine):
     """Units at a price; what they come to is a part of the call, not a share of it.
 
     Args:

@@ -19,6 +19,7 @@ from aimpartner.formula.limits import Limit
 from aimpartner.formula.methodology import methodology
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -28,8 +29,8 @@ from aimpartner.working.steps import Draft, Result, ResultKind
 Proration = Literal["days", "months", "quarters", "none"]
 
 
-@frozen
-class Formula:
+@frozen(repr=False)
+class Formula(OneLine):
     """The funding formula of some days.
 
     Args:
@@ -88,6 +89,9 @@ class Formula:
         names = [limit.name for limit in limits]
         if len(set(names)) < len(names):
             raise ModelError(f"Formula {self.name}", "name each limit once", listed(names))
+
+    def _in_short(self) -> str:
+        return f"<Formula {self.name}: {listed(element.name for element in self.elements)}>"
 
     @property
     def title(self) -> str:

@@ -15,6 +15,7 @@ from aimpartner.formula.bases.basis import called, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, one_of
@@ -30,8 +31,8 @@ _SCALED = {
 }
 
 
-@frozen
-class Bound:
+@frozen(repr=False)
+class Bound(OneLine):
     """How little or how much a partner may pay: a figure of its own, times a number.
 
     Args:
@@ -141,8 +142,8 @@ def _check_pounds(measure: str, draft: Draft) -> None:
         raise ModelError(subject, "be in pounds to bound an amount", unit or "no unit")
 
 
-@frozen
-class Limit:
+@frozen(repr=False)
+class Limit(OneLine):
     """Amounts held between bounds; the total stays, and the bearers bear the difference.
 
     Args:

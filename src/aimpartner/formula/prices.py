@@ -13,13 +13,14 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, nearest
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, given
 
 
-@frozen
-class Price:
+@frozen(repr=False)
+class Price(OneLine):
     """One price of a list, in force until the next one.
 
     Args:
@@ -49,8 +50,8 @@ class Price:
                 raise InvalidValueError(subject, "not be negative", each)
 
 
-@frozen
-class PriceList:
+@frozen(repr=False)
+class PriceList(OneLine):
     """Prices by the day, such as the inter-agency fee.
 
     Args:

@@ -11,6 +11,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.validators import one_of
 from aimpartner.working.steps import Draft, Op
 
@@ -20,8 +21,8 @@ Level = Literal["total", "element"]
 Odd = Literal["largest remainder", "host"]
 
 
-@frozen
-class Rounding:
+@frozen(repr=False)
+class Rounding(OneLine):
     """How exact amounts become what is invoiced.
 
     Args:

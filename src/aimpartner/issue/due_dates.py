@@ -13,6 +13,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, percent
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import months_after, parse_day
 from aimpartner.validators import given, whole
 
@@ -26,8 +27,8 @@ def _days(values: Iterable[date | str]) -> tuple[date, ...]:
     return days
 
 
-@frozen
-class EqualInstalments:
+@frozen(repr=False)
+class EqualInstalments(OneLine):
     """Equal instalments on stated days.
 
     Args:
@@ -49,8 +50,8 @@ class EqualInstalments:
         return tuple((day, Fraction(1, len(self.days))) for day in self.days)
 
 
-@frozen
-class Monthly:
+@frozen(repr=False)
+class Monthly(OneLine):
     """Equal instalments on one day of each month, or the month's last where it is shorter.
 
     Args:
@@ -84,8 +85,8 @@ def _parts(
     return tuple(zip(_days(day for day, _ in stated), parts, strict=True))
 
 
-@frozen
-class StatedInstalments:
+@frozen(repr=False)
+class StatedInstalments(OneLine):
     """Stated parts of the year's amount on stated days, the same for every partner.
 
     Args:
@@ -120,8 +121,8 @@ def _amounts(
     return tuple(zip(_days(day for day, _ in stated), (each for _, each in stated), strict=True))
 
 
-@frozen
-class StatedAmounts:
+@frozen(repr=False)
+class StatedAmounts(OneLine):
     """Stated amounts on stated days, as an agreement or a letter lists them.
 
     Args:

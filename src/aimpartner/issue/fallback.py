@@ -13,6 +13,7 @@ from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, nearest, plain
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
@@ -33,8 +34,8 @@ _TRUED_UP = (
 _NOTHING = Money(0)
 
 
-@frozen
-class PriceIndex:
+@frozen(repr=False)
+class PriceIndex(OneLine):
     """The movement of a published index that an agreement names.
 
     Args:
@@ -68,8 +69,8 @@ class PriceIndex:
         return f"{self.series} ({self.publisher}), {self.month}: × {plain(self.ratio)}"
 
 
-@frozen
-class Fallback:
+@frozen(repr=False)
+class Fallback(OneLine):
     """The clause for a year without approval.
 
     Args:

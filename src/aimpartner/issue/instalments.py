@@ -13,6 +13,7 @@ from aimpartner.exact import listed
 from aimpartner.issue.due_dates import DueDates, StatedAmounts
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.tables import COUNT, DAY, POUNDS, Column, Drawn, Table, columns
@@ -43,8 +44,8 @@ class Instalment:
         return sum_of(self.amounts.values())
 
 
-@frozen
-class Adjustment:
+@frozen(repr=False)
+class Adjustment(OneLine):
     """A dated forecast of the year's net payables, met by adjusting the last instalment.
 
     Args:

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.sources import Source
 from aimpartner.validators import given
@@ -39,8 +40,8 @@ class PostingKind(Enum):
     HOST_JOURNAL = "host journal"
 
 
-@frozen
-class Vat:
+@frozen(repr=False)
+class Vat(OneLine):
     """How a line is treated for VAT, and who determined it; this library never does.
 
     Args:
@@ -80,8 +81,8 @@ def _by_partner(
     return ByPartner((partner, ordered(codes)) for partner, codes in pairs)
 
 
-@frozen
-class CodeTable:
+@frozen(repr=False)
+class CodeTable(OneLine):
     """The codes of a finance system, as its keeper supplies them.
 
     Args:

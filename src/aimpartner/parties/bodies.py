@@ -9,6 +9,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import given, one_of
@@ -16,8 +17,8 @@ from aimpartner.validators import given, one_of
 BodyKind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
 
 
-@frozen
-class Member:
+@frozen(repr=False)
+class Member(OneLine):
     """A seat of a body: an office, never a person.
 
     Args:
@@ -40,8 +41,8 @@ class Member:
         return f"{self.role} ({self.partner})" if self.partner else self.role
 
 
-@frozen
-class Body:
+@frozen(repr=False)
+class Body(OneLine):
     """A body that governs the agency, oversees it, or decides for one partner.
 
     Args:

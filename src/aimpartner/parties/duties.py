@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import given, one_of, whole
@@ -39,8 +40,8 @@ _APRIL = 4
 _RELATIVE = {-1: " of the year before", 0: "", 1: " of the year after"}
 
 
-@frozen
-class Due:
+@frozen(repr=False)
+class Due(OneLine):
     """A day of any financial year, of the one before it or of the one after.
 
     Args:
@@ -89,8 +90,8 @@ class Due:
         return day + _RELATIVE[self.years]
 
 
-@frozen
-class Owed:
+@frozen(repr=False)
+class Owed(OneLine):
     """One thing owed for every financial year.
 
     Args:
@@ -140,8 +141,8 @@ class Owed:
         return _title(self.duty, self.part, self.by)
 
 
-@frozen
-class Done:
+@frozen(repr=False)
+class Done(OneLine):
     """What was done for one financial year.
 
     Args:
@@ -191,8 +192,8 @@ class Done:
         return f"{_title(self.duty, self.part, self.by)} for {self.year}"
 
 
-@frozen
-class Task:
+@frozen(repr=False)
+class Task(OneLine):
     """One thing that one partner or body owes for one financial year.
 
     Args:

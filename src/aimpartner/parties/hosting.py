@@ -11,6 +11,7 @@ from attrs.validators import optional
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval, check_asks
 from aimpartner.parties.partners import Partner, who
 from aimpartner.parties.review import Review
@@ -22,8 +23,8 @@ _ONE_DAY = timedelta(days=1)
 Staff = Literal["", "seconded", "transferred", "employed"]
 
 
-@frozen
-class Hosting:
+@frozen(repr=False)
+class Hosting(OneLine):
     """One partner's time as host, and the terms of it.
 
     Args:
@@ -119,8 +120,8 @@ class Hosting:
         return f"{self.host} {self.days}{read_in(self.source)}"
 
 
-@frozen
-class Conflict:
+@frozen(repr=False)
+class Conflict(OneLine):
     """Two sources that name different hosts for the same days.
 
     Args:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partners import Partner
@@ -40,8 +41,8 @@ _COLUMNS = (
 )
 
 
-@frozen
-class KeyDate:
+@frozen(repr=False)
+class KeyDate(OneLine):
     """One day to watch.
 
     Args:

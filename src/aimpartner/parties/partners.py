@@ -14,6 +14,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import check_name, given, one_of
@@ -25,8 +26,8 @@ Joining = Literal["", "reshare", "own addition", "next 1 April"]
 Leaving = Literal["", "reshare", "own reduction", "next 1 April"]
 
 
-@frozen
-class Authority:
+@frozen(repr=False)
+class Authority(OneLine):
     """The legal body.
 
     Args:
@@ -60,8 +61,8 @@ class Authority:
         return (*filter(None, [self.gss_code]), *self.former_codes)
 
 
-@frozen
-class Membership:
+@frozen(repr=False)
+class Membership(OneLine):
     """One spell of membership, with what joining and leaving do to the charge.
 
     Args:
@@ -117,8 +118,8 @@ def _spells(value: DateRange | Membership | Iterable[DateRange | Membership]) ->
     return tuple(Membership(e) if isinstance(e, DateRange) else e for e in several)
 
 
-@frozen
-class Partner:
+@frozen(repr=False)
+class Partner(OneLine):
     """An authority as a party to the partnership.
 
     Args:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties import key_dates
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Decision
@@ -29,10 +30,11 @@ from aimpartner.parties.to_decide import Matter, matters
 from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
+from aimpartner.tables import WORDS, YES_OR_NO, Column, Drawn, Table, columns
 
 
-@frozen
-class Statement:
+@frozen(repr=False)
+class Statement(OneLine):
     """Something published about the agency, kept in words with who said it.
 
     Args:
@@ -51,8 +53,14 @@ class Statement:
     source: Source
 
 
-@frozen
-class Partnership:
+_COLUMNS = (
+    *columns(WORDS, "partner", "authority", "code", "member"),
+    Column("pays", YES_OR_NO),
+)
+
+
+@frozen(repr=False)
+class Partnership(Drawn):
     """Who is bound, by what, until when.
 
     Args:
@@ -115,6 +123,15 @@ class Partnership:
         check_terminations(self.agreement, self.partners)
         check_withdrawals(self.withdrawals, self.partners, self.agreement)
         check_successions(self.successions, self.partners)
+
+    def table(self) -> Table:
+        """Return a row a partner, and below them who hosts and where that is recorded."""
+        rows = map(_row, self.partners)
+        notes = (f"Recorded: {who(self.partners)}.", *(f"Host: {host}." for host in self.hosting))
+        return Table([f"Partnership of {self.agency}"], _COLUMNS, rows, notes)
+
+    def _in_short(self) -> str:
+        return f"<Partnership of {self.agency}: {listed(self.names)}>"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -291,3 +308,8 @@ def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]
     closing = (each.decision for each in partnership.reviews if each.decision)
     named = (each for each in (*partnership.decisions, *closing) if each.partner)
     yield from ((each.title, each.partner, each.source) for each in named)
+
+
+def _row(partner: Partner) -> tuple[object, ...]:
+    body = partner.authority
+    return partner.name, body.name, body.gss_code, listed(partner.member), partner.pays

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -12,10 +11,7 @@ from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.review import Review
 from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
-from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Table, columns
-
-if TYPE_CHECKING:
-    import pandas as pd
+from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
 
 _COLUMNS = (
     Column("made", DAY),
@@ -32,8 +28,8 @@ def _by_day(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(decisions, key=lambda each: each.made))
 
 
-@frozen
-class Register:
+@frozen(repr=False)
+class Register(Drawn):
     """Decisions, the earliest first; of one day, in the order recorded.
 
     Args:
@@ -64,13 +60,14 @@ class Register:
 
     def table(self) -> Table:
         """Return a row a decision, by the day it was made, and below them who recorded them."""
-        sources = (f"{each.partner}, {each.made}: {each.source}" for each in self if each.source)
+        sources = (f"{each.made}: {each.source}" for each in self if each.source)
         title = ["Register of decisions"]
         return Table(title, _COLUMNS, map(_row, self), dict.fromkeys(sources))
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the register as a frame, a row a decision, by the day it was made."""
-        return self.table().to_frame()
+    def _in_short(self) -> str:
+        ends = [each.made for each in (*self.decisions[:1], *self.decisions[-1:])]
+        days = f", {' to '.join(map(str, ends))}" if ends else ""
+        return f"<Register of {len(self)} decisions{days}>"
 
 
 def _row(decision: Decision) -> tuple[object, ...]:

@@ -8,14 +8,15 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import given
 
 
-@frozen
-class Review:
+@frozen(repr=False)
+class Review(OneLine):
     """A review of the arrangements, open until a decision closes it.
 
     Args:

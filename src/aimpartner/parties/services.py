@@ -12,6 +12,7 @@ from attrs import field, frozen
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import nearest
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner, who
 from aimpartner.periods import DateRange, FinancialYear, parse_year
 from aimpartner.sources import Source, read_in
@@ -65,8 +66,8 @@ class Portion:
         return f"{self.count} of {self.of} {self.unit}"
 
 
-@frozen
-class ProvidedService:
+@frozen(repr=False)
+class ProvidedService(OneLine):
     """A partner-provided service: a function that a partner performs for the agency itself.
 
     Args:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import parse_day
 from aimpartner.sources import Source, read_in
@@ -22,8 +23,8 @@ def _percentages(values: Mapping[str, Number]) -> ByPartner[Fraction]:
     return ByPartner({name: exact(value) for name, value in values.items()})
 
 
-@frozen
-class Succession:
+@frozen(repr=False)
+class Succession(OneLine):
     """What becomes of one partner on the day that it is abolished, or loses a part of its area.
 
     A merger is one succession for each partner that goes into it. A partner that only has a new

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties.duties import EACH, Done, Owed, Task
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_year
@@ -29,8 +30,8 @@ _COLUMNS = (
 _PARTS = 'Tell several apart by their part, such as "1 of 2".'
 
 
-@frozen
-class Timetable:
+@frozen(repr=False)
+class Timetable(OneLine):
     """The financial year of an agreement: what is owed in every year, and what was done.
 
     Args:

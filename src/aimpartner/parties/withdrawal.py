@@ -10,6 +10,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.agreement.provisions import NoticeClause
@@ -18,8 +19,8 @@ from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source, read_in
 
 
-@frozen
-class Withdrawal:
+@frozen(repr=False)
+class Withdrawal(OneLine):
     """One partner's notice, and the day on which it leaves.
 
     Args:

@@ -15,8 +15,10 @@ from aimpartner.exact import exact, listed, percent
 from aimpartner.formula.bases.basis import FIELDS
 from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
+from aimpartner.one_line import OneLine
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source
+from aimpartner.tables import WORDS, Drawn, Table, columns
 
 
 def _check(model: Model, at: str) -> dict[str, object]:
@@ -28,8 +30,8 @@ def _check(model: Model, at: str) -> dict[str, object]:
     return known
 
 
-@frozen
-class Set:
+@frozen(repr=False)
+class Set(OneLine):
     """One figure, or one choice of a rule, set to another value.
 
     Args:
@@ -61,7 +63,12 @@ class Set:
 
     def __str__(self) -> str:
         """Return the address and the value."""
-        return f"{self.at} = {self.value}"
+        return f"{self.at} = {self.to}"
+
+    @property
+    def to(self) -> str:
+        """The value in words."""
+        return str(self.value)
 
 
 def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
@@ -72,8 +79,8 @@ def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
     return replaced(model, values, _grounds(name, *values))
 
 
-@frozen
-class Reweigh:
+@frozen(repr=False)
+class Reweigh(OneLine):
     """One weight set, the others beside it scaled so that their sum stays.
 
     The weights are those of a blend or of groups, or the numbers of an agreed basis such as
@@ -136,7 +143,12 @@ class Reweigh:
 
     def __str__(self) -> str:
         """Return the address and the weight."""
-        return f"{self.at} = {percent(self.weight)}, the others scaled"
+        return f"{self.at} = {self.to}"
+
+    @property
+    def to(self) -> str:
+        """The weight in words."""
+        return f"{percent(self.weight)}, the others scaled"
 
 
 def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]:
@@ -164,8 +176,8 @@ def _grounds(name: str, *addresses: str) -> Source:
     return Source(f"set by {name} ({listed(addresses)})", is_assumption=True)
 
 
-@frozen
-class Scenario:
+@frozen(repr=False)
+class Scenario(Drawn):
     """A name and the changes that make it, one after another.
 
     Figures that are set one after another are set together: percentages may change places.
@@ -221,6 +233,14 @@ class Scenario:
         except AimpartnerError as fault:
             subject = f"{fault.subject} in scenario {self.name}"
             raise type(fault)(subject, fault.rule, fault.got, fault.remedy) from fault
+
+    def table(self) -> Table:
+        """Return a row a change: the address, and what it is set to."""
+        rows = ((change.at, change.to) for change in self.changes)
+        return Table([f"Scenario {self.name}"], columns(WORDS, "at", "to"), rows)
+
+    def _in_short(self) -> str:
+        return f"<Scenario {self}>"
 
     def __str__(self) -> str:
         """Return the name and the changes."""

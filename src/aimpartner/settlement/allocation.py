@@ -9,6 +9,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words
 from aimpartner.settlement.reserves import Reserve
@@ -67,8 +68,8 @@ def spent(amount: Money) -> str:
     return f"{'under' if amount < NOTHING else 'over'}spend of {max(amount, -amount)}"
 
 
-@frozen
-class BoardDecision:
+@frozen(repr=False)
+class BoardDecision(OneLine):
     """What the board decided of an amount that a rule had left to it.
 
     Args:

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, months_after, parse_day
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.sources import Source
@@ -22,8 +23,8 @@ from aimpartner.working.amounts import moneys, split
 _NOTHING = Money(0)
 
 
-@frozen
-class Leaver:
+@frozen(repr=False)
+class Leaver(OneLine):
     """A partner that goes, with its notice.
 
     Args:
@@ -66,8 +67,8 @@ def _weights(values: Mapping[str, Number]) -> ByPartner[Fraction]:
     return ByPartner({partner: exact(value) for partner, value in values.items()})
 
 
-@frozen
-class Liability:
+@frozen(repr=False)
+class Liability(OneLine):
     """A cost that a going brings with it, such as a redundancy or the end of a lease.
 
     Args:

@@ -12,6 +12,7 @@ from aimpartner.budget.budget import Budget
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.money import Money
+from aimpartner.one_line import counted
 from aimpartner.periods import in_words, parse_day
 from aimpartner.settlement.outturn import STAGES, Difference, Outturn
 from aimpartner.tables import DAY, POUNDS, Column, Drawn, Table, columns
@@ -82,7 +83,7 @@ class Monitoring(Drawn):
         return Table([f"Monitoring of {self.budget.title}"], _COLUMNS, rows, index=["on", "pool"])
 
     def _in_short(self) -> str:
-        return f"<Monitoring of {self.budget.title}: {len(self.reports)} reports>"
+        return f"<Monitoring of {self.budget.title}: {counted(len(self.reports), 'report')}>"
 
 
 def _row(difference: Difference) -> tuple[object, ...]:

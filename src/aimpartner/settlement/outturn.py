@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, given, one_of
@@ -25,8 +26,8 @@ STAGES = get_args(Stage)
 """The stages of a report, in the order in which they follow one another."""
 
 
-@frozen
-class Actual:
+@frozen(repr=False)
+class Actual(OneLine):
     """What one pool cost, net of its income and before any use of a reserve.
 
     Args:
@@ -50,8 +51,8 @@ class Actual:
         check_name("Pool", self.pool)
 
 
-@frozen
-class Caused:
+@frozen(repr=False)
+class Caused(OneLine):
     """A part of the outturn that one partner caused, and bears before anything is shared.
 
     Args:
@@ -97,8 +98,8 @@ class Difference:
         return self.outturn - self.budgeted
 
 
-@frozen
-class Outturn:
+@frozen(repr=False)
+class Outturn(OneLine):
     """The costs of a year as one report tells them.
 
     Args:
@@ -142,6 +143,9 @@ class Outturn:
             rule = f"be dated after the year's last day, {in_words(self.year.last)}"
             remedy = "Before that day it is a forecast."
             raise ModelError(f"The {self.title}", rule, in_words(self.on), remedy)
+
+    def _in_short(self) -> str:
+        return f"<Outturn: {self.title}, net {self.net}>"
 
     @property
     def title(self) -> str:

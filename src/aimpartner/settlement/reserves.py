@@ -14,6 +14,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
@@ -28,8 +29,8 @@ _WAY = {"payment in": 1, "use": -1, "return": -1}
 _NOTHING = Money(0)
 
 
-@frozen
-class ReserveMovement:
+@frozen(repr=False)
+class ReserveMovement(OneLine):
     """One change of the balances.
 
     Args:
@@ -75,8 +76,8 @@ class ReserveMovement:
         return sum_of(self.amounts.values())
 
 
-@frozen
-class Reserve:
+@frozen(repr=False)
+class Reserve(OneLine):
     """A reserve that the agency holds for its partners.
 
     Args:
@@ -115,6 +116,10 @@ class Reserve:
             self._check_place(movement, self.movements[:place])
             after = self.after(self.movements[: place + 1])
             self._check_balances(after, f"{movement.kind} of {movement.year}, {movement.reason}")
+
+    def _in_short(self) -> str:
+        held = (f"{partner} {balance}" for partner, balance in self.balances.items())
+        return f"<Reserve {self.name}: {listed(held)}>"
 
     def _check_place(self, movement: ReserveMovement, before: tuple[ReserveMovement, ...]) -> None:
         subject = f"Movement of reserve {self.name} in {movement.year}"

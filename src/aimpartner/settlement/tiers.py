@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, nearest, percent
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.sources import Source
 from aimpartner.validators import given, one_of
@@ -19,8 +20,8 @@ from aimpartner.validators import given, one_of
 Taker = Literal["partners", "host", "reserve", "carried forward", "board decides"]
 
 
-@frozen
-class Tier:
+@frozen(repr=False)
+class Tier(OneLine):
     """One step of a rule: who takes how much of what reaches it.
 
     Args:
@@ -73,8 +74,8 @@ class Tier:
         return Money.from_pence(-size if reaching < Money(0) else size)
 
 
-@frozen
-class SettlementRule:
+@frozen(repr=False)
+class SettlementRule(OneLine):
     """How the overspend and the underspend of some pools are dealt out, each in its own tiers.
 
     Args:

@@ -11,6 +11,7 @@ from typing import Protocol
 from attrs import define, evolve, field, frozen
 
 from aimpartner.budget.budget import CostLine
+from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.apportion import Column
@@ -40,8 +41,8 @@ class Op(Enum):
     ROUND = "round"
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(OneLine):
     """One number, or one number a partner, from earlier ones.
 
     Args:
@@ -181,8 +182,8 @@ class Result:
         return self.name or self.kind.value
 
 
-@frozen
-class Working:
+@frozen(repr=False)
+class Working(OneLine):
     """The steps of one formula for one year.
 
     Args:
@@ -194,6 +195,9 @@ class Working:
     partners: tuple[str, ...]
     steps: tuple[Step, ...]
     results: tuple[tuple[Result, int], ...]
+
+    def _in_short(self) -> str:
+        return f"<Working of {len(self.steps)} steps for {', '.join(self.partners)}>"
 
     def position(self, kind: ResultKind, name: str = "") -> int:
         """Return the position of the step that holds a result."""

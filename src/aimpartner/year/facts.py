@@ -14,6 +14,7 @@ from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
+from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -22,8 +23,8 @@ from aimpartner.year.charge import charge
 from aimpartner.year.segments import Division
 
 
-@frozen
-class YearFacts:
+@frozen(repr=False)
+class YearFacts(OneLine):
     """One financial year as a formula sees it.
 
     Args:
@@ -53,6 +54,9 @@ class YearFacts:
     published: tuple[Published, ...] = ()
     superseded: tuple[Budget, ...] = ()
     known_on: date | None = None
+
+    def _in_short(self) -> str:
+        return f"<YearFacts of {self.partnership.agency} {self.year}: {self.formula_title}>"
 
     @property
     def partners(self) -> tuple[str, ...]:

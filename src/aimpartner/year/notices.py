@@ -12,6 +12,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.agreement.timeline import AgreementState
@@ -23,8 +24,8 @@ from aimpartner.year.facts import YearFacts
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
 
-@frozen
-class Notice:
+@frozen(repr=False)
+class Notice(OneLine):
     """One doubtful thing.
 
     Args:

@@ -18,12 +18,13 @@ from aimpartner.formula.bases.basis import (
     shares_of,
     weighted,
 )
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.working.steps import Draft
 
 
-@frozen
-class Part:
+@frozen(repr=False)
+class Part(OneLine):
     """One part of a blend.
 
     Args:
@@ -46,8 +47,8 @@ class Part:
     basis: Basis
 
 
-@frozen
-class Blend:
+@frozen(repr=False)
+class Blend(OneLine):
     """Shares by several bases, weighed together; the weights sum to one.
 
     Args:

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.formula.bases.basis import FIELDS, Basis, called, masked
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, one_of
@@ -26,8 +27,8 @@ def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
     return ByPartner({name: exact(value) for name, value in values.items()})
 
 
-@frozen
-class Given:
+@frozen(repr=False)
+class Given(OneLine):
     """Numbers that the agreement states: percentages, units by class, equal or frozen amounts.
 
     Args:

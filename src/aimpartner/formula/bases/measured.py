@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from aimpartner.formula.bases.basis import Basis, _shares, masked
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_year
 from aimpartner.validators import one_of, whole
 from aimpartner.working.steps import Draft, Op, Part
@@ -16,8 +17,8 @@ from aimpartner.working.steps import Draft, Op, Part
 Average = Literal["pooled", "mean of shares"]
 
 
-@frozen
-class Measured:
+@frozen(repr=False)
+class Measured(OneLine):
     """A measure, over one year or several.
 
     Args:

@@ -11,6 +11,7 @@ from aimpartner.by import ByYear
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, percent
 from aimpartner.formula.bases.basis import Basis, called, check_part, nested, shares_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.working.steps import Draft, Op
 
@@ -23,8 +24,8 @@ def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> By
     return ByYear((parse_year(year), exact(part)) for year, part in pairs)
 
 
-@frozen
-class Phased:
+@frozen(repr=False)
+class Phased(OneLine):
     """Part of the whole by the old basis and the rest by the new, the parts stated by year.
 
     After a year that is wholly by the new basis, every year is. The old basis may go on being

@@ -20,13 +20,14 @@ from aimpartner.formula.bases.basis import (
     shares_of,
     weighted,
 )
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.validators import check_name
 from aimpartner.working.steps import Draft
 
 
-@frozen
-class Group:
+@frozen(repr=False)
+class Group(OneLine):
     """Some of the partners, which together take a part of the whole.
 
     Args:
@@ -65,8 +66,8 @@ class Group:
             )
 
 
-@frozen
-class Staged:
+@frozen(repr=False)
+class Staged(OneLine):
     """A whole that is shared between groups by their weights, then within each group.
 
     The weights between groups are stated numbers. Where they go by a measure themselves, such as

@@ -13,6 +13,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import Number, exact, percent
 from aimpartner.formula.bases.basis import Basis, by, called, check_part, nested, shares_of
 from aimpartner.formula.bases.given import Given
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
@@ -25,8 +26,8 @@ def _optional(value: Number | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-@frozen
-class Tolerance:
+@frozen(repr=False)
+class Tolerance(OneLine):
     """The agreed split, or the actual one where any partner's share strays beyond a tolerance.
 
     A share exactly at the tolerance has not strayed; one partner beyond it moves all.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -27,12 +28,16 @@ from aimpartner.parties.agreement.provisions import (
 from aimpartner.parties.agreement.timeline import AgreementState, Ground, Spell, Timeline
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source, read_in
+from aimpartner.tables import WORDS, Drawn, Table, columns
 
 _ONE_DAY = timedelta(days=1)
 
 
-@frozen
-class Agreement:
+_COLUMNS = columns(WORDS, "provision", "days", "approval", "source")
+
+
+@frozen(repr=False)
+class Agreement(Drawn):
     """The partnership agreement: its shadow period and term, and all that may follow them.
 
     Args:
@@ -127,6 +132,27 @@ class Agreement:
             rule = f"begin after {last}, the last day approved of the one it follows"
             got = successor.first_day
             raise at_odds("Agreement that follows", rule, got, successor.source, source)
+
+    def table(self) -> Table:
+        """Return a row a provision, of this agreement and of those that follow it."""
+        rows = (row for agreed in self.line for row in agreed._rows())  # noqa: SLF001  # its own class
+        return Table(["Partnership agreement"], _COLUMNS, rows)
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        if self.shadow:
+            yield "shadow period", str(self.shadow), "", str(self.shadow_source or "")
+        yield "term", str(self.term), self.approval.in_words, str(self.source or "")
+        for option in self.options:
+            yield str(option), "", "", str(option.source or "")
+        for each in (*self.extensions, *self.holding_over, self.termination):
+            if each:
+                given = each.approval.in_words if each.approval else ""
+                yield str(each), "", given, str(each.source or "")
+        if self.notice:
+            yield str(self.notice), "", "", str(self.notice.source or "")
+
+    def _in_short(self) -> str:
+        return f"<Agreement of {self.term}: to {self.last_day()} as recorded>"
 
     @property
     def _term_ends(self) -> date:

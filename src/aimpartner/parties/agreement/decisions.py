@@ -11,6 +11,7 @@ from attrs import Attribute, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.one_line import OneLine
 from aimpartner.periods import parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
@@ -42,8 +43,8 @@ def _not_before_it_was_made(words: str) -> Callable[[Decision, Attribute[Any], d
     return check
 
 
-@frozen
-class Decision:
+@frozen(repr=False)
+class Decision(OneLine):
     """What one partner, or one body of the agency, decided on a matter.
 
     Args:
@@ -269,8 +270,14 @@ class Approval(Drawn):
         return self.table(on).to_frame()
 
     def _in_short(self) -> str:
-        given = "given" if self.is_given() else f"{len(self.outstanding())} outstanding"
-        return f"<Approval by {listed(self.required)}: {given}>"
+        return f"<Approval by {listed(self.required)}: {self.in_words}>"
+
+    @property
+    def in_words(self) -> str:
+        """Whether it is given, or who is still asked, by all that is recorded."""
+        if not self.required:
+            return "asks nobody"
+        return "given" if self.is_given() else f"outstanding: {listed(self.outstanding())}"
 
 
 def check_asks(thing: str, approval: Approval | None) -> None:

@@ -9,6 +9,7 @@ from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
 from aimpartner.errors import ModelError
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval, check_asks
 from aimpartner.periods import DateRange, in_words, months_after, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
@@ -33,8 +34,8 @@ def _asks_somebody(thing: object, _: Attribute[Any], approval: Approval | None) 
     check_asks(str(thing), approval)
 
 
-@frozen
-class Option:
+@frozen(repr=False)
+class Option(OneLine):
     """A right to prolong the agreement, for a length or until a day, which somebody has to use.
 
     Args:
@@ -84,8 +85,8 @@ class Option:
         return months_after(last + _ONE_DAY, self.months) - _ONE_DAY
 
 
-@frozen
-class Extension:
+@frozen(repr=False)
+class Extension(OneLine):
     """A later last day, and the partners' approval of it.
 
     It exercises the next open option; one by variation, or where no option is open, uses none.
@@ -131,8 +132,8 @@ class Extension:
         return ()
 
 
-@frozen
-class HoldingOver:
+@frozen(repr=False)
+class HoldingOver(OneLine):
     """Days on which the partners carry on under the agreement after its last day.
 
     Args:
@@ -161,8 +162,8 @@ class HoldingOver:
         return self.approval is None or self.approval.is_given(known_on)
 
 
-@frozen
-class Termination:
+@frozen(repr=False)
+class Termination(OneLine):
     """The end of the agreement for everybody, before or after its last day.
 
     Args:
@@ -197,8 +198,8 @@ class Termination:
         return f"termination on {in_words(self.last)}"
 
 
-@frozen
-class NoticeClause:
+@frozen(repr=False)
+class NoticeClause(OneLine):
     """How much notice a partner gives, and on which day of the year it may run out.
 
     Notice of some months runs to the same day of a later month, or to that month's last day

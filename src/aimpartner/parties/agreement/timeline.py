@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source
@@ -70,8 +71,8 @@ class Ground:
         return f"the {self.words}, in effect from {when}, {days} {ending} after it begins"
 
 
-@frozen
-class Spell:
+@frozen(repr=False)
+class Spell(OneLine):
     """Days on end in one state, on the same grounds.
 
     Args:
