@@ -17,7 +17,7 @@ from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import BROUGHT_FORWARD, OWN, RESIDUAL, Settlement
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import SettlementRule, Tier
-from aimpartner.settlement.year_statement_rows import budget_rows
+from aimpartner.settlement.year_statement import YearStatement
 from aimpartner.working.amounts import moneys
 from builders import MINUTE, YEAR
 from faults import caught, said
@@ -250,8 +250,8 @@ def test_an_own_reduction_is_settled_beside_the_pools_without_any_priced_element
     assert settled.gaps[2:] == ((OWN, Money("100")),)
     assert (settled.undecided, sum_of(settled.due.values())) == (Money("100"), Money("60"))
     assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
-    told = {row.line: dict(row.amounts)["call"] for row in budget_rows(PLAN, asked)}
-    assert told == {
+    rows = [row for row in YearStatement(asked, settled, {}).rows if row.section == "Budget"]
+    assert {row.line: dict(row.amounts)["call"] for row in rows} == {
         "staffing": Money("900"),
         "premises": Money("100"),
         OWN: Money("-100"),

@@ -15,7 +15,7 @@ from aimpartner.periods import in_words
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import Taker, Tier, check_last
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 from aimpartner.working.amounts import split
 
 NOTHING = Money(0)
@@ -52,10 +52,18 @@ class Allocation:
         """Whether it is due from partners, or to them."""
         return self.to in {"partners", "host"}
 
+    def in_words(self) -> str:
+        """Return the allocation within a sentence, with where its clause was read."""
+        return f"{self._words}{read_in(self.source)}"
+
+    @property
+    def _words(self) -> str:
+        return f"{self.rule}: {spent(self.amount)} {self.how}"
+
     def __str__(self) -> str:
         """Return the allocation as a sentence, with its source."""
         source = f" [{self.source}]" if self.source else ""
-        return f"{self.rule}: {spent(self.amount)} {self.how}.{source}"
+        return f"{self._words}.{source}"
 
 
 def spent(amount: Money) -> str:

@@ -178,19 +178,37 @@ class Settlement(Drawn):
     def reconciliation(self) -> tuple[tuple[str, Money], ...]:
         """What met the net outturn, line by line; the lines sum to it."""
         due = self.due.values()
-        moved = [each.amount for each in self.allocations if each.to == "reserve"]
         return (
             ("issued contributions", self.issued.total),
             ("due from partners", sum_of(each for each in due if each > NOTHING)),
             ("due to partners", sum_of(each for each in due if each < NOTHING)),
             ("planned use of reserve", self._planned(Effect.REDUCES)),
             ("planned payment into reserve", -self._planned(Effect.INTO_RESERVE)),
-            ("drawn from reserve", sum_of(each for each in moved if each > NOTHING)),
-            ("put to reserve", sum_of(each for each in moved if each < NOTHING)),
+            ("drawn from reserve", self._drawn),
+            ("put to reserve", -self._put),
             (BROUGHT_FORWARD, self.brought_forward),
             ("carried forward", self.taken("carried forward")),
             ("not yet decided", self.undecided),
         )
+
+    @property
+    def reserve_used(self) -> Money:
+        """What the reserve is used by: as the budget plans, and as the settlement draws on it."""
+        return self._planned(Effect.REDUCES) + self._drawn
+
+    @property
+    def reserve_paid_in(self) -> Money:
+        """What is paid into the reserve: as the budget plans, and as the settlement puts to it."""
+        return self._planned(Effect.INTO_RESERVE) + self._put
+
+    @property
+    def _drawn(self) -> Money:
+        moved = (each.amount for each in self.allocations if each.to == "reserve")
+        return sum_of(each for each in moved if each > NOTHING)
+
+    @property
+    def _put(self) -> Money:
+        return self._drawn - self.taken("reserve")
 
     def _planned(self, effect: Effect) -> Money:
         lines = (each for each in self.budget.lines if each.heading is Heading.RESERVES)

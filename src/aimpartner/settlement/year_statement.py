@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 
+from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
@@ -14,17 +15,10 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words
 from aimpartner.settlement.allocation import NOTHING
+from aimpartner.settlement.outturn import PRICED, Difference, Outturn
 from aimpartner.settlement.reserves import MovementKind, Reserve, ReserveStatement
-from aimpartner.settlement.settlement import Settlement
-from aimpartner.settlement.year_statement_rows import (
-    ABOVE,
-    AuditRow,
-    budget_rows,
-    issue_rows,
-    outturn_rows,
-    reserve_rows,
-    settlement_rows,
-)
+from aimpartner.settlement.settlement import OWN, Settlement
+from aimpartner.sources import Source, read_in
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.working.amounts import moneys
 
@@ -33,6 +27,28 @@ _COLUMNS = (
     Column("amount", POUNDS),
     Column("from"),
 )
+_ABOVE = "the lines above it"
+
+
+@frozen
+class AuditRow:
+    """One row of the statement.
+
+    Args:
+        section: the part of the statement that it stands in.
+        line: what it is of: a pool, a partner, a movement.
+        amounts: its figures, each under the head of its column.
+        origin: where they come from; empty where they are worked out from the lines above.
+
+    Example:
+        >>> AuditRow("Budget", "staffing", [("call", Money("5"))], "the budget").amounts
+        (('call', Money('5.00')),)
+    """
+
+    section: str
+    line: str
+    amounts: tuple[tuple[str, Money], ...] = field(converter=ordered)
+    origin: str = ""
 
 
 @frozen(repr=False)
@@ -104,9 +120,7 @@ class YearStatement(Drawn):
         names = [each.name for each in self.reserves]
         if len(set(names)) < len(names):
             raise ModelError(subject, "be given once each", listed(names))
-        lines = dict(self.settlement.reconciliation)
-        use = lines["planned use of reserve"] + lines["drawn from reserve"]
-        into = -(lines["planned payment into reserve"] + lines["put to reserve"])
+        use, into = self.settlement.reserve_used, self.settlement.reserve_paid_in
         used, paid_in = -self._moved("use"), self._moved("payment in")
         if (used, paid_in) != (use, into):
             budget = self.settlement.budget.title
@@ -121,17 +135,18 @@ class YearStatement(Drawn):
         subject = f"Statement before that of {agency} {year}"
         if (before.issued.agency, before.issued.year) != (agency, year.back(1)):
             raise ModelError(subject, f"be of {agency} {year.back(1)}", before.issued.title)
-        left = {"brought forward": -before.settlement.taken("carried forward")}
-        found = {"brought forward": self.settlement.brought_forward}
-        for each in before.reserve_statements:
-            left |= _balances(each.reserve, each.closing)
-        for each in self.reserve_statements:
-            found |= _balances(each.reserve, each.opening)
-        for name in {**left, **found}:
-            one, other = left.get(name, NOTHING), found.get(name, NOTHING)
-            if one != other:
-                rule = f"leave the {other} with which {year} begins ({name})"
-                raise ModelError(subject, rule, one)
+        carried = -before.settlement.taken("carried forward")
+        pairs = [("brought forward", carried, self.settlement.brought_forward)]
+        closing = _balances((each.reserve, each.closing) for each in before.reserve_statements)
+        opening = _balances((each.reserve, each.opening) for each in self.reserve_statements)
+        for key in closing | opening:
+            name, partner = key
+            words = f"{partner} in reserve {name}"
+            pairs.append((words, closing.get(key, NOTHING), opening.get(key, NOTHING)))
+        for words, left, begins in pairs:
+            if left != begins:
+                rule = f"leave the {begins} with which {year} begins ({words})"
+                raise ModelError(subject, rule, left)
 
     @property
     def reserves(self) -> tuple[Reserve, ...]:
@@ -152,16 +167,23 @@ class YearStatement(Drawn):
     @property
     def reconciliation(self) -> tuple[tuple[str, Money], ...]:
         """What met the net outturn, each line read from its own record."""
+        return tuple((line, amount) for line, amount, _ in self._met())
+
+    def _met(self) -> tuple[tuple[str, Money, str], ...]:
+        """Return what met the net outturn, each line with where it is read."""
         due = self.settlement.due.values()
+        settled = f"the settlement by the {self.settlement.outturn.title}"
+        record = "the record of the reserves"
+        last = _dated(self.before.issued) if self.before else "as recorded with the settlement"
         return (
-            ("issued contributions", self.issued.total),
-            ("due from partners", sum_of(each for each in due if each > NOTHING)),
-            ("due to partners", sum_of(each for each in due if each < NOTHING)),
-            ("drawn from reserve", -self._moved("use")),
-            ("put to reserve", -self._moved("payment in")),
-            ("brought forward", self.settlement.brought_forward),
-            ("carried forward", self.settlement.taken("carried forward")),
-            ("not yet decided", self.settlement.undecided),
+            ("issued contributions", self.issued.total, _dated(self.issued)),
+            ("due from partners", sum_of(each for each in due if each > NOTHING), settled),
+            ("due to partners", sum_of(each for each in due if each < NOTHING), settled),
+            ("drawn from reserve", -self._moved("use"), record),
+            ("put to reserve", -self._moved("payment in"), record),
+            ("brought forward", self.settlement.brought_forward, last),
+            ("carried forward", self.settlement.taken("carried forward"), settled),
+            ("not yet decided", self.settlement.undecided, settled),
         )
 
     @property
@@ -173,33 +195,28 @@ class YearStatement(Drawn):
     def rows(self) -> tuple[AuditRow, ...]:
         """The statement, section by section."""
         return (
-            *budget_rows(self.settlement.budget, self.issued),
-            *issue_rows(self.issued),
-            *outturn_rows(self.settlement.outturn, self.settlement.differences),
-            *settlement_rows(self.settlement, self.paid),
-            *(row for each in self.reserve_statements for row in reserve_rows(each)),
+            *_budget_rows(self.settlement.budget, self.issued),
+            *_issue_rows(self.issued),
+            *_outturn_rows(self.settlement.outturn, self.settlement.differences),
+            *_settlement_rows(self.settlement, self.paid),
+            *(row for each in self.reserve_statements for row in _reserve_rows(each)),
             *self._reconciled(),
         )
 
     def _reconciled(self) -> Iterator[AuditRow]:
         """Go through what met the net outturn, down to a difference of nothing."""
-        outturn = f"the {self.settlement.outturn.title}"
-        settled, record = f"the settlement by {outturn}", "the record of the reserves"
-        last = _dated(self.before.issued) if self.before else "as recorded with the settlement"
-        origins = (_dated(self.issued), settled, settled, record, record, last, settled, settled)
         ends = (
-            ("in all", sum_of(amount for _, amount in self.reconciliation), ABOVE),
-            ("net outturn", self.settlement.outturn.net, outturn),
-            ("difference", self.difference, ABOVE),
+            ("in all", sum_of(amount for _, amount in self.reconciliation), ""),
+            ("net outturn", self.settlement.outturn.net, f"the {self.settlement.outturn.title}"),
+            ("difference", self.difference, ""),
         )
-        lines = zip(self.reconciliation, origins, strict=True)
-        for line, amount, origin in (*((*one, origin) for one, origin in lines), *ends):
+        for line, amount, origin in (*self._met(), *ends):
             yield AuditRow("Reconciliation", line, [("amount", amount)], origin)
 
     def table(self) -> Table:
         """Return a row a figure, with where it comes from; `sections` are what is drawn."""
         rows = (
-            (row.section, row.line, head, amount, row.origin)
+            (row.section, row.line, head, amount, row.origin or _ABOVE)
             for row in self.rows
             for head, amount in row.amounts
         )
@@ -238,9 +255,11 @@ def _section(name: str, rows: list[AuditRow]) -> Table:
     return Table([name], (Column("line"), *columns(POUNDS, *heads)), cells, _origins(rows))
 
 
-def _balances(reserve: Reserve, amounts: ByPartner[Money]) -> dict[str, Money]:
-    """Return the balances of a reserve, each by its words."""
-    return {f"{partner} in reserve {reserve.name}": each for partner, each in amounts.items()}
+def _balances(
+    held: Iterable[tuple[Reserve, ByPartner[Money]]],
+) -> dict[tuple[str, str], Money]:
+    """Return the balances of some reserves by reserve and partner."""
+    return {(each.name, name): amount for each, of in held for name, amount in of.items()}
 
 
 def _dated(issued: Issued) -> str:
@@ -251,6 +270,127 @@ def _dated(issued: Issued) -> str:
 def _origins(rows: list[AuditRow]) -> list[str]:
     """Return where the rows come from: one sentence an origin, with the lines it is of."""
     lines: dict[str, list[str]] = {}
-    for row in (each for each in rows if each.origin != ABOVE):
+    for row in (each for each in rows if each.origin):
         lines.setdefault(row.origin, []).append(row.line)
     return [f"{listed(names)}: {origin}." for origin, names in lines.items()]
+
+
+def _budget_rows(budget: Budget, issued: Issued) -> Iterator[AuditRow]:
+    """Go through the pools: expenditure, income, reserves, and the call that they make."""
+    rows = [_of_lines(pool, budget, budget.lines_of(pool)) for pool in budget.pools]
+    for words, beyond in zip((PRICED, OWN), issued.beyond(budget.call()), strict=True):
+        if beyond:
+            amounts = [("expenditure", beyond), ("income", NOTHING), ("reserves", NOTHING)]
+            origin = f"{issued.title}: its call less that of {budget.title}"
+            rows.append(AuditRow("Budget", words, [*amounts, ("call", beyond)], origin))
+    yield from _with_sum("Budget", rows)
+    outside = tuple(line for line in budget.lines if not line.sign)
+    if outside:
+        yield _of_lines("outside the call", budget, outside)
+
+
+def _of_lines(words: str, budget: Budget, lines: tuple[CostLine, ...]) -> AuditRow:
+    """Return what some lines come to: gross expenditure, income, reserves, and their call."""
+    apart = (Heading.INCOME, Heading.RESERVES)
+    sums = {
+        "expenditure": [each.amount for each in lines if each.heading not in apart],
+        "income": [-each.amount for each in lines if each.heading is Heading.INCOME],
+        "reserves": [each.towards_call for each in lines if each.heading is Heading.RESERVES],
+        "call": [each.towards_call for each in lines],
+    }
+    amounts = [(head, sum_of(column)) for head, column in sums.items()]
+    origin = f"{budget.title}{_read_in(each.source or budget.source for each in lines)}"
+    return AuditRow("Budget", words, amounts, origin)
+
+
+def _outturn_rows(report: Outturn, differences: Iterable[Difference]) -> Iterator[AuditRow]:
+    """Go through the pools: the outturn beside the budget, before any use of a reserve."""
+    rows = (
+        AuditRow(
+            "Outturn",
+            each.pool,
+            [("budget", each.budgeted), ("outturn", each.outturn), ("variance", each.variance)],
+            f"the {report.title}{_read_in(_sources(report, each.pool))}",
+        )
+        for each in differences
+    )
+    return _with_sum("Outturn", rows)
+
+
+def _sources(report: Outturn, pool: str) -> Iterator[Source | None]:
+    """Go through the sources of a pool's outturn, one for each who bore it."""
+    mine = (each for each in report.actuals if each.pool == pool)
+    return (each.source or report.source for each in mine)
+
+
+def _issue_rows(issued: Issued) -> Iterator[AuditRow]:
+    """Go through the partners, from contribution to net payable; then residual and call."""
+    section, origin = "Contributions issued", _grounds(issued)
+    rows = []
+    for partner, gross in issued.contributions.items():
+        net = issued.net[partner]
+        amounts = [("contribution", gross), ("incurred", gross - net), ("net payable", net)]
+        rows.append(AuditRow(section, partner, amounts, origin))
+    yield from _with_sum(section, rows)
+    yield AuditRow(section, "residual", [("contribution", issued.residual)], origin)
+    yield AuditRow(section, "call", [("contribution", issued.call)], origin)
+
+
+def _grounds(issued: Issued) -> str:
+    """Return what an issue was worked out from, what it replaces, and who decided it."""
+    made, words = issued.decision, f"{issued.title}, {in_words(issued.on)}{read_in(issued.source)}"
+    words += f", worked out from {issued.budget} by {issued.formula}"
+    if issued.replaces:
+        words += f"; replaces version {issued.replaces}: {issued.reason}"
+    if made:
+        words += f"; decided by {made.body or made.partner}{read_in(made.source)}"
+    return words
+
+
+def _settlement_rows(settlement: Settlement, paid: Mapping[str, Money]) -> Iterator[AuditRow]:
+    """Go through the partners: what is due, what the year comes to, and what is still owed."""
+    owed, report = settlement.accruals(paid), settlement.outturn
+    taken = "; ".join(each.in_words() for each in settlement.allocations)
+    rows = (
+        AuditRow(
+            "Settlement",
+            partner,
+            [
+                ("due", settlement.due[partner]),
+                ("settled contribution", settlement.settled(partner)),
+                ("incurred", report.incurred(partner)),
+                ("paid", paid.get(partner, NOTHING)),
+                ("still owed", owed[partner]),
+            ],
+            f"the {report.title}, and what was paid; {taken or 'nothing to settle'}",
+        )
+        for partner in settlement.issued.partners
+    )
+    return _with_sum("Settlement", rows)
+
+
+def _reserve_rows(statement: ReserveStatement) -> Iterator[AuditRow]:
+    """Go through a reserve from opening to closing, each partner's balance and the total."""
+    name, whole = f"Reserve {statement.reserve.name}", statement.reserve.source
+    lines = [("opening", statement.opening, whole)]
+    lines += [(f"{e.kind}: {e.reason}", e.amounts, e.source) for e in statement.movements]
+    for words, amounts, source in (*lines, ("closing", statement.closing, whole)):
+        held = [(each, amounts.get(each, NOTHING)) for each in statement.reserve.opening]
+        total = ("total", sum_of(amounts.values()))
+        yield AuditRow(name, words, [*held, total], f"the record of the reserve{read_in(source)}")
+
+
+def _read_in(sources: Iterable[Source | None]) -> str:
+    """Return the words for where some figures were read, each source once."""
+    found = dict.fromkeys(str(each) for each in sources if each)
+    return f" ({'; '.join(found)})" if found else " (no source is recorded)"
+
+
+def _with_sum(section: str, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
+    """Go through the rows of a section, and then their sum column by column."""
+    sums: dict[str, Money] = {}
+    for row in rows:
+        for head, amount in row.amounts:
+            sums[head] = sums.get(head, NOTHING) + amount
+        yield row
+    yield AuditRow(section, "sum", sums.items())
