@@ -13,8 +13,8 @@ from openpyxl.workbook import Workbook
 from xlsxwriter import Workbook as Writer
 
 from aimpartner.errors import ApportionmentError
-from aimpartner.excel.contributions import inputs_sheet as inputs
-from aimpartner.excel.contributions import working_sheet as live
+from aimpartner.excel.contributions import inputs_sheet, working_sheet
+from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import options
 from aimpartner.working.engine import evaluate
@@ -38,15 +38,16 @@ class Case:
     def of(cls, draft: Draft) -> Case:
         return cls(evaluate(draft.done({}), YEAR))
 
-    def write(self, path: Path) -> live.Placed:
+    def write(self, path: Path) -> Placed:
         """Write its inputs and its steps, and no more."""
         names = self.worked.partners
         with Writer(path, options()) as workbook:
             book = Book(workbook, "", "", "")
-            first = book.sheet("Inputs", inputs.widths(len(names)))
-            second = book.sheet("Working", live.columns(len(names)))
-            inputs.write_inputs(first, book, self.worked.working, model(names=names).facts(YEAR))
-            return live.write_working(second, book, self.worked)
+            facts = model(names=names).facts(YEAR)
+            first = book.sheet("Inputs", inputs_sheet.widths(len(names)))
+            second = book.sheet("Working", working_sheet.columns(len(names)))
+            inputs_sheet.write_inputs(first, book, self.worked.working, facts)
+            return working_sheet.write_working(second, book, self.worked)
 
 
 def draft_of(partners: int) -> Draft:
@@ -212,7 +213,7 @@ class Recalculated:
     """Every working of this module after one call of LibreOffice."""
 
     cases: dict[str, Case]
-    placed: dict[str, live.Placed]
+    placed: dict[str, Placed]
     books: dict[str, Workbook]
 
 
@@ -241,7 +242,7 @@ def test_only_what_a_double_cannot_tell_apart_is_written_as_values(
     recalculated: Recalculated, name: str
 ) -> None:
     words = [str(row[1]) for row in reading.rows(recalculated.books[name]["Working"])]
-    is_said = any(live.UNCLEAR in each for each in words)
+    is_said = any(working_sheet.UNCLEAR in each for each in words)
     assert is_said is bool(recalculated.placed[name].unclear)
     assert is_said is (name in UNCLEAR)
 

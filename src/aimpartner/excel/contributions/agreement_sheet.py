@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.timeline import Spell
@@ -14,7 +15,6 @@ from aimpartner.parties.key_dates import KeyDate
 from aimpartner.parties.to_decide import Matter
 from aimpartner.periods import in_words
 from aimpartner.sources import read_in
-from aimpartner.year.facts import YearFacts
 
 WIDTHS = (20, 20, 18, 18, 14, 24, 44)
 _LOOKS = "working, wrap, top, left"
@@ -24,13 +24,9 @@ _DATES = ("day", "what", "of")
 _HOSTS = ("host", "first day", "last day", "staff", "review", "terms and source")
 
 
-def write_agreement(sheet: Sheet, facts: YearFacts) -> None:
-    """Write what is known of the agreement, as known on the day of the result, all as values.
-
-    Args:
-        sheet: the sheet, below its title.
-        facts: the year's facts, with the partnership and the day of the knowledge.
-    """
+def _write(sheet: Sheet, material: Material) -> None:
+    """Write what is known of the agreement, as known on the day of the result, all as values."""
+    facts = material.result.facts
     agency, year = facts.partnership, facts.year
     told = Briefing(agency, year.first, facts.known_on)
     known = f"known on {in_words(facts.known_on)}" if facts.known_on else "everything recorded"
@@ -127,3 +123,12 @@ def _terms(hosting: Hosting) -> str:
     terms = {"charge": hosting.charge, "notice": f"{months} months" if months else ""}
     terms |= {"handover": hosting.handover, "source": str(hosting.source or NOT_RECORDED)}
     return "; ".join(f"{name}: {words}" for name, words in terms.items() if words)
+
+
+SHEET = ResultsSheet(
+    name="Agreement",
+    widths=WIDTHS,
+    write=_write,
+    note="Two clocks: what is true of a day, and what was known by then. Every cell of this sheet "
+    "is a value; no formula reads it.",
+)

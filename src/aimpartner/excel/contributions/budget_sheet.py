@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
 from aimpartner.money import sum_of
@@ -117,3 +118,17 @@ def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -
     added = "+".join(each.here for each in parts) or "0"
     words, whole = f"call of the budget, by {by}", Live(added, budget.call())
     book.name(f"budget/by {by}", _sum(sheet, words, whole, "output"))
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    sheet.down()
+    write_budget(sheet, material.book, material.result.facts.budget)
+
+
+SHEET = ResultsSheet(
+    name="Budget",
+    widths=WIDTHS,
+    write=_write,
+    note="Every line of the budget in pounds, under its CIPFA heading. What reduces the call is "
+    "taken off; what stands outside the call is shown and does not count.",
+)

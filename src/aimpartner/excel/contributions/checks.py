@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from attrs import frozen
 
 from aimpartner.contributions.contributions import Contributions
+from aimpartner.excel.contributions import contributions_sheet, partner_page
+from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.contributions.inputs_sheet import EARLIER
-from aimpartner.excel.contributions.partner_page import Written
-from aimpartner.excel.contributions.working_sheet import UNCLEAR, Placed
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
+from aimpartner.excel.contributions.working_sheet import UNCLEAR
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
 from aimpartner.formula.elements import Element, PricedElement
@@ -33,14 +36,12 @@ class Checks:
         book: the workbook.
         result: the contributions.
         placed: where the steps of the working stand.
-        pages: what was written on each partner's page, in the partners' order.
     """
 
     sheet: Sheet
     book: Book
     result: Contributions
     placed: Placed
-    pages: tuple[Written, ...]
 
     def write(self) -> None:
         """Write the sheet; its cells "all checks" and "changed" are named."""
@@ -126,15 +127,16 @@ class Checks:
                 yield f"{element.name}: amounts − price × units", formula
 
     def _of_the_partners(self) -> Iterator[tuple[str, str]]:
-        for each, page in zip(self.result, self.pages, strict=True):
-            names = ("contribution", "incurred", "net payable", "exact")
-            cells = [self.book.at(f"{name}/{each.partner}") for name in names]
-            gross, incurred, net, exact = cells
+        for partner in self.result.partners:
+            names = ("contribution", "exact", "net payable", "incurred")
+            cells = [self.book.at(f"{name}/{partner}") for name in names]
+            gross, _, net, incurred = cells
             formula = self._formula("{}-{}-{}", gross, incurred, net)
-            yield f"{each.partner}: contribution − incurred − net payable", formula
-            pairs = (page.contribution, gross, page.exact, exact, page.net, net)
+            yield f"{partner}: contribution − incurred − net payable", formula
+            page = [self.book.at(f"page/{partner}/{name}") for name in names[:3]]
+            pairs = chain.from_iterable(zip(page, cells[:3], strict=True))
             formula = self._formula("ABS({}-{})+ABS({}-{})+ABS({}-{})", *pairs)
-            yield f"{each.partner}: its page − the sheet Contributions", formula
+            yield f"{partner}: its page − the sheet Contributions", formula
 
     def _changes(self) -> None:
         sheet = self.sheet
@@ -271,3 +273,17 @@ def _named(home: str) -> str:
     """Return what stands at an address of a formula; of an earlier one, with its last day."""
     root, _, rest = home.partition("/")
     return f"{rest} of the {root}" if root.startswith(EARLIER) else rest
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    Checks(sheet, material.book, material.result, material.placed).write()
+
+
+SHEET = ResultsSheet(
+    name="Checks",
+    widths=WIDTHS,
+    write=_write,
+    note="What must hold, and what has changed since the calculation.",
+    after=(contributions_sheet.SHEET, partner_page.SHEET),
+    is_upright=True,
+)

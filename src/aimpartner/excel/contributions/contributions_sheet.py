@@ -10,7 +10,9 @@ from aimpartner.contributions.contribution import Contribution
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.evidence.published import Beside
-from aimpartner.excel.contributions.working_sheet import Placed
+from aimpartner.excel.contributions import working_sheet
+from aimpartner.excel.contributions.grid import Placed
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.money import Money, sum_of
@@ -37,16 +39,11 @@ class _Table:
         return self.result.working.position(kind)
 
 
-def write_summary(sheet: Sheet, book: Book, result: Contributions, placed: Placed) -> None:
-    """Write the contributions; their cells are named contribution/NAME and the like.
-
-    Args:
-        sheet: the sheet, at the row where its table begins.
-        book: the workbook.
-        result: the contributions.
-        placed: where the steps of the working stand.
-    """
-    table = _Table(sheet, book, result, placed)
+def _write(sheet: Sheet, material: Material) -> None:
+    """Write the contributions; their cells are named contribution/NAME and the like."""
+    result = material.result
+    table = _Table(sheet, material.book, result, material.placed)
+    sheet.down()
     last = result.year.back(1)
     heads = ("partner", *_COLUMNS, f"issued {last}", f"change from {last}", "change, %")
     sheet.head(heads, range(1, len(heads)))
@@ -178,3 +175,13 @@ def _beside(table: _Table, each: Beside) -> None:
         verdict = sheet.live(each.verdict, agrees, said, now)
     sheet.put(5, verdict, "working, wrap, indent")
     sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)
+
+
+SHEET = ResultsSheet(
+    name="Contributions",
+    widths=WIDTHS,
+    write=_write,
+    note="In pounds, from the last steps of the sheet Working. With the residual, the "
+    "contributions sum to the call.",
+    after=(working_sheet.SHEET,),
+)

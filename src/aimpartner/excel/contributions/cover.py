@@ -10,7 +10,9 @@ from attrs import frozen
 
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
+from aimpartner.excel.contributions import checks
 from aimpartner.excel.contributions.checks import AS_CALCULATED, CANNOT, sums
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import LEGEND
 from aimpartner.excel.writing.sheet import Content, Ref, Sheet
@@ -122,8 +124,8 @@ class Cover:
         self._entry("call", call, "output, pounds")
         words = '"all read zero","one does not read zero: see the sheet Checks"'
         formula = f'IFERROR(IF({{}}=0,{words}),"{CANNOT}")'
-        checks = sheet.live("all read zero", formula, at("all checks"))
-        place = self._entry("integrity checks", checks, "check")
+        integrity = sheet.live("all read zero", formula, at("all checks"))
+        place = self._entry("integrity checks", integrity, "check")
         sheet.amber_where(place, f'{place.here}<>"all read zero"')
         changed = sheet.live(AS_CALCULATED, f'IFERROR({{}},"{CANNOT}")', at("changed"))
         place = self._entry("figures", changed, "check")
@@ -227,3 +229,14 @@ def _decision(decision: Decision) -> str:
     details = [decision.body, in_words(decision.made), decision.reference, effect]
     assumed = " (assumed)" if decision.is_assumed else ""
     return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    by, on = material.prepared_by, material.prepared_on
+    is_unclear = bool(material.placed.unclear)
+    Cover(sheet, material.book, material.result, by, on, is_unclear).write()
+
+
+SHEET = ResultsSheet(
+    name="Cover", widths=WIDTHS, write=_write, after=(checks.SHEET,), is_upright=True
+)

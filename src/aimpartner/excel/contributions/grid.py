@@ -1,11 +1,11 @@
-"""Rows of the sheet Working before they are written, and how its formulas name its cells."""
+"""Rows of the sheet Working before they are written, and how formulas name its cells."""
 
 from __future__ import annotations
 
 from attrs import frozen
 from xlsxwriter.utility import xl_col_to_name
 
-from aimpartner.excel.writing.sheet import Content
+from aimpartner.excel.writing.sheet import Content, Ref, Span
 
 VALUE = 5
 """The column of the sheet that holds a single number; the partners' follow it."""
@@ -53,3 +53,32 @@ class Grid:
         first = xl_col_to_name(VALUE + 1 - with_value)
         last = xl_col_to_name(VALUE + self.partners)
         return f"${first}${row + 1}:${last}${row + rows}"
+
+
+@frozen
+class Placed:
+    """Where the steps of a working stand in its sheet.
+
+    Args:
+        sheet: the sheet's name.
+        partners: how many partners there are.
+        rows: the row of each step.
+        unclear: the steps written as values, by position.
+    """
+
+    sheet: str
+    partners: int
+    rows: tuple[int, ...]
+    unclear: tuple[int, ...]
+
+    def value(self, position: int) -> Ref:
+        """Return the single number of a step."""
+        return Ref(self.sheet, self.rows[position], VALUE)
+
+    def each(self, position: int, place: int) -> Ref:
+        """Return the number of a step for the partner at that place in the order."""
+        return Ref(self.sheet, self.rows[position], VALUE + 1 + place)
+
+    def line(self, position: int) -> Span:
+        """Return the numbers of a step for all partners."""
+        return Span(self.each(position, 0), self.each(position, self.partners - 1))

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
+from aimpartner.excel.contributions import budget_sheet
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
 from aimpartner.periods import FinancialYear, in_words
@@ -195,3 +197,19 @@ def _together(words: Sequence[str], partners: Sequence[str]) -> str:
         return words[0]
     of = {said: [p for p, w in zip(partners, words, strict=True) if w == said] for said in words}
     return "; ".join(f"{listed(names)}: {said}" for said, names in of.items())
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    sheet.down()
+    write_inputs(sheet, material.book, material.result.working, material.result.facts)
+
+
+SHEET = ResultsSheet(
+    name="Inputs",
+    widths=lambda result: widths(len(result.partners)),
+    write=_write,
+    note="Every other figure that the contributions rest on. Each is typed here once, its cell is "
+    "named by its address, in which * stands for the partner.",
+    after=(budget_sheet.SHEET,),
+    has_partners_across=True,
+)

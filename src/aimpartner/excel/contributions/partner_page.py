@@ -9,8 +9,10 @@ from attrs import frozen
 from aimpartner.contributions.contribution import Contribution
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
+from aimpartner.excel.contributions import contributions_sheet
+from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.contributions.inputs_sheet import is_counted, number_looks, typed
-from aimpartner.excel.contributions.working_sheet import Placed
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.formula.elements import PricedElement
@@ -20,21 +22,6 @@ from aimpartner.year.charge import BESIDES
 
 WIDTHS = (42, 19, 19, 19)
 _LAST = 3
-
-
-@frozen
-class Written:
-    """What the checks compare of a page.
-
-    Args:
-        contribution: the cell of the contribution.
-        exact: the cell of all elements.
-        net: the cell of the net payable.
-    """
-
-    contribution: Ref
-    exact: Ref
-    net: Ref
 
 
 @frozen
@@ -60,8 +47,8 @@ class PartnerPage:
         """The partner's place in the order."""
         return self.result.partners.index(self.each.partner)
 
-    def write(self) -> Written:
-        """Write the page and return what the checks compare."""
+    def write(self) -> None:
+        """Write the page; the checks find its cells at page/PARTNER/NAME."""
         facts, status = self.result.facts, self.book.status
         budget = f"budget version {facts.budget.version} ({facts.budget.status})"
         made = listed(filter(None, (status, budget, facts.formula_called)))
@@ -73,7 +60,9 @@ class PartnerPage:
         exact = self._elements(contribution)
         self._figures()
         self._notices()
-        return Written(contribution, exact, net)
+        cells = {"contribution": contribution, "exact": exact, "net payable": net}
+        for name, cell in cells.items():
+            self.book.remember(f"page/{self.each.partner}/{name}", cell)
 
     def _days(self) -> None:
         """Write the days on which the partner shares, where it does so for a part of the year."""
@@ -200,3 +189,18 @@ class PartnerPage:
         self.sheet.section("Notices, as calculated")
         for notice in self.result.notices:
             self.sheet.paragraph(str(notice))
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    result = material.result
+    PartnerPage(sheet, material.book, result, material.placed, result[sheet.subject]).write()
+
+
+SHEET = ResultsSheet(
+    name="a page for each partner",
+    widths=WIDTHS,
+    write=_write,
+    after=(contributions_sheet.SHEET,),
+    is_upright=True,
+    is_by_partner=True,
+)

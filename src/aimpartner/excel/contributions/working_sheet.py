@@ -5,51 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
-from aimpartner.excel.contributions.grid import VALUE, Grid, Row
+from aimpartner.excel.contributions import inputs_sheet
+from aimpartner.excel.contributions.grid import VALUE, Grid, Placed, Row
 from aimpartner.excel.contributions.inputs_sheet import typed
 from aimpartner.excel.contributions.limit_rows import Limited
+from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.contributions.round_rows import Rounded
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.working.apportion import whole_units
 from aimpartner.working.bounds import FAR, within
-from aimpartner.working.steps import Op, Step
+from aimpartner.working.steps import Op, Step, as_column
 from aimpartner.working.worked import Worked
 
 _ABOVE = "working, note"
+_NARROWEST = 16
 UNCLEAR = "written as values: remainders closer than a millionth of a unit"
-
-
-@frozen
-class Placed:
-    """Where the steps of a working stand in its sheet.
-
-    Args:
-        sheet: the sheet's name.
-        partners: how many partners there are.
-        rows: the row of each step.
-        unclear: the steps written as values, by position.
-    """
-
-    sheet: str
-    partners: int
-    rows: tuple[int, ...]
-    unclear: tuple[int, ...]
-
-    def value(self, position: int) -> Ref:
-        """Return the single number of a step."""
-        return Ref(self.sheet, self.rows[position], VALUE)
-
-    def each(self, position: int, place: int) -> Ref:
-        """Return the number of a step for the partner at that place in the order."""
-        return Ref(self.sheet, self.rows[position], VALUE + 1 + place)
-
-    def line(self, position: int) -> Span:
-        """Return the numbers of a step for all partners."""
-        return Span(self.each(position, 0), self.each(position, self.partners - 1))
 
 
 @define
@@ -276,3 +251,25 @@ def write_working(sheet: Sheet, book: Book, worked: Worked) -> Placed:
 def columns(partners: int, width: int = 18) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
     return (6, 34, 30, 16, 10, *(width,) * (partners + 2))
+
+
+def _widths(result: Contributions) -> tuple[int, ...]:
+    """Return the widths of the columns, the numbers' as wide as the longest figure needs."""
+    figures = (as_column(figure, 1) for figure in result.worked.figures)
+    sums = (sum(map(abs, column)) for column in figures)
+    return columns(len(result.partners), max(_NARROWEST, len(f"{int(max(sums)):,}.0000") + 2))
+
+
+def _write(sheet: Sheet, material: Material) -> None:
+    sheet.down()
+    material.placed = write_working(sheet, material.book, material.result.worked)
+
+
+SHEET = ResultsSheet(
+    name="Working",
+    widths=_widths,
+    write=_write,
+    note="One row a step, one formula along the row. Money on this sheet is in pence.",
+    after=(inputs_sheet.SHEET,),
+    has_partners_across=True,
+)

@@ -58,7 +58,7 @@ class Book:
         page = self.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width, self.looks.of("plain"))
-        sheet = Sheet(name, page, self.looks, tuple(widths))
+        sheet = Sheet(name, page, self.looks, tuple(widths), title)
         page.set_default_row(ROW)
         self._set_up_print(page, portrait=portrait, across=across)
         if self.marking:
@@ -81,8 +81,12 @@ class Book:
 
     def name(self, address: str, place: Ref) -> Ref:
         """Name a cell by its address, and remember where the address stands."""
-        self._cells[address] = place
         self.workbook.define_name(defined_name(address, self._names), f"={place.seen_from('')}")
+        return self.remember(address, place)
+
+    def remember(self, address: str, place: Ref) -> Ref:
+        """Remember where an address stands, without a name for its cell."""
+        self._cells[address] = place
         return place
 
     def where(self, address: str) -> Ref | None:

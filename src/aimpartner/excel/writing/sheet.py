@@ -102,6 +102,7 @@ class Sheet:
         page: the sheet as the writer knows it.
         looks: the workbook's formats.
         widths: how many characters each of its columns holds.
+        subject: what it was to be called, such as a partner's name in full.
         row: the row that is written next, counted from 0.
     """
 
@@ -109,6 +110,7 @@ class Sheet:
     page: Worksheet
     looks: Looks
     widths: tuple[float, ...]
+    subject: str
     row: int = 0
     _lines: int = 1
 
