@@ -17,7 +17,7 @@ from aimpartner.periods import in_words
 from aimpartner.sources import read_in
 
 WIDTHS = (20, 20, 18, 18, 14, 24, 44)
-_LOOKS = "working, wrap, top, left"
+_FORMATS = "working, wrap, top, left"
 _SPELLS = ("first day", "last day", "days", "state", "rests on")
 _DECISIONS = ("partner", "outcome", "made", "effective", "body", "reference", "source")
 _DATES = ("day", "what", "of")
@@ -58,11 +58,11 @@ def _row(sheet: Sheet, contents: Iterable[Content], words: str) -> None:
     """Write a row: a cell for each content, and words across the rest of the columns."""
     cells = list(contents)
     if len(cells) == len(WIDTHS) - 1:  # one cell is left: nothing to merge
-        sheet.line([*cells, words], _LOOKS)
+        sheet.line([*cells, words], _FORMATS)
         sheet.down()
     else:
-        sheet.line(cells, _LOOKS)
-        sheet.paragraph(words, _LOOKS, start=len(cells))
+        sheet.line(cells, _FORMATS)
+        sheet.paragraph(words, _FORMATS, start=len(cells))
 
 
 def _write_spells(sheet: Sheet, title: str, spells: Iterable[Spell]) -> None:

@@ -90,12 +90,12 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
     sheet.down()
 
 
-def _sum(sheet: Sheet, words: str, total: Live, looks: str) -> Ref:
+def _sum(sheet: Sheet, words: str, total: Live, formats: str) -> Ref:
     """Write a row with a sum and return its cell."""
-    sheet.line([words, *[None] * (_TOWARDS - 1)], looks)
-    place = sheet.put(_TOWARDS, total, f"{looks}, pounds")
+    sheet.line([words, *[None] * (_TOWARDS - 1)], formats)
+    cell = sheet.put(_TOWARDS, total, f"{formats}, pounds")
     sheet.down()
-    return place
+    return cell
 
 
 def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> Ref:
@@ -108,9 +108,9 @@ def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> R
     sheet.line([None] * (_TOWARDS - 1), "working", 1)
     # EXACT, for SUMIF reads wildcards and takes capitals for small letters
     call = sheet.live(budget.call(pool), "SUMPRODUCT(EXACT({},{})*{})", names, name, counted)
-    place = book.name(f"pool/{pool}", sheet.put(_TOWARDS, call, "working, pounds"))
+    cell = book.name(f"pool/{pool}", sheet.put(_TOWARDS, call, "working, pounds"))
     sheet.down()
-    return place
+    return cell
 
 
 def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -> None:

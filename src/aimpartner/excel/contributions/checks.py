@@ -67,8 +67,8 @@ class Checks:
         sheet.amber_where(cell, f"{cell.here}<>0")
         sheet.down()
 
-    def _formula(self, template: str, *places: Ref | Span) -> str:
-        return self.sheet.live(0, template, *places).formula
+    def _formula(self, template: str, *cells: Ref | Span) -> str:
+        return self.sheet.live(0, template, *cells).formula
 
     def _zeros(self) -> Iterator[tuple[str, str]]:
         """Yield each check in words, and its formula in pounds."""
@@ -103,9 +103,9 @@ class Checks:
         ]
         priced += [self.placed.line(at) for each, at in working.results if each.kind in BESIDES]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
-        places: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
+        cells: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
         # rounded twice, as the call is
-        formula = self._formula(f"{{}}+{{}}-ROUND(ROUND({asked},4),0)/100", *places)
+        formula = self._formula(f"{{}}+{{}}-ROUND(ROUND({asked},4),0)/100", *cells)
         also = " and of what is priced" if priced else ""
         return f"contributions + residual − call of the sheet Budget{also}", formula
 
@@ -122,8 +122,8 @@ class Checks:
                 yield f"{element.name}: amounts − call of its pools", formula
             else:
                 price, units = self.result.working.steps[position].args
-                places = (line, self.placed.value(price), self.placed.line(units))
-                formula = self._formula("(SUM({})-{}*SUM({}))/100", *places)
+                cells = (line, self.placed.value(price), self.placed.line(units))
+                formula = self._formula("(SUM({})-{}*SUM({}))/100", *cells)
                 yield f"{element.name}: amounts − price × units", formula
 
     def _of_the_partners(self) -> Iterator[tuple[str, str]]:
@@ -201,8 +201,8 @@ class Checks:
         formula = 'IF(SUMPRODUCT(({}<>"yes")*1)=0,"yes","no")'
         now = "yes" if all(one.is_whole for one in each) else "no"
         whole = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
-        place = self.book.name("sums", sheet.put(_STATUS, whole, "total, indent"))
-        sheet.amber_where(place, f'{place.here}<>"yes"')
+        cell = self.book.name("sums", sheet.put(_STATUS, whole, "total, indent"))
+        sheet.amber_where(cell, f'{cell.here}<>"yes"')
         sheet.down()
 
     def _sum(self, one: Sum) -> Ref:

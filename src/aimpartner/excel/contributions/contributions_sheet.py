@@ -21,7 +21,7 @@ from aimpartner.working.steps import ResultKind
 WIDTHS = (24, 11, 20, 18, 18, 18, 18, 18, 12)
 _RESULTS = (ResultKind.EXACT, ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
 _COLUMNS = ("share", *(kind.value for kind in _RESULTS))
-_LOOKS = ("share", "fine pounds", "pounds", "pounds", "pounds")
+_FORMATS = ("share", "fine pounds", "pounds", "pounds", "pounds")
 _CONTRIBUTION, _LAST, _CHANGE, _PERCENT = 3, 6, 7, 8
 
 
@@ -71,7 +71,7 @@ def _partner(table: _Table, place: int, each: Contribution) -> None:
         contents.append(sheet.live(result.worked.result(kind)[place] / 100, "{}/100", step))
     for column, (name, content) in enumerate(zip(_COLUMNS, contents, strict=True), 1):
         bold = "output" if name in ("contribution", "net payable") else "working"
-        cell = sheet.put(column, content, f"{bold}, {_LOOKS[column - 1]}")
+        cell = sheet.put(column, content, f"{bold}, {_FORMATS[column - 1]}")
         table.book.name(f"{name}/{each.partner}", cell)
     _last_year(table, each)
     sheet.down()
@@ -90,14 +90,16 @@ def _last_year(table: _Table, each: Contribution) -> None:
     _since(sheet, (now, last), (each.amount, each.last_year), "working")
 
 
-def _since(sheet: Sheet, cells: tuple[Ref, Ref], amounts: tuple[Money, Money], looks: str) -> None:
+def _since(
+    sheet: Sheet, cells: tuple[Ref, Ref], amounts: tuple[Money, Money], formats: str
+) -> None:
     """Write the change of this year's amount from last year's, in pounds and per cent."""
     now, last = amounts
-    sheet.put(_CHANGE, sheet.live(now - last, "{}-{}", *cells), f"{looks}, pounds")
+    sheet.put(_CHANGE, sheet.live(now - last, "{}-{}", *cells), f"{formats}, pounds")
     pence = (now - last).pence
     part: Fraction | str = Fraction(pence, abs(last.pence)) if last.pence else "from nothing"
     formula = 'IF({1}=0,"from nothing",({0}-{1})/ABS({1}))'
-    sheet.put(_PERCENT, sheet.live(part, formula, *cells), f"{looks}, change, right")
+    sheet.put(_PERCENT, sheet.live(part, formula, *cells), f"{formats}, change, right")
 
 
 def _ends(table: _Table, first: int) -> None:
@@ -118,17 +120,17 @@ def _sums(table: _Table, first: int) -> None:
     sheet.put(0, "all partners", "total")
     shares = sum((each.share for each in result), Fraction(0))
     values = (shares, *(sum(result.worked.result(kind), Fraction(0)) / 100 for kind in _RESULTS))
-    for column, (value, looks) in enumerate(zip(values, _LOOKS, strict=True), 1):
-        place = _sum(sheet, first, column, value, looks)
-        table.book.name(f"all partners/{_COLUMNS[column - 1]}", place)
+    for column, (value, formats) in enumerate(zip(values, _FORMATS, strict=True), 1):
+        cell = _sum(sheet, first, column, value, formats)
+        table.book.name(f"all partners/{_COLUMNS[column - 1]}", cell)
     _sum_of_last_year(table, first)
     sheet.down()
 
 
-def _sum(sheet: Sheet, first: int, column: int, value: Money | Fraction, looks: str) -> Ref:
+def _sum(sheet: Sheet, first: int, column: int, value: Money | Fraction, formats: str) -> Ref:
     """Write the sum of the rows above in a column."""
     span = Span(*(Ref(sheet.name, row, column) for row in (first, sheet.row - 1)))
-    return sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {looks}")
+    return sheet.put(column, sheet.live(value, "SUM({})", span), f"total, {formats}")
 
 
 def _sum_of_last_year(table: _Table, first: int) -> None:

@@ -65,11 +65,11 @@ class Cover:
             self._part(f"Published figures, {AS_CALCULATED}", lines)
         self._legend()
 
-    def _entry(self, label: str, content: Content, looks: str = "wrap") -> Ref:
+    def _entry(self, label: str, content: Content, formats: str = "wrap") -> Ref:
         self.sheet.put(0, label, "label, top")
-        place = self.sheet.put(1, content, f"{looks}, left, top")
+        cell = self.sheet.put(1, content, f"{formats}, left, top")
         self.sheet.down()
-        return place
+        return cell
 
     def _part(self, title: str, lines: Iterable[str]) -> None:
         """Write some lines under one title."""
@@ -125,11 +125,11 @@ class Cover:
         words = '"all read zero","one does not read zero: see the sheet Checks"'
         formula = f'IFERROR(IF({{}}=0,{words}),"{CANNOT}")'
         integrity = sheet.live("all read zero", formula, at("all checks"))
-        place = self._entry("integrity checks", integrity, "check")
-        sheet.amber_where(place, f'{place.here}<>"all read zero"')
+        cell = self._entry("integrity checks", integrity, "check")
+        sheet.amber_where(cell, f'{cell.here}<>"all read zero"')
         changed = sheet.live(AS_CALCULATED, f'IFERROR({{}},"{CANNOT}")', at("changed"))
-        place = self._entry("figures", changed, "check")
-        sheet.amber_where(place, f'{place.here}<>"{AS_CALCULATED}"')
+        cell = self._entry("figures", changed, "check")
+        sheet.amber_where(cell, f'{cell.here}<>"{AS_CALCULATED}"')
         self._to_know()
 
     def _to_know(self) -> None:
@@ -143,8 +143,8 @@ class Cover:
         said = [f"{_SUMMED}{also}: {_SEE}" if also else _SUMMED, f"{_UNSUMMED}{also}: {_SEE}"]
         formula = f'IFERROR(IF({{}}="yes","{said[0]}","{said[1]}"),"{CANNOT}")'
         now = said[0] if all(each.is_whole for each in sums(self.result)) else said[1]
-        place = self._entry("to know", sheet.live(now, formula, all_sums), "check")
-        sheet.amber_where(place, f'{place.here}<>"{_SUMMED}"')
+        cell = self._entry("to know", sheet.live(now, formula, all_sums), "check")
+        sheet.amber_where(cell, f'{cell.here}<>"{_SUMMED}"')
 
     def _approvals(self) -> Iterator[str]:
         for thing, approval in _approvals(self.result).items():

@@ -19,14 +19,14 @@ class Row:
         words: what it is.
         value: a single number.
         cells: one number a partner.
-        looks: how its numbers look.
+        formats: how its numbers look.
         is_summed: whether its total means something.
     """
 
     words: str
     value: Content = None
     cells: tuple[Content, ...] = ()
-    looks: str = "fine"
+    formats: str = "fine"
     is_summed: bool = False
 
 

@@ -112,9 +112,9 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
             if partner in step.gaps:
                 book.name(address, sheet.put(_VALUE + place, value, f"note, {_gap(step)}right"))
             else:
-                book.input(sheet, _VALUE + place, value / pence, number_looks(step), address)
+                book.input(sheet, _VALUE + place, value / pence, number_format(step), address)
     else:
-        book.input(sheet, _VALUE, step.value / pence, number_looks(step), step.at)
+        book.input(sheet, _VALUE, step.value / pence, number_format(step), step.at)
     _end(sheet, step, facts)
 
 
@@ -160,7 +160,7 @@ def is_counted(step: Step) -> bool:
     return step.is_column and _section(step) in {_Section.EVIDENCE, _Section.AGREED}
 
 
-def number_looks(step: Step) -> str:
+def number_format(step: Step) -> str:
     """Return how the figures of an input look in pounds, per cent, whole or decimal."""
     if typed(step)[0] == "pounds":
         return "pounds"

@@ -65,11 +65,11 @@ class Limited:
             cells.append(Live(formula, mark))
         return Row(words, 0, tuple(cells), "remainder")
 
-    def _two(self, words: str, cells: Sequence[Content], looks: str = "remainder") -> list[Row]:
+    def _two(self, words: str, cells: Sequence[Content], formats: str = "remainder") -> list[Row]:
         """Return a number a mark as two rows, in the column of the value and the partners'."""
         half = len(cells) // 2
         return [
-            Row(words, part[0], tuple(part[1:]), looks) for part in (cells[:half], cells[half:])
+            Row(words, part[0], tuple(part[1:]), formats) for part in (cells[:half], cells[half:])
         ]
 
     def _at(self, first: int, number: int) -> str:

@@ -11,7 +11,7 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
 from aimpartner.excel.contributions import contributions_sheet
 from aimpartner.excel.contributions.grid import Placed
-from aimpartner.excel.contributions.inputs_sheet import is_counted, number_looks, typed
+from aimpartner.excel.contributions.inputs_sheet import is_counted, number_format, typed
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
@@ -73,11 +73,11 @@ class PartnerPage:
             words = f"{partner} shares in the call from {listed(days)} alone, not all year."
             self.sheet.paragraph(words)
 
-    def _row(self, words: str, content: Content, looks: str) -> Ref:
-        self.sheet.line([words, *[None] * (_LAST - 1)], looks)
-        place = self.sheet.put(_LAST, content, f"pounds, {looks}, right")
+    def _row(self, words: str, content: Content, formats: str) -> Ref:
+        self.sheet.line([words, *[None] * (_LAST - 1)], formats)
+        cell = self.sheet.put(_LAST, content, f"pounds, {formats}, right")
         self.sheet.down()
-        return place
+        return cell
 
     def _pounds(self, position: int) -> Content:
         """Return a link to the partner's figure of a step, in pounds."""
@@ -173,12 +173,12 @@ class PartnerPage:
         values = step.value if isinstance(step.value, tuple) else ()
         unit, scale = typed(step)
         whole, mine = sum(values, Fraction(0)) / scale, values[self.place] / scale
-        looks = f"working, {number_looks(step)}"
+        formats = f"working, {number_format(step)}"
         sheet.put(0, f"{step.words} ({unit})" if unit else step.words, "working, wrap")
         first, last = (self.book.at(step.address(name)) for name in (partners[0], partners[-1]))
         own = self.book.at(step.address(self.each.partner))
-        one = sheet.put(1, sheet.live(mine, "{}", own), looks)
-        every = sheet.put(2, sheet.live(whole, "SUM({})", Span(first, last)), looks)
+        one = sheet.put(1, sheet.live(mine, "{}", own), formats)
+        every = sheet.put(2, sheet.live(whole, "SUM({})", Span(first, last)), formats)
         part = sheet.live(mine / whole if whole else 0, "IF({0}=0,0,{1}/{0})", every, one)
         sheet.put(_LAST, part, "working, fine percent")
         sheet.down()

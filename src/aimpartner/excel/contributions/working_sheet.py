@@ -76,12 +76,12 @@ class Lines:
         self._put(own, words, step.at, (how, step.unit), f"working{bold}")
         self.sheet.down()
 
-    def _put(self, row: Row, words: str, at: str, how: tuple[str, str], looks: str) -> None:
+    def _put(self, row: Row, words: str, at: str, how: tuple[str, str], formats: str) -> None:
         """Write a row in the sheet's columns."""
-        indent = ", indent" if looks == _ABOVE else ""
-        self.sheet.put(1, words, f"{looks}, wrap{indent}")
-        self.sheet.line((at, *how), f"{looks}, label, wrap", 2)
-        form = f"{looks}, {row.looks}"
+        indent = ", indent" if formats == _ABOVE else ""
+        self.sheet.put(1, words, f"{formats}, wrap{indent}")
+        self.sheet.line((at, *how), f"{formats}, label, wrap", 2)
+        form = f"{formats}, {row.formats}"
         cells = row.cells or (None,) * self.grid.partners
         self.sheet.line((row.value, *cells), form, VALUE)
         total = Live(f"SUM({self.grid.line(self.sheet.row)})", _sum(row.cells))
@@ -101,15 +101,15 @@ class Lines:
 
     def _laid(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row]:
         """Return the rows above a step's own, then its own."""
-        figure, looks = self.worked.figures[position], self._looks(position, step)
+        figure, formats = self.worked.figures[position], self._format(position, step)
         if not isinstance(figure, tuple):
-            return [Row(step.words, self._single(step, figure), (), looks)]
+            return [Row(step.words, self._single(step, figure), (), formats)]
         block = self._block(position, step, at)
         if block:
-            return [*block[:-1], evolve(block[-1], looks=looks, is_summed=True)]
+            return [*block[:-1], evolve(block[-1], formats=formats, is_summed=True)]
         places = range(self.grid.partners)
         cells = tuple(self._cell(step, at, place, figure[place]) for place in places)
-        return [Row(step.words, None, cells, looks, step.unit != "number")]
+        return [Row(step.words, None, cells, formats, step.unit != "number")]
 
     def _block(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row] | None:
         """Return the rows of a step that needs several, or nothing."""
@@ -168,7 +168,7 @@ class Lines:
             return step.unit != "share" and all(each.denominator == 1 for each in figures)
         return step.op in _EACH and all(self._whole[arg] for arg in step.args)
 
-    def _looks(self, position: int, step: Step) -> str:
+    def _format(self, position: int, step: Step) -> str:
         if step.unit == "share":
             return "fine percent"
         return "whole" if self._whole[position] else "fine"

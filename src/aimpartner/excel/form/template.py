@@ -20,7 +20,7 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
 from aimpartner.excel.form.fields import NOTES, READ_ME, columns, head, is_required, title
-from aimpartner.excel.writing.formats import A4, Looks, options
+from aimpartner.excel.writing.formats import A4, Formats, options
 from aimpartner.excel.writing.save import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
@@ -97,20 +97,20 @@ def _write(
     target = free(Path(path), overwrite=overwrite)
     with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
         workbook.set_properties({"title": _INTRODUCTION[0], "created": _MADE})
-        looks = Looks(workbook)
-        _read_me(workbook.add_worksheet(READ_ME), looks)
+        formats = Formats(workbook)
+        _read_me(workbook.add_worksheet(READ_ME), formats)
         for table in TABLES:
             sheet = workbook.add_worksheet(title(table))
-            _Filling(sheet, table, looks).write(tables.get(table, ()))
+            _Filling(sheet, table, formats).write(tables.get(table, ()))
     return target
 
 
-def _read_me(sheet: Any, looks: Looks) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
-    sheet.set_column(0, 0, 100, looks.of("wrap"))
+def _read_me(sheet: Any, formats: Formats) -> None:  # noqa: ANN401  # XlsxWriter's worksheet
+    sheet.set_column(0, 0, 100, formats.of("wrap"))
     sheet.hide_gridlines(2)
     groups = (f"{what}: {listed(map(title, tables))}." for what, tables in GROUPS.items())
     for row, words in enumerate((*_INTRODUCTION, *groups)):
-        sheet.write_string(row, 0, words, looks.of("wrap" if row else "title"))
+        sheet.write_string(row, 0, words, formats.of("wrap" if row else "title"))
         if len(words) > _LINE:
             sheet.set_row(row, 30)
 
@@ -121,12 +121,12 @@ class _Filling:
 
     sheet: Any
     table: str
-    looks: Looks
+    formats: Formats
 
     def write(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write what a row is, the help, the head, the rows, and the lists to choose from."""
         words = (TABLES[self.table].__doc__ or "").splitlines()[0]
-        self.sheet.write_string(0, 0, words, self.looks.of("section"))
+        self.sheet.write_string(0, 0, words, self.formats.of("section"))
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)
@@ -139,9 +139,11 @@ class _Filling:
 
     def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
         wide = 44 if column.metadata["wide"] or Source in _types(column) else 19
-        self.sheet.set_column(place, place, wide, self.looks.of(_kind(column)))
-        self.sheet.write_string(1, place, column.metadata["help"], self.looks.of("note, wrap, top"))
-        look = self.looks.of("head, dark" if is_required(column) else "head")
+        self.sheet.set_column(place, place, wide, self.formats.of(_kind(column)))
+        self.sheet.write_string(
+            1, place, column.metadata["help"], self.formats.of("note, wrap, top")
+        )
+        look = self.formats.of("head, dark" if is_required(column) else "head")
         self.sheet.write_string(_HEAD, place, head(column), look)
         choices = _choices(column)
         if choices:
@@ -154,12 +156,12 @@ class _Filling:
             return
         if kind == "day" and str(value) >= _FIRST_DAY:
             self.sheet.write_datetime(
-                row, place, date.fromisoformat(str(value)), self.looks.of(kind)
+                row, place, date.fromisoformat(str(value)), self.formats.of(kind)
             )
         elif kind in {"amount", "number"} and _fits_a_cell(value):
-            self.sheet.write_number(row, place, float(str(value)), self.looks.of(kind))
+            self.sheet.write_number(row, place, float(str(value)), self.formats.of(kind))
         else:
-            self.sheet.write_string(row, place, _words(value), self.looks.of("text"))
+            self.sheet.write_string(row, place, _words(value), self.formats.of("text"))
 
 
 def _words(value: object) -> str:

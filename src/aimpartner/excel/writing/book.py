@@ -8,7 +8,7 @@ from attrs import define, field
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from aimpartner.excel.writing.formats import A4, ACCENT, Looks
+from aimpartner.excel.writing.formats import A4, ACCENT, Formats
 from aimpartner.excel.writing.names import defined_name, sheet_name
 from aimpartner.excel.writing.sheet import ROW, Content, Ref, Sheet
 
@@ -41,14 +41,14 @@ class Book:
     marking: str
     heading: str
     status: str
-    looks: Looks = field(init=False)
+    formats: Formats = field(init=False)
     _cells: dict[str, Ref] = field(factory=dict)
     _names: set[str] = field(factory=set)
     _sheets: set[str] = field(factory=set)
 
-    @looks.default
-    def _new_looks(self) -> Looks:
-        return Looks(self.workbook)
+    @formats.default
+    def _new_formats(self) -> Formats:
+        return Formats(self.workbook)
 
     def sheet(
         self, title: str, widths: Sequence[float], *, portrait: bool = False, across: int = 1
@@ -57,8 +57,8 @@ class Book:
         name = sheet_name(title, self._sheets)
         page = self.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
-            page.set_column(column, column, width, self.looks.of("plain"))
-        sheet = Sheet(name, page, self.looks, tuple(widths), title)
+            page.set_column(column, column, width, self.formats.of("plain"))
+        sheet = Sheet(name, page, self.formats, tuple(widths), title)
         page.set_default_row(ROW)
         self._set_up_print(page, portrait=portrait, across=across)
         if self.marking:
@@ -79,15 +79,15 @@ class Book:
         page.set_header(f'&L&"Arial"&8 {left}&C&"Arial,Bold"&8 {middle}&R&"Arial"&8 {self.status}')
         page.set_footer('&L&"Arial"&8&A&R&"Arial"&8Page &P of &N')
 
-    def name(self, address: str, place: Ref) -> Ref:
+    def name(self, address: str, cell: Ref) -> Ref:
         """Name a cell by its address, and remember where the address stands."""
-        self.workbook.define_name(defined_name(address, self._names), f"={place.seen_from('')}")
-        return self.remember(address, place)
+        self.workbook.define_name(defined_name(address, self._names), f"={cell.seen_from('')}")
+        return self.remember(address, cell)
 
-    def remember(self, address: str, place: Ref) -> Ref:
+    def remember(self, address: str, cell: Ref) -> Ref:
         """Remember where an address stands, without a name for its cell."""
-        self._cells[address] = place
-        return place
+        self._cells[address] = cell
+        return cell
 
     def where(self, address: str) -> Ref | None:
         """Return where an address stands, if it does."""
@@ -97,9 +97,9 @@ class Book:
         """Return where an address stands that is known to."""
         return self._cells[address]
 
-    def input(self, sheet: Sheet, column: int, content: Content, looks: str, address: str) -> Ref:
+    def input(self, sheet: Sheet, column: int, content: Content, formats: str, address: str) -> Ref:
         """Write and name the one cell of an input; a doubtful figure in it is questioned."""
-        cell = sheet.put(column, content, f"input, {looks}")
+        cell = sheet.put(column, content, f"input, {formats}")
         rule = {"validate": "decimal", "value": 0, "error_title": "Input"}
         rule |= _ABOVE_NOTHING if address == _UNIT else _NOT_NEGATIVE
         sheet.page.data_validation(cell.row, cell.column, cell.row, cell.column, rule)

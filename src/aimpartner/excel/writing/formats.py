@@ -27,7 +27,7 @@ LEGEND = (
 
 _FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 10}
 
-_LOOKS: dict[str, dict[str, Any]] = {
+_FORMATS: dict[str, dict[str, Any]] = {
     "plain": _FONT | {"valign": "vcenter"},
     "banner": {"bold": True, "font_color": "#8A2B06", "bg_color": "#FCE9DC"},
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
@@ -83,12 +83,12 @@ def options() -> dict[str, Any]:
     return {"default_format_properties": dict(_FONT)}  # a copy: the writer adds to it
 
 
-BOLD = frozenset(name for name, look in _LOOKS.items() if look.get("bold"))
-"""The looks whose texts are in bold, and so take more room."""
+BOLD = frozenset(name for name, look in _FORMATS.items() if look.get("bold"))
+"""The formats whose texts are in bold, and so take more room."""
 
 
 @define
-class Looks:
+class Formats:
     """The formats of one workbook, each made once.
 
     Args:
@@ -99,11 +99,11 @@ class Looks:
     _made: dict[str, Format] = field(factory=dict)
 
     def of(self, names: str) -> Format:
-        """Return the format of several looks, such as "input, pounds"; a later one wins."""
+        """Return one format of several by name, such as "input, pounds"; a later one wins."""
         if names not in self._made:
-            merged = dict(_LOOKS["plain"])
+            merged = dict(_FORMATS["plain"])
             for name in names.split(", "):
-                merged |= _LOOKS[name]
+                merged |= _FORMATS[name]
             self._made[names] = self.workbook.add_format(merged)
         return self._made[names]
 
@@ -114,5 +114,5 @@ class Looks:
     def amber(self) -> Format:
         """Return the format that a condition lays over a cell to draw the eye to it."""
         if "over" not in self._made:
-            self._made["over"] = self.workbook.add_format(_LOOKS["amber"])
+            self._made["over"] = self.workbook.add_format(_FORMATS["amber"])
         return self._made["over"]

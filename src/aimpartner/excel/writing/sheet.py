@@ -11,7 +11,7 @@ from attrs import define, frozen
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from aimpartner.excel.writing.formats import BOLD, Looks
+from aimpartner.excel.writing.formats import BOLD, Formats
 from aimpartner.money import Money
 
 ROW = 16
@@ -100,7 +100,7 @@ class Sheet:
     Args:
         name: its name.
         page: the sheet as the writer knows it.
-        looks: the workbook's formats.
+        formats: the workbook's formats.
         widths: how many characters each of its columns holds.
         subject: what it was to be called, such as a partner's name in full.
         row: the row that is written next, counted from 0.
@@ -108,24 +108,24 @@ class Sheet:
 
     name: str
     page: Worksheet
-    looks: Looks
+    formats: Formats
     widths: tuple[float, ...]
     subject: str
     row: int = 0
     _lines: int = 1
 
-    def live(self, value: Number | str, template: str, *places: Ref | Span) -> Live:
+    def live(self, value: Number | str, template: str, *cells: Ref | Span) -> Live:
         """Return a formula over some cells, each put where the template has {}."""
-        return Live(template.format(*(place.seen_from(self.name) for place in places)), value)
+        return Live(template.format(*(cell.seen_from(self.name) for cell in cells)), value)
 
-    def put(self, column: int, content: Content, looks: str = "plain") -> Ref:
+    def put(self, column: int, content: Content, formats: str = "plain") -> Ref:
         """Write one cell of the row; text stays text, whatever it begins with."""
-        form = self.looks.of(looks)
+        form = self.formats.of(formats)
         match content:
             case None:
                 self.page.write_blank(self.row, column, None, form)
             case str():
-                self._make_room(content, looks, self.widths[column])
+                self._make_room(content, formats, self.widths[column])
                 self.page.write_string(self.row, column, content, form)
             case Live():
                 now = content.value
@@ -135,14 +135,14 @@ class Sheet:
                 self.page.write_number(self.row, column, _double(content), form)
         return Ref(self.name, self.row, column)
 
-    def line(self, contents: Sequence[Content], looks: str = "plain", start: int = 0) -> None:
-        """Write cells side by side in one look."""
+    def line(self, contents: Sequence[Content], formats: str = "plain", start: int = 0) -> None:
+        """Write cells side by side in one format."""
         for column, content in enumerate(contents, start):
-            self.put(column, content, looks)
+            self.put(column, content, formats)
 
-    def _make_room(self, words: str, looks: str, width: float) -> None:
+    def _make_room(self, words: str, formats: str, width: float) -> None:
         """Note how many lines a wrapped text takes: no program fits heights in all cases."""
-        names = looks.split(", ")
+        names = formats.split(", ")
         if "wrap" in names:
             one = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
             lines = wrap(words, max(1, int(width * one)))
@@ -175,14 +175,14 @@ class Sheet:
             self.put(column, label, "head, wrap, right" if column in numbers else after)
         self.down()
 
-    def paragraph(self, words: str, looks: str = "plain", start: int = 0) -> None:
+    def paragraph(self, words: str, formats: str = "plain", start: int = 0) -> None:
         """Write a text across the sheet's columns, in as many lines as it needs."""
-        form = self.looks.of(f"{looks}, wrap")
+        form = self.formats.of(f"{formats}, wrap")
         across = [width for width in accumulate(self.widths[start:]) if width <= _WIDEST]
         last = start + len(across) - 1
         self.page.merge_range(self.row, start, self.row, last, "", form)
         self.page.write_string(self.row, start, words, form)
-        self._make_room(words, f"{looks}, wrap", across[-1])
+        self._make_room(words, f"{formats}, wrap", across[-1])
         self.down()
 
     def stay(self, columns: int = 0) -> None:
@@ -196,11 +196,11 @@ class Sheet:
         """Show numbers of that size and beyond, either way, as none: they stand for no bound."""
         first, last = span.first, span.last
         criteria = f"=IFERROR(ABS({first.here.replace('$', '')})>={far},FALSE)"
-        rule = {"type": "formula", "criteria": criteria, "format": self.looks.no_bound()}
+        rule = {"type": "formula", "criteria": criteria, "format": self.formats.no_bound()}
         self.page.conditional_format(first.row, first.column, last.row, last.column, rule)
 
-    def amber_where(self, place: Ref, condition: str) -> None:
+    def amber_where(self, cell: Ref, condition: str) -> None:
         """Colour a cell while a condition on it holds, or cannot be told for an error."""
         criteria = f"=IFERROR({condition},TRUE)"
-        rule = {"type": "formula", "criteria": criteria, "format": self.looks.amber()}
-        self.page.conditional_format(place.row, place.column, place.row, place.column, rule)
+        rule = {"type": "formula", "criteria": criteria, "format": self.formats.amber()}
+        self.page.conditional_format(cell.row, cell.column, cell.row, cell.column, rule)
