@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from attrs import frozen
 
@@ -84,15 +84,8 @@ class Approvable(Decidable):
 
     __slots__ = ()
 
-    if TYPE_CHECKING:
-
-        @property
-        def required(self) -> tuple[str, ...]:
-            """The partners that are asked."""
-
-        @property
-        def rule(self) -> ApprovalRule:
-            """How many of them have to approve."""
+    required: tuple[str, ...]
+    rule: ApprovalRule
 
 
 _NEARLY = 0.8

@@ -110,11 +110,10 @@ class _References:
             return
         there, here = (self.faults.place(each, None, "") for each in (table, row.table))
         if known:
-            fault = ModelError(column, f"be one of those in {there}: {quoted(known)}", repr(name))
-            self.faults.add(row.table, row.number, column, fault)
+            rule = f"be one of those in {there}: {quoted(known)}"
+            row.refuse(self.faults, column, rule, repr(name))
         else:
-            fault = ModelError(there, f"hold {name!r}, which {here} names", "no row")
-            self.faults.add(table, None, "", fault)
+            self.faults.refuse(table, f"hold {name!r}, which {here} names", "no row")
 
     def _names(self, table: str, column: str) -> dict[str, None]:
         """Return the names in a column, of rows read or not, so that one fault makes no others."""

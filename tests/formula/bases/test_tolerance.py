@@ -75,7 +75,7 @@ def test_a_tolerance_that_is_no_part_is_refused(points: str | int, got: str) -> 
 @pytest.mark.parametrize("fields", [{"override": "agreed"}, {"reason": "so"}])
 def test_an_override_and_its_reason_come_together(fields: dict[str, str]) -> None:
     fault = caught(ModelError, rule, points="3 %", **fields)
-    assert fault.subject == "Override of a tolerance"
+    assert (fault.subject, fault.field) == ("Override of a tolerance", "reason")
 
 
 def test_an_override_is_one_of_the_two_splits() -> None:
