@@ -16,7 +16,7 @@ from aimpartner.errors import (
 )
 from aimpartner.evidence.measures import Known, Missing, Observation, Suppressed
 from aimpartner.evidence.published import Published
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.model import Model
@@ -102,7 +102,9 @@ def measured(*more: Observation) -> Model:
         ),
         (
             InvalidValueError,
-            lambda: Blend([Part("adopted", "60 %", HALVES), Part("spend", "50 %", HALVES)]),
+            lambda: Blend(
+                [BlendPart("adopted", "60 %", HALVES), BlendPart("spend", "50 %", HALVES)]
+            ),
             ["110 %", "adopted", "spend"],
         ),
         (

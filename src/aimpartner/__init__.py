@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from aimpartner.evidence.measures import Suppressed as Suppressed
     from aimpartner.evidence.published import Published as Published
     from aimpartner.formula.bases.blend import Blend as Blend
-    from aimpartner.formula.bases.blend import Part as Part
+    from aimpartner.formula.bases.blend import BlendPart as BlendPart
     from aimpartner.formula.bases.given import Given as Given
     from aimpartner.formula.bases.measured import Measured as Measured
     from aimpartner.formula.bases.phased import Phased as Phased
@@ -168,7 +168,7 @@ _HOME = {
     "evidence.evidence": "Evidence",
     "evidence.measures": "Known Measure Missing Observation Suppressed",
     "evidence.published": "Published",
-    "formula.bases.blend": "Blend Part",
+    "formula.bases.blend": "Blend BlendPart",
     "formula.bases.given": "Given",
     "formula.bases.measured": "Measured",
     "formula.bases.phased": "Phased",

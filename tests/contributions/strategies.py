@@ -16,7 +16,7 @@ from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given, Unit
 from aimpartner.formula.bases.measured import Average, Measured
 from aimpartner.formula.bases.phased import Phased
@@ -103,7 +103,7 @@ def weights(draw: st.DrawFn, count: int) -> list[Fraction]:
 def blends(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Blend:
     """Draw a blend of one part or several."""
     drawn = draw(weights(draw(st.integers(1, 3))))
-    return Blend([Part(f"part {i}", weight, draw(inner)) for i, weight in enumerate(drawn)])
+    return Blend([BlendPart(f"part {i}", weight, draw(inner)) for i, weight in enumerate(drawn)])
 
 
 @st.composite

@@ -11,7 +11,7 @@ from hypothesis import given
 from aimpartner import samples
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.phased import Phased
@@ -200,7 +200,7 @@ def test_an_element_whose_steps_were_told_before_still_tells_the_part() -> None:
 
 
 def test_a_share_of_nothing_is_not_told_as_a_product() -> None:
-    parts = [Part("work", 0, Measured("adopted")), Part("rest", 1, EQUAL)]
+    parts = [BlendPart("work", 0, Measured("adopted")), BlendPart("rest", 1, EQUAL)]
     assert "0 % of 25 %" not in told(by(Blend(parts)))
 
 

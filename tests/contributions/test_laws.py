@@ -14,7 +14,7 @@ from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.measures import Known, Observation
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
@@ -135,7 +135,7 @@ def scaled_basis(basis: Basis, scale: Fraction) -> Basis:
         return Given({name: each * scale for name, each in basis.numbers.items()}, basis.unit)
     if isinstance(basis, Blend):
         parts = basis.parts
-        return Blend([Part(p.name, p.weight, scaled_basis(p.basis, scale)) for p in parts])
+        return Blend([BlendPart(p.name, p.weight, scaled_basis(p.basis, scale)) for p in parts])
     if isinstance(basis, Staged):
         groups = [evolve(each, basis=scaled_basis(each.basis, scale)) for each in basis.groups]
         return Staged(groups)

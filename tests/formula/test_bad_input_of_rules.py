@@ -25,7 +25,7 @@ from aimpartner.errors import (
 )
 from aimpartner.evidence.measures import Known, Observation, Suppressed
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Average, Measured
 from aimpartner.formula.bases.phased import Phased
@@ -74,7 +74,7 @@ def calculated(
             ("Number of Birch", "not be negative", "-10", ""),
         ),
         (
-            lambda: Part("adopted", "-50 %", HALVES),
+            lambda: BlendPart("adopted", "-50 %", HALVES),
             ("Weight of adopted", NO_PART, "-50 %", HOW_A_PART),
         ),
         (
@@ -86,7 +86,9 @@ def calculated(
             ("Times of a bound", "not be negative", "-10 %", ""),
         ),
         (
-            lambda: Blend([Part("adopted", "60 %", HALVES), Part("spend", "50 %", HALVES)]),
+            lambda: Blend(
+                [BlendPart("adopted", "60 %", HALVES), BlendPart("spend", "50 %", HALVES)]
+            ),
             ("Weights of a blend", "sum to 100 %", "110 % for adopted, spend", ""),
         ),
         (

@@ -6,7 +6,7 @@ import pytest
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import Element, PricedElement
@@ -85,7 +85,7 @@ def test_a_negative_price_is_refused() -> None:
     [
         Given({"Ash": 60, "Birch": 40}, "percent"),
         Measured("adopted", years=2, average="mean of shares"),
-        Blend([Part("all", 1, Measured("adopted"))]),
+        Blend([BlendPart("all", 1, Measured("adopted"))]),
     ],
 )
 def test_shares_are_no_units_to_be_priced(basis: Basis) -> None:

@@ -11,7 +11,7 @@ from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueErr
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.limits import Bound, Limit, Scaling
@@ -222,7 +222,7 @@ def test_two_limits_of_one_name_are_refused() -> None:
         Given({"Ash": 1}),
         Measured("contribution", years=2),
         Measured("contribution", average="mean of shares"),
-        Blend([Part("all", 1, LAST)]),
+        Blend([BlendPart("all", 1, LAST)]),
     ],
 )
 def test_a_bound_is_an_amount(basis: Basis) -> None:

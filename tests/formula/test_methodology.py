@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from aimpartner import samples
 from aimpartner.evidence.measures import Measure
-from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.basis import Basis, Points, exactly
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.bases_in_full import exactly
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
@@ -39,7 +38,7 @@ EQUAL = Given.equal(TWO)
 CLAUSE = Source("Agreement, clause 9")
 SHARES = Given({"Ash": 60, "Birch": 40}, "percent", MINUTE)
 COUNTED = Measured("adopted", 2, 3)
-BLEND = Blend([Part("work", "75 %", COUNTED), Part("agreed", "25 %", SHARES)])
+BLEND = Blend([BlendPart("work", "75 %", COUNTED), BlendPart("agreed", "25 %", SHARES)])
 STAGED = Staged([Group("one", "1/3", ["Ash"], EQUAL), Group("two", "2/3", ["Birch"], COUNTED)])
 EVEN = Staged([evolve(each, weight="50 %") for each in STAGED.groups])
 AGREED = Tolerance(SHARES, COUNTED, points="3 %")
@@ -82,7 +81,7 @@ def by(basis: Basis) -> Formula:
 
 
 def parts(name: str = "work", weight: Fraction = Fraction(3, 4), basis: Basis = COUNTED) -> Formula:
-    return by(Blend([Part(name, weight, basis), Part("rest", 1 - weight, EQUAL)]))
+    return by(Blend([BlendPart(name, weight, basis), BlendPart("rest", 1 - weight, EQUAL)]))
 
 
 def groups(name: str = "one", basis: Basis = EQUAL) -> Formula:
@@ -136,9 +135,9 @@ BASES: list[tuple[str, Basis, Basis]] = [
 ]
 FORMULAS: list[tuple[str, Formula, Formula]] = [
     *((name, by(before), by(after)) for name, before, after in BASES),
-    ("Part.name", parts(), parts(name="activity")),
-    ("Part.weight", parts(), parts(weight=Fraction(749_999_999, 10**9))),
-    ("Part.basis", parts(), parts(basis=EQUAL)),
+    ("BlendPart.name", parts(), parts(name="activity")),
+    ("BlendPart.weight", parts(), parts(weight=Fraction(749_999_999, 10**9))),
+    ("BlendPart.basis", parts(), parts(basis=EQUAL)),
     ("Group.name", groups(), groups(name="all")),
     ("Group.weight", by(STAGED), by(EVEN)),
     ("Group.partners", groups(), by(Staged([Group("one", 1, TWO[::-1], EQUAL)]))),
@@ -215,7 +214,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
 OWN = ("aimpartner.formula.", "aimpartner.parties.")
 RULES = {DateRange, Source}
 WRAPS: list[Callable[[Basis], Basis]] = [
-    lambda inner: Blend([Part("one", "50 %", inner), Part("other", "50 %", EQUAL)]),
+    lambda inner: Blend([BlendPart("one", "50 %", inner), BlendPart("other", "50 %", EQUAL)]),
     lambda inner: Staged([Group("all", 1, TWO, inner)]),
     lambda inner: Tolerance(inner, EQUAL, points="3 %"),
     lambda inner: Tolerance(EQUAL, inner, per_cent="3 %"),
@@ -289,13 +288,13 @@ def test_aims_formula_is_told_with_its_marking_and_its_assumption() -> None:
     assert "Source: Assumption: AiM's formula is not published" in told
     assert "No approval is recorded." in told
     assert (
-        '- agency: the pool agency, shared by a blend: - 50 % (spend) by the measure "section 251 '
-        'spend" in 2013/14, whatever year is charged (for 2021/22: 2013/14).'
+        "- agency: the pool agency, shared 50 % by section 251 spend (2013/14) and 50 % by adopted "
+        "(2017/18 to 2019/20, pooled). - 50 % (spend): section 251 spend (2013/14). - That is "
+        "2013/14, whatever year is charged."
     ) in told
     assert (
-        '- 50 % (adopted) by the measure "adopted" over 3 years, the last being the year 2 years '
-        "before the one charged (for 2021/22: 2017/18, 2018/19, 2019/20). The counts of the years "
-        "are added."
+        "- 50 % (adopted): adopted (2017/18 to 2019/20, pooled). - That is 3 years, the last being "
+        "the year 2 years before the one charged (here 2021/22). The counts of the years are added."
     ) in told
 
 
@@ -380,7 +379,7 @@ def test_a_result_tells_its_formula_and_defines_what_it_counts() -> None:
         )
     )
     told = result.methodology()
-    assert "(for 2021/22: 2020/21)" in told
+    assert "That is the year before the one charged (here 2021/22)." in told
     assert "- adopted: not defined, in children." in told
     assert "- spend: money spent." in methodology(WHOLE, YEAR, (Measure("spend", "money spent"),))
 
@@ -391,7 +390,9 @@ def test_a_result_tells_its_formula_and_defines_what_it_counts() -> None:
 )
 def test_without_a_year_the_first_in_force_is_the_example(first: str, year: str) -> None:
     rules = evolve(formula(element(Measured("adopted", 0))), in_force=DateRange(first))
-    assert f"(for {year}: {year})" in " ".join(rules.methodology().split())
+    assert f"adopted ({year}). - That is the year charged (here {year})." in " ".join(
+        rules.methodology().split()
+    )
 
 
 def test_a_formula_without_a_last_day_says_so() -> None:
@@ -400,15 +401,11 @@ def test_a_formula_without_a_last_day_says_so() -> None:
 
 
 @frozen
-class Drawn:
+class Drawn(Basis):
     """A basis of somebody's own making: lots."""
 
-    inner: tuple[Basis, ...] = ()
-    named: tuple[str, ...] = ()
-    is_counted: bool = False
-
-    def in_words(self, year: FinancialYear) -> str:
-        return f"lots drawn for {year}"
+    def in_points(self, year: FinancialYear) -> Points:
+        yield 0, f"lots drawn for {year}"
 
     def weights(self, draft: Draft, at: str) -> int:
         return EQUAL.weights(draft, at)

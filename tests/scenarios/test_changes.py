@@ -13,7 +13,7 @@ from aimpartner.codec.model import build
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
@@ -38,7 +38,7 @@ def blended(scales: list[int]) -> Model:
     """Return a model with a blend of as many parts, weighing as the scales say."""
     whole = sum(scales)
     parts = [
-        Part(f"part {place}", Fraction(scale, whole), Given.equal(AIM))
+        BlendPart(f"part {place}", Fraction(scale, whole), Given.equal(AIM))
         for place, scale in enumerate(scales)
     ]
     return model(elements=[element(Blend(parts))])

@@ -9,7 +9,7 @@ from aimpartner.budget.budget import Budget
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.evidence.measures import Known, Observation
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import PricedElement
@@ -140,7 +140,7 @@ def test_numbers_that_are_not_restated_are_not_said_to_be(basis: Given) -> None:
 
 def test_percentages_inside_a_blend_are_said_too() -> None:
     blend = Blend(
-        [Part("half", "1/2", PERCENT), Part("rest", "1/2", Given.equal(("Ash", "Birch")))]
+        [BlendPart("half", "1/2", PERCENT), BlendPart("rest", "1/2", Given.equal(("Ash", "Birch")))]
     )
     result = restated(blend)
     assert any("Cedar" in each.words for each in result.notices)

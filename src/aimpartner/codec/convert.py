@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from cattrs import Converter
 
 from aimpartner.by import ByYear
+from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
 from aimpartner.exact import exact, listed, plain
@@ -39,7 +40,7 @@ def converter() -> Converter:
     made.register_structure_hook_func(lambda kind: kind == Value, _hook(_value))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
     made.register_structure_hook_func(lambda kind: kind == ByYear[Fraction], _hook(_parts))
-    made.register_structure_hook_func(_is_choice, _choice)
+    made.register_structure_hook_func(lambda kind: bool(choices(kind)), _choice)
     for kind, write in _WRITE.items():
         made.register_unstructure_hook(kind, write)
     made.register_unstructure_hook(tuple, list)
@@ -160,15 +161,29 @@ def _as_percent(part: Fraction) -> str:
     return plain(part) if "/" in text else f"{text} %"
 
 
-def _is_choice(kind: object) -> bool:
-    is_enum = isinstance(kind, type) and issubclass(kind, Enum)
-    return is_enum or get_origin(kind) is Literal
+def choices(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401  # the type of any column
+    """Return the members of an enumeration, or the words, that a type is a choice of.
+
+    Example:
+        >>> choices(KindWord)[:2], choices(str)
+        (('measured', 'given'), ())
+    """
+    if kind is KindWord:
+        return tuple(KINDS)
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(kind) if isinstance(kind, type) and issubclass(kind, Enum) else ()
+
+
+def worded(choice: object) -> object:
+    """Return a choice as a file holds it: a member of an enumeration by its value."""
+    return getattr(choice, "value", choice)
 
 
 def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choices of the type
     """Return the member of an enumeration, or the one of several words, that the text names."""
-    known = get_args(kind) or tuple(kind)
-    words = [getattr(each, "value", each) for each in known]
+    known = choices(kind)
+    words = list(map(worded, known))
     if value not in words:
         rule = f"be one of: {listed(filter(None, words))}"  # "" is the choice of an empty cell
         raise InvalidValueError("Choice", rule, _shown(value))

@@ -1,4 +1,4 @@
-"""The elements of a formula from their rows: a row an element, and a row each basis below it."""
+"""Elements to and from their rows: a row an element, and a row each basis below it."""
 
 from __future__ import annotations
 
@@ -6,40 +6,45 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from aimpartner.by import ByPartner
+from aimpartner.by import ByPartner, ByYear
+from aimpartner.codec.bases import KINDS, layout
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.flat_elements import KINDS, NAMES, OWN, PLACED
+from aimpartner.codec.formula_rows import ElementRow
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
-from aimpartner.formula.bases.given import Given
-from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.bases.phased import Phased
-from aimpartner.formula.bases.staged import Group, Staged
-from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.bases.basis import Basis, Weighed
 from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.formula import Formula
 from aimpartner.formula.prices import PriceList
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
-_BELOW = {"blend": "part", "staged": "group", "tolerance": "split", "phased": "split"}
-"""What a row below one that is made of others is called."""
-_PLACES: Needs = {
-    "element": ((), ("pools", "price", "price_source", "price_list", "on", "london", "within")),
-    "part": (PLACED[:1], ()),
-    "group": (PLACED, ()),
-    "split": ((), ()),
-}
-CELLS: Needs = {
-    f"{kind} {place}": (needs + needed, may + allowed)
-    for kind, (needs, may) in KINDS.items()
-    for place, (needed, allowed) in _PLACES.items()
-}
-"""The cells that each kind of row needs, and those that it may fill in besides."""
+_PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
+_SIZES = [
+    each.name
+    for each in fields(ElementRow)
+    if each.type in {Fraction | None, ByYear[Fraction] | None}
+]
+"""The cells that hold a number, or one a year."""
+
+
+def cells() -> Needs:
+    """Return the cells that each kind of row needs, and those that it may fill in besides.
+
+    Example:
+        >>> cells()["given group"]
+        (('weight', 'partners'), ('unit', 'source'))
+    """
+    places = {form.below: form.part.cells for form in KINDS.values() if form.part}
+    places |= {"element": ((), _PRICED), "split": ((), ())}
+    return {
+        f"{word} {place}": (form.cells[0] + needed, form.cells[1] + allowed)
+        for word, form in KINDS.items()
+        for place, (needed, allowed) in places.items()
+    }
 
 
 @frozen
@@ -83,21 +88,23 @@ class ElementRows:
 
     def check(self) -> None:
         """Note rows that hang on nothing, and cells that their row has no use for."""
+        known = cells()
         for row in self.elements:
             names = row.fields.at.split("/")
             if any(not name or name != name.strip() for name in names):
                 self._note(row, "at", _AT, repr(row.fields.at))
             elif len(names) > 1:
                 parent = "/".join(names[:-1])
-                place = _BELOW.get(self._kind(parent), "split" if self._is_agreed(row) else "part")
-                check_cells(row, f"{row.fields.kind} {place}", CELLS, self.faults)
+                other = "split" if self._is_agreed(row) else "part"
+                place = layout(self._kind(parent)).below or other
+                check_cells(row, f"{row.fields.kind} {place}", known, self.faults)
                 self._check_parent(row, parent)
             else:
-                check_cells(row, f"{row.fields.kind} element", CELLS, self.faults)
+                check_cells(row, f"{row.fields.kind} element", known, self.faults)
                 self._check_price(row)
             self._check_below(row)
         for row in self.weights:
-            if self._kind(row.fields.at) in {"measured", "nothing", *_BELOW}:
+            if self._has_no("numbers", row.fields.at):
                 rule = 'name an element or a part of kind "given" in its formula'
                 self._note(row, "at", rule, repr(row.fields.at))
 
@@ -105,13 +112,19 @@ class ElementRows:
         """Return the kind of a row; "" if it may be one whose own place was left empty."""
         return self.kinds.get(at, "" if "" in self.kinds else "nothing")
 
+    def _has_no(self, what: str, at: str) -> bool:
+        """Return whether nothing of a sort can belong to the row at an address."""
+        kind = self._kind(at)
+        return kind == "nothing" or (kind in KINDS and not getattr(layout(kind), what))
+
     def _check_parent(self, row: Row, parent: str) -> None:
-        if self._kind(parent) in {"measured", "given", "nothing"} and not self._is_agreed(row):
-            remedy = f"Give {parent} a row of another kind: {listed(_BELOW)}."
+        if self._has_no("below", parent) and not self._is_agreed(row):
+            others = (word for word in KINDS if layout(word).below)
+            remedy = f"Give {parent} a row of another kind: {listed(others)}."
             rule = "stand below a row that is made of others"
             fault = ModelError("at", rule, repr(row.fields.at), remedy)
             self.faults.add(row.table, row.number, "at", fault)
-        names = NAMES.get(self._kind(parent), ())
+        names = layout(self._kind(parent)).splits
         if names and row.fields.at.rpartition("/")[2] not in names:
             self._note(row, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
 
@@ -121,7 +134,7 @@ class ElementRows:
         return any(at == f"{each.fields.at}/agreed" and _is_priced(each) for each in self.elements)
 
     def _check_below(self, row: Row) -> None:
-        for name in NAMES.get(row.fields.kind, ()):
+        for name in layout(row.fields.kind).splits:
             if self._kind(f"{row.fields.at}/{name}") == "nothing":
                 self._note(row, "at", f"have a row {row.fields.at}/{name} below it", "none")
 
@@ -155,10 +168,10 @@ class ElementRows:
 
     def _has_all_of(self, kind: str) -> bool:
         """Return whether no part or number has strayed from the row that it is meant for."""
-        if kind in _BELOW:
+        if layout(kind).below:
             return "" not in self.kinds
         places = (place for each in self.places.values() for place in each)
-        numbers = [place for place in places if place[0] == "weights" and kind == "given"]
+        numbers = [place for place in places if place[0] == "weights" and layout(kind).numbers]
         return all(self.faults.is_sound(*place) for place in numbers)
 
     def _element(self, row: Row) -> Element | PricedElement | None:
@@ -190,7 +203,7 @@ class ElementRows:
     def _basis(self, row: Row) -> Basis | None:
         """Return what a row goes by; `None` where it, or what it is made of, is at fault."""
         kind, at = row.fields.kind, row.fields.at
-        rows = self._below(at) if kind in _BELOW else ()
+        rows = self._below(at) if layout(kind).below else ()
         below = {each.fields.at.rpartition("/")[2]: each for each in rows}
         made = {name: self._placed(kind, name, each) for name, each in below.items()}
         if None not in made.values() and self._has_all_of(kind):
@@ -200,46 +213,42 @@ class ElementRows:
 
     def _blamed(self, row: Row) -> tuple[str, int, str]:
         """Return the cell that is at fault where what a row goes by is refused."""
-        fields = row.fields
-        if fields.kind == "given":
-            mine = self._numbers_of(row)
-            below = [each for each in mine if each.fields.number < 0] or mine
-            if below:
-                return (below[0].table, below[0].number, "number")
-        if fields.kind == "tolerance":
-            return (row.table, row.number, "points" if fields.per_cent is None else "per_cent")
-        return (row.table, row.number, "parts" if fields.kind == "phased" else "at")
+        form = layout(row.fields.kind)
+        numbers = self._numbers_of(row) if form.numbers else []
+        for each in [each for each in numbers if each.fields.number < 0] or numbers:
+            return (each.table, each.number, "number")
+        sizes = [name for name in form.own if name in _SIZES]
+        filled = [name for name in sizes if getattr(row.fields, name) is not None]
+        return (row.table, row.number, (filled[-1:] or sizes[:1] or ["at"])[0])
 
     def _numbers_of(self, row: Row) -> list[Row]:
         return [each for each in self.weights if each.fields.at == row.fields.at]
 
     def _made(self, row: Row, below: Mapping[str, Any]) -> Basis:
         """Return what a row goes by, made of its own fields and what stands below it."""
-        kind = row.fields.kind
-        own = {name: getattr(row.fields, name) for name in OWN.get(kind, ())}
-        if kind == "measured":
-            return Measured(**own)
-        if kind == "given":
+        form = layout(row.fields.kind)
+        made = {name: getattr(row.fields, name) for name in form.own}
+        made |= {name: below[end] for end, name in form.splits.items()}
+        if form.numbers:
             pairs = [each.fields for each in self._numbers_of(row)]
-            numbers = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
-            return Given(numbers, **own)
-        if kind in NAMES:
-            two = [below[name] for name in NAMES[kind]]
-            return Tolerance(*two, **own) if kind == "tolerance" else Phased(*two, **own)
-        return Blend(below.values()) if kind == "blend" else Staged(below.values())
+            made[form.numbers] = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
+        if form.parts:
+            made[form.parts] = below.values()
+        basis: Basis = form.kind(**made)
+        return basis
 
     def _below(self, at: str) -> Iterator[Row]:
         return (row for row in self.elements if row.fields.at.rpartition("/")[0] == at)
 
-    def _placed(self, kind: str, name: str, row: Row) -> Part | Group | Basis | None:
-        """Return what a row stands for below one of a kind: a part, a group, or a basis alone."""
-        basis = self._basis(row)
-        if basis is None or kind in NAMES:
+    def _placed(self, kind: str, name: str, row: Row) -> Weighed | Basis | None:
+        """Return what a row stands for below one of a kind: a named part, or a basis alone."""
+        basis, form = self._basis(row), layout(kind).part
+        if basis is None or form is None:
             return basis
+        made = {each: getattr(row.fields, each) for each in form.own}
         with self.faults.at(row.table, row.number, "at"):
-            if kind == "blend":
-                return Part(name, row.fields.weight, basis)
-            return Group(name, row.fields.weight, row.fields.partners, basis)
+            part: Weighed = form.kind(name=name, basis=basis, **made)
+            return part
         return None
 
 
@@ -249,3 +258,44 @@ def _is_priced(row: Row) -> bool:
 
 def _text(row: Mapping[str, object], name: str) -> str:
     return str(row.get(name) or "").strip()
+
+
+def rows_of(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
+    """Return the rows of a formula's elements, parts and given numbers, by table."""
+    for element in formula.elements:
+        if isinstance(element, PricedElement):
+            yield from _basis_rows(formula.name, element.name, element.units, _price_of(element))
+            if element.agreed is not None:
+                yield from _basis_rows(formula.name, f"{element.name}/agreed", element.agreed, {})
+        else:
+            pools = {"pools": element.pools}
+            yield from _basis_rows(formula.name, element.name, element.basis, pools)
+
+
+def _price_of(element: PricedElement) -> dict[str, object]:
+    """Return what the row of a priced element holds besides what its units go by."""
+    rest = {name: getattr(element, name) for name in ("on", "london", "within")}
+    rest["price_source"] = element.source
+    if isinstance(element.price, PriceList):
+        return {"price_list": element.price.name, **rest}
+    return {"price": element.price, **rest}
+
+
+def _basis_rows(
+    formula: str, at: str, basis: Basis, placed: Mapping[str, object]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    words = {form.kind: word for word, form in KINDS.items()}
+    if type(basis) not in words:
+        got = type(basis).__name__
+        raise ModelError(f"Basis of {at} in {formula}", f"be one of: {listed(KINDS)}", got)
+    where, word = {"formula": formula, "at": at}, words[type(basis)]
+    form = layout(word)
+    own = {name: getattr(basis, name) for name in form.own}
+    yield "elements", {**where, **placed, "kind": word, **own}
+    numbers: Mapping[str, object] = getattr(basis, form.numbers) if form.numbers else {}
+    for partner, number in numbers.items():
+        yield "weights", {**where, "partner": partner, "number": number}
+    for name, part in basis.below:
+        held = {of: getattr(part, of) for of in form.part.own} if form.part else {}
+        below = part.basis if form.part else part
+        yield from _basis_rows(formula, f"{at}/{name}", below, held)

@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from aimpartner.by import ByYear
+from aimpartner.codec.bases import KindWord
 from aimpartner.codec.columns import SOURCE, column
 from aimpartner.formula.bases.given import Unit
 from aimpartner.formula.bases.measured import Average
@@ -28,9 +29,7 @@ class ElementRow:
         "element/actual of a tolerance, element/old and element/new of a phase-in",
         key=True,
     )
-    kind: Literal["measured", "given", "blend", "staged", "tolerance", "phased"] = column(
-        "what it goes by"
-    )
+    kind: KindWord = column("what it goes by")
     pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
     price: Money | None = column("pounds a unit, for an element outside the budget", None)
     price_source: Source | None = column(f"of the price: {SOURCE}", None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from aimpartner.codec import flat_elements, limits, prices
+from aimpartner.codec import elements, limits, prices
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.elements import ElementRows
@@ -85,7 +85,7 @@ def rows_of(formulas: Iterable[Formula]) -> Rows:
         values = (formula, formula.rounding, formula.in_force, formula.approval)
         row = row_of(FormulaRow, *values, formula=formula.name)
         yield row
-        for table, cells in flat_elements.rows_of(formula):
+        for table, cells in elements.rows_of(formula):
             yield row_of(_BELOW[table], **cells)
         yield from prices.rows_of(formula)
         yield from limits.rows_of(formula)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, plain
-from aimpartner.formula.bases.basis import FIELDS, Basis, by, shares_of
+from aimpartner.formula.bases.addressed import Addressed, Visit, address, reserved
+from aimpartner.formula.bases.basis import Basis, by, shares_of
 from aimpartner.formula.prices import PriceList
 from aimpartner.money import Money
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, given
 from aimpartner.working.steps import Draft, Op
 
-_RESERVED = (*FIELDS, "rounding", "limits")
+_BESIDE = ("rounding", "limits")
+"""What stands beside the elements in the addresses of a formula."""
 
 
 def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
@@ -28,7 +30,7 @@ def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
 
 
 @frozen(repr=False)
-class Element(OneLine):
+class Element(Addressed):
     """Whole pools of the budget, shared by one basis.
 
     Args:
@@ -47,11 +49,11 @@ class Element(OneLine):
 
     name: str
     pools: tuple[str, ...] = field(converter=ordered, validator=given)
-    basis: Basis
+    basis: Basis = field(metadata=address(""))
 
     def __attrs_post_init__(self) -> None:
         """Check the name."""
-        check_name("Element", self.name, _RESERVED)
+        check_name("Element", self.name, (*reserved(), *_BESIDE))
 
     @property
     def bases(self) -> tuple[Basis, ...]:
@@ -75,7 +77,7 @@ class Element(OneLine):
 
 
 @frozen(repr=False)
-class PricedElement(OneLine):
+class PricedElement(Addressed):
     """Units at a price; what they come to is a part of the call, not a share of it.
 
     Args:
@@ -102,17 +104,17 @@ class PricedElement(OneLine):
     """
 
     name: str
-    units: Basis
-    price: Money | PriceList = field(converter=_price)
+    units: Basis = field(metadata=address(""))
+    price: Money | PriceList = field(converter=_price, metadata=address())
     source: Source | None = None
     on: date | None = field(default=None, converter=parse_optional_day)
     london: bool = False
-    agreed: Basis | None = None
-    within: Fraction = field(default=Fraction(0), converter=exact)
+    agreed: Basis | None = field(default=None, metadata=address("agreed"))
+    within: Fraction = field(default=Fraction(0), converter=exact, metadata=address())
 
     def __attrs_post_init__(self) -> None:
         """Check the name, the units, the price and the tolerance."""
-        check_name("Element", self.name, _RESERVED)
+        check_name("Element", self.name, (*reserved(), *_BESIDE))
         for words, basis in (("Units", self.units), ("Agreed units", self.agreed)):
             if basis is not None and not basis.is_counted:
                 rule = "be counted: given as units, or measured and pooled"
@@ -122,6 +124,16 @@ class PricedElement(OneLine):
         if self.within < 0:
             raise InvalidValueError(f"Tolerance of {self.name}", "not be negative", self.within)
         self._check_together()
+
+    def visited(self, visit: Visit, at: str) -> Self:
+        """Return it after a walk; a price that is set takes the place of a list and of its day."""
+        own = ("price",) if self.agreed is None else ("price", "agreed", "within")
+        after = self.after(visit, at, own)
+        if after["price"] is not self.price:
+            after |= {"on": None, "london": False}
+        priced = evolve(self, **after)
+        source = self.source if priced == self else visit.grounds
+        return evolve(priced, source=source, **self.after(visit, at, ("units",)))
 
     def _check_together(self) -> None:
         """Refuse what means nothing without something else."""

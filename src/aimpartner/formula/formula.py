@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import EvidenceError, ModelError
 from aimpartner.exact import listed
+from aimpartner.formula.bases.addressed import Addressed, Visit, address, ends_of
 from aimpartner.formula.bases.basis import Basis, named
 from aimpartner.formula.bases.given import Given, givens
 from aimpartner.formula.bases.tolerance import Tolerance
@@ -19,7 +20,6 @@ from aimpartner.formula.limits import Limit
 from aimpartner.formula.methodology import methodology
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
-from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -30,7 +30,7 @@ Proration = Literal["days", "months", "quarters", "none"]
 
 
 @frozen(repr=False)
-class Formula(OneLine):
+class Formula(Addressed):
     """The funding formula of some days.
 
     Args:
@@ -58,13 +58,13 @@ class Formula(OneLine):
     """
 
     name: str
-    elements: tuple[Element | PricedElement, ...] = field(converter=ordered)
+    elements: tuple[Element | PricedElement, ...] = field(converter=ordered, metadata=address(""))
     in_force: DateRange
-    rounding: Rounding = field(factory=Rounding)
+    rounding: Rounding = field(factory=Rounding, metadata=address("rounding"))
     approval: Approval | None = None
     marking: str = ""
     source: Source | None = None
-    limits: tuple[Limit, ...] = field(default=(), converter=ordered)
+    limits: tuple[Limit, ...] = field(default=(), converter=ordered, metadata=address("limits"))
     proration: Proration = field(default="days", validator=one_of(get_args(Proration)))
 
     @elements.validator
@@ -146,6 +146,15 @@ class Formula(OneLine):
         """Return what it says before anything is rounded: a sentence an element, one a limit."""
         parts = (*self.elements, *self.limits)
         return tuple(part.in_words(year) for part in parts)
+
+    def visited(self, visit: Visit, at: str) -> Self:
+        """Return it after a walk past its rules; a changed one nobody has approved."""
+        changed = evolve(self, **self.after(visit, at, ends_of(type(self))))
+        if changed == self:
+            return self
+        before = f"; otherwise {self.source.words}" if self.source else ""
+        source = Source(f"{visit.grounds.words}{before}", visit.grounds.is_assumption)
+        return evolve(changed, approval=None, source=source)
 
     def methodology(self, year: FinancialYear | None = None) -> str:
         """Return the whole formula in words, as an audit committee reads it.

@@ -11,11 +11,11 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.exact import exact, listed, percent
+from aimpartner.formula.bases.addressed import Addressed, address
 from aimpartner.formula.bases.basis import called, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.money import Money
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, one_of
@@ -32,7 +32,7 @@ _SCALED = {
 
 
 @frozen(repr=False)
-class Bound(OneLine):
+class Bound(Addressed):
     """How little or how much a partner may pay: a figure of its own, times a number.
 
     Args:
@@ -49,8 +49,8 @@ class Bound(OneLine):
         Fraction(9, 10)
     """
 
-    of: Given | Measured = field()
-    times: Fraction = field(default=Fraction(1), converter=exact)
+    of: Given | Measured = field(metadata=address(""))
+    times: Fraction = field(default=Fraction(1), converter=exact, metadata=address())
 
     @of.validator
     def _is_an_amount(self, _: object, of: Given | Measured) -> None:
@@ -143,7 +143,7 @@ def _check_pounds(measure: str, draft: Draft) -> None:
 
 
 @frozen(repr=False)
-class Limit(OneLine):
+class Limit(Addressed):
     """Amounts held between bounds; the total stays, and the bearers bear the difference.
 
     Args:
@@ -171,8 +171,8 @@ class Limit(OneLine):
     """
 
     name: str
-    lower: Bound | None = None
-    upper: Bound | None = None
+    lower: Bound | None = field(default=None, metadata=address("lower"))
+    upper: Bound | None = field(default=None, metadata=address("upper"))
     bearers: tuple[str, ...] = field(default=(), converter=ordered)
     scaling: Scaling = field(default="amounts", validator=one_of(get_args(Scaling)))
     source: Source | None = None

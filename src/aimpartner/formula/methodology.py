@@ -8,8 +8,8 @@ from typing import Protocol
 
 from aimpartner.evidence.measures import Measure
 from aimpartner.exact import listed, plain
+from aimpartner.formula.bases.basis import Points, exactly, from_source, in_full
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.bases_in_full import Points, exactly, from_source, in_full
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.prices import Price, PriceList
@@ -173,7 +173,8 @@ def _elements(rules: Rules, year: FinancialYear) -> Iterator[str]:
 
 def _shared(element: Element, year: FinancialYear) -> Points:
     pools = f"{'pool' if len(element.pools) == 1 else 'pools'} {listed(element.pools)}"
-    yield from in_full(element.basis, f"{element.name}: the {pools}, shared by ", year)
+    how = "by " * (not element.basis.inner)
+    yield from in_full(f"{element.name}: the {pools}, shared {how}", element.basis, year)
 
 
 def _priced(element: PricedElement, year: FinancialYear) -> Points:
@@ -185,11 +186,11 @@ def _priced(element: PricedElement, year: FinancialYear) -> Points:
     else:
         price = f"{element.price} each"
     yield 0, f"{element.name}: units at {price}; what they come to is a part of the call.{source}"
-    yield from in_full(element.units, "the units: ", year, 1)
+    yield from in_full("the units: ", element.units, year, 1)
     if element.agreed is not None:
         free = f"up to {plain(element.within)} more or fewer cost nothing"
         yield 1, f"Only units beyond those agreed are charged, or credited where fewer; {free}."
-        yield from in_full(element.agreed, "the agreed units: ", year, 1)
+        yield from in_full("the agreed units: ", element.agreed, year, 1)
     if isinstance(element.price, PriceList):
         yield from ((1, _price(each)) for each in element.price.prices)
 
@@ -204,7 +205,8 @@ def _limits(limits: tuple[Limit, ...], year: FinancialYear) -> Points:
     for limit in limits:
         source = from_source(limit.source)
         yield 0, f"{limit.name}: amounts are held between bounds and keep their total.{source}"
-        yield from (_bound(side, bound, year) for side, bound in limit.bounds)
+        for side, bound in limit.bounds:
+            yield from _bound(side, bound, year)
         if any(bound.issued_in(year) for _, bound in limit.bounds):
             yield 1, _NEWCOMERS
         who = listed(limit.bearers) if limit.bearers else "everyone"
@@ -212,14 +214,15 @@ def _limits(limits: tuple[Limit, ...], year: FinancialYear) -> Points:
         yield 1, f"The difference is borne by {who}, in proportion to {scaled}."
 
 
-def _bound(side: str, bound: Bound, year: FinancialYear) -> tuple[int, str]:
+def _bound(side: str, bound: Bound, year: FinancialYear) -> Points:
     least = "at least" if side == "lower" else "at most"
     times = "" if bound.times == 1 else f"{exactly(bound.times)} of "
     if isinstance(bound.of, Given):
         pairs = bound.of.numbers.items()
         each = listed(f"{Money.from_pence(int(pence))} for {name}" for name, pence in pairs)
-        return 1, f"{least} {times}{each}; nobody else is bound.{from_source(bound.of.source)}"
-    return next(in_full(bound.of, f"{least} {times}", year, 1))
+        yield 1, f"{least} {times}{each}; nobody else is bound.{from_source(bound.of.source)}"
+    else:
+        yield from in_full(f"{least} {times}", bound.of, year, 1)
 
 
 def _defined(measure: Measure) -> str:

@@ -10,8 +10,8 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.formula.bases.addressed import Addressed, address
 from aimpartner.money import Money
-from aimpartner.one_line import OneLine
 from aimpartner.validators import one_of
 from aimpartner.working.steps import Draft, Op
 
@@ -22,7 +22,7 @@ Odd = Literal["largest remainder", "host"]
 
 
 @frozen(repr=False)
-class Rounding(OneLine):
+class Rounding(Addressed):
     """How exact amounts become what is invoiced.
 
     Args:
@@ -40,9 +40,11 @@ class Rounding(OneLine):
         Money('10.00')
     """
 
-    unit: Money = field(factory=lambda: Money("0.01"), converter=Money)
-    level: Level = field(default="total", validator=one_of(get_args(Level)))
-    odd: Odd = field(default="largest remainder", validator=one_of(get_args(Odd)))
+    unit: Money = field(factory=lambda: Money("0.01"), converter=Money, metadata=address())
+    level: Level = field(default="total", validator=one_of(get_args(Level)), metadata=address())
+    odd: Odd = field(
+        default="largest remainder", validator=one_of(get_args(Odd)), metadata=address()
+    )
     order: tuple[str, ...] = field(default=(), converter=ordered)
 
     @order.validator

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
 from aimpartner.budget.budget import Budget, CostLine
-from aimpartner.by import ByPartner
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Observation
 from aimpartner.exact import exact
-from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
-from aimpartner.formula.bases.given import Given
-from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.bases.phased import Phased
-from aimpartner.formula.bases.staged import Group, Staged
-from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.bases.addressed import Visit
 from aimpartner.formula.formula import Formula
-from aimpartner.formula.limits import Bound, Limit
-from aimpartner.formula.rounding import Rounding
 from aimpartner.issue.in_force import with_issues
 from aimpartner.issue.issue import Issued
 from aimpartner.model import Model
@@ -34,10 +24,6 @@ from aimpartner.sources import Source
 
 _YEAR_END = FinancialYear(2021).last
 Whole = TypeVar("Whole", Model, Formula)
-Rule = TypeVar("Rule", Rounding, PricedElement, Measured, Part, Group, Tolerance)
-Weighed = TypeVar("Weighed", Part, Group)
-Visit = Callable[[str, Any], Any]
-"""What is done at each address: it gets the address and the figure, and returns the figure."""
 
 
 def figures(whole: Model | Formula) -> dict[str, Any]:
@@ -57,7 +43,7 @@ def figures(whole: Model | Formula) -> dict[str, Any]:
         found[at] = value
         return value
 
-    _Tour(note, Source("nothing is changed")).through(whole)
+    _Tour(Visit(note, Source("nothing is changed"))).through(whole)
     return found
 
 
@@ -81,7 +67,7 @@ def replaced(whole: Whole, values: Mapping[str, Any], grounds: Source) -> Whole:
         >>> print(figures(replaced(samples.load("aim"), {at: 17}, why))[at])
         17
     """
-    changed: Whole = _Tour(values.get, grounds).through(whole)
+    changed: Whole = _Tour(Visit(values.get, grounds)).through(whole)
     return changed
 
 
@@ -90,12 +76,10 @@ class _Tour:
     """A walk past every address.
 
     Args:
-        visit: what is done at each.
-        grounds: the source of what is changed on the way.
+        visit: what is done at each, and the source of what is changed on the way.
     """
 
     visit: Visit
-    grounds: Source
 
     def through(self, whole: Any) -> Any:  # noqa: ANN401  # a model for a model, a formula for a formula
         """Return the model or the formula after the walk."""
@@ -141,23 +125,24 @@ class _Tour:
         """Return the spell of membership with its own addition."""
         if spell.addition is None:
             return spell
-        amount = self.visit(f"addition/{name}/{spell.days.first}", spell.addition)
+        amount = self.visit.figure(f"addition/{name}/{spell.days.first}", spell.addition)
         changed = evolve(spell, addition=amount)
-        return spell if changed == spell else evolve(changed, source=self.grounds)
+        return spell if changed == spell else evolve(changed, source=self.visit.grounds)
 
     def succession(self, each: Succession) -> Succession:
         """Return the succession with the part that each successor takes."""
         parts = {
-            name: 100 * exact(self.visit(f"succession/{each.predecessor}/{name}", part / 100))
+            name: 100
+            * exact(self.visit.figure(f"succession/{each.predecessor}/{name}", part / 100))
             for name, part in each.parts.items()
         }
         changed = evolve(each, parts=parts)
-        return each if changed == each else evolve(changed, source=self.grounds)
+        return each if changed == each else evolve(changed, source=self.visit.grounds)
 
     def observation(self, each: Observation) -> Observation:
         """Return the figure, revised where it is changed."""
-        value = self.visit(each.address, each.value)
-        return each if value is each.value else each.revised(value, self.grounds)
+        value = self.visit.figure(each.address, each.value)
+        return each if value is each.value else each.revised(value, self.visit.grounds)
 
     def budget(self, budget: Budget, whole: Budget) -> Budget:
         """Return the budget, if a line is changed with its services; then nobody has approved it.
@@ -168,114 +153,21 @@ class _Tour:
         """
 
         def line(each: CostLine) -> CostLine:
-            amount = self.visit(budget.address(each), each.amount)
+            amount = self.visit.figure(budget.address(each), each.amount)
             unchanged = amount is each.amount
-            return each if unchanged else evolve(each, amount=amount, source=self.grounds)
+            return each if unchanged else evolve(each, amount=amount, source=self.visit.grounds)
 
         lines = tuple(line(each) for each in whole.lines)
         return budget if lines == whole.lines else evolve(budget, lines=lines, approval=None)
 
     def formula(self, formula: Formula) -> Formula:
-        """Return the formula with its rules; a changed one nobody has approved.
+        """Return the formula with its rules.
 
         One that ends within a year stands beside the next one there, so that its figures have
         addresses of its own as well.
         """
         last = formula.in_force.last
-        formula = self.rules(formula, "formula")
+        formula = formula.visited(self.visit, "formula")
         if last is None or (last.month, last.day) == (_YEAR_END.month, _YEAR_END.day):
             return formula
-        return self.rules(formula, formula.own_root)
-
-    def rules(self, formula: Formula, root: str) -> Formula:
-        """Return the formula with its rules, at addresses that begin with the root."""
-        elements = tuple(self.element(each, root) for each in formula.elements)
-        rounding = self.fields(formula.rounding, f"{root}/rounding", "unit", "level", "odd")
-        limits = tuple(self.limit(each, root) for each in formula.limits)
-        if (elements, rounding, limits) == (formula.elements, formula.rounding, formula.limits):
-            return formula
-        before = f"; otherwise {formula.source.words}" if formula.source else ""
-        source = Source(f"{self.grounds.words}{before}", self.grounds.is_assumption)
-        changed = evolve(formula, elements=elements, rounding=rounding, limits=limits)
-        return evolve(changed, approval=None, source=source)
-
-    def limit(self, limit: Limit, root: str) -> Limit:
-        """Return the limit with its bounds; a changed one goes by other grounds."""
-        at = f"{root}/limits/{limit.name}"
-        bounds: dict[str, Any] = {
-            side: self.bound(bound, f"{at}/{side}") for side, bound in limit.bounds
-        }
-        changed = evolve(limit, **bounds)
-        return limit if changed == limit else evolve(changed, source=self.grounds)
-
-    def bound(self, bound: Bound, at: str) -> Bound:
-        """Return the bound with its figure and what that is multiplied by."""
-        of: Any = self.basis(bound.of, at)
-        return evolve(bound, of=of, times=self.visit(f"{at}/times", bound.times))
-
-    def fields(self, thing: Rule, at: str, *names: str) -> Rule:
-        """Return a value with some of its fields after a visit to each."""
-        changed = {name: self.visit(f"{at}/{name}", getattr(thing, name)) for name in names}
-        return evolve(thing, **changed)
-
-    def element(self, element: Element | PricedElement, root: str) -> Element | PricedElement:
-        """Return the element with its basis, and its price."""
-        at = f"{root}/{element.name}"
-        if isinstance(element, Element):
-            return evolve(element, basis=self.basis(element.basis, at))
-        priced = self.price(element, at)
-        source = element.source if priced == element else self.grounds
-        return evolve(priced, units=self.basis(element.units, at), source=source)
-
-    def price(self, element: PricedElement, at: str) -> PricedElement:
-        """Return the element with its price, a list giving way to one price, and its tolerance."""
-        price = self.visit(f"{at}/price", element.price)
-        if price is not element.price:
-            element = evolve(element, price=price, on=None, london=False)
-        if element.agreed is None:
-            return element
-        agreed = self.basis(element.agreed, f"{at}/agreed")
-        return evolve(self.fields(element, at, "within"), agreed=agreed)
-
-    def basis(self, basis: Basis, at: str) -> Basis:
-        """Return the basis with its numbers, its window or its parts."""
-        if isinstance(basis, Measured):
-            return self.fields(basis, at, "lag", "years", "average", "last")
-        if isinstance(basis, Blend):
-            return evolve(basis, parts=[self.part(each, at) for each in basis.parts])
-        if isinstance(basis, Staged):
-            return evolve(basis, groups=[self.part(each, at) for each in basis.groups])
-        if isinstance(basis, Tolerance):
-            return self.tolerance(basis, at)
-        if isinstance(basis, Phased):
-            return self.phased(basis, at)
-        return self.given(basis, at) if isinstance(basis, Given) else basis
-
-    def given(self, basis: Given, at: str) -> Given:
-        """Return agreed numbers; where one is changed, they are no longer as agreed."""
-        numbers = {name: self.visit(f"{at}/{name}", value) for name, value in basis.numbers.items()}
-        changed = evolve(basis, numbers=ByPartner(numbers))
-        return basis if changed == basis else evolve(changed, source=self.grounds)
-
-    def tolerance(self, basis: Tolerance, at: str) -> Tolerance:
-        """Return the tolerance with its size, its override and its two splits."""
-        whole = self.fields(basis, at, "points", "per_cent", "override", "reason")
-        splits = (
-            self.basis(basis.agreed, f"{at}/agreed"),
-            self.basis(basis.actual, f"{at}/actual"),
-        )
-        return evolve(whole, agreed=splits[0], actual=splits[1])
-
-    def phased(self, basis: Phased, at: str) -> Phased:
-        """Return the phase-in with its part in each year, the old basis and the new."""
-        parts = [
-            (year, self.visit(f"{at}/new/weight/{year.key}", part))
-            for year, part in basis.parts.items()
-        ]
-        old, new = self.basis(basis.old, f"{at}/old"), self.basis(basis.new, f"{at}/new")
-        return evolve(basis, parts=parts, old=old, new=new)
-
-    def part(self, part: Weighed, at: str) -> Weighed:
-        """Return the part of a blend, or the group of a stage, with its weight and its basis."""
-        weighed = self.fields(part, f"{at}/{part.name}", "weight")
-        return evolve(weighed, basis=self.basis(part.basis, f"{at}/{part.name}"))
+        return formula.visited(self.visit, formula.own_root)

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
-from aimpartner.formula.bases.basis import FIELDS
+from aimpartner.formula.bases.addressed import reserved
 from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine
@@ -163,7 +163,7 @@ def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]
 def _is_weight(at: str) -> bool:
     """Return whether a number at the address weighs beside others; a part by year stands alone."""
     owner, _, last = at.rpartition("/")
-    return last == "weight" or not (last in FIELDS or owner.endswith("/weight"))
+    return last == "weight" or not (last in reserved() or owner.endswith("/weight"))
 
 
 def _family(at: str) -> tuple[str, str]:

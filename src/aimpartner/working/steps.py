@@ -91,7 +91,7 @@ class Step(OneLine):
 
 
 @frozen
-class Part:
+class Inherited:
     """What a partner takes over of another's figure.
 
     Args:
@@ -129,7 +129,7 @@ class Figures(Protocol):
 
     def followed(
         self, measure: str, partner: str, year: FinancialYear, before: date | None = None
-    ) -> tuple[Part, ...]:
+    ) -> tuple[Inherited, ...]:
         """Return of whom a partner takes parts in place of a figure of its own; else nothing."""
 
     def figure(

@@ -18,7 +18,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from aimpartner.working.steps import Draft, Part, Working
+from aimpartner.working.steps import Draft, Inherited, Working
 from aimpartner.year.charge import charge
 from aimpartner.year.segments import Division
 
@@ -147,7 +147,7 @@ class YearFacts(OneLine):
 
     def followed(
         self, measure: str, partner: str, year: FinancialYear, before: date | None = None
-    ) -> tuple[Part, ...]:
+    ) -> tuple[Inherited, ...]:
         """Return of whom a partner takes parts in place of a figure of its own.
 
         A figure of a year that ended before a succession is that of the predecessors, in the
@@ -175,7 +175,7 @@ class YearFacts(OneLine):
             return ()
         day = max(each.day for each in after)
         found = tuple(
-            Part(each.predecessor, day, each.parts[partner] / 100, each.source)
+            Inherited(each.predecessor, day, each.parts[partner] / 100, each.source)
             for each in after
             if each.day == day
         )
@@ -183,7 +183,7 @@ class YearFacts(OneLine):
             own = self.find(measure, partner, year).value
             return found if isinstance(own, Missing) else ()
         goes_on = any(each.predecessor == partner for each in found)
-        return found if goes_on else (Part(partner, day), *found)
+        return found if goes_on else (Inherited(partner, day), *found)
 
     def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the partners without an issued contribution of a year, being no members then."""

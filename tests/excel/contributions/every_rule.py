@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.rounding import Rounding
@@ -91,7 +91,7 @@ CASES = {
     "blend": Case(shared(SIXTY), "650.00 350.00", "60 % (adopted)", explained="60 % by adopted"),
     # Half of 41 % and half of 65 %.
     "nested blend": Case(
-        shared(Blend([Part("a", "1/2", given("41", "59")), Part("b", "1/2", SIXTY)])),
+        shared(Blend([BlendPart("a", "1/2", given("41", "59")), BlendPart("b", "1/2", SIXTY)])),
         "530.00 470.00",
         "50 % (b) by a blend",
         explained="50 % (60 % by adopted",

@@ -14,7 +14,7 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.evidence.published import Published
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Average, Measured
 from aimpartner.formula.bases.phased import Phased
@@ -174,7 +174,7 @@ def _basis(draw: Random, names: list[str], depth: int = 0) -> Basis:
     cuts = sorted({draw.randint(1, 59) for _ in range(draw.randint(1, 2))})
     weights = [Fraction(b - a, 60) for a, b in zip([0, *cuts], [*cuts, 60], strict=True)]
     parts = [
-        Part(f"part {number}", weight, _basis(draw, names, depth + 1))
+        BlendPart(f"part {number}", weight, _basis(draw, names, depth + 1))
         for number, weight in enumerate(weights)
     ]
     return Blend(parts)

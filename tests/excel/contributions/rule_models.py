@@ -10,7 +10,7 @@ from aimpartner.budget.budget import CostLine
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.phased import Phased
@@ -57,7 +57,7 @@ def given(ash: str, birch: str, unit: Any = "percent") -> Given:  # noqa: ANN401
     return Given({"Ash": ash, "Birch": birch}, unit)
 
 
-SIXTY = Blend([Part("adopted", "60 %", ADOPTED), Part("equal", "40 %", HALVES)])
+SIXTY = Blend([BlendPart("adopted", "60 %", ADOPTED), BlendPart("equal", "40 %", HALVES)])
 COUNTY = Group("county", "40 %", ["Ash"], Given.equal(["Ash"]))
 SEVENTY = given("70", "30")
 

@@ -13,7 +13,7 @@ from aimpartner.excel.contributions.checks import sums
 from aimpartner.excel.contributions.cover import status
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
@@ -31,7 +31,10 @@ NAMES = ("Ash", "Birch")
 BEFORE, FROM = DateRange("2018-04-01", "2021-09-30"), DateRange("2021-10-01")
 OLD, NEW = "old (2021-04-01 to 2021-09-30)", "new (2021-10-01 to 2022-03-31)"
 BLEND = Blend(
-    [Part("adopted", "0.75", Measured("adopted")), Part("flat", "0.25", Given.equal(NAMES))]
+    [
+        BlendPart("adopted", "0.75", Measured("adopted")),
+        BlendPart("flat", "0.25", Given.equal(NAMES)),
+    ]
 )
 AGREED = Given({"Ash": 60, "Birch": 40}, "percent")
 CAP = Limit("cap", upper=Bound(Given({"Ash": 9_000}, "pence")))

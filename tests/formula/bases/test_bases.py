@@ -11,8 +11,8 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Known, Observation, Suppressed
 from aimpartner.exact import plain
-from aimpartner.formula.bases.basis import FIELDS, Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.periods import FinancialYear
@@ -20,6 +20,11 @@ from builders import YEAR, amounts, counted, element, line, model
 from faults import caught, said
 
 TWO = ("Ash", "Birch")
+ENDS = (
+    *("weight", "lag", "years", "average", "last", "points", "per_cent", "override", "reason"),
+    *("price", "within", "times", "unit", "level", "odd"),
+)
+"""The fields that end an address, of every rule that a formula is made of."""
 COUNTS = [
     *counted("adopted", {"Ash": 1, "Birch": 3}, "2018/19"),
     *counted("adopted", {"Ash": 5, "Birch": 3}, "2019/20"),
@@ -162,7 +167,7 @@ def test_one_year_of_nothing_has_no_shares_to_take_the_mean_of() -> None:
 def blend(*weights: str) -> Blend:
     """Return a blend of stated numbers and counts; any third part is equal."""
     bases: list[Basis] = [Given({"Ash": 1, "Birch": 0}), Measured("adopted"), Given.equal(TWO)]
-    return Blend([Part(f"part {i}", weight, bases[i]) for i, weight in enumerate(weights)])
+    return Blend([BlendPart(f"part {i}", weight, bases[i]) for i, weight in enumerate(weights)])
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def blend(*weights: str) -> Blend:
         (blend("1", "0"), "100.00"),
         (blend("0", "1"), "25.00"),
         (blend("1/3", "1/3", "1/3"), "58.33"),
-        (Blend([Part("outer", "1", blend("50 %", "50 %"))]), "62.50"),
+        (Blend([BlendPart("outer", "1", blend("50 %", "50 %"))]), "62.50"),
     ],
 )
 def test_a_blend_weighs_the_shares_of_its_parts(basis: Blend, ash: str) -> None:
@@ -193,21 +198,21 @@ def test_a_blend_of_nothing_is_refused() -> None:
 
 
 def test_parts_of_one_name_are_refused() -> None:
-    half = Part("same", "1/2", Given.equal(TWO))
+    half = BlendPart("same", "1/2", Given.equal(TWO))
     fault = caught(InvalidValueError, Blend, [half, half])
     assert said(fault) == ("Parts of a blend", "be told apart by name", "same, same")
 
 
 @pytest.mark.parametrize(("weight", "got"), [("-10 %", "-10 %"), (50, "5000 %")])
 def test_a_weight_that_is_no_part_is_refused(weight: str | int, got: str) -> None:
-    fault = caught(InvalidValueError, Part, "adopted", weight, Given.equal(TWO))
+    fault = caught(InvalidValueError, BlendPart, "adopted", weight, Given.equal(TWO))
     assert said(fault) == ("Weight of adopted", "lie between 0 and 100 %", got)
     assert fault.remedy == 'Write a half as "50 %" or 0.5.'
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "a*", *FIELDS])
+@pytest.mark.parametrize("name", ["", "a/b", "a*", *ENDS])
 def test_a_part_is_not_called_what_an_address_ends_in(name: str) -> None:
-    fault = caught(InvalidValueError, Part, name, "1", Given.equal(TWO))
+    fault = caught(InvalidValueError, BlendPart, name, "1", Given.equal(TWO))
     assert (fault.subject, fault.got) == ("Part", repr(name))
 
 
@@ -218,7 +223,7 @@ def test_a_part_is_not_called_what_an_address_ends_in(name: str) -> None:
         (Measured("adopted"), ["adopted", "2020/21"]),
         (Measured("adopted", 2, 3), ["adopted", "2017/18 to 2019/20", "pooled"]),
         (blend("50 %", "50 %"), ["50 %", "agreed weights", "adopted (2020/21)"]),
-        (Blend([Part("whole", "1", blend("25 %", "75 %"))]), ["100 %", "25 %", "75 %"]),
+        (Blend([BlendPart("whole", "1", blend("25 %", "75 %"))]), ["100 %", "25 %", "75 %"]),
     ],
 )
 def test_a_basis_says_in_words_what_it_goes_by(basis: Basis, words: list[str]) -> None:

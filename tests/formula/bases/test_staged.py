@@ -10,7 +10,7 @@ from hypothesis import given
 from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.formula.bases.basis import Basis
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
@@ -38,7 +38,7 @@ def split(basis: Basis, names: tuple[str, ...] = THREE) -> dict[str, str]:
     return amounts(model([line("100")], [element(basis)], names, SEEN))
 
 
-HALF = Blend([Part("a", "1/2", Measured("adopted")), Part("b", "1/2", Measured("homes"))])
+HALF = Blend([BlendPart("a", "1/2", Measured("adopted")), BlendPart("b", "1/2", Measured("homes"))])
 
 
 @pytest.mark.parametrize(

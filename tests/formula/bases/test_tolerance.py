@@ -11,7 +11,7 @@ from hypothesis import given
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.formula.bases.blend import Blend, Part
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
@@ -128,7 +128,7 @@ def test_shares_under_tolerance_are_the_one_split_or_the_other(
 def test_an_override_is_a_notice_however_deep_it_stands() -> None:
     """South Hams and West Devon keep the split of business rates: "an indicator only"."""
     override = rule(points="3 %", override="agreed", reason="An indicator only.")
-    blend = Blend([Part("rates", Fraction(1), override)])
+    blend = Blend([BlendPart("rates", Fraction(1), override)])
     seen = counted("cases", {"Ash": 72, "Birch": 28})
     for basis, is_said in ((blend, True), (rule(points="3 %"), False)):
         notices = paid(model([line()], [element(basis)], TWO, seen)).notices

@@ -5,15 +5,15 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
+from aimpartner.codec.convert import choices, worded
 from aimpartner.codec.model import flatten
 from aimpartner.codec.tables import GROUPS, TABLES
 from aimpartner.errors import InvalidValueError
@@ -207,10 +207,9 @@ def _kind(column: attrs.Attribute[Any]) -> str:
 
 def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
     """Return what may be chosen in a column: its words, or the cells that it refers to."""
-    if typing.get_origin(column.type) is Literal:
-        return list(filter(None, typing.get_args(column.type)))
-    if isinstance(column.type, type) and issubclass(column.type, Enum):
-        return [each.value for each in column.type]
+    chosen = [str(worded(choice)) for choice in choices(column.type)]
+    if chosen:
+        return list(filter(None, chosen))
     if bool in _types(column):
         return ["yes", "no"]
     table, _, name = str(column.metadata["ref"]).partition(".")

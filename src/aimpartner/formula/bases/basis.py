@@ -2,52 +2,85 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, ClassVar
 
-from attrs import Attribute
+from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import listed, percent
+from aimpartner.exact import exact, listed, percent, plain
+from aimpartner.formula.bases.addressed import Addressed, address, ends_of, reserved
 from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
 from aimpartner.validators import check_name
 from aimpartner.working.steps import Draft, Op
 
-FIELDS = (
-    *("weight", "lag", "years", "average", "last", "price", "unit", "level", "odd"),
-    *("points", "per_cent", "override", "reason", "within", "times"),
-)
-"""Field names that end an address; no part of a blend may be called one of them."""
+Points = Iterator[tuple[int, str]]
+"""The points of a list, each with how deep in the list it stands."""
 
 
-class Basis(Protocol):
-    """A way to give each partner a weight; whatever does this is one."""
+@frozen(repr=False)
+class Basis(Addressed, ABC):
+    """A way to give each partner a weight.
+
+    A kind of basis tells its points in words and writes its weights as steps, and it marks its
+    fields that have an address. What it is made of, the walk past its addresses and its rows in a
+    file follow from the marks.
+    """
+
+    @property
+    def below(self) -> Iterator[tuple[str, Any]]:
+        """The bases, or named parts of a whole, below it, each by what its address adds."""
+        for name, end in ends_of(type(self)).items():
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                yield from ((part.name, part) for part in value)
+            elif isinstance(value, Basis):
+                yield str(end), value
 
     @property
     def inner(self) -> tuple[Basis, ...]:
         """The bases that it is made of."""
+        return tuple(part if isinstance(part, Basis) else part.basis for _, part in self.below)
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The partners that it names itself."""
+        """The partners that it names itself; a basis of others, or of what is counted, none."""
+        return ()
 
     @property
     def is_counted(self) -> bool:
         """Whether its weights count something, so that one of it can have a price."""
+        return False
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return what it goes by: a noun where it is made of no others, else a clause."""
+    @abstractmethod
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: as a sentence names it, and below that all else it states.
 
+        The first point is a noun where the basis is made of no others, else a clause.
+        """
+
+    @abstractmethod
     def weights(self, draft: Draft, at: str) -> int:
         """Write one weight a partner, at an address, and return the step."""
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return what it goes by, as a sentence names it: its first point."""
+        return next(self.in_points(year))[1]
+
+
+def throughout(basis: Basis) -> Iterator[Basis]:
+    """Return a basis and the bases that it is made of, however deep in it."""
+    yield basis
+    for part in basis.inner:
+        yield from throughout(part)
 
 
 def named(basis: Basis) -> Iterator[str]:
     """Return the partners that a basis names, however deep in it."""
-    yield from basis.named
-    for each in basis.inner:
-        yield from named(each)
+    return (partner for part in throughout(basis) for partner in part.named)
 
 
 def by(basis: Basis, year: FinancialYear) -> str:
@@ -65,6 +98,42 @@ def nested(basis: Basis, year: FinancialYear) -> str:
     """Return by what a part of another basis is shared, in brackets where it is a clause."""
     words = by(basis, year)
     return f"({words})" if basis.inner else words
+
+
+def in_full(lead: str, basis: Basis, year: FinancialYear, depth: int = 0) -> Points:
+    """Return a basis as points: what it is, and below it every number and choice of its rule.
+
+    Args:
+        lead: the words before it.
+        basis: the basis.
+        year: the year charged that examples are given for.
+        depth: how deep in a list the first point stands.
+
+    Example:
+        >>> for _, words in in_full("units: ", Measured("adopted", 0), FinancialYear(2021)):
+        ...     print(words)
+        units: adopted (2021/22).
+        That is the year charged (here 2021/22).
+    """
+    (_, first), *rest = basis.in_points(year)
+    yield depth, f"{lead}{first}."
+    yield from ((depth + deep, words) for deep, words in rest)
+
+
+def from_source(source: Source | None) -> str:
+    """Return where a rule is recorded, as a sentence after another; nothing where it is not."""
+    return f" Source: {source}." if source else ""
+
+
+def exactly(part: Fraction) -> str:
+    """Return a part of a whole as a percentage; one without an end also as a fraction.
+
+    Example:
+        >>> exactly(Fraction(1, 3)), exactly(Fraction(1, 4))
+        ('33.3333 % (1/3)', '25 %')
+    """
+    has_end = "/" not in plain(part * 100)
+    return percent(part) if has_end else f"{percent(part)} ({part})"
 
 
 def shares_of(basis: Basis, draft: Draft, at: str) -> int:
@@ -92,34 +161,26 @@ def called(at: str) -> str:
     return at.removeprefix("formula/")
 
 
-class Weighed(Protocol):
-    """A named part of a whole."""
+@frozen(repr=False)
+class Weighed(Addressed):
+    """A named part of a whole, and what it is shared by: its `basis`.
 
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def weight(self) -> Fraction:
-        """Its share of the whole."""
-
-
-def can_stand_in_an_address(thing: object, _: Attribute[str], name: str) -> None:
-    """Check the name of a part, as a validator.
-
-    Raises:
-        InvalidValueError: it cannot stand in an address.
+    Args:
+        name: its name; a part of an address.
+        weight: its share of the whole.
     """
-    check_name(type(thing).__name__, name, FIELDS)
 
+    word: ClassVar[str] = "part"
+    name: str = field()
+    weight: Fraction = field(converter=exact, metadata=address())
 
-def is_part(thing: Weighed, attribute: Attribute[Fraction], weight: Fraction) -> None:
-    """Check the weight of a part, as a validator.
+    @name.validator
+    def _can_stand_in_an_address(self, _: Attribute[str], name: str) -> None:
+        check_name(self.word.capitalize(), name, reserved())
 
-    Raises:
-        InvalidValueError: it is no part of a whole.
-    """
-    check_part(f"Weight of {thing.name}", weight, attribute.name)
+    @weight.validator
+    def _is_a_part(self, attribute: Attribute[Fraction], weight: Fraction) -> None:
+        check_part(f"Weight of {self.name}", weight, attribute.name)
 
 
 def check_part(subject: str, part: Fraction, field: str = "") -> None:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from aimpartner.by import ordered
-from aimpartner.exact import exact, percent
+from aimpartner.exact import percent
+from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
     Basis,
+    Points,
+    Weighed,
     called,
-    can_stand_in_an_address,
     check_whole,
-    is_part,
+    exactly,
+    in_full,
     nested,
     shares_of,
     weighted,
 )
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.working.steps import Draft
 
 
 @frozen(repr=False)
-class Part(OneLine):
+class BlendPart(Weighed):
     """One part of a blend.
 
     Args:
@@ -38,17 +40,15 @@ class Part(OneLine):
 
     Example:
         >>> from aimpartner.formula.bases.measured import Measured
-        >>> Part("adopted", "50 %", Measured("adopted")).weight
+        >>> BlendPart("adopted", "50 %", Measured("adopted")).weight
         Fraction(1, 2)
     """
 
-    name: str = field(validator=can_stand_in_an_address)
-    weight: Fraction = field(converter=exact, validator=is_part)
-    basis: Basis
+    basis: Basis = field(metadata=address(""))
 
 
 @frozen(repr=False)
-class Blend(OneLine):
+class Blend(Basis):
     """Shares by several bases, weighed together; the weights sum to one.
 
     Args:
@@ -59,41 +59,28 @@ class Blend(OneLine):
 
     Example:
         >>> from aimpartner.formula.bases.measured import Measured
-        >>> half = Part("population", "1/2", Measured("population"))
-        >>> len(Blend((half, Part("adopted", "1/2", Measured("adopted")))).parts)
+        >>> half = BlendPart("population", "1/2", Measured("population"))
+        >>> len(Blend((half, BlendPart("adopted", "1/2", Measured("adopted")))).parts)
         2
     """
 
-    parts: tuple[Part, ...] = field(converter=ordered)
+    parts: tuple[BlendPart, ...] = field(converter=ordered, metadata=address(""))
 
     @parts.validator
-    def _make_one_whole(self, _: Attribute[tuple[Part, ...]], parts: tuple[Part, ...]) -> None:
+    def _make_one_whole(self, _: Attribute[Any], parts: tuple[BlendPart, ...]) -> None:
         check_whole("a blend", parts)
 
-    @property
-    def inner(self) -> tuple[Basis, ...]:
-        """What its parts are shared by."""
-        return tuple(part.basis for part in self.parts)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """None of its own."""
-        return ()
-
-    @property
-    def is_counted(self) -> bool:
-        """Never: its weights are shares."""
-        return False
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: what it goes by, and how much."""
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: what it goes by, and how much; below, each part."""
         parts = (f"{percent(part.weight)} {nested(part.basis, year)}" for part in self.parts)
-        return " and ".join(parts)
+        yield 0, " and ".join(parts)
+        for part in self.parts:
+            yield from in_full(f"{exactly(part.weight)} ({part.name}): ", part.basis, year, 1)
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write each part's shares times its weight, and their sum."""
         parts = [self._part(draft, f"{at}/{part.name}", part) for part in self.parts]
         return draft.add(parts, f"{called(at)}: blend", "share")
 
-    def _part(self, draft: Draft, at: str, part: Part) -> int:
+    def _part(self, draft: Draft, at: str, part: BlendPart) -> int:
         return weighted(draft, at, part.weight, shares_of(part.basis, draft, at))

@@ -11,8 +11,8 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
-from aimpartner.formula.bases.basis import FIELDS, Basis, called, masked
-from aimpartner.one_line import OneLine
+from aimpartner.formula.bases.addressed import address, reserved
+from aimpartner.formula.bases.basis import Basis, Points, called, from_source, masked, throughout
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, one_of
@@ -20,7 +20,12 @@ from aimpartner.working.steps import Draft
 
 Unit = Literal["weight", "percent", "units", "pence"]
 
-_PLURAL = {"weight": "weights", "percent": "percentages", "units": "units", "pence": "amounts"}
+_PLURAL = {
+    "weight": "weights",
+    "percent": "percentages",
+    "units": "units",
+    "pence": "amounts in pence",
+}
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
@@ -28,7 +33,7 @@ def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
 
 
 @frozen(repr=False)
-class Given(OneLine):
+class Given(Basis):
     """Numbers that the agreement states: percentages, units by class, equal or frozen amounts.
 
     Args:
@@ -44,14 +49,14 @@ class Given(OneLine):
         Fraction(59, 1)
     """
 
-    numbers: ByPartner[Fraction] = field(converter=_numbers)
+    numbers: ByPartner[Fraction] = field(converter=_numbers, metadata=address(""))
     unit: Unit = field(default="weight", validator=one_of(get_args(Unit)))
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check the numbers as a whole."""
         for partner, number in self.numbers.items():
-            check_name("Partner", partner, FIELDS)
+            check_name("Partner", partner, reserved())
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
         whole = sum(self.numbers.values(), Fraction(0))
@@ -59,11 +64,6 @@ class Given(OneLine):
             got = f"{plain(whole)} for {listed(self.numbers)}"
             remedy = "Write 41 for 41 %." if whole == 1 else "Change the numbers so that they do."
             raise InvalidValueError("Percentages", "sum to 100", got, remedy)
-
-    @property
-    def inner(self) -> tuple[Basis, ...]:
-        """None: it is made of no other basis."""
-        return ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -80,11 +80,13 @@ class Given(OneLine):
         """Return the basis by which every partner weighs the same."""
         return cls(ByPartner({partner: Fraction(1) for partner in partners}))
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: what it goes by."""
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: what it goes by; below, where that is stated."""
         del year  # agreed numbers stand until they are agreed anew
         shown = (f"{partner} {plain(number)}" for partner, number in self.numbers.items())
-        return f"agreed {_PLURAL[self.unit]} ({listed(shown)})"
+        yield 0, f"agreed {_PLURAL[self.unit]} ({listed(shown)})"
+        if self.source:
+            yield 1, from_source(self.source).strip()
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write the numbers as they are given.
@@ -106,7 +108,4 @@ class Given(OneLine):
 
 def givens(basis: Basis) -> Iterator[Given]:
     """Return the agreed numbers that a basis goes by, however deep in it."""
-    if isinstance(basis, Given):
-        yield basis
-    for each in basis.inner:
-        yield from givens(each)
+    return (part for part in throughout(basis) if isinstance(part, Given))

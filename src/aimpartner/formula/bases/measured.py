@@ -8,17 +8,21 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
-from aimpartner.formula.bases.basis import Basis, _shares, masked
-from aimpartner.one_line import OneLine
+from aimpartner.formula.bases.addressed import address
+from aimpartner.formula.bases.basis import Basis, Points, _shares, masked
 from aimpartner.periods import FinancialYear, parse_optional_year
 from aimpartner.validators import one_of, whole
-from aimpartner.working.steps import Draft, Op, Part
+from aimpartner.working.steps import Draft, Inherited, Op
 
 Average = Literal["pooled", "mean of shares"]
+_AVERAGES = {
+    "pooled": "The counts of the years are added.",
+    "mean of shares": "The partners' shares are taken year by year, and the years weigh alike.",
+}
 
 
 @frozen(repr=False)
-class Measured(OneLine):
+class Measured(Basis):
     """A measure, over one year or several.
 
     Args:
@@ -39,20 +43,14 @@ class Measured(OneLine):
     """
 
     measure: str
-    lag: int = field(default=1, validator=whole(0))
-    years: int = field(default=1, validator=whole(1))
-    average: Average = field(default="pooled", validator=one_of(get_args(Average)))
-    last: FinancialYear | None = field(default=None, converter=parse_optional_year)
-
-    @property
-    def inner(self) -> tuple[Basis, ...]:
-        """None: it is made of no other basis."""
-        return ()
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """None: the evidence names them."""
-        return ()
+    lag: int = field(default=1, validator=whole(0), metadata=address())
+    years: int = field(default=1, validator=whole(1), metadata=address())
+    average: Average = field(
+        default="pooled", validator=one_of(get_args(Average)), metadata=address()
+    )
+    last: FinancialYear | None = field(
+        default=None, converter=parse_optional_year, metadata=address()
+    )
 
     @property
     def is_counted(self) -> bool:
@@ -64,11 +62,21 @@ class Measured(OneLine):
         last = self.last or year.back(self.lag)
         return tuple(last.back(ago) for ago in reversed(range(self.years)))
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: what it goes by, in which years."""
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: what it goes by, in which years; below, which those are."""
         first, *more = self.window(year)
         span = f"{first} to {more[-1]}, {self.average}" if more else f"{first}"
-        return f"{self.measure} ({span})"
+        yield 0, f"{self.measure} ({span})"
+        last = f"{self.last}, whatever year is charged" if self.last else self._before(year)
+        if more:
+            last = f"{self.years} years, the last being {last}"
+        yield 1, f"That is {last}.{f' {_AVERAGES[self.average]}' if more else ''}"
+
+    def _before(self, year: FinancialYear) -> str:
+        """Return which year the last one is, beside the year charged."""
+        ago = f"{self.lag} years before" if self.lag > 1 else "before" * self.lag
+        which = f"the year {ago} the one charged" if ago else "the year charged"
+        return f"{which} (here {year})"
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write the counts, a column a year, and what they come to.
@@ -121,47 +129,54 @@ def inherited(draft: Draft, measure: str, year: FinancialYear, unit: str) -> lis
         >>> inherited(draft, "adopted", FinancialYear(2019), "children")
         []
     """
-    taken = []
-    for name in draft.sharing:
-        parts = draft.figures.followed(measure, name, year)
+    count = _Count(draft, measure, year, unit)
+    parts = {name: draft.figures.followed(measure, name, year) for name in draft.sharing}
+    return [count.taken_over(name, of) for name, of in parts.items() if of]
+
+
+@frozen
+class _Count:
+    """What was counted of a measure in a year, of partners and of those that they succeeded."""
+
+    draft: Draft
+    measure: str
+    year: FinancialYear
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """The measure and the year."""
+        return f"{self.measure}, {self.year}"
+
+    def taken_over(self, name: str, parts: tuple[Inherited, ...]) -> int:
+        """Write what a partner takes over of others' figures, and nothing for the others."""
+        figure = self._sum(name, parts)
+        who = [Fraction(name == partner) for partner in self.draft.figures.partners]
+        mask = self.draft.column("", who, f"only {name}")
+        words = f"{self.words}: taken over by {name}"
+        return self.draft.put(Op.TIMES, figure, mask, words=words, unit=self.unit)
+
+    def _sum(self, name: str, parts: tuple[Inherited, ...]) -> int:
+        """Write the sum of the parts that a partner takes of others' figures."""
+        terms = [self._part(name, part) for part in parts]
+        return self.draft.add(terms, f"{self.words}: predecessors of {name} together", self.unit)
+
+    def _part(self, name: str, part: Inherited) -> int:
+        """Write a predecessor's figure times the part that is taken of it."""
+        whose = part.predecessor
+        figure = self._figure(whose, part.day)
+        if part.part is None:
+            return figure
+        at, words = f"succession/{whose}/{name}", f"{whose}: part that {name} takes"
+        taken = self.draft.number(at, part.part, words, "share", part.source)
+        words = f"{self.words}: {whose}'s, taken by {name}"
+        return self.draft.put(Op.TIMES, taken, figure, words=words, unit=self.unit)
+
+    def _figure(self, name: str, before: date) -> int:
+        """Write a figure as it was before a day: parts of others', or one that was counted."""
+        parts = self.draft.figures.followed(self.measure, name, self.year, before)
         if parts:
-            figure = _sum(draft, (measure, name, year, unit), parts)
-            who = [Fraction(name == each) for each in draft.figures.partners]
-            mask = draft.column("", who, f"only {name}")
-            words = f"{measure}, {year}: taken over by {name}"
-            taken.append(draft.put(Op.TIMES, figure, mask, words=words, unit=unit))
-    return taken
-
-
-_Wanted = tuple[str, str, FinancialYear, str]
-
-
-def _sum(draft: Draft, wanted: _Wanted, parts: tuple[Part, ...]) -> int:
-    """Write the sum of the parts that a partner takes of others' figures."""
-    measure, name, year, unit = wanted
-    terms = [_part(draft, wanted, each) for each in parts]
-    return draft.add(terms, f"{measure}, {year}: predecessors of {name} together", unit)
-
-
-def _part(draft: Draft, wanted: _Wanted, part: Part) -> int:
-    """Write a predecessor's figure times the part that is taken of it."""
-    measure, name, year, unit = wanted
-    figure = _figure(draft, (measure, part.predecessor, year, unit), part.day)
-    if part.part is None:
-        return figure
-    words = f"{part.predecessor}: part that {name} takes"
-    at = f"succession/{part.predecessor}/{name}"
-    taken = draft.number(at, part.part, words, "share", part.source)
-    words = f"{measure}, {year}: {part.predecessor}'s, taken by {name}"
-    return draft.put(Op.TIMES, taken, figure, words=words, unit=unit)
-
-
-def _figure(draft: Draft, wanted: _Wanted, before: date) -> int:
-    """Write a figure as it was before a day: parts of others', or one that was counted."""
-    measure, name, year, unit = wanted
-    parts = draft.figures.followed(measure, name, year, before)
-    if parts:
-        return _sum(draft, wanted, parts)
-    figure, source = draft.figures.figure(measure, name, year)
-    at, words = f"evidence/{measure}/{name}/{year.key}", f"{measure}, {year}: {name}"
-    return draft.number(at, figure, words, unit, source)
+            return self._sum(name, parts)
+        figure, source = self.draft.figures.figure(self.measure, name, self.year)
+        at = f"evidence/{self.measure}/{name}/{self.year.key}"
+        return self.draft.number(at, figure, f"{self.words}: {name}", self.unit, source)

@@ -10,8 +10,17 @@ from attrs import Attribute, field, frozen
 from aimpartner.by import ByYear
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, percent
-from aimpartner.formula.bases.basis import Basis, called, check_part, nested, shares_of
-from aimpartner.one_line import OneLine
+from aimpartner.formula.bases.addressed import address
+from aimpartner.formula.bases.basis import (
+    Basis,
+    Points,
+    called,
+    check_part,
+    exactly,
+    in_full,
+    nested,
+    shares_of,
+)
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.working.steps import Draft, Op
 
@@ -25,7 +34,7 @@ def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> By
 
 
 @frozen(repr=False)
-class Phased(OneLine):
+class Phased(Basis):
     """Part of the whole by the old basis and the rest by the new, the parts stated by year.
 
     After a year that is wholly by the new basis, every year is. The old basis may go on being
@@ -51,9 +60,9 @@ class Phased(OneLine):
         (Fraction(333, 1000), Fraction(1, 1))
     """
 
-    old: Basis
-    new: Basis
-    parts: ByYear[Fraction] = field(converter=_by_year)
+    old: Basis = field(metadata=address("old"))
+    new: Basis = field(metadata=address("new"))
+    parts: ByYear[Fraction] = field(converter=_by_year, metadata=address("new/weight"))
 
     @parts.validator
     def _are_parts(self, _: Attribute[ByYear[Fraction]], parts: ByYear[Fraction]) -> None:
@@ -61,21 +70,6 @@ class Phased(OneLine):
             raise InvalidValueError("Years of a phase-in", "be given", "nothing")
         for year, part in parts.items():
             check_part(f"Part by the new basis in {year}", part)
-
-    @property
-    def inner(self) -> tuple[Basis, ...]:
-        """The old basis and the new."""
-        return (self.old, self.new)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """None of its own."""
-        return ()
-
-    @property
-    def is_counted(self) -> bool:
-        """Never: its weights are shares."""
-        return False
 
     def part(self, year: FinancialYear) -> Fraction:
         """Return the part by the new basis in a year.
@@ -92,13 +86,21 @@ class Phased(OneLine):
         remedy = f"Add the part for {year}."
         raise ModelError("Phase-in", f"state its part in {year}", listed(named), remedy)
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: how much goes by which, in the year.
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: how much goes by which, in the year; below, in every year."""
+        yield 0, self._in(year)
+        parts = listed(f"{exactly(part)} in {each}" for each, part in self.parts.items())
+        yield 1, f"By the new basis {parts}; by the old one the rest."
+        yield 1, "After a year that is wholly by the new basis, every year is."
+        yield from in_full("The new basis: ", self.new, year, 1)
+        yield from in_full("The old basis: ", self.old, year, 1)
 
-        Raises:
-            ModelError: the year has no part.
-        """
-        part, new = self.part(year), nested(self.new, year)
+    def _in(self, year: FinancialYear) -> str:
+        try:
+            part = self.part(year)
+        except ModelError:
+            return f"phased in, but no part is stated for {year}"
+        new = nested(self.new, year)
         if part == _ALL:
             return f"wholly {new}, the phase-in being over"
         old, rest = nested(self.old, year), percent(_ALL - part)

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
+from typing import Any, ClassVar
 
 from attrs import Attribute, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import exact, listed, percent
+from aimpartner.exact import listed, percent
+from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
     Basis,
+    Points,
+    Weighed,
     by,
     called,
-    can_stand_in_an_address,
     check_whole,
-    is_part,
+    exactly,
+    in_full,
     shares_of,
     weighted,
 )
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.validators import check_name
 from aimpartner.working.steps import Draft
 
 
 @frozen(repr=False)
-class Group(OneLine):
+class Group(Weighed):
     """Some of the partners, which together take a part of the whole.
 
     Args:
@@ -46,15 +48,12 @@ class Group(OneLine):
         Fraction(286, 625)
     """
 
-    name: str = field(validator=can_stand_in_an_address)
-    weight: Fraction = field(converter=exact, validator=is_part)
+    word: ClassVar[str] = "group"
     partners: tuple[str, ...] = field(converter=ordered)
-    basis: Basis
+    basis: Basis = field(metadata=address(""))
 
     @partners.validator
-    def _are_each_named_once(
-        self, _: Attribute[tuple[str, ...]], partners: tuple[str, ...]
-    ) -> None:
+    def _are_each_named_once(self, _: Attribute[Any], partners: tuple[str, ...]) -> None:
         subject = f"Partners of the group {self.name}"
         if not partners:
             raise InvalidValueError(subject, "be given", "nothing", field="partners")
@@ -67,7 +66,7 @@ class Group(OneLine):
 
 
 @frozen(repr=False)
-class Staged(OneLine):
+class Staged(Basis):
     """A whole that is shared between groups by their weights, then within each group.
 
     The weights between groups are stated numbers. Where they go by a measure themselves, such as
@@ -93,10 +92,10 @@ class Staged(OneLine):
         ('Somerset', 'Mendip', 'Sedgemoor')
     """
 
-    groups: tuple[Group, ...] = field(converter=ordered)
+    groups: tuple[Group, ...] = field(converter=ordered, metadata=address(""))
 
     @groups.validator
-    def _make_one_whole(self, _: Attribute[tuple[Group, ...]], groups: tuple[Group, ...]) -> None:
+    def _make_one_whole(self, _: Attribute[Any], groups: tuple[Group, ...]) -> None:
         check_whole("groups", groups)
         twice = [partner for partner, count in Counter(self.named).items() if count > 1]
         if twice:
@@ -104,28 +103,20 @@ class Staged(OneLine):
             raise ModelError(f"Partner {twice[0]}", "be in one group", listed(among))
 
     @property
-    def inner(self) -> tuple[Basis, ...]:
-        """What the groups' parts are shared by."""
-        return tuple(group.basis for group in self.groups)
-
-    @property
     def named(self) -> tuple[str, ...]:
         """The partners in its groups."""
         return tuple(partner for group in self.groups for partner in group.partners)
 
-    @property
-    def is_counted(self) -> bool:
-        """Never: its weights are shares."""
-        return False
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: what each group takes, and how it shares it."""
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: what each group takes, and how it shares it."""
         groups = (
             f"{percent(group.weight)} to {group.name} ({listed(group.partners)}), "
             f"within it {by(group.basis, year)}"
             for group in self.groups
         )
-        return f"in two stages: {'; '.join(groups)}"
+        yield 0, f"in two stages: {'; '.join(groups)}"
+        for group in self.groups:
+            yield from in_full(f"{exactly(group.weight)} to {group.name}: ", group.basis, year, 1)
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write each group's shares within it times its weight, and their sum.

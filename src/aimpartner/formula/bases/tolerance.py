@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -11,9 +12,19 @@ from attrs.validators import optional
 from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
 from aimpartner.exact import Number, exact, percent
-from aimpartner.formula.bases.basis import Basis, by, called, check_part, nested, shares_of
+from aimpartner.formula.bases.addressed import address
+from aimpartner.formula.bases.basis import (
+    Basis,
+    Points,
+    by,
+    called,
+    check_part,
+    exactly,
+    in_full,
+    nested,
+    shares_of,
+)
 from aimpartner.formula.bases.given import Given
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
@@ -27,7 +38,7 @@ def _optional(value: Number | None) -> Fraction | None:
 
 
 @frozen(repr=False)
-class Tolerance(OneLine):
+class Tolerance(Basis):
     """The agreed split, or the actual one where any partner's share strays beyond a tolerance.
 
     A share exactly at the tolerance has not strayed; one partner beyond it moves all.
@@ -54,12 +65,14 @@ class Tolerance(OneLine):
         Fraction(3, 100)
     """
 
-    agreed: Basis
-    actual: Basis
-    points: Fraction | None = field(default=None, converter=_optional)
-    per_cent: Fraction | None = field(default=None, converter=_optional)
-    override: Override | None = field(default=None, validator=optional(one_of(get_args(Override))))
-    reason: str = ""
+    agreed: Basis = field(metadata=address("agreed"))
+    actual: Basis = field(metadata=address("actual"))
+    points: Fraction | None = field(default=None, converter=_optional, metadata=address())
+    per_cent: Fraction | None = field(default=None, converter=_optional, metadata=address())
+    override: Override | None = field(
+        default=None, validator=optional(one_of(get_args(Override))), metadata=address()
+    )
+    reason: str = field(default="", metadata=address())
 
     def __attrs_post_init__(self) -> None:
         """Check the tolerance, and that an override has its reason."""
@@ -73,36 +86,27 @@ class Tolerance(OneLine):
             got = f"override {self.override!r}, reason {self.reason!r}"
             raise ModelError("Override of a tolerance", rule, got, field="reason")
 
-    @property
-    def inner(self) -> tuple[Basis, ...]:
-        """What the two splits go by."""
-        return (self.agreed, self.actual)
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the basis in words: which split counts, and when; below, both splits."""
+        yield 0, self._counting(year)
+        yield 1, f"The tolerance: {self._far(exactly)}."
+        yield from in_full("The agreed split: ", self.agreed, year, 1)
+        yield from in_full("The actual split: ", self.actual, year, 1)
 
-    @property
-    def named(self) -> tuple[str, ...]:
-        """None of its own."""
-        return ()
-
-    @property
-    def is_counted(self) -> bool:
-        """Never: its weights are shares."""
-        return False
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the basis as a sentence's end: which split counts, and when."""
+    def _counting(self, year: FinancialYear) -> str:
         if self.override:
             kept = self.agreed if self.override == "agreed" else self.actual
             words = f"{by(kept, year)}, the {self.override} split"
             return f"{words}, whatever the tolerance says: {self.reason}"
         return (
             f"{nested(self.agreed, year)} as agreed, unless any share {nested(self.actual, year)} "
-            f"is more than {self._far()} away; then all {nested(self.actual, year)}"
+            f"is more than {self._far(percent)} away; then all {nested(self.actual, year)}"
         )
 
-    def _far(self) -> str:
+    def _far(self, shown: Callable[[Fraction], str]) -> str:
         if self.per_cent is not None:
-            return f"{percent(self.per_cent)} of the agreed share"
-        return f"{percent(self.points or Fraction(0)).removesuffix(' %')} percentage points"
+            return f"{shown(self.per_cent)} of the agreed share"
+        return shown(self.points or Fraction(0)).replace(" %", " percentage points")
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write both splits, how far they may be apart, and the one that counts."""

@@ -1,0 +1,103 @@
+"""Addresses: a value marks the fields that a change may set, and walks past them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Self
+
+from attrs import evolve, fields, fields_dict, frozen
+
+from aimpartner.one_line import OneLine
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+_MARK = "address"
+_ENDS: set[str] = set()
+
+
+def address(end: str | None = None) -> dict[str, str | None]:
+    """Return the mark of a field that has an address, as the metadata of its declaration.
+
+    Args:
+        end: what is added to the address of its owner for a field that holds others: rules, which
+            walk on, or numbers by partner or by year. Left out, the field is a figure or a choice
+            by itself, and its name ends its address.
+
+    Example:
+        >>> address(), address("new/weight")
+        ({'address': None}, {'address': 'new/weight'})
+    """
+    return {_MARK: end}
+
+
+def ends_of(kind: type[Addressed]) -> dict[str, str | None]:
+    """Return the marked fields of a class, in order, with what each adds to the address."""
+    marked = (each for each in fields(kind) if _MARK in each.metadata)
+    return {each.name: each.metadata[_MARK] for each in marked}
+
+
+def reserved() -> tuple[str, ...]:
+    """Return the names that end an address, of which no part and no partner may have one.
+
+    They are those of every rule that is loaded; whoever has a formula has loaded its rules.
+    """
+    return tuple(sorted(_ENDS))
+
+
+@frozen
+class Visit:
+    """What happens on a walk past addresses.
+
+    Args:
+        figure: what is done at each: it gets the address and the figure, and returns the figure.
+        grounds: the source of what is changed on the way.
+    """
+
+    figure: Callable[[str, Any], Any]
+    grounds: Source
+
+    def at(self, address: str, value: Any) -> Any:  # noqa: ANN401  # rules, numbers or nothing
+        """Return what a field holds, after the walk through it."""
+        if isinstance(value, Mapping):
+            return {key: self.figure(f"{address}/{_key(key)}", of) for key, of in value.items()}
+        if isinstance(value, tuple):
+            return tuple(each.visited(self, f"{address}/{each.name}") for each in value)
+        return None if value is None else value.visited(self, address)
+
+
+def _key(key: str | FinancialYear) -> str:
+    return key.key if isinstance(key, FinancialYear) else key
+
+
+@frozen(repr=False)
+class Addressed(OneLine):
+    """A value some of whose fields have an address."""
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Reserve the names of its figures."""
+        _ENDS.update(name for name, end in ends_of(cls).items() if end is None)
+
+    def visited(self, visit: Visit, at: str) -> Self:
+        """Return it after a walk past its addresses; changed, it goes by the visit's grounds.
+
+        Args:
+            visit: what happens at each.
+            at: its own address.
+        """
+        changed = evolve(self, **self.after(visit, at, ends_of(type(self))))
+        if changed == self:
+            return self
+        grounds = {"source": visit.grounds} if "source" in fields_dict(type(self)) else {}
+        return evolve(changed, **grounds)
+
+    def after(self, visit: Visit, at: str, names: Iterable[str]) -> dict[str, Any]:
+        """Return some of its marked fields by name, after a walk past them in that order."""
+        ends = ends_of(type(self))
+        return {name: self._after(visit, at, name, ends[name]) for name in names}
+
+    def _after(self, visit: Visit, at: str, name: str, end: str | None) -> Any:  # noqa: ANN401  # of any field
+        value = getattr(self, name)
+        if end is None:
+            return visit.figure(f"{at}/{name}", value)
+        return visit.at(f"{at}/{end}" if end else at, value)
