@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import frozen
 
-from aimpartner.by import ByPartner, ByYear
+from aimpartner.by import ByPartner
 from aimpartner.codec.bases import KINDS, layout
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.formula_rows import ElementRow
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Typed, check_cells
 from aimpartner.errors import ModelError
@@ -23,12 +22,6 @@ from aimpartner.formula.prices import PriceList
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
-_SIZES = [
-    each.name
-    for each in fields(ElementRow)
-    if each.type in {Fraction | None, ByYear[Fraction] | None}
-]
-"""The cells that hold a number, or one a year."""
 
 
 def cells() -> Needs:
@@ -212,14 +205,11 @@ class ElementRows:
         return None
 
     def _blamed(self, row: Row) -> tuple[str, int, str]:
-        """Return the cell that is at fault where what a row goes by is refused."""
-        form = layout(row.fields.kind)
-        numbers = self._numbers_of(row) if form.numbers else []
+        """Return the cell that is at fault where a refusal names none."""
+        numbers = self._numbers_of(row) if layout(row.fields.kind).numbers else []
         for each in [each for each in numbers if each.fields.number < 0] or numbers:
             return (each.table, each.number, "number")
-        sizes = [name for name in form.own if name in _SIZES]
-        filled = [name for name in sizes if getattr(row.fields, name) is not None]
-        return (row.table, row.number, (filled[-1:] or sizes[:1] or ["at"])[0])
+        return (row.table, row.number, "at")
 
     def _numbers_of(self, row: Row) -> list[Row]:
         return [each for each in self.weights if each.fields.at == row.fields.at]

@@ -49,7 +49,7 @@ class Eased(Basis):
     per_cent: Fraction = field(converter=exact, metadata=address())
 
     def __attrs_post_init__(self) -> None:
-        check_part("Part shared alike", self.per_cent)
+        check_part("Part shared alike", self.per_cent, "per_cent")
 
     def in_points(self, year: FinancialYear) -> Points:
         yield 0, f"{percent(self.per_cent)} alike and the rest {nested(self.of, year)}"

@@ -67,9 +67,9 @@ class Phased(Basis):
     @parts.validator
     def _are_parts(self, _: Attribute[ByYear[Fraction]], parts: ByYear[Fraction]) -> None:
         if not parts:
-            raise InvalidValueError("Years of a phase-in", "be given", "nothing")
+            raise InvalidValueError("Years of a phase-in", "be given", "nothing", field="parts")
         for year, part in parts.items():
-            check_part(f"Part by the new basis in {year}", part)
+            check_part(f"Part by the new basis in {year}", part, "parts")
 
     def part(self, year: FinancialYear) -> Fraction:
         """Return the part by the new basis in a year.

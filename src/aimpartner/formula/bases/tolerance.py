@@ -76,11 +76,14 @@ class Tolerance(Basis):
 
     def __attrs_post_init__(self) -> None:
         """Check the tolerance, and that an override has its reason."""
-        given = [each for each in (self.points, self.per_cent) if each is not None]
+        sizes = {"points": self.points, "per_cent": self.per_cent}
+        given = {name: size for name, size in sizes.items() if size is not None}
+        name = next(reversed(given), "points")
         if len(given) != 1:
-            got = " and ".join(percent(each) for each in given) or "neither"
-            raise ModelError("Tolerance", "be given in points or in per cent, not both", got)
-        check_part("Tolerance", given[0])
+            got = " and ".join(map(percent, given.values())) or "neither"
+            rule = "be given in points or in per cent, not both"
+            raise ModelError("Tolerance", rule, got, field=name)
+        check_part("Tolerance", given[name], name)
         if (self.override is None) is bool(self.reason.strip()):
             rule = "have a reason, and a reason an override"
             got = f"override {self.override!r}, reason {self.reason!r}"
