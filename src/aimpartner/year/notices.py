@@ -9,7 +9,7 @@ from attrs import frozen
 
 from aimpartner.budget.budget import Budget
 from aimpartner.exact import listed
-from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
 from aimpartner.one_line import OneLine
@@ -201,18 +201,11 @@ def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
     """Say which split counts because somebody decided so, whatever its tolerance says."""
     for formula in facts.formulas:
         for element in formula.elements:
-            for basis in element.bases:
-                for each in _overridden(basis):
-                    what = f"the {each.override} split of {element.name}"
+            for basis in (part for whole in element.bases for part in throughout(whole)):
+                if isinstance(basis, Tolerance) and basis.override:
+                    what = f"the {basis.override} split of {element.name}"
                     words = f"By {formula.title} {what} counts whatever its tolerance says"
-                    yield Notice("formula", f"{words}: {each.reason.removesuffix('.')}.")
-
-
-def _overridden(basis: Basis) -> Iterator[Tolerance]:
-    if isinstance(basis, Tolerance) and basis.override:
-        yield basis
-    for each in basis.inner:
-        yield from _overridden(each)
+                    yield Notice("formula", f"{words}: {basis.reason.removesuffix('.')}.")
 
 
 def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
