@@ -11,8 +11,9 @@ from attrs import frozen
 from aimpartner.by import ByPartner
 from aimpartner.codec.bases import KINDS, layout
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.formula_rows import ElementRow, WeightRow
 from aimpartner.codec.prices import price_lists
-from aimpartner.codec.row import Needs, Plain, Row, Typed, check_cells
+from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis, Weighed
@@ -217,14 +218,13 @@ class ElementRows:
     def _made(self, row: Row, below: Mapping[str, Any]) -> Basis:
         """Return what a row goes by, made of its own fields and what stands below it."""
         form = layout(row.fields.kind)
-        made = {name: getattr(row.fields, name) for name in form.own}
-        made |= {name: below[end] for end, name in form.splits.items()}
+        made: dict[str, Any] = {name: below[end] for end, name in form.splits.items()}
         if form.numbers:
             pairs = [each.fields for each in self._numbers_of(row)]
             made[form.numbers] = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
         if form.parts:
             made[form.parts] = below.values()
-        basis: Basis = form.kind(**made)
+        basis: Basis = value_of(form.kind, row.fields, **made)
         return basis
 
     def _below(self, at: str) -> Iterator[Row]:
@@ -235,9 +235,8 @@ class ElementRows:
         basis, form = self._basis(row), layout(kind).part
         if basis is None or form is None:
             return basis
-        made = {each: getattr(row.fields, each) for each in form.own}
         with self.faults.at(row.table, row.number, "at"):
-            part: Weighed = form.kind(name=name, basis=basis, **made)
+            part: Weighed = value_of(form.kind, row.fields, name=name, basis=basis)
             return part
         return None
 
@@ -250,8 +249,8 @@ def _text(row: Mapping[str, object], name: str) -> str:
     return str(row.get(name) or "").strip()
 
 
-def rows_of(formula: Formula) -> Iterator[tuple[str, dict[str, object]]]:
-    """Return the rows of a formula's elements, parts and given numbers, by table."""
+def rows_of(formula: Formula) -> Rows:
+    """Go through the rows of a formula's elements, of their parts and of given numbers."""
     for element in formula.elements:
         if isinstance(element, PricedElement):
             yield from _basis_rows(formula.name, element.name, element.units, _price_of(element))
@@ -271,20 +270,18 @@ def _price_of(element: PricedElement) -> dict[str, object]:
     return {"price": element.price, **rest}
 
 
-def _basis_rows(
-    formula: str, at: str, basis: Basis, placed: Mapping[str, object]
-) -> Iterator[tuple[str, dict[str, object]]]:
+def _basis_rows(formula: str, at: str, basis: Basis, placed: Mapping[str, object]) -> Rows:
     words = {form.kind: word for word, form in KINDS.items()}
     if type(basis) not in words:
         got = type(basis).__name__
         raise ModelError(f"Basis of {at} in {formula}", f"be one of: {listed(KINDS)}", got)
-    where, word = {"formula": formula, "at": at}, words[type(basis)]
+    word = words[type(basis)]
     form = layout(word)
-    own = {name: getattr(basis, name) for name in form.own}
-    yield "elements", {**where, **placed, "kind": word, **own}
+    own = {name: getattr(basis, name) for name in form.own} | {"kind": word, **placed}
+    yield row_of(ElementRow, formula=formula, at=at, **own)
     numbers: Mapping[str, object] = getattr(basis, form.numbers) if form.numbers else {}
     for partner, number in numbers.items():
-        yield "weights", {**where, "partner": partner, "number": number}
+        yield row_of(WeightRow, formula=formula, at=at, partner=partner, number=number)
     for name, part in basis.below:
         held = {of: getattr(part, of) for of in form.part.own} if form.part else {}
         below = part.basis if form.part else part

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from attrs import frozen
 
@@ -12,7 +11,6 @@ from aimpartner.codec import elements, limits, prices
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.elements import ElementRows
-from aimpartner.codec.formula_rows import ElementRow, WeightRow
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Rows, made_of, row_of, value_of
 from aimpartner.formula.formula import Formula, Proration
@@ -50,9 +48,6 @@ class FormulaRow(Approvable):
         return f"formula {self.formula}"
 
 
-_BELOW: Mapping[str, type[Any]] = {"elements": ElementRow, "weights": WeightRow}
-
-
 def build(reading: Reading) -> list[Formula]:
     """Return the formulas; one whose elements or limits are at fault is left out."""
 
@@ -66,7 +61,7 @@ def build(reading: Reading) -> list[Formula]:
 def _formula(row: FormulaRow, reading: Reading) -> Formula | None:
     mine = ElementRows.of(row.formula, reading.rows, reading.plain, reading.faults)
     mine.check()
-    elements = mine.build()
+    made = mine.build()
     bounds = limits.LimitRows.of(row.formula, reading.rows, reading.faults).build()
     others = {
         "name": row.formula,
@@ -74,9 +69,9 @@ def _formula(row: FormulaRow, reading: Reading) -> Formula | None:
         "rounding": value_of(Rounding, row),
         "approval": reading.decided.approval(row),
     }
-    if elements is None or bounds is None:
+    if made is None or bounds is None:
         return None
-    return value_of(Formula, row, elements=elements, limits=bounds, **others)
+    return value_of(Formula, row, elements=made, limits=bounds, **others)
 
 
 def rows_of(formulas: Iterable[Formula]) -> Rows:
@@ -85,8 +80,7 @@ def rows_of(formulas: Iterable[Formula]) -> Rows:
         values = (formula, formula.rounding, formula.in_force, formula.approval)
         row = row_of(FormulaRow, *values, formula=formula.name)
         yield row
-        for table, cells in elements.rows_of(formula):
-            yield row_of(_BELOW[table], **cells)
+        yield from elements.rows_of(formula)
         yield from prices.rows_of(formula)
         yield from limits.rows_of(formula)
         yield from rows_on(row, formula.approval)

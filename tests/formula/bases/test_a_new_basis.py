@@ -10,10 +10,9 @@ from attrs import field, frozen
 from openpyxl import load_workbook
 
 from aimpartner.codec.bases import KINDS, KindWord, Layout
-from aimpartner.codec.build import build
 from aimpartner.codec.convert import choices
 from aimpartner.codec.files import from_json, to_json
-from aimpartner.codec.flatten import flatten
+from aimpartner.codec.model import build, flatten
 from aimpartner.errors import InputError, InvalidValueError, ModelError
 from aimpartner.exact import exact, percent
 from aimpartner.excel.contributions.workbook import write_contributions
