@@ -14,7 +14,7 @@ from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.money import Money
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.prose import bullets, paragraph, section
 from aimpartner.sources import Source
@@ -131,7 +131,7 @@ def methodology(
     year = year or _first_year(rules.in_force.first)
     parts = [
         section(rules.title[:1].upper() + rules.title[1:], _standing(rules), "="),
-        section("Approval", approval_in_full(rules.approval, known_on)),
+        section("Approval", _approval(rules.approval, known_on)),
         section("What is shared, and by what", _elements(rules, year)),
         section("Limits", [bullets(_limits(rules.limits, year))]),
         section("Rounding", [paragraph(rules.rounding.in_words())]),
@@ -155,6 +155,10 @@ def _standing(rules: Rules) -> Iterator[str]:
     yield paragraph(f"In force from {in_words(rules.in_force.first)}{until}.")
     if rules.source:
         yield paragraph(from_source(rules.source).strip())
+
+
+def _approval(approval: Approval | None, known_on: date | None) -> Iterator[str]:
+    return iter(["No approval is recorded."]) if approval is None else approval.in_full(known_on)
 
 
 def _prorated(proration: str) -> str:
@@ -239,62 +243,3 @@ def _gaps(rules: Rules) -> Iterator[str]:
     if not rules.limits:
         yield "any limit on what a partner pays;"
     yield _ELSEWHERE
-
-
-_HOW_MANY = {
-    "all": "all of",
-    "majority": "a majority (more than half) of",
-    "two thirds": "two thirds at least of",
-}
-
-
-def approval_in_full(approval: Approval | None, known_on: date | None) -> Iterator[str]:
-    r"""Return an approval as paragraphs and lists.
-
-    Args:
-        approval: the approval; `None` where nothing is recorded.
-        known_on: the day of the knowledge; `None` is everything recorded.
-
-    Example:
-        >>> asked = Approval(["Knowsley", "Sefton"], [Decision("Sefton", "2021-11-04", "Cabinet")])
-        >>> print(*approval_in_full(asked, None), sep="\n")
-        To be approved by all of Knowsley, Sefton.
-        - Sefton (Cabinet): approved on 4 November 2021.
-        Not yet approved, for Knowsley has not.
-    """
-    if approval is None:
-        yield "No approval is recorded."
-        return
-    asked = f"To be approved by {_HOW_MANY[approval.rule]} {listed(approval.required)}"
-    yield paragraph(f"{asked}; as known on {in_words(known_on)}." if known_on else f"{asked}.")
-    yield bullets((0, decision_in_full(each)) for each in approval.taken(known_on))
-    missing = approval.outstanding(known_on)
-    yield paragraph(f"Not yet approved, for {listed(missing)} has not." if missing else "")
-
-
-def decision_in_full(decision: Decision) -> str:
-    """Return a decision with all that is recorded of it.
-
-    Example:
-        >>> decision_in_full(Decision("Sefton", "2021-11-04", "Cabinet", reference="minute 64"))
-        'Sefton (Cabinet): approved on 4 November 2021. Reference: minute 64.'
-    """
-    who = " ".join(filter(None, (decision.partner, decision.body and f"({decision.body})")))
-    what = f"{decision.outcome} on {in_words(decision.made)}"
-    days = (
-        ("recommended", decision.recommended),
-        ("to be implemented from", decision.implementable),
-        ("minutes published", decision.published),
-        ("put into an instrument", decision.instrument),
-    )
-    more = [f"{words} {in_words(day)}" for words, day in days if day]
-    kind = [decision.kind] if decision.kind else []
-    about = (
-        ("Subject", decision.subject),
-        ("Recommendations", "; ".join(decision.recommendations)),
-        ("Reference", decision.reference),
-        ("Reports", ", ".join(decision.reports)),
-        ("Source", str(decision.source or "")),
-    )
-    facts = [f"{who}: {listed([what, *kind, *more])}", *(f"{k}: {v}" for k, v in about if v)]
-    return f"{'. '.join(facts)}."

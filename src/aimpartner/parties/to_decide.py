@@ -122,12 +122,10 @@ class Matter:
         """
         if known_on is not None and known_on < self.raised:
             return ()
-        refused = self.approval.refused(known_on)
-        may_approve = len(self.approval.required) - len(refused)
+        may_approve = len(self.approval.required) - len(self.approval.refused(known_on))
         if may_approve < self.approval.needed or self.is_overtaken(known_on):
             return ()
-        waiting = self.approval.outstanding(known_on)
-        return tuple(name for name in waiting if name not in refused)
+        return self.approval.awaited(known_on)
 
 
 def matters(

@@ -16,7 +16,7 @@ from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import LEGEND
 from aimpartner.excel.writing.sheet import Content, Ref, Sheet
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import in_words
 
 WIDTHS = (25, 98)
@@ -148,7 +148,8 @@ class Cover:
 
     def _approvals(self) -> Iterator[str]:
         for thing, approval in _approvals(self.result).items():
-            yield f"{thing}: {_approval(approval, self.result.facts.known_on)}"
+            words = approval.in_words(self.result.facts.known_on) if approval else ""
+            yield f"{thing}: {words or _NONE}"
 
     def _agreement(self) -> Iterator[str]:
         """Yield what the agreement is from when to when in the year."""
@@ -210,25 +211,6 @@ def _unapproved(result: Contributions) -> list[str]:
 def _why(result: Contributions) -> str:
     things = " and of the ".join(_unapproved(result))
     return f"the approval of the {things} is not recorded in full"
-
-
-def _approval(approval: Approval | None, known_on: date | None) -> str:
-    """Return who has approved, who has refused, and whose decision is outstanding."""
-    if approval is None:
-        return _NONE
-    refused = approval.refused(known_on)
-    awaited = [name for name in approval.outstanding(known_on) if name not in refused]
-    others = {"refused": refused, "outstanding": awaited}
-    said = [f"{what}: {listed(names)}" for what, names in others.items() if names]
-    return "; ".join([*map(_decision, approval.approving(known_on)), *said]) or _NONE
-
-
-def _decision(decision: Decision) -> str:
-    after = decision.implementable
-    effect = f"in effect after call-in from {in_words(after)}" if after else ""
-    details = [decision.body, in_words(decision.made), decision.reference, effect]
-    assumed = " (assumed)" if decision.is_assumed else ""
-    return f"{decision.partner}, {', '.join(filter(None, details))}{assumed}"
 
 
 def _write(sheet: Sheet, material: Material) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -12,7 +12,8 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.one_line import OneLine
-from aimpartner.periods import parse_day, parse_optional_day
+from aimpartner.periods import in_words, parse_day, parse_optional_day
+from aimpartner.prose import bullets, paragraph
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
 from aimpartner.validators import one_of
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 Outcome = Literal["approved", "refused", "noted"]
 DecisionKind = Literal["", "key decision", "note", "resolution"]
 ApprovalRule = Literal["all", "majority", "two thirds"]
+_HOW_MANY = {
+    "all": "all of",
+    "majority": "a majority (more than half) of",
+    "two thirds": "two thirds at least of",
+}
 _COLUMNS = (
     *columns(WORDS, "partner", "outcome"),
     *columns(DAY, "made", "effective"),
@@ -133,6 +139,44 @@ class Decision(OneLine):
         """Whether nobody recorded it."""
         return self.source is not None and self.source.is_assumption
 
+    def in_words(self) -> str:
+        """Return the decision in short: whose, when, and from when it is in effect.
+
+        Example:
+            >>> Decision("Sefton", "2021-11-04", "Cabinet", reference="minute 64").in_words()
+            'Sefton, Cabinet, 4 November 2021, minute 64'
+        """
+        after = self.implementable
+        effect = f"in effect after call-in from {in_words(after)}" if after else ""
+        details = (self.partner, self.body, in_words(self.made), self.reference, effect)
+        return ", ".join(filter(None, details)) + " (assumed)" * self.is_assumed
+
+    def in_full(self) -> str:
+        """Return the decision with all that is recorded of it.
+
+        Example:
+            >>> Decision("Sefton", "2021-11-04", "Cabinet", reference="minute 64").in_full()
+            'Sefton (Cabinet): approved on 4 November 2021. Reference: minute 64.'
+        """
+        who = " ".join(filter(None, (self.partner, self.body and f"({self.body})")))
+        days = (
+            ("recommended", self.recommended),
+            ("to be implemented from", self.implementable),
+            ("minutes published", self.published),
+            ("put into an instrument", self.instrument),
+        )
+        more = [f"{words} {in_words(day)}" for words, day in days if day]
+        what = filter(None, (f"{self.outcome} on {in_words(self.made)}", self.kind, *more))
+        about = (
+            ("Subject", self.subject),
+            ("Recommendations", "; ".join(self.recommendations)),
+            ("Reference", self.reference),
+            ("Reports", ", ".join(self.reports)),
+            ("Source", str(self.source or "")),
+        )
+        facts = [f"{who}: {listed(what)}", *(f"{name}: {words}" for name, words in about if words)]
+        return f"{'. '.join(facts)}."
+
     def changes(self, standing: Decision | None) -> bool:
         """Return whether it decides otherwise than what stands, or records what was assumed.
 
@@ -236,6 +280,15 @@ class Approval(Drawn):
         approved = {decision.partner for decision in self.approving(on)}
         return tuple(partner for partner in self.required if partner not in approved)
 
+    def awaited(self, on: date | None = None) -> tuple[str, ...]:
+        """Return the outstanding partners that have not decided; one that refused has.
+
+        Args:
+            on: the day; `None` counts every decision recorded.
+        """
+        refused = self.refused(on)
+        return tuple(name for name in self.outstanding(on) if name not in refused)
+
     def completing(self, on: date | None = None) -> Decision | None:
         """Return the decision by which the approval took effect; `None` while it is not given."""
         standing = sorted(self.approving(on), key=lambda each: each.effective)
@@ -245,6 +298,39 @@ class Approval(Drawn):
         """Return the partners whose approval on the day is assumed, of the first that suffice."""
         sufficing = self.approving(on)[: self.needed]
         return tuple(each.partner for each in sufficing if each.is_assumed)
+
+    def in_words(self, on: date | None = None) -> str:
+        """Return the approval in short: who has approved, who has refused, who is awaited.
+
+        Args:
+            on: the day; `None` is every decision recorded.
+
+        Example:
+            >>> Approval(["Ash", "Birch"], [Decision("Ash", "2021-11-04")]).in_words()
+            'Ash, 4 November 2021; outstanding: Birch'
+        """
+        others = {"refused": self.refused(on), "outstanding": self.awaited(on)}
+        words = [f"{what}: {listed(names)}" for what, names in others.items() if names]
+        return "; ".join([*(each.in_words() for each in self.approving(on)), *words])
+
+    def in_full(self, on: date | None = None) -> Iterator[str]:
+        r"""Return the approval as paragraphs and a list: who is asked, and each decision in full.
+
+        Args:
+            on: the day; `None` is every decision recorded.
+
+        Example:
+            >>> asked = Approval(["Ash", "Birch"], [Decision("Ash", "2021-11-04", "Cabinet")])
+            >>> print(*asked.in_full(), sep="\n")
+            To be approved by all of Ash, Birch.
+            - Ash (Cabinet): approved on 4 November 2021.
+            Not yet approved, for Birch has not.
+        """
+        asked = f"To be approved by {_HOW_MANY[self.rule]} {listed(self.required)}"
+        yield paragraph(f"{asked}; as known on {in_words(on)}." if on else f"{asked}.")
+        yield bullets((0, each.in_full()) for each in self.taken(on))
+        missing = self.outstanding(on)
+        yield paragraph(f"Not yet approved, for {listed(missing)} has not." if missing else "")
 
     def table(self, on: date | None = None) -> Table:
         """Return the decisions known on the day, then a row for each partner still to decide.
@@ -256,9 +342,7 @@ class Approval(Drawn):
             >>> Approval(("Sefton",)).to_frame()["outcome"].to_dict()
             {'Sefton': 'outstanding'}
         """
-        latest = self._latest(on)
-        awaited = [name for name in self.outstanding(on) if name not in latest]
-        rows = (*map(_row, self.taken(on)), *map(_awaited, awaited))
+        rows = (*map(_row, self.taken(on)), *map(_awaited, self.awaited(on)))
         return Table([f"Approval by {listed(self.required)}"], _COLUMNS, rows)
 
     def to_frame(self, on: date | None = None) -> pd.DataFrame:
