@@ -141,12 +141,12 @@ class Agreement(Drawn):
     def _rows(self) -> Iterator[tuple[object, ...]]:
         if self.shadow:
             yield "shadow period", str(self.shadow), "", str(self.shadow_source or "")
-        yield "term", str(self.term), self.approval.in_words, str(self.source or "")
+        yield "term", str(self.term), self.approval.outcome, str(self.source or "")
         for option in self.options:
             yield str(option), "", "", str(option.source or "")
         for each in (*self.extensions, *self.holding_over, self.termination):
             if each:
-                given = each.approval.in_words if each.approval else ""
+                given = each.approval.outcome if each.approval else ""
                 yield str(each), "", given, str(each.source or "")
         if self.notice:
             yield str(self.notice), "", "", str(self.notice.source or "")

@@ -354,10 +354,10 @@ class Approval(Drawn):
         return self.table(on).to_frame()
 
     def _in_short(self) -> str:
-        return f"<Approval by {listed(self.required)}: {self.in_words}>"
+        return f"<Approval by {listed(self.required)}: {self.outcome}>"
 
     @property
-    def in_words(self) -> str:
+    def outcome(self) -> str:
         """Whether it is given, or who is still asked, by all that is recorded."""
         if not self.required:
             return "asks nobody"
