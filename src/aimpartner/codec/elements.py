@@ -3,23 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
-from aimpartner.by import ByPartner
-from aimpartner.codec.bases import KINDS, layout
+from aimpartner.by import ByPartner, ByYear
+from aimpartner.codec.bases import KINDS, KindWord, layout
+from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.formula_rows import ElementRow, WeightRow
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis, Weighed
+from aimpartner.formula.bases.given import Unit
+from aimpartner.formula.bases.measured import Average
+from aimpartner.formula.bases.tolerance import Override
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.prices import PriceList
+from aimpartner.money import Money
+from aimpartner.periods import FinancialYear
+from aimpartner.sources import Source
+
+
+@frozen(kw_only=True)
+class ElementRow:
+    """One element of a formula, or one basis below it that another is made of."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    at: str = column(
+        "element; or below it element/part of a blend, element/group of stages, element/agreed and "
+        "element/actual of a tolerance, element/old and element/new of a phase-in",
+        key=True,
+    )
+    kind: KindWord = column("what it goes by")
+    pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
+    price: Money | None = column("pounds a unit, for an element outside the budget", None)
+    price_source: Source | None = column(f"of the price: {SOURCE}", None)
+    weight: Fraction | None = column("weight of a part or a group in the whole, as 50 %", None)
+    partners: tuple[str, ...] = column("partners of a group", (), ref="partners.partner")
+    measure: str = column("measure, if measured", "", ref="measures.measure")
+    lag: int = column("years from the window's last year to the year charged", 1)
+    years: int = column("years in the window", 1)
+    average: Average = column("how several years count", "pooled")
+    last: FinancialYear | None = column("last year of the window, in place of a lag", None)
+    unit: Unit = column("what given numbers are", "weight")
+    source: Source | None = column(f"of given numbers: {SOURCE}", None)
+    price_list: str = column("or the list of its prices", "", ref="prices.price_list")
+    on: date | None = column("day whose price counts; empty for the first of the year", None)
+    london: bool = column("yes if the list's price for London applies", default=False)
+    within: Fraction = column(
+        "units more or fewer than the agreed ones, in a row element/agreed, that cost nothing",
+        Fraction(0),
+    )
+    points: Fraction | None = column("tolerance in points of the whole, as 3 %", None)
+    per_cent: Fraction | None = column("or tolerance as a part of each agreed share", None)
+    override: Override | None = column("split that counts whatever the tolerance says", None)
+    reason: str = column("why it was overridden", "")
+    parts: ByYear[Fraction] | None = column(
+        "part by the new basis, if phased, as 2021/22: 50 %; 2022/23: 100 %", None
+    )
+
+
+@frozen(kw_only=True)
+class WeightRow:
+    """One partner's number in a given basis."""
+
+    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
+    at: str = column("element, or element/part", key=True, ref="elements.at")
+    partner: str = column("whose number it is", key=True, ref="partners.partner")
+    number: Fraction = column("the number, not negative")
+
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
@@ -86,7 +143,7 @@ class ElementRows:
         for row in self.elements:
             names = row.fields.at.split("/")
             if any(not name or name != name.strip() for name in names):
-                self._note(row, "at", _AT, repr(row.fields.at))
+                row.refuse(self.faults, "at", _AT, repr(row.fields.at))
             elif len(names) > 1:
                 parent = "/".join(names[:-1])
                 other = "split" if self._is_agreed(row) else "part"
@@ -100,7 +157,7 @@ class ElementRows:
         for row in self.weights:
             if self._has_no("numbers", row.fields.at):
                 rule = 'name an element or a part of kind "given" in its formula'
-                self._note(row, "at", rule, repr(row.fields.at))
+                row.refuse(self.faults, "at", rule, repr(row.fields.at))
 
     def _kind(self, at: str) -> str:
         """Return the kind of a row; "" if it may be one whose own place was left empty."""
@@ -116,11 +173,10 @@ class ElementRows:
             others = (word for word in KINDS if layout(word).below)
             remedy = f"Give {parent} a row of another kind: {listed(others)}."
             rule = "stand below a row that is made of others"
-            fault = ModelError("at", rule, repr(row.fields.at), remedy)
-            self.faults.add(row.table, row.number, "at", fault)
+            row.refuse(self.faults, "at", rule, repr(row.fields.at), remedy)
         names = layout(self._kind(parent)).splits
         if names and row.fields.at.rpartition("/")[2] not in names:
-            self._note(row, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
+            row.refuse(self.faults, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
 
     def _is_agreed(self, row: Row) -> bool:
         """Return whether a row holds the agreed units of a priced element."""
@@ -130,25 +186,22 @@ class ElementRows:
     def _check_below(self, row: Row) -> None:
         for name in layout(row.fields.kind).splits:
             if self._kind(f"{row.fields.at}/{name}") == "nothing":
-                self._note(row, "at", f"have a row {row.fields.at}/{name} below it", "none")
+                row.refuse(self.faults, "at", f"have a row {row.fields.at}/{name} below it", "none")
 
     def _check_price(self, row: Row) -> None:
         fields, is_priced = row.fields, _is_priced(row)
         if not fields.pools and not is_priced:
-            self._note(row, "pools", "be given for an element without a price", "nothing")
+            row.refuse(self.faults, "pools", "be given for an element without a price", "nothing")
         for name in ("price", "price_list") if fields.pools else ():
             if getattr(fields, name) not in (None, ""):
                 rule = "be empty for an element that shares pools"
-                self._note(row, name, rule, getattr(fields, name))
+                row.refuse(self.faults, name, rule, getattr(fields, name))
         for name in () if is_priced else ("price_source", "on", "london", "within"):
             if getattr(fields, name) not in (None, "", False):
                 rule = "be empty for an element without a price"
-                self._note(row, name, rule, getattr(fields, name))
+                row.refuse(self.faults, name, rule, getattr(fields, name))
         if fields.price is not None and fields.price_list:
-            self._note(row, "price_list", "be empty beside a price", fields.price_list)
-
-    def _note(self, row: Row, name: str, rule: str, got: object) -> None:
-        self.faults.add(row.table, row.number, name, ModelError(name, rule, got))
+            row.refuse(self.faults, "price_list", "be empty beside a price", fields.price_list)
 
     def build(self) -> list[Element | PricedElement] | None:
         """Return the elements; `None` where one of their rows is at fault."""
@@ -191,7 +244,7 @@ class ElementRows:
         name = row.fields.price_list
         if name not in self.lists and self.faults.is_clean("prices"):
             rule = f"be a list of its formula: {listed(self.lists)}"
-            self._note(row, "price_list", rule, repr(name))
+            row.refuse(self.faults, "price_list", rule, repr(name))
         return self.lists.get(name)
 
     def _basis(self, row: Row) -> Basis | None:

@@ -18,9 +18,9 @@ from aimpartner.codec import budgets, evidence, formulas, issued, partnership
 from aimpartner.codec.agreement import AgreementRow
 from aimpartner.codec.budgets import BudgetRow, LineRow
 from aimpartner.codec.decisions import DecisionRow
+from aimpartner.codec.elements import ElementRow, WeightRow
 from aimpartner.codec.evidence import EvidenceRow, MeasureRow, PublishedRow
 from aimpartner.codec.financial_year import DoneRow, OwedRow, ReviewRow, ServiceRow
-from aimpartner.codec.formula_rows import ElementRow, WeightRow
 from aimpartner.codec.formulas import FormulaRow
 from aimpartner.codec.governance import BodyRow, HostRow
 from aimpartner.codec.issue_rows import IssuedRow, IssueRow, UsedRow
