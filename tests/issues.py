@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aimpartner.by import ByPartner
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
+from aimpartner.periods import FinancialYear
 
 NAMES = ("Ash", "Birch", "Cedar", "Elm")
 PENCE = st.sampled_from([0, 1, -1, 2, -7, 100]) | st.integers(-(10**9), 10**9)
@@ -25,19 +26,19 @@ def issue(
     payable: Mapping[str, str] | None = None,
     **more: Any,  # noqa: ANN401  # any field of an issue
 ) -> Issued:
-    """Return an issue of 2021/22; left out, everybody pays its contribution, and Ash hosts."""
-    paid = money(amounts)
+    """Return an issue; left out, of 2021/22, everybody pays its contribution, and Ash hosts."""
+    paid, year = money(amounts), FinancialYear.parse(more.get("year", "2021/22"))
     fields: dict[str, Any] = {
         "agency": "Agency",
-        "year": "2021/22",
+        "year": year,
         "version": "1",
         "on": "2021-03-26",
         "contributions": paid,
         "net": money(payable) if payable else paid,
         "host": "Ash",
         "call": sum_of(paid.values()),
-        "budget": "the budget of 2021/22, version 1",
-        "formula": "the formula equal",
+        "budget_version": "1",
+        "formulas": [("equal", year.days)],
     }
     return Issued(**(fields | more))
 

@@ -37,7 +37,13 @@ def settled(
     budget, shares = Budget(year, [whole]), moneys(paid)
     host, call, on = next(iter(shares)), sum_of(shares.values()), year.first
     issued = Issued(
-        case["name"], year, "1", on, shares, shares, host, call, budget.title, case["method"]
+        *(case["name"], year, "1", on),
+        contributions=shares,
+        net=shares,
+        host=host,
+        call=call,
+        budget_version=budget.version,
+        formula=case["method"],
     )
     told = Outturn(year, "forecast", year.last, [Actual("agency", cost)], source=source)
     return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], reserve=held)

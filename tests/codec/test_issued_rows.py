@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -355,3 +356,20 @@ def test_without_the_agencys_name_no_issue_adds_a_fault() -> None:
     plain = tables()
     plain["agency"] = []
     assert faults_of(plain) == [("agency", "agency", "have one row", "none")]
+
+
+def test_titles_tell_the_version_of_the_budget_and_the_formulas() -> None:
+    plain = tables()
+    (made,) = build(plain).issued
+    assert (made.budget_version, made.formulas) == ("1", (("before 2024", made.year.days),))
+    first, rest = made.year.days.split(date(2022, 7, 1))
+    plain["issues"][0]["formula"] = f"the formulas A, B (all) ({first}), C ({rest})"
+    assert build(plain).issued[0].formulas == (("A, B (all)", first), ("C", rest))
+
+
+def test_titles_in_other_words_are_kept_and_tell_of_none() -> None:
+    plain = tables()
+    plain["issues"][0] |= {"budget": "Budget Paper", "formula": "the formulas of 2018"}
+    (made,) = build(plain).issued
+    assert (made.budget, made.budget_version) == ("Budget Paper", "")
+    assert (made.formula, made.formulas) == ("the formulas of 2018", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -108,6 +108,16 @@ def with_issues(draw: st.DrawFn, whole: Model) -> Model:
 
 
 @st.composite
+def worked_out_from(draw: st.DrawFn, year: FinancialYear) -> dict[str, Any]:
+    """Draw the version of a budget and one or two formulas, or what somebody called them."""
+    if draw(st.booleans()):
+        return {"budget": draw(WORDS), "formula": draw(WORDS)}
+    parts = year.days.split(*draw(st.sampled_from([(), (date(year.starts, 7, 1),)])))
+    formulas = zip(("before, with (all)", "A 3"), parts, strict=False)
+    return {"budget_version": draw(WORDS), "formulas": formulas}
+
+
+@st.composite
 def one_issue(
     draw: st.DrawFn, names: tuple[str, ...], year: FinancialYear, version: str, day: date
 ) -> Issued:
@@ -123,21 +133,20 @@ def one_issue(
         year,
         version,
         day,
-        whole,
-        draw(st.just(whole) | column),
-        draw(st.none() | st.sampled_from(names)),
-        sum_of(whole.values()) + draw(POUNDS),
-        draw(WORDS),
-        draw(WORDS),
-        parts,
-        [
+        contributions=whole,
+        net=draw(st.just(whole) | column),
+        host=draw(st.none() | st.sampled_from(names)),
+        call=sum_of(whole.values()) + draw(POUNDS),
+        **draw(worked_out_from(year)),
+        elements=parts,
+        observations=[
             Observation(each, name, "2009/10", draw(VALUES), draw(WORDS), day, draw(SOURCES))
             for each in draw(st.sets(WORDS, max_size=2))
             for name in some
         ],
-        draw(st.none() | decided),
-        draw(WORDS),
-        draw(SOURCES),
+        decision=draw(st.none() | decided),
+        reason=draw(WORDS),
+        source=draw(SOURCES),
         marking=draw(st.just("") | WORDS),
     )
 
@@ -155,11 +164,11 @@ def whole_models(draw: st.DrawFn) -> Model:
         st.sampled_from(every),
         st.builds(Money.from_pence, st.integers(-(10**12), 10**12)),
         st.builds(Money.from_pence, st.integers(1, 10**8)),
-        WORDS,
-        st.booleans(),
-        PUBLISHED,
-        st.none() | DAYS,
-        st.booleans(),
+        what=WORDS,
+        is_contribution=st.booleans(),
+        source=PUBLISHED,
+        said_on=st.none() | DAYS,
+        by_construction=st.booleans(),
     )
     more = evolve(
         whole,

@@ -117,7 +117,8 @@ def test_a_limit_and_partners_own_are_named_by_their_kind() -> None:
 
 
 def test_a_comparison_is_of_one_agency_and_year() -> None:
-    fault = caught(ModelError, compare_issue, FIRST, evolve(FIRST, year="2022/23"))
+    other = evolve(FIRST, year="2022/23", budget_version="")
+    fault = caught(ModelError, compare_issue, FIRST, other)
     assert said(fault) == (
         "Comparison",
         "be of Agency 2021/22",

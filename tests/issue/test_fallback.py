@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 from hypothesis import given
@@ -29,8 +30,9 @@ def issue(amounts: dict[str, str], year: str = "2021/22", call: str | None = Non
     """Return an issue of some contributions, none incurred by a partner itself."""
     paid: ByPartner[Money] = ByPartner({name: Money(each) for name, each in amounts.items()})
     whole = Money(call) if call else sum_of(paid.values())
-    day, by = "2021-03-26", "the formula"
-    return Issued("Agency", year, "1", day, paid, paid, None, whole, "the budget", by)
+    fields: dict[str, Any] = {"contributions": paid, "net": paid, "host": None, "call": whole}
+    fields |= {"budget": "the budget", "formula": "the formula"}
+    return Issued("Agency", year, "1", "2021-03-26", **fields)
 
 
 LAST = issue({"Ash": "100.00", "Birch": "100.00", "Cedar": "100.01"}, call="300.02")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -29,7 +30,8 @@ from faults import caught, said
 from issues import issue, issues, money
 
 TWO = ("Ash", "Birch")
-FIRST = issue({"Ash": "66.67", "Birch": "33.33"}, {"Ash": "66.67", "Birch": "28.33"})
+PAID, NET = {"Ash": "66.67", "Birch": "33.33"}, {"Ash": "66.67", "Birch": "28.33"}
+FIRST = issue(PAID, NET)
 SECOND = evolve(FIRST, version="2", on="2021-11-04", reason="a post was filled late")
 LENT = [line("95"), line("5", name="lent", incurred_by="Birch")]
 COUNTS = counted("adopted", {"Ash": 2, "Birch": 1})
@@ -173,7 +175,7 @@ def test_a_reissue_names_the_version_that_it_replaces() -> None:
             ),
         ),
         (
-            {"year": "2022/23"},
+            {"year": "2022/23", "budget_version": ""},
             ("Reissue", "be of Agency 2021/22", "the issue of Agency 2022/23, version 2"),
         ),
     ],
@@ -211,7 +213,7 @@ def test_an_issue_survives_pickling() -> None:
 
 # What later years see of it.
 
-LAST = evolve(FIRST, year="2020/21", on="2020-03-20")
+LAST = issue(PAID, NET, year="2020/21", on="2020-03-20")
 
 
 def last_reissued() -> Issued:
@@ -361,3 +363,35 @@ def test_without_issues_the_evidence_is_left_as_it_is() -> None:
     whole = model(names=TWO, elements=[element(Given.equal(TWO))])
     assert whole.facts(YEAR).evidence is whole.evidence
     assert sum_of(each.amount for each in paid(whole)) == Money("100")
+
+
+def test_an_issue_calls_its_budget_and_its_formulas_what_they_are() -> None:
+    assert FIRST.budget == "the budget of 2021/22, version 1"
+    assert FIRST.formula == "the formula equal"
+    first, rest = FIRST.year.days.split(date(2021, 7, 1))
+    two = issue(PAID, formulas=[("before", first), ("after", rest)])
+    assert two.formula == (
+        "the formulas before (2021-04-01 to 2021-06-30), after (2021-07-01 to 2022-03-31)"
+    )
+    fault = caught(ModelError, evolve, FIRST, budget_version="2")
+    assert said(fault) == (
+        f"Budget of {FIRST.title}",
+        "be called the budget of 2021/22, version 2",
+        "the budget of 2021/22, version 1",
+    )
+    fault = caught(ModelError, issue, PAID, formula="the formula by need")
+    assert said(fault) == (
+        f"Formula of {FIRST.title}",
+        "be called the formula equal",
+        "the formula by need",
+    )
+
+
+def test_an_issue_without_keys_says_in_words_what_it_rests_on() -> None:
+    paper, rule = "Budget Paper, 26 March 2021", "as agreed in 2018"
+    old = issue(PAID, budget_version="", formulas=(), budget=paper, formula=rule)
+    assert (old.budget, old.formula) == (paper, rule)
+    fault = caught(InvalidValueError, issue, PAID, budget_version="")
+    assert said(fault) == ("Issued budget", "be given", "nothing")
+    fault = caught(InvalidValueError, issue, PAID, formulas=())
+    assert said(fault) == ("Issued formula", "be given", "nothing")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aimpartner.budget.budget import Budget
-from aimpartner.by import ByPartner
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.outturn import Actual, Caused, Outturn
@@ -28,13 +27,14 @@ def issued(
     paid: Mapping[str, str | Money] = PAID,
     host: str | None = "Ash",
     call: Money | None = None,
-    elements: Sequence[tuple[str, ByPartner[Money]]] = (),
+    **more: Any,  # noqa: ANN401  # any field of an issue
 ) -> Issued:
     """Return an issue of contributions that rests on a budget."""
     each = moneys(paid)
     asked = sum_of(each.values()) if call is None else call
-    title, on, formula = budget.title, "2021-03-26", "the formula"
-    return Issued("Agency", YEAR, "1", on, each, each, host, asked, title, formula, elements)
+    fields: dict[str, Any] = {"contributions": each, "net": each, "host": host, "call": asked}
+    fields |= {"budget_version": budget.version, "formula": "the formula"}
+    return Issued("Agency", budget.year, "1", "2021-03-26", **(fields | more))
 
 
 def shared_out(budget: Budget, weights: Mapping[str, int]) -> Issued:

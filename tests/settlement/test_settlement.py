@@ -204,6 +204,16 @@ def test_the_budget_is_the_one_that_was_issued() -> None:
     wanted = "go by the budget that was issued, the budget of 2021/22, version 1"
     subject = "Settlement of the issue of Agency 2021/22, version 1"
     assert said(fault) == (subject, wanted, "the budget of 2021/22, version 2")
+    assert fault.remedy == ""
+
+
+def test_a_budget_is_found_by_year_and_version_never_by_what_it_is_called() -> None:
+    called = evolve(issued(), budget_version="")
+    fault = caught(ModelError, Settlement, called, PLAN, outturn("960"), [rule([SHARED])])
+    assert (fault.got, fault.remedy) == (PLAN.title, "Record its version with the issue.")
+    other = evolve(PLAN, year="2022/23")
+    fault = caught(ModelError, Settlement, issued(), other, outturn("960"), [rule([SHARED])])
+    assert fault.got == "the budget of 2022/23, version 1"
 
 
 def test_the_outturn_is_of_the_year_and_names_partners_of_the_issue() -> None:

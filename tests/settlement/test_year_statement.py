@@ -54,7 +54,7 @@ def asked(plan: Budget = PLAN) -> Issued:
     made = notified(plan, gross, call=call)
     decision = Decision("", "2021-03-26", "Strategic board", source=MINUTE)
     net = {name: each - Money("90" if name == "Birch" else "0") for name, each in gross.items()}
-    return evolve(made, year=plan.year, net=moneys(net), decision=decision, marking="MADE UP")
+    return evolve(made, net=moneys(net), decision=decision, marking="MADE UP")
 
 
 def reserve(plan: Budget = PLAN, opening: dict[str, str] = HELD) -> Reserve:

@@ -223,7 +223,7 @@ class Budget(OneLine):
     @property
     def title(self) -> str:
         """The budget as a sentence names it."""
-        return f"the budget of {self.year}, version {self.version}"
+        return budget_title(self.year, self.version)
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -254,3 +254,13 @@ class Budget(OneLine):
     def address(self, line: CostLine) -> str:
         """Return where a line stands: budget, year, pool, line."""
         return f"budget/{self.year.key}/{line.key}"
+
+
+def budget_title(year: FinancialYear, version: str) -> str:
+    """Return a version of a year's budget as a sentence names it.
+
+    Example:
+        >>> budget_title(FinancialYear(2021), "2")
+        'the budget of 2021/22, version 2'
+    """
+    return f"the budget of {year}, version {version}"

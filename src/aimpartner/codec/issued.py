@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from aimpartner.budget.budget import budget_title
 from aimpartner.by import ByPartner
 from aimpartner.codec.decisions import DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
@@ -21,9 +23,12 @@ from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.periods import DateRange
 
 Fields = dict[str, Any]
 _TABLES = ("agency", "issues", "issued", "used")
+_FORMULA, _FORMULAS = "the formula ", "the formulas "
+_DATED = re.compile(r"(.+?) \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)(?:, |$)")
 _SAME = [name for name in attrs.fields_dict(IssueRow) if name not in {"host", "residual"}]
 _FIGURE = ("measure", "partner", "value", "edition", "released", "source")
 
@@ -113,6 +118,7 @@ class IssueRows:
                 decision=self._decision(each),
                 **self._amounts(each),
                 **{name: getattr(each, name) for name in _SAME},
+                **_keys(each),
             )
             self._check_sum(row, made)
             return made
@@ -151,6 +157,19 @@ class IssueRows:
         if made.residual != left:
             rule = f"be the contributions, {made.total}, and the residual, {left}"
             self.faults.add(row.table, row.number, "call", ModelError("call", rule, made.call))
+
+
+def _keys(row: IssueRow) -> Fields:
+    """Return the budget's version and the formulas where their titles tell them.
+
+    A title in another's words tells of none: it is kept as it is.
+    """
+    version = row.budget.removeprefix(budget_title(row.year, ""))
+    name = row.formula.removeprefix(_FORMULA)
+    several = _DATED.findall(row.formula.removeprefix(_FORMULAS))
+    dated = [(each, DateRange(first, last)) for each, first, last in several]
+    keys = {"formulas": dated if name == row.formula else [(name, row.year.days)]}
+    return keys | ({"budget_version": version} if version != row.budget else {})
 
 
 def _column(rows: Iterable[IssuedRow]) -> ByPartner[Money]:

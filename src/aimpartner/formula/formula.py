@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, Self, get_args
 
@@ -208,3 +208,17 @@ def _naming(title: str, part: str) -> Iterator[None]:
     except ModelError as fault:
         subject = f"{fault.subject} by {title}"
         raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
+
+
+def formulas_called(dated: Sequence[tuple[str, DateRange]]) -> str:
+    """Return the formulas of a year by name; of several, each with its days in the year.
+
+    Example:
+        >>> from aimpartner.periods import parse_day
+        >>> spring, rest = FinancialYear(2021).days.split(parse_day("2021-07-01"))
+        >>> formulas_called([("before", spring), ("after", rest)])
+        'formulas before (2021-04-01 to 2021-06-30), after (2021-07-01 to 2022-03-31)'
+    """
+    if len(dated) == 1:
+        return f"formula {dated[0][0]}"
+    return f"formulas {listed(f'{name} ({days})' for name, days in dated)}"

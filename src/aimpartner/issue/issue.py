@@ -9,13 +9,15 @@ from math import gcd
 
 from attrs import evolve, field, frozen
 
+from aimpartner.budget.budget import budget_title
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
+from aimpartner.formula.formula import formulas_called
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
-from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
+from aimpartner.periods import DateRange, FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.tables import EXACT_SHARE, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
@@ -44,8 +46,11 @@ class Issued(Drawn):
         net: each partner's net payable, in the same order.
         host: the partner that is paid; `None` where nobody hosts.
         call: what the partners were asked for in all.
-        budget: the title of the budget's version.
-        formula: the title of the formula.
+        budget_version: the version of the year's budget; empty where it is not recorded.
+        formulas: the name of each formula that counted, with its days in the year, in their order;
+            none where they are not recorded.
+        budget: the budget as a sentence names it; left out, by its version.
+        formula: the formulas as a sentence names them; left out, by their names.
         elements: each element's name and amounts; with any, they sum to the contributions.
         observations: the figures that were used.
         decision: the decision it rests on, where one is recorded.
@@ -56,7 +61,8 @@ class Issued(Drawn):
 
     Raises:
         InvalidValueError: it has no version, or no partner.
-        ModelError: its parts name other partners or do not sum, or its decision came later.
+        ModelError: its parts name other partners or do not sum, its budget or formula is called
+            otherwise than it is, or its decision came later.
 
     Example:
         >>> paid = ByPartner({"Ash": Money("66.67"), "Birch": Money("33.33")})
@@ -65,12 +71,12 @@ class Issued(Drawn):
         ...     "2021/22",
         ...     "1",
         ...     "2021-03-26",
-        ...     paid,
-        ...     paid,
-        ...     "Ash",
-        ...     "100",
-        ...     "the budget of 2021/22, version 1",
-        ...     "the formula equal",
+        ...     contributions=paid,
+        ...     net=paid,
+        ...     host="Ash",
+        ...     call="100",
+        ...     budget_version="1",
+        ...     formulas=[("equal", FinancialYear(2021).days)],
         ... )
         >>> issued.amount("Birch"), issued.total, issued.residual
         (Money('33.33'), Money('100.00'), Money('0.00'))
@@ -80,19 +86,43 @@ class Issued(Drawn):
     year: FinancialYear = field(converter=parse_year)
     version: str = field(validator=given)
     on: date = field(converter=parse_day)
-    contributions: ByPartner[Money] = field(validator=given)
-    net: ByPartner[Money]
-    host: str | None
-    call: Money = field(converter=Money)
-    budget: str
-    formula: str
-    elements: tuple[tuple[str, ByPartner[Money]], ...] = field(default=(), converter=ordered)
-    observations: tuple[Observation, ...] = field(default=(), converter=ordered)
-    decision: Decision | None = None
-    reason: str = ""
-    source: Source | None = None
-    replaces: str = ""
-    marking: str = ""
+    contributions: ByPartner[Money] = field(validator=given, kw_only=True)
+    net: ByPartner[Money] = field(kw_only=True)
+    host: str | None = field(kw_only=True)
+    call: Money = field(converter=Money, kw_only=True)
+    budget_version: str = field(default="", kw_only=True)
+    formulas: tuple[tuple[str, DateRange], ...] = field(default=(), converter=ordered, kw_only=True)
+    budget: str = field(validator=given, kw_only=True)
+    formula: str = field(validator=given, kw_only=True)
+    elements: tuple[tuple[str, ByPartner[Money]], ...] = field(
+        default=(), converter=ordered, kw_only=True
+    )
+    observations: tuple[Observation, ...] = field(default=(), converter=ordered, kw_only=True)
+    decision: Decision | None = field(default=None, kw_only=True)
+    reason: str = field(default="", kw_only=True)
+    source: Source | None = field(default=None, kw_only=True)
+    replaces: str = field(default="", kw_only=True)
+    marking: str = field(default="", kw_only=True)
+
+    @budget.default
+    def _by_its_version(self) -> str:
+        return budget_title(self.year, self.budget_version) if self.budget_version else ""
+
+    @formula.default
+    def _by_their_names(self) -> str:
+        return f"the {formulas_called(self.formulas)}" if self.formulas else ""
+
+    @budget.validator
+    def _is_of_its_version(self, _: object, budget: str) -> None:
+        wanted = self._by_its_version() or budget
+        if budget != wanted:
+            raise ModelError(f"Budget of {self.title}", f"be called {wanted}", budget)
+
+    @formula.validator
+    def _is_of_their_names(self, _: object, formula: str) -> None:
+        wanted = self._by_their_names() or formula
+        if formula != wanted:
+            raise ModelError(f"Formula of {self.title}", f"be called {wanted}", formula)
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""

@@ -65,8 +65,18 @@ class Settlement(Drawn):
         >>> from aimpartner.settlement.tiers import Tier
         >>> budget = Budget("2021/22", [CostLine("agency", "all", "Employees", "2103700")])
         >>> paid = ByPartner({"BCP": Money("1241183"), "Dorset": Money("862517")})
-        >>> told = ("Aspire", "2021/22", "1", "2021-03-01", paid, paid, "BCP", "2103700")
-        >>> issued = Issued(*told, budget.title, "the formula 59:41")
+        >>> issued = Issued(
+        ...     "Aspire",
+        ...     "2021/22",
+        ...     "1",
+        ...     "2021-03-01",
+        ...     contributions=paid,
+        ...     net=paid,
+        ...     host="BCP",
+        ...     call="2103700",
+        ...     budget_version=budget.version,
+        ...     formula="59:41",
+        ... )
         >>> outturn = Outturn("2021/22", "final", "2022-05-01", [Actual("agency", "2263700")])
         >>> shared = [Tier("partners", ShareBase.issued())]
         >>> settled = Settlement(issued, budget, outturn, [SettlementRule("all", shared, shared)])
@@ -100,9 +110,11 @@ class Settlement(Drawn):
         subject = f"Settlement of {self.issued.title}"
         if self.outturn.year != self.issued.year:
             raise ModelError(subject, f"go by an outturn of {self.issued.year}", self.outturn.title)
-        if self.budget.title != self.issued.budget:
+        issued = (self.issued.year, self.issued.budget_version)
+        if (self.budget.year, self.budget.version) != issued:
             rule = f"go by the budget that was issued, {self.issued.budget}"
-            raise ModelError(subject, rule, self.budget.title)
+            remedy = "" if self.issued.budget_version else "Record its version with the issue."
+            raise ModelError(subject, rule, self.budget.title, remedy)
         bearers = (each.incurred_by for each in self.outturn.actuals if each.incurred_by)
         named = (*bearers, *(each.partner for each in self.outturn.caused))
         strange = dict.fromkeys(each for each in named if each not in self.issued.partners)

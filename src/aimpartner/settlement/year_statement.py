@@ -83,8 +83,11 @@ class YearStatement(Drawn):
         >>> from aimpartner.settlement.share_base import ShareBase
         >>> paid = ByPartner({"Ash": Money("60"), "Birch": Money("40")})
         >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "100")])
-        >>> told = ("Agency", "2021/22", "1", "2021-03-26", paid, paid, "Ash", "100")
-        >>> issued = Issued(*told, budget.title, "the formula")
+        >>> issued = Issued(
+        ...     *("Agency", "2021/22", "1", "2021-03-26"),
+        ...     **{"contributions": paid, "net": paid, "host": "Ash", "call": "100"},
+        ...     **{"budget_version": budget.version, "formula": "equal shares"},
+        ... )
         >>> outturn = Outturn("2021/22", "final", "2022-06-30", [Actual("staffing", "105")])
         >>> shared = [Tier("partners", ShareBase.equal())]
         >>> settled = Settlement(issued, budget, outturn, [SettlementRule("all", shared, shared)])

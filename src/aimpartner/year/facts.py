@@ -13,7 +13,7 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
-from aimpartner.formula.formula import Formula
+from aimpartner.formula.formula import Formula, formulas_called
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
@@ -81,7 +81,13 @@ class YearFacts(OneLine):
     @property
     def formula_called(self) -> str:
         """The same as a heading names it."""
-        return f"formula{'s' if len(self.formulas) > 1 else ''} {self.formula_names}"
+        return formulas_called(self.formulas_in_force)
+
+    @property
+    def formulas_in_force(self) -> tuple[tuple[str, DateRange], ...]:
+        """The name of each formula of the year, with its days in it."""
+        days = self.year.days
+        return tuple((each.name, each.in_force.overlap(days) or days) for each in self.formulas)
 
     @property
     def formula_names(self) -> str:
