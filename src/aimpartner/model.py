@@ -28,7 +28,7 @@ from aimpartner.tables import COUNT, Column, Drawn, Table
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.segments import divided
 
-_COLUMNS = (Column("part"), Column("count", COUNT), Column("of"))
+_COLUMNS = (Column("part"), Column("count", COUNT), Column("of", is_drawn=False))
 
 
 @frozen(repr=False)
@@ -177,7 +177,7 @@ class Model(Drawn):
         return register if body is None else register.of(body)
 
     def table(self) -> Table:
-        """Return what is recorded: a row a part, with how much of it there is."""
+        """Return what is recorded: a row a part, and below them what it is of."""
         published = (f"{each.partner} {each.year}" for each in self.published)
         seen = (each.year for each in self.evidence.observations)
         parts: dict[str, Sequence[object]] = {
@@ -190,7 +190,8 @@ class Model(Drawn):
             "issues": [each.title for each in self.issued],
         }
         rows = ((part, len(those), listed(those)) for part, those in parts.items())
-        return Table([f"Model of {self.partnership.agency}"], _COLUMNS, rows)
+        notes = (f"{part}: {listed(those)}." for part, those in parts.items() if those)
+        return Table([f"Model of {self.partnership.agency}"], _COLUMNS, rows, notes)
 
     def _in_short(self) -> str:
         parts = {

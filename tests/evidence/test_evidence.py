@@ -130,3 +130,10 @@ def test_what_was_looked_up_is_no_part_of_the_value() -> None:
     assert back.find("adopted", "Sefton", YEAR) == found
     fewer = evolve(asked, observations=EDITIONS[:2])
     assert fewer.find("adopted", "Sefton", YEAR).value == Known(17)
+
+
+def test_evidence_is_a_table_of_observations_and_a_withheld_figure_is_no_number() -> None:
+    frame = Evidence(ADOPTED, EDITIONS).to_frame()
+    assert frame.index.names == ["measure", "partner", "year"]
+    assert frame["value"].to_list() == ["17", "16", "suppressed (1 to 5)"]
+    assert frame["figure"].to_list() == [17, 16, None]

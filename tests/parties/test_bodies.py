@@ -160,6 +160,14 @@ def test_the_register_is_a_table_by_day() -> None:
     assert list(recorded().register("Halton").to_frame().columns) == list(table.columns)
 
 
+def test_the_register_shows_who_recorded_a_decision_and_in_short_its_days() -> None:
+    noted = Decision("Sefton", "2021-11-04", "Cabinet", source=MINUTE)
+    agency = Partnership("Agency", partners(), decisions=[noted])
+    assert f"- 2021-11-04 Sefton: {MINUTE}" in str(agency.register())
+    assert repr(agency.register()) == "<Register of 1 decision, 2021-11-04 to 2021-11-04>"
+    assert repr(agency.register("Halton")) == "<Register of 0 decisions>"
+
+
 def test_a_decision_of_somebody_who_is_no_partner_is_refused() -> None:
     strange = Decision("Halton", "2021-11-04", "Cabinet", source=MINUTE)
     fault = caught(ModelError, Partnership, "Agency", partners(), decisions=[strange])

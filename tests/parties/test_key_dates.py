@@ -323,6 +323,12 @@ def test_key_dates_are_a_table_by_day() -> None:
     ]
 
 
+def test_key_dates_say_in_short_how_many_there_are() -> None:
+    agency = bound(under())
+    assert repr(agency.key_dates("2021-03-31")) == "<KeyDates: 1 from 2021-03-31>"
+    assert repr(agency.key_dates("2021-04-01")) == "<KeyDates: 0>"
+
+
 def test_a_key_date_is_of_a_stated_kind() -> None:
     fault = caught(InvalidValueError, KeyDate, date(2021, 3, 31), "meeting", "of the board")
     assert fault.got == "meeting"

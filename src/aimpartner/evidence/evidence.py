@@ -120,7 +120,7 @@ class Evidence(Drawn):
 
     def _in_short(self) -> str:
         seen = counted(len(self.observations), "observation")
-        return f"<Evidence: {seen} of {listed(measure.name for measure in self.measures)}>"
+        return f"<Evidence: {seen} of {counted(len(self.measures), 'measure')}>"
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen
 
 from aimpartner.exact import listed
+from aimpartner.one_line import counted
 from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.review import Review
 from aimpartner.parties.to_decide import Matter
@@ -60,14 +61,14 @@ class Register(Drawn):
 
     def table(self) -> Table:
         """Return a row a decision, by the day it was made, and below them who recorded them."""
-        sources = (f"{each.made}: {each.source}" for each in self if each.source)
+        sources = (f"{e.made} {e.partner or e.body}: {e.source}" for e in self if e.source)
         title = ["Register of decisions"]
         return Table(title, _COLUMNS, map(_row, self), dict.fromkeys(sources))
 
     def _in_short(self) -> str:
         ends = [each.made for each in (*self.decisions[:1], *self.decisions[-1:])]
         days = f", {' to '.join(map(str, ends))}" if ends else ""
-        return f"<Register of {len(self)} decisions{days}>"
+        return f"<Register of {counted(len(self), 'decision')}{days}>"
 
 
 def _row(decision: Decision) -> tuple[object, ...]:

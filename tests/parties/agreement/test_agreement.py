@@ -10,7 +10,13 @@ from attrs import evolve
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval, Decision
-from aimpartner.parties.agreement.provisions import Extension, Option
+from aimpartner.parties.agreement.provisions import (
+    Extension,
+    HoldingOver,
+    NoticeClause,
+    Option,
+    Termination,
+)
 from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
@@ -143,3 +149,25 @@ def test_an_approval_said_again_does_not_make_the_state_late() -> None:
     it = evolve(aim_agreement(), extensions=[Extension("2022-03-31", twice)])
     assert it.decided_late(date(2021, 4, 1)) == ()
     assert it.decided_late(date(2021, 4, 1), date(2021, 11, 4)) == ()
+
+
+def test_an_agreement_shows_each_provision_with_its_days_and_its_approval() -> None:
+    waits = Approval(("Knowsley", "Sefton"), [Decision("Sefton", "2021-02-01")])
+    asked = Agreement(
+        TERM,
+        Approval(()),
+        extensions=[Extension("2022-03-31", waits)],
+        holding_over=[HoldingOver(DateRange("2021-04-01"), CLAUSE)],
+        notice=NoticeClause(12, source=CLAUSE),
+        termination=Termination("2020-03-31", waits, source=MINUTE),
+    )
+    awaited = "outstanding: Knowsley"
+    assert asked.table().cells == (
+        ("term", "2018-04-01 to 2021-03-31", "asks nobody"),
+        ("extension to 31 March 2022", "", awaited),
+        ("holding over from 1 April 2021", "", ""),
+        ("termination on 31 March 2020", "", awaited),
+        ("notice of 12 months ending on 31 March", "", ""),
+    )
+    assert asked.table().notes[-1] == f"notice of 12 months ending on 31 March: {CLAUSE}"
+    assert repr(asked) == "<Agreement of 2018-04-01 to 2021-03-31: to 2021-03-31 as recorded>"

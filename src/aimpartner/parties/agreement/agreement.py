@@ -33,7 +33,10 @@ from aimpartner.tables import WORDS, Drawn, Table, columns
 _ONE_DAY = timedelta(days=1)
 
 
-_COLUMNS = columns(WORDS, "provision", "days", "approval", "source")
+_COLUMNS = (
+    *columns(WORDS, "provision", "days", "approval"),
+    *columns(WORDS, "source", is_drawn=False),
+)
 
 
 @frozen(repr=False)
@@ -134,9 +137,10 @@ class Agreement(Drawn):
             raise at_odds("Agreement that follows", rule, got, successor.source, source)
 
     def table(self) -> Table:
-        """Return a row a provision, of this agreement and of those that follow it."""
-        rows = (row for agreed in self.line for row in agreed._rows())  # noqa: SLF001  # its own class
-        return Table(["Partnership agreement"], _COLUMNS, rows)
+        """Return a row a provision, of this agreement and those that follow, and their sources."""
+        rows = [row for agreed in self.line for row in agreed._rows()]  # noqa: SLF001  # its own class
+        notes = (f"{provision}: {source}" for provision, *_, source in rows if source)
+        return Table(["Partnership agreement"], _COLUMNS, rows, notes)
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         if self.shadow:
