@@ -167,7 +167,7 @@ def test_an_agreement_shows_each_provision_with_its_days_and_its_approval() -> N
         ("extension to 31 March 2022", "", awaited),
         ("holding over from 1 April 2021", "", ""),
         ("termination on 31 March 2020", "", awaited),
-        ("notice of 12 months ending on 31 March", "", ""),
+        ("notice of 12 months ending on any day", "", ""),
     )
-    assert asked.table().notes[-1] == f"notice of 12 months ending on 31 March: {CLAUSE}"
+    assert asked.table().notes[-1] == f"notice of 12 months ending on any day: {CLAUSE}"
     assert repr(asked) == "<Agreement of 2018-04-01 to 2021-03-31: to 2021-03-31 as recorded>"
