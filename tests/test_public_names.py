@@ -66,7 +66,6 @@ NAMES = [
     "KeyDate",
     "KeyDates",
     "Known",
-    "Leaver",
     "Ledger",
     "Liability",
     "Limit",

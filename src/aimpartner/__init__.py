@@ -132,7 +132,6 @@ if TYPE_CHECKING:
     from aimpartner.scenarios.compare import compare as compare
     from aimpartner.settlement.allocation import BoardDecision as BoardDecision
     from aimpartner.settlement.exits import ExitStatement as ExitStatement
-    from aimpartner.settlement.exits import Leaver as Leaver
     from aimpartner.settlement.exits import Liability as Liability
     from aimpartner.settlement.monitoring import Monitoring as Monitoring
     from aimpartner.settlement.outturn import Actual as Actual
@@ -208,7 +207,7 @@ _HOME = {
     "scenarios.changes": "Reweigh Scenario Set",
     "scenarios.compare": "Comparison compare",
     "settlement.allocation": "BoardDecision",
-    "settlement.exits": "ExitStatement Leaver Liability",
+    "settlement.exits": "ExitStatement Liability",
     "settlement.monitoring": "Monitoring",
     "settlement.outturn": "Actual Caused Outturn",
     "settlement.reserves": "Reserve ReserveMovement",

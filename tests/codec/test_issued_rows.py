@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
-from aimpartner.codec.files import from_json, to_json
+from aimpartner.codec.files import from_json, from_toml, to_json
 from aimpartner.codec.model import build, flatten
+from aimpartner.errors import InputError
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.elements import PricedElement
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.parties.services import ProvidedService
 from aimpartner.sources import Source
-from builders import paid
+from builders import ALWAYS, element, model, paid
 from codec.whole_models import with_issues
 from contributions.strategies import models
 from drawn import drawn
+from faults import caught
 from three_rivers import ASHFORD, BROOK, NAMES, Change, Fault, Tables, faults_of, more, put, tables
 
 if TYPE_CHECKING:
@@ -63,28 +70,29 @@ def test_an_issue_keeps_in_a_file_what_sefton_was_asked_for() -> None:
 
 
 def test_aim_with_its_issues_reads_back_the_same_from_json() -> None:
-    model = issued_twice()
-    assert from_json(to_json(model)) == model
+    whole = issued_twice()
+    assert from_json(to_json(whole)) == whole
 
 
 def test_aim_with_its_issues_reads_back_the_same_from_a_workbook(tmp_path: Path) -> None:
-    model = issued_twice()
-    assert read_model(write_model(model, tmp_path / "aim.xlsx")) == model
+    whole = issued_twice()
+    assert read_model(write_model(whole, tmp_path / "aim.xlsx")) == whole
 
 
 @drawn(40)
 @given(models(), st.data())
 def test_whatever_was_issued_reads_back_the_same(whole: Model, data: st.DataObject) -> None:
-    model = data.draw(with_issues(whole))
-    assert build(flatten(model)).issued == model.issued
-    assert from_json(to_json(model)) == model
+    issued = data.draw(with_issues(whole))
+    assert build(flatten(issued)).issued == issued.issued
+    assert from_json(to_json(issued)) == issued
 
 
 def test_a_file_is_as_short_as_what_was_issued() -> None:
     rows = flatten(issued_twice())
     assert [len(rows[name]) for name in ("issues", "issued")] == [2, 16]
     assert "residual" not in rows["issues"][0]
-    assert "net" not in rows["issued"][0]
+    assert not {"net", "priced", "own"} & set(rows["issued"][0])
+    assert rows["issues"][0]["unit"] == "0.01"
     assert rows["issues"][1]["replaces"] == "1"
     subject = rows["decisions"][-1]
     assert (subject["subject"], subject["made"]) == ("issue 2021-22 version 1", "2021-03-26")
@@ -160,6 +168,13 @@ def test_the_decision_on_an_issue_is_that_of_its_subject_and_nobody_is_asked_for
     assert issue.decision == Decision(BROOK, "2022-03-20")
 
 
+def priced() -> Model:
+    """Return £100 that two share, and a place of £40 that Birch alone has bought."""
+    two = ("Ash", "Birch")
+    place = PricedElement("place", Given({"Ash": 0, "Birch": 1}, "units"), "40")
+    return model(elements=[element(Given.equal(two)), place], names=two)
+
+
 def drop(table: str, row: int) -> Change:
     """Return the change that removes a row."""
 
@@ -187,6 +202,7 @@ def reissue(**fields: object) -> Change:
 
 FIRST = "the version in force until"
 WHOLE = "be the contributions, £900,000.00, and the residual, £0.00"
+PRICED_OR_OWN = "be given where something was priced, or is a partner's own addition or reduction"
 FAULTS: list[tuple[Change, Fault]] = [
     (
         put("issued", 1, partner="Brooke"),
@@ -262,6 +278,54 @@ FAULTS: list[tuple[Change, Fault]] = [
     (
         more("issued", **IN, element="staffing", partner=ASHFORD, amount=300_000, net=1),
         ("issued, row 4, net", "net", "be empty in a row of an element", "£1.00"),
+    ),
+    *(
+        (
+            more("issued", **IN, element="staff", partner=ASHFORD, amount=1, **{name: 1}),
+            (f"issued, row 4, {name}", name, "be empty in a row of an element", "£1.00"),
+        )
+        for name in ("priced", "own")
+    ),
+    (
+        put("issues", 0, unit="0.00"),
+        (
+            "issues, row 1",
+            "Unit of the issue of Three Rivers Adoption 2022/23, version 1",
+            "be at least a penny",
+            "£0.00",
+        ),
+    ),
+    (
+        put("issues", 0, unit="700000"),
+        (
+            "issues, row 1",
+            f"Contribution of {ASHFORD} in the issue of Three Rivers Adoption 2022/23, version 1",
+            "be a whole number of its unit of rounding, £700,000.00",
+            "£300,000.00",
+        ),
+    ),
+    (
+        all_of(
+            *(
+                more("issued", **IN, element="own/additions", partner=name, amount=300_000)
+                for name in NAMES
+            )
+        ),
+        (
+            "issues, row 1, unit",
+            "unit",
+            PRICED_OR_OWN,
+            "nothing, with an element own/additions",
+        ),
+    ),
+    (
+        put("issues", 0, budget="the budget of 2024/25, version 1"),
+        (
+            "issues, row 1, unit",
+            "unit",
+            PRICED_OR_OWN,
+            "nothing, with a call of £900,000.00 for a budget of £930,000.00",
+        ),
     ),
     (
         more("issued", **TWO, partner=ASHFORD, amount=1),
@@ -341,6 +405,58 @@ def test_what_is_wrong_with_an_issue_is_told_once_at_its_cell(change: Change, fa
     plain = tables()
     change(plain)
     assert faults_of(plain) == [fault]
+
+
+def written_before(plain: Tables) -> Tables:
+    """Return the tables of a file as it was written before issues held a unit."""
+    for row in (*plain["issues"], *plain["issued"]):
+        for name in ("unit", "priced", "own"):
+            row.pop(name, None)
+    return plain
+
+
+def test_an_issue_that_was_written_before_reads_where_it_asked_for_its_budget_alone() -> None:
+    whole = issued_twice()
+    (first, again) = build(written_before(flatten(whole))).issued
+    assert (first.unit, first.beside_the_budget) == (None, (Money(0), Money(0)))
+    assert evolve(again, unit="0.01") == whole.issued[1]
+
+
+def as_toml(plain: Tables) -> str:
+    """Return tables as TOML, whose texts are written as those of JSON."""
+    rows = ((name, row) for name, rows in plain.items() for row in rows)
+    cells = ((name, "\n".join(f"{k} = {json.dumps(v)}" for k, v in r.items())) for name, r in rows)
+    return "\n".join(f"[[{name}]]\n{fields}" for name, fields in cells)
+
+
+def test_what_was_priced_reads_back_from_every_kind_of_file(tmp_path: Path) -> None:
+    whole = priced()
+    whole = whole.recorded(paid(whole).issue("2021-03-26"))
+    assert read_model(write_model(whole, tmp_path / "model.xlsx")) == whole
+    assert from_toml(as_toml(flatten(whole))) == whole
+    assert from_json(to_json(whole)) == whole
+
+
+def test_a_service_that_a_pool_shares_is_part_of_the_budget_that_was_issued() -> None:
+    whole = model(names=("Ash", "Birch"))
+    advice = ProvidedService("legal", "Birch", ALWAYS, 40, "in kind", "staffing")
+    whole = evolve(whole, partnership=evolve(whole.partnership, services=[advice]))
+    whole = whole.recorded(paid(whole).issue("2021-03-26"))
+    (issue,) = build(written_before(flatten(whole))).issued
+    assert (issue.call, issue.unit) == (Money("140"), None)
+
+
+def test_an_issue_that_was_written_before_says_what_to_add_where_something_was_priced() -> None:
+    whole = priced()
+    issued = whole.recorded(paid(whole).issue("2021-03-26"))
+    kept = build(flatten(issued)).issued
+    assert kept == issued.issued
+    assert kept[0].beside_the_budget == (Money("40"), Money(0))
+    fault = caught(InputError, build, written_before(flatten(issued)))
+    (problem,) = fault.problems
+    assert (problem.place, problem.rule) == ("issues, row 1, unit", PRICED_OR_OWN)
+    assert problem.got == "nothing, with a call of £140.00 for a budget of £100.00"
+    assert "in issued what was priced and what was its own" in problem.remedy
 
 
 def test_an_issue_whose_first_version_was_never_recorded_names_it_all_the_same() -> None:

@@ -148,6 +148,9 @@ def one_issue(
         reason=draw(WORDS),
         source=draw(SOURCES),
         marking=draw(st.just("") | WORDS),
+        priced=draw(column),
+        own=draw(column),
+        unit=draw(st.none() | st.just(Money("0.01"))),
     )
 
 

@@ -22,6 +22,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.working.steps import Result, ResultKind
 from aimpartner.year.charge import BESIDES
 from aimpartner.year.segments import Segment
 from builders import ALWAYS, YEAR, paid, partnership
@@ -236,6 +237,26 @@ def test_additions_and_reductions_keep_the_sum(whole: Model, moved: Moves) -> No
     call = oracle.pool("pool") + oracle.pool("other") + sum(result.column("element", "bought"))
     assert nearest(call + sum(besides, NOTHING)) == result.call.pence
     assert sum(e.amount.pence for e in result) + result.residual.pence == result.call.pence
+
+
+@CALM
+@given(settled(), moves())
+def test_an_issue_tells_what_was_bought_and_what_is_own_whatever_the_unit(
+    whole: Model, moved: Moves
+) -> None:
+    """With the budget's call they are the call, and nobody's is a penny off."""
+    result = paid(moved.of(whole))
+    issued = result.issue("2021-03-26")
+    priced, own = issued.beside_the_budget
+    assert result.facts.budget.call() + priced + own == issued.call
+    assert issued.unit == result.facts.formula.rounding.unit
+    besides = [each for each, _ in result.working.results if each.kind in BESIDES]
+    bought = Result(ResultKind.ELEMENT, "bought")
+    for column, parts in ((issued.priced, [bought]), (issued.own, besides)):
+        exact = [result.worked.result(each.kind, each.name) for each in parts]
+        for place, partner in enumerate(issued.partners):
+            amount = sum((each[place] for each in exact), NOTHING)
+            assert abs(column[partner].pence - amount) < 1
 
 
 @CALM

@@ -122,10 +122,10 @@ def test_a_negative_count_names_measure_partner_and_year() -> None:
     assert told(fault) == ("evidence/spend/Birch/2020-21", "not be negative", "-3", "")
 
 
-def test_a_credit_of_last_year_is_no_weight_and_names_partner_element_year_and_formula() -> None:
+def test_a_credit_of_last_year_is_no_weight_and_names_partner_measure_year_and_formula() -> None:
     credit = counted("contribution", {"Ash": 6, "Birch": -4})
     fault = caught(InvalidValueError, calculated, Measured("contribution"), seen=credit)
-    subject = f"Weight of Birch of staffing: shares in 2021/22 {BY}"
+    subject = f"Weight of Birch of contribution, 2020/21: shares in 2021/22 {BY}"
     assert told(fault) == (subject, "not be negative", "-4", "")
 
 

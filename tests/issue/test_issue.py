@@ -18,11 +18,15 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.rounding import Rounding
 from aimpartner.issue.issue import Issued
 from aimpartner.model import Model
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
-from aimpartner.periods import FinancialYear
+from aimpartner.parties.partners import Authority, Membership, Partner
+from aimpartner.periods import DateRange, FinancialYear
 from builders import AIM, GUESS, MINUTE, YEAR, counted, element, line, model, paid, partnership
 from contributions.strategies import models
 from drawn import drawn
@@ -56,6 +60,40 @@ def test_an_issue_freezes_amounts_and_what_they_were_made_from() -> None:
     assert (found.decision, found.source, found.reason) == (decided, MINUTE, "")
 
 
+def bought_and_joined(unit: str = "100") -> Model:
+    """Return £250 by thirds, a place of £40 for Birch, and £10 that Cedar adds on joining."""
+    names = (*TWO, "Cedar")
+    place = PricedElement("place", Given({"Ash": 0, "Birch": 1, "Cedar": 0}, "units"), "40")
+    shared = element(Given({"Ash": 1, "Birch": 2, "Cedar": 0}))
+    whole = model([line("250")], [shared, place], names, rounding=Rounding(unit))
+    joins = Membership(DateRange("2021-10-01"), "own addition", addition="10")
+    cedar = Partner("Cedar", Authority("Cedar"), joins)
+    partners = [*whole.partnership.partners[:2], cedar]
+    return evolve(whole, partnership=evolve(whole.partnership, partners=partners))
+
+
+@pytest.mark.parametrize("unit", ["0.01", "1", "100"])
+def test_an_issue_records_what_was_priced_what_was_added_and_the_unit(unit: str) -> None:
+    found = paid(bought_and_joined(unit)).issue("2021-03-26")
+    assert found.priced == money({"Ash": "0", "Birch": "40", "Cedar": "0"})
+    assert found.own == money({"Ash": "0", "Birch": "0", "Cedar": "10"})
+    assert (found.beside_the_budget, found.unit) == ((Money("40"), Money("10")), Money(unit))
+    assert "Of the call, £40.00 is for what has a price, £10.00 partners' own." in str(found)
+    assert "what has a price" not in str(FIRST)
+
+
+def test_what_is_priced_by_one_formula_of_a_year_and_shared_by_the_other_is_priced_in_part() -> (
+    None
+):
+    """Staffing is shared to 30 September, and from then a place at £365 as well."""
+    old = Formula("old", [element(Given.equal(TWO))], DateRange("2010-04-01", "2021-09-30"))
+    place = PricedElement("staffing", Given({"Ash": 1, "Birch": 0}, "units"), "365")
+    shared = evolve(element(Given.equal(TWO)), name="shared")
+    new = Formula("new", [shared, place], DateRange("2021-10-01"))
+    found = paid(evolve(model(names=TWO), formulas=[old, new])).issue("2021-03-26")
+    assert found.priced == money({"Ash": "182", "Birch": "0"})  # 182 of 365 days
+
+
 def test_an_issue_of_an_illustration_says_so() -> None:
     whole = whole_model()
     marked = evolve(whole, formulas=[evolve(whole.formulas[0], marking="ILLUSTRATION")])
@@ -74,6 +112,9 @@ def test_what_is_issued_is_what_was_calculated(whole: Model) -> None:
     assert list(found.contributions.values()) == [each.amount for each in result]
     assert list(found.net.values()) == [each.net for each in result]
     assert found.total + found.residual == found.call == result.call
+    priced, own = found.beside_the_budget
+    assert result.facts.budget.call() + priced == found.call
+    assert (own, found.unit) == (Money(0), result.facts.formula.rounding.unit)
 
 
 @drawn(60)
@@ -105,9 +146,26 @@ def test_an_issue_has_a_version_and_a_partner(fields: dict[str, object]) -> None
     assert said(fault) == (f"Issued {next(iter(fields))}", "be given", "nothing")
 
 
+@pytest.mark.parametrize("unit", ["0", "-1"])
+def test_a_unit_of_rounding_is_a_penny_at_least(unit: str) -> None:
+    fault = caught(InvalidValueError, evolve, FIRST, unit=unit)
+    subject = "Unit of the issue of Agency 2021/22, version 1"
+    assert said(fault) == (subject, "be at least a penny", Money(unit))
+
+
+def test_contributions_are_whole_units() -> None:
+    assert evolve(FIRST, unit="0.01").unit == Money("0.01")
+    fault = caught(ModelError, evolve, FIRST, unit="0.02")
+    subject = "Contribution of Ash in the issue of Agency 2021/22, version 1"
+    rule = "be a whole number of its unit of rounding, £0.02"
+    assert said(fault) == (subject, rule, Money("66.67"))
+
+
 @pytest.mark.parametrize(
     ("fields", "subject"),
     [
+        ({"priced": money({"Ash": "1"})}, "Priced"),
+        ({"own": money({"Birch": "1", "Ash": "1"})}, "Own additions"),
         ({"net": money({"Birch": "1", "Ash": "2"})}, "Net payables"),
         ({"elements": [("staffing", money({"Ash": "66.67"}))]}, "staffing"),
     ],
@@ -257,7 +315,8 @@ def test_what_was_issued_can_be_shared_by() -> None:
 
 def test_a_partner_that_a_reissue_leaves_out_was_issued_nothing_in_the_end() -> None:
     alone = money({"Ash": "100"})
-    again = evolve(last_reissued(), contributions=alone, net=alone, call="100")
+    none = money({"Ash": "0"})
+    again = evolve(last_reissued(), contributions=alone, net=alone, priced=none, own=none, call=100)
     told = whole_model().recorded(LAST).recorded(again)
     assert paid(told, "2020-11-01")["Birch"].last_year == Money("33.33")
     assert paid(told)["Birch"].last_year == Money("0")

@@ -19,7 +19,7 @@ from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import SettlementRule, Tier
 from aimpartner.settlement.year_statement import YearStatement
 from aimpartner.working.amounts import moneys
-from builders import MINUTE, YEAR
+from builders import MINUTE, YEAR, line
 from faults import caught, said
 from settlement.settled import PLAN, SHARED, WAITS, issued, outturn, rule
 
@@ -241,7 +241,8 @@ def test_a_pool_that_no_rule_takes_is_refused() -> None:
 
 
 def test_what_was_priced_is_settled_beside_the_pools() -> None:
-    asked = issued(paid={"Ash": "550", "Birch": "300", "Cedar": "200"})
+    paid = {"Ash": "550", "Birch": "300", "Cedar": "200"}
+    asked = issued(paid=paid, priced=moneys({"Ash": "50", "Birch": "0", "Cedar": "0"}))
     actuals = [Actual("staffing", "900"), Actual("premises", "100"), Actual(PRICED, "70")]
     told = Outturn(YEAR, "final", "2022-06-30", actuals)
     bought = SettlementRule("bought", [WAITS], [WAITS], [PRICED])
@@ -250,13 +251,10 @@ def test_what_was_priced_is_settled_beside_the_pools() -> None:
 
 
 def test_an_own_reduction_is_settled_beside_the_pools_without_any_priced_element() -> None:
-    parts = [
-        ("all", moneys({"Ash": "500", "Birch": "300", "Cedar": "200"})),
-        ("own/reductions", moneys({"Ash": "0", "Birch": "0", "Cedar": "-100"})),
-    ]
-    asked = issued(paid={"Ash": "500", "Birch": "300", "Cedar": "100"}, elements=parts)
-    spared = SettlementRule("left", [WAITS], [WAITS], [OWN])
-    settled = Settlement(asked, PLAN, outturn("960"), [rule([SHARED]), spared])
+    spared = moneys({"Ash": "0", "Birch": "0", "Cedar": "-100"})
+    asked = issued(paid={"Ash": "500", "Birch": "300", "Cedar": "100"}, own=spared)
+    left = SettlementRule("left", [WAITS], [WAITS], [OWN])
+    settled = Settlement(asked, PLAN, outturn("960"), [rule([SHARED]), left])
     assert settled.gaps[2:] == ((OWN, Money("100")),)
     assert (settled.undecided, sum_of(settled.due.values())) == (Money("100"), Money("60"))
     assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
@@ -267,6 +265,31 @@ def test_an_own_reduction_is_settled_beside_the_pools_without_any_priced_element
         OWN: Money("-100"),
         "sum": Money("900"),
     }
+
+
+def test_what_was_priced_and_what_is_own_are_read_from_the_issue_however_it_was_rounded() -> None:
+    """In units of £100, £40 for what has a price and £10 of Birch's own are still £40 and £10."""
+    plan = Budget(YEAR, [line("250")])
+    priced, own = (moneys({"Ash": "0", "Birch": each}) for each in ("40", "10"))
+    paid = {"Ash": "100", "Birch": "200"}
+    asked = issued(plan, paid, priced=priced, own=own, unit="100")
+    told = Outturn(YEAR, "final", "2022-06-30", [Actual("staffing", "250"), Actual(PRICED, "70")])
+    settled = Settlement(asked, plan, told, [rule([SHARED])])
+    assert settled.gaps == (("staffing", Money(0)), (PRICED, Money("30")), (OWN, Money("-10")))
+    assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
+    rows = [row for row in YearStatement(asked, settled, {}).rows if row.section == "Budget"]
+    calls = {row.line: dict(row.amounts)["call"] for row in rows}
+    assert (calls[PRICED], calls[OWN], calls["sum"]) == (Money("40"), Money("10"), asked.call)
+
+
+def test_an_issue_that_does_not_say_what_it_asks_for_beside_its_budget_is_refused() -> None:
+    """An issue of 2021 may have been written before that was recorded."""
+    old = issued(paid={"Ash": "550", "Birch": "300", "Cedar": "200"})
+    fault = caught(ModelError, Settlement, old, PLAN, outturn("960"), [rule([SHARED])])
+    subject = "Call of the issue of Agency 2021/22, version 1"
+    parts = "£1,000.00 of the budget, £0.00 for what has a price, and £0.00 of partners' own"
+    assert said(fault) == (subject, f"be {parts}", Money("1050"))
+    assert "what was priced" in fault.remedy
 
 
 def test_the_residual_and_what_was_brought_forward_can_have_rules_of_their_own() -> None:

@@ -83,9 +83,8 @@ def settlements(draw: st.DrawFn) -> Settlement:
     total = Money.from_pence(max(call.pence - residual, 1))
     gross = split(total, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
     besides = split(own, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
-    rest = ByPartner.of(NAMES, (gross[name] - besides[name] for name in NAMES))
-    parts = [("all", rest), *([("own/additions", besides)] if own else [])]
-    asked = issued(plan, gross, call=call, elements=parts)
+    bought = split(Money.from_pence(priced), dict(zip(NAMES, draw(WEIGHTS), strict=True)))
+    asked = issued(plan, gross, call=call, priced=bought, own=besides)
     actuals = [
         Actual(pool, Money.from_pence(draw(EITHER)), bearer)
         for pool in ("staffing", "premises", PRICED)

@@ -51,7 +51,7 @@ def asked(plan: Budget = PLAN) -> Issued:
     """Return the issue of a plan, £1 above its call for what is bought at a price."""
     call = plan.call() + Money("1")
     gross = split(call, BASE)
-    made = notified(plan, gross, call=call)
+    made = notified(plan, gross, call=call, priced=split(Money("1"), BASE))
     decision = Decision("", "2021-03-26", "Strategic board", source=MINUTE)
     net = {name: each - Money("90" if name == "Birch" else "0") for name, each in gross.items()}
     return evolve(made, net=moneys(net), decision=decision, marking="MADE UP")

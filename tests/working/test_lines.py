@@ -12,7 +12,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.rounding import Rounding
 from aimpartner.working.engine import evaluate
 from aimpartner.working.lines import explanation, shown
-from aimpartner.working.steps import Op, Step, Working
+from aimpartner.working.steps import Op, ResultKind, Step, Working
 from builders import MINUTE, YEAR, counted, element, income, line, model, paid
 
 TWO = ("Ash", "Birch")
@@ -66,6 +66,30 @@ def test_an_explanation_has_a_title_the_account_and_then_every_step() -> None:
     assert "For 2021/22, Birch contributes £50.00" in account
     assert all(f"- {each}" in account for each in result.notices)
     assert steps.rstrip().endswith(explanation(result.worked, "Birch"))
+
+
+def test_no_line_is_called_by_what_another_one_is() -> None:
+    """The host's turn at odd units and the host's own line are both a one among noughts."""
+    lent = line("10", name="legal advice", incurred_by="Ash")
+    odd = Rounding(odd="host")
+    result = paid(model([line("90.01"), lent], [element(Given.equal(TWO))], TWO, rounding=odd))
+    lines = result.explain("Ash").splitlines()
+    (ties,) = (each.rpartition(", ties by line ")[2] for each in lines if "ties by" in each)
+    named = {each[:3].strip(): each[5:] for each in lines}
+    assert named[ties] == "rounding: turn to take an odd unit: 1"
+    (borne,) = (each for each in named.values() if each.startswith("legal advice: what Ash"))
+    assert named[borne.rpartition("line ")[2]] == "only Ash: 1"
+
+
+def test_shares_by_one_measure_are_told_once_and_called_by_the_measure() -> None:
+    parts = [element(Measured("adopted")), element(Measured("adopted"), ["premises"])]
+    lines, seen = [line("90"), line("30", "premises")], counted("adopted", {"Ash": 1, "Birch": 2})
+    result = paid(model(lines, parts, TWO, seen))
+    steps = result.working.steps
+    for name in ("staffing", "premises"):
+        _, shares = steps[result.working.position(ResultKind.ELEMENT, name)].args
+        assert steps[shares].words == "adopted, 2020/21: shares"
+    assert result.explain("Ash").count("Ash's 1 of everybody's 3 children is 33.3333 %.") == 1
 
 
 def test_a_rounding_after_other_elements_says_after_what() -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
+from aimpartner.errors import ModelError
+from aimpartner.periods import DateRange
 from aimpartner.working.steps import Draft, Op, Result, ResultKind, Step
 from builders import AIM, GUESS, MINUTE, line, model
+from faults import caught, said
 
 ONE, TWO = Fraction(1), Fraction(2)
+HALVES = (("2021-04-01", "2021-09-30"), ("2021-10-01", "2022-03-31"))
 
 
 @pytest.fixture
@@ -38,22 +43,72 @@ def test_a_figure_has_its_own_source_or_the_one_of_all(
     assert Step(Op.INPUT, (), "x", value=(ONE, TWO), sources=sources).source(1) == at_one
 
 
-def test_equal_steps_become_one(draft: Draft) -> None:
+def test_steps_that_mean_the_same_become_one(draft: Draft) -> None:
     first = draft.number("budget/a", ONE, "a")
-    assert draft.number("budget/a", ONE, "the same in other words") == first
+    assert draft.number("budget/a", ONE, "a") == first
     other = draft.number("budget/b", ONE, "b")
     assert other != first
     both = draft.add((first, other), "sum")
-    assert draft.add((first, other), "again") == both
-    assert len(draft.steps) == 3
+    assert draft.add((first, other), "sum") == both
+    assert draft.opposite(first) == draft.opposite(first)
+    assert draft.only("Sefton") == draft.only("Sefton")
+    words = ["a", "b", "sum", "taken off", "a: taken off", "only Sefton"]
+    assert [step.words for step in draft.steps] == words
 
 
 def test_steps_of_another_place_figure_or_order_stay_apart(draft: Draft) -> None:
-    one, two = draft.number("a", ONE, "a"), draft.number("a", TWO, "a")
-    column = draft.column("a", [ONE] * 4, "a")
+    one, two = draft.number("a", ONE, "a"), draft.number("b", ONE, "a")
+    free = [draft.number("", each, "a") for each in (ONE, TWO)]
+    column = draft.column("", [ONE] * 4, "a")
     times = [draft.put(Op.TIMES, *pair, words="x") for pair in ((one, two), (two, one))]
     added = draft.put(Op.ADD, one, two, words="x")
-    assert len({one, two, column, *times, added}) == 6
+    assert len({one, two, *free, column, *times, added}) == 8
+
+
+def test_steps_that_mean_different_things_stay_apart_however_alike_their_figures(
+    draft: Draft,
+) -> None:
+    one = draft.number("", ONE, "a")
+    inputs = [
+        draft.number("", ONE, "b"),
+        draft.number("", ONE, "a", "share"),
+        draft.number("", ONE, "a", source=MINUTE),
+        draft.column("", [ONE, ONE, ONE, Fraction(0)], "a"),
+        draft.column("", [ONE, ONE, ONE, None], "a"),
+    ]
+    sums = [
+        draft.put(Op.ADD, one, one, words="x"),
+        draft.put(Op.ADD, one, one, words="y"),
+        draft.put(Op.ADD, one, one, words="x", unit="pence"),
+        draft.put(Op.ADD, one, one, words="x", about=(one,)),
+    ]
+    assert len({one, *inputs, *sums}) == len(draft.steps) == 10
+
+
+@pytest.mark.parametrize(
+    ("again", "unlike"),
+    [
+        (("a", TWO, "a"), "a, unlike it in value"),
+        (("a", ONE, "b", "share", MINUTE), "b, unlike it in words, unit, sources"),
+    ],
+)
+def test_an_address_is_of_one_input(
+    draft: Draft, again: tuple[str, Fraction, str], unlike: str
+) -> None:
+    draft.number("a", ONE, "a")
+    fault = caught(ModelError, draft.number, *again)
+    assert said(fault) == ("Address a in 2021/22", "stand for one thing, a", unlike)
+    assert len(draft.steps) == 1
+
+
+def test_a_step_of_two_parts_of_the_year_is_of_neither_alone(draft: Draft) -> None:
+    spring, summer = (evolve(draft, days=DateRange(*each)) for each in HALVES)
+    one = spring.number("a", ONE, "a")
+    alone, both = (spring.put(Op.TIMES, one, one, words=words) for words in ("x", "y"))
+    assert summer.put(Op.TIMES, one, one, words="y") == both
+    assert [draft.steps[each].days for each in (alone, both)] == [spring.days, None]
+    assert spring.put(Op.TIMES, one, one, words="y") == both
+    assert draft.steps[both].days is None
 
 
 def test_the_sum_of_one_step_is_that_step(draft: Draft) -> None:

@@ -23,6 +23,10 @@ class IssueRow(Decidable):
     on: date = column("day it was notified; it is known from that day")
     call: Money = column("pounds that the partners were asked for in all")
     residual: Money = column("pounds of the call that rounding left to nobody", Money(0))
+    unit: Money | None = column(
+        "pounds that contributions are whole numbers of, as 0.01; empty where it is not recorded",
+        None,
+    )
     host: str = column("partner that is paid; empty where nobody hosts", "", ref="partners.partner")
     budget: str = column("title of the budget's version it was worked out from")
     formula: str = column("title of the formula it was worked out by")
@@ -48,6 +52,14 @@ class IssuedRow:
     amount: Money = column("pounds, gross; below zero for a credit")
     net: Money | None = column(
         "pounds payable net, in a row of the whole; empty where nothing was incurred", None
+    )
+    priced: Money = column(
+        "pounds for what was bought at a price, before limits and rounding, in a row of the whole",
+        Money(0),
+    )
+    own: Money = column(
+        "pounds of its own addition, below zero for its own reduction, in a row of the whole",
+        Money(0),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from aimpartner.budget.budget import budget_title
+from aimpartner.budget.budget import Budget, budget_title
 from aimpartner.by import ByPartner
 from aimpartner.codec.decisions import DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
@@ -23,6 +23,7 @@ from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
+from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import DateRange
 
 Fields = dict[str, Any]
@@ -30,12 +31,21 @@ _TABLES = ("agency", "issues", "issued", "used")
 _FORMULA, _FORMULAS = "the formula ", "the formulas "
 _DATED = re.compile(r"(.+?) \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)(?:, |$)")
 _SAME = [name for name in attrs.fields_dict(IssueRow) if name not in {"host", "residual"}]
+_OF_THE_WHOLE = ("net", "priced", "own")
+_NOTHING = Money(0)
+_RECORD = (
+    "Add the unit of rounding, and to each partner's row of the whole in issued what was priced "
+    "and what was its own. Where the budget changed since, name the version that was issued."
+)
 _FIGURE = ("measure", "partner", "value", "edition", "released", "source")
 
 
 def build(reading: Reading) -> list[Issued]:
     """Return the issues in the order of their rows; none where a row is at fault."""
-    return IssueRows(reading.rows, reading.decided, reading.faults).build()
+    made = reading.made
+    services = made["partnership"].services if made["partnership"] else ()
+    rows = IssueRows(reading.rows, reading.decided, made["budgets"], services, reading.faults)
+    return rows.build()
 
 
 @frozen
@@ -45,11 +55,15 @@ class IssueRows:
     Args:
         rows: the rows of all tables, as far as they could be read.
         decided: what has been decided, an issue's decision among it.
+        budgets: the budgets of the file.
+        services: what partners provide to the agency, which the budgets share.
         faults: where faults are noted.
     """
 
     rows: Typed
     decided: DecisionsBySubject
+    budgets: Sequence[Budget]
+    services: Sequence[ProvidedService]
     faults: Faults
 
     def build(self) -> list[Issued]:
@@ -57,7 +71,7 @@ class IssueRows:
         for table in ("issued", "used"):
             check_versions(self.rows, table, "issues", "an issue", self.faults)
         for row in self.rows["issued"]:
-            self._check_net(row)
+            self._check_element(row)
         self._check_turns()
         self._check_evidence()
         used = made_of(
@@ -67,11 +81,13 @@ class IssueRows:
         made = [self._issue(row, used) for row in self.rows["issues"]] if sound else []
         return [each for each in made if each is not None]
 
-    def _check_net(self, row: Row) -> None:
-        """Note a net payable of one element: what is incurred is credited once, to the whole."""
-        if row.fields.element and row.fields.net is not None:
-            fault = ModelError("net", "be empty in a row of an element", row.fields.net)
-            self.faults.add(row.table, row.number, "net", fault)
+    def _check_element(self, row: Row) -> None:
+        """Note in a row of one element what is of the whole: net payable, priced and own."""
+        for name in _OF_THE_WHOLE if row.fields.element else ():
+            amount = getattr(row.fields, name)
+            if amount not in (None, _NOTHING):
+                fault = ModelError(name, "be empty in a row of an element", amount)
+                self.faults.add(row.table, row.number, name, fault)
 
     def _check_turns(self) -> None:
         """Note an issue that does not follow the one before it in its year."""
@@ -121,11 +137,13 @@ class IssueRows:
                 **_keys(each),
             )
             self._check_sum(row, made)
+            if made.unit is None:
+                self._check_priced(row, made)
             return made
         return None
 
     def _amounts(self, issue: IssueRow) -> Fields:
-        """Return the contributions, what is payable net, and the elements, in the same order."""
+        """Return each column of the amounts, and the elements, in the same order."""
         mine: dict[str, list[IssuedRow]] = {"": []}
         for row in (each.fields for each in self.rows["issued"]):
             if version_of(row) == version_of(issue):
@@ -136,8 +154,13 @@ class IssueRows:
             (name, _column(sorted(rows, key=lambda row: [*names, row.partner].index(row.partner))))
             for name, rows in mine.items()
         ]
-        net = ByPartner[Money]((e.partner, e.amount if e.net is None else e.net) for e in whole)
-        return {"contributions": _column(whole), "net": net, "elements": elements}
+        columns = {
+            "contributions": ((e.partner, e.amount) for e in whole),
+            "net": ((e.partner, e.amount if e.net is None else e.net) for e in whole),
+            "priced": ((e.partner, e.priced) for e in whole),
+            "own": ((e.partner, e.own) for e in whole),
+        }
+        return {name: ByPartner(each) for name, each in columns.items()} | {"elements": elements}
 
     def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
@@ -157,6 +180,24 @@ class IssueRows:
         if made.residual != left:
             rule = f"be the contributions, {made.total}, and the residual, {left}"
             self.faults.add(row.table, row.number, "call", ModelError("call", rule, made.call))
+
+    def _check_priced(self, row: Row, made: Issued) -> None:
+        """Note an issue of before that was recorded, that asked for something beside its budget."""
+        budget = self._call(made)
+        signs = [f"an element {name}" for name, _ in made.elements if name.startswith("own/")]
+        if made.call != budget:
+            signs.append(f"a call of {made.call} for a budget of {budget}")
+        if signs:
+            rule = (
+                "be given where something was priced, or is a partner's own addition or reduction"
+            )
+            fault = ModelError("unit", rule, f"nothing, with {listed(signs)}", _RECORD)
+            self.faults.add(row.table, row.number, "unit", fault)
+
+    def _call(self, made: Issued) -> Money:
+        """Return the call of an issue's budget; where the file does not hold it, the issue's."""
+        mine = (each for each in self.budgets if each.title == made.budget)
+        return next((each.with_services(self.services).call() for each in mine), made.call)
 
 
 def _keys(row: IssueRow) -> Fields:
@@ -187,9 +228,10 @@ def rows_of(issues: Iterable[Issued]) -> Rows:
         row = IssueRow(**{name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)})
         yield row
         for partner, amount in issue.contributions.items():
-            net = issue.net[partner]
+            net, besides = issue.net[partner], {"priced": issue.priced, "own": issue.own}
             paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
-            yield row_of(IssuedRow, **mine, **paid)
+            own = {name: of[partner] for name, of in besides.items()}
+            yield row_of(IssuedRow, **mine, **paid, **own)
         for element, column in issue.elements:
             for partner, amount in column.items():
                 part = {"element": element, "partner": partner, "amount": amount}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
+
 from attrs import field, frozen
 
 from aimpartner.by import ByPartner, ordered
@@ -10,6 +13,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
+from aimpartner.working.apportion import Column, whole_units
 from aimpartner.working.steps import Op, Result, ResultKind
 from aimpartner.working.two_way import two_way
 from aimpartner.working.worked import Worked
@@ -89,6 +93,42 @@ class ByElement(Drawn):
         return f"<ByElement: {len(self.columns[0][1])} partners by {listed(self.names)}>"
 
 
+def beside_the_budget(worked: Worked, call: Money) -> tuple[ByPartner[Money], ByPartner[Money]]:
+    """Return what each partner bought at a price, and what is its own, to the penny.
+
+    Both are as they were before limits and rounding. With the budget's call they sum to the whole
+    call, so each is rounded after what comes before it.
+
+    Args:
+        worked: the steps with their figures.
+        call: the budget's call.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> priced, own = beside_the_budget(result.worked, result.facts.budget.call())
+        >>> priced["Sefton"], own["Sefton"]
+        (Money('0.00'), Money('0.00'))
+    """
+    besides = (at for result, at in worked.working.results if result.kind in BESIDES)
+    priced, own = (_sum(worked, each) for each in (worked.working.priced, besides))
+    budget, penny = (Fraction(call.pence),), Fraction(1)
+    turns = tuple(map(Fraction, range(1, len(priced) + 1)))
+    rounded = (
+        whole_units(priced, penny, turns, budget),
+        whole_units(own, penny, turns, (*budget, *priced)),
+    )
+    bought, besides_it = (_money(worked.partners, map(int, each.amounts)) for each in rounded)
+    return bought, besides_it
+
+
+def _sum(worked: Worked, positions: Iterable[int]) -> Column:
+    columns = [worked.column(at) for at in positions]
+    places = range(len(worked.partners))
+    return tuple(sum((column[place] for column in columns), Fraction(0)) for place in places)
+
+
 def _name(result: Result) -> str:
     """Return what a column is called."""
     if result.kind is ResultKind.ELEMENT:
@@ -96,5 +136,5 @@ def _name(result: Result) -> str:
     return f"{'own' if result.kind in BESIDES else result.kind.value}/{result}"
 
 
-def _money(partners: tuple[str, ...], pence: tuple[int, ...]) -> ByPartner[Money]:
+def _money(partners: tuple[str, ...], pence: Iterable[int]) -> ByPartner[Money]:
     return ByPartner.of(partners, (Money.from_pence(each) for each in pence))

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.contributions.account import Account
-from aimpartner.contributions.by_element import ByElement
+from aimpartner.contributions.by_element import ByElement, beside_the_budget
 from aimpartner.contributions.contribution import Contribution
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
@@ -204,6 +204,7 @@ class Contributions(Drawn):
             >>> issued.amount("Sefton")
             Money('524027.76')
         """
+        priced, own = beside_the_budget(self.worked, self.facts.budget.call())
         return Issued(
             self.facts.partnership.agency,
             self.year,
@@ -221,6 +222,9 @@ class Contributions(Drawn):
             reason=reason,
             source=source,
             marking=self.marking,
+            priced=priced,
+            own=own,
+            unit=self.facts.formula.rounding.unit,
         )
 
     def explain(self, partner: str) -> str:

@@ -200,21 +200,22 @@ class PricedElement(Addressed):
         price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
         units = self._charged(draft, at)
         price = draft.pro_rata(price)
-        return draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")
+        bought = draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")
+        draft.priced.append(bought)
+        return bought
 
     def _charged(self, draft: Draft, at: str) -> int:
         """Write the units that are charged: all, or those beyond the tolerance."""
         units = self.units.weights(draft, at)
         if self.agreed is None:
             return units
-        name, minus = self.name, draft.number("", Fraction(-1), "taken off")
-        agreed = self.agreed.weights(draft, f"{at}/agreed")
-        taken = draft.put(Op.TIMES, minus, agreed, words=f"{name}: agreed, taken off", unit="units")
+        name, agreed = self.name, self.agreed.weights(draft, f"{at}/agreed")
+        taken = draft.opposite(agreed, unit="units")
         gap = draft.add((units, taken), f"{name}: more than agreed", "units")
         most = draft.number(f"{at}/within", self.within, f"{name}: tolerance", "units", self.source)
-        least = draft.put(Op.TIMES, minus, most, words=f"{name}: tolerance below", unit="units")
+        least = draft.opposite(most, f"{name}: tolerance below")
         nobody = draft.number("", Fraction(0), "nobody bears a difference")
         args, words = (gap, least, most, nobody), f"{name}: within the tolerance"
         inside = draft.put(Op.LIMIT, *args, words=words, unit="units")
-        free = draft.put(Op.TIMES, minus, inside, words=f"{name}: free", unit="units")
+        free = draft.opposite(inside, f"{name}: free")
         return draft.add((gap, free), f"{name}: beyond the tolerance", "units")

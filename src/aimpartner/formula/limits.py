@@ -268,6 +268,4 @@ class Limit(Addressed):
 
 def _less(draft: Draft, one: int, other: int, words: str) -> int:
     """Write the difference of two columns."""
-    minus = draft.number("", Fraction(-1), "taken off")
-    taken = draft.put(Op.TIMES, minus, other, words=f"{words}: taken off", unit="pence")
-    return draft.add((one, taken), words, "pence")
+    return draft.add((one, draft.opposite(other)), words, "pence")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from aimpartner.budget.budget import Budget
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import ISSUED, Measure
@@ -70,6 +71,31 @@ def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:
     """Return the partners of the issues that one replaces."""
     replaced = (each for each in issues if each.year == issue.year and each.on < issue.on)
     return [partner for each in replaced for partner in each.partners]
+
+
+def check_call(issued: Issued, budget: Budget) -> None:
+    """Refuse an issue whose call is not that of its budget and of what it records beside it.
+
+    Args:
+        issued: the issue.
+        budget: the version of the budget that it rests on.
+
+    Raises:
+        ModelError: something was bought at a price, or is a partner's own, and is not recorded;
+            or the budget has been changed since.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> check_call(result.issue("2021-03-26"), result.facts.budget)
+    """
+    call, (priced, own) = budget.call(), issued.beside_the_budget
+    if issued.call != call + priced + own:
+        parts = (f"{call} of the budget", f"{priced} for what has a price", f"and {own}")
+        rule = f"be {listed(parts)} of partners' own"
+        remedy = "Record in the issue what was priced and own, as `Contributions.issue` does."
+        raise ModelError(f"Call of {issued.title}", rule, issued.call, remedy)
 
 
 def check_issues(agency: str, issues: Sequence[Issued], evidence: Evidence) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from math import gcd
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
+from attrs.converters import optional
 
 from aimpartner.budget.budget import budget_title
 from aimpartner.by import ByPartner, ordered
-from aimpartner.errors import ModelError
+from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.formula.formula import formulas_called
@@ -29,6 +29,13 @@ _COLUMNS = (
     *columns(POUNDS, "incurred", is_drawn=False),
     Column("net payable", POUNDS),
 )
+
+
+def _nothing(issued: Issued) -> ByPartner[Money]:
+    return ByPartner((partner, Money(0)) for partner in issued.contributions)
+
+
+_NOTHING_EACH: ByPartner[Money] = Factory(_nothing, takes_self=True)
 
 
 @frozen(repr=False)
@@ -58,11 +65,16 @@ class Issued(Drawn):
         source: where the notification is recorded.
         replaces: the version of the issue that it replaces; empty for the first.
         marking: words that every showing of it carries, such as that it is an illustration.
+        priced: what each partner was charged for what was bought at a price, outside the budget,
+            before limits and rounding; left out, nothing.
+        own: each partner's own addition, less its own reduction, likewise; left out, nothing.
+        unit: what the contributions are whole numbers of; `None` where it is not recorded.
 
     Raises:
-        InvalidValueError: it has no version, or no partner.
-        ModelError: its parts name other partners or do not sum, its budget or formula is called
-            otherwise than it is, or its decision came later.
+        InvalidValueError: it has no version or no partner, or the unit is not positive.
+        ModelError: its parts name other partners or do not sum, a contribution is not in whole
+            units, its budget or formula is called otherwise than it is, or its decision came
+            later.
 
     Example:
         >>> paid = ByPartner({"Ash": Money("66.67"), "Birch": Money("33.33")})
@@ -77,6 +89,7 @@ class Issued(Drawn):
         ...     call="100",
         ...     budget_version="1",
         ...     formulas=[("equal", FinancialYear(2021).days)],
+        ...     unit="0.01",
         ... )
         >>> issued.amount("Birch"), issued.total, issued.residual
         (Money('33.33'), Money('100.00'), Money('0.00'))
@@ -103,6 +116,14 @@ class Issued(Drawn):
     source: Source | None = field(default=None, kw_only=True)
     replaces: str = field(default="", kw_only=True)
     marking: str = field(default="", kw_only=True)
+    priced: ByPartner[Money] = field(default=_NOTHING_EACH, kw_only=True)
+    own: ByPartner[Money] = field(default=_NOTHING_EACH, kw_only=True)
+    unit: Money | None = field(default=None, converter=optional(Money), kw_only=True)
+
+    @unit.validator
+    def _is_positive(self, _: object, unit: Money | None) -> None:
+        if unit is not None and unit.pence < 1:
+            raise InvalidValueError(f"Unit of {self.title}", "be at least a penny", unit)
 
     @budget.default
     def _by_its_version(self) -> str:
@@ -126,10 +147,16 @@ class Issued(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
-        for words, column in (("Net payables", self.net), *self.elements):
+        besides = (("Net payables", self.net), ("Priced", self.priced), ("Own additions", self.own))
+        for words, column in (*besides, *self.elements):
             if tuple(column) != self.partners:
                 rule = f"name its partners in their order: {listed(self.partners)}"
                 raise ModelError(f"{words} of {self.title}", rule, listed(column))
+        unit = self.unit.pence if self.unit else 1
+        for partner, amount in self.contributions.items():
+            if amount.pence % unit:
+                rule = f"be a whole number of its unit of rounding, {self.unit}"
+                raise ModelError(f"Contribution of {partner} in {self.title}", rule, amount)
         for partner in self.partners if self.elements else ():
             parts = sum_of(column[partner] for _, column in self.elements)
             if parts != self.contributions[partner]:
@@ -180,22 +207,10 @@ class Issued(Drawn):
         parts = (Fraction(each.pence, whole or 1) for each in self.contributions.values())
         return ByPartner.of(self.partners, parts if whole else (Fraction(0),) * len(self.partners))
 
-    def beyond(self, call: Money) -> tuple[Money, Money]:
-        """Return what is asked for beyond a budget's call: bought at a price, and partners' own.
-
-        Own additions less own reductions are told by the columns "own/...", which were rounded
-        with the contributions: a difference within the unit of rounding was not bought.
-
-        Args:
-            call: the call of the budget that the issue rests on.
-        """
-        more = self.call - call
-        own = [sum_of(column.values()) for name, column in self.elements if name[:4] == "own/"]
-        unit = gcd(*(each.pence for each in self.contributions.values()))
-        priced = more - sum_of(own)
-        if own and abs(priced.pence) <= unit:
-            priced = Money(0)
-        return priced, more - priced
+    @property
+    def beside_the_budget(self) -> tuple[Money, Money]:
+        """What the call holds beside the budget's: bought at a price, and partners' own."""
+        return sum_of(self.priced.values()), sum_of(self.own.values())
 
     def replacing(self, before: Issued) -> Issued:
         """Return the issue as the one that replaces an earlier issue of the same year.
@@ -277,6 +292,9 @@ class Issued(Drawn):
     def _notes(self) -> list[str]:
         """Return what the issue rests on, and what it replaces."""
         notes = [f"Worked out from {self.budget} by {self.formula}; the call is {self.call}."]
+        priced, own = self.beside_the_budget
+        if priced or own:
+            notes.append(f"Of the call, {priced} is for what has a price, {own} partners' own.")
         if self.decision:
             who = self.decision.body or self.decision.partner
             notes.append(f"Decided by {who} on {in_words(self.decision.made)}.")

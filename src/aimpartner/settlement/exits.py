@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -13,54 +12,15 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
-from aimpartner.periods import in_words, months_after, parse_day
+from aimpartner.parties.withdrawal import Withdrawal
+from aimpartner.periods import in_words
 from aimpartner.settlement.reserves import Reserve
-from aimpartner.sources import Source
+from aimpartner.sources import Source, read_in
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
-from aimpartner.validators import given, whole
+from aimpartner.validators import given
 from aimpartner.working.amounts import moneys, split
 
 _NOTHING = Money(0)
-
-
-@frozen(repr=False)
-class Leaver(OneLine):
-    """A partner that goes, with its notice.
-
-    Args:
-        partner: the partner.
-        notice: the day it gave notice.
-        leaves: its last day.
-        notice_months: the months of notice that the agreement asks for.
-        waiver: who agreed to a shorter notice; `None` where nobody did.
-
-    Raises:
-        InvalidValueError: the months are not a whole number.
-        ModelError: the notice is shorter than the agreement asks for, and nobody waived it.
-
-    Example:
-        >>> Leaver("Sefton", "2021-03-31", "2022-03-31", 12).earliest
-        datetime.date(2022, 3, 31)
-    """
-
-    partner: str
-    notice: date = field(converter=parse_day)
-    leaves: date = field(converter=parse_day)
-    notice_months: int = field(validator=whole(0))
-    waiver: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Check the notice."""
-        if self.leaves < self.earliest and self.waiver is None:
-            asked = f"{self.notice_months} months after the notice of {in_words(self.notice)}"
-            rule = f"be on or after {in_words(self.earliest)}, {asked}"
-            remedy = "Change the day, or cite who waived the rest of the notice."
-            raise ModelError(f"Last day of {self.partner}", rule, in_words(self.leaves), remedy)
-
-    @property
-    def earliest(self) -> date:
-        """The first last day that the notice allows."""
-        return months_after(self.notice, self.notice_months)
 
 
 def _weights(values: Mapping[str, Number]) -> ByPartner[Fraction]:
@@ -112,7 +72,8 @@ class ExitStatement(Drawn):
     """What each leaver pays on going, or below nothing is paid.
 
     Args:
-        leavers: who goes.
+        withdrawals: who goes, and on what notice: a `Partnership` refuses one that its clause on
+            notice does not allow.
         liabilities: what their going costs.
         settled: what is due from each for the time to its last day; negative where it is due to
             it.
@@ -127,14 +88,14 @@ class ExitStatement(Drawn):
         Payable = stated liabilities + settlement to the day - share of the reserve.
 
     Example:
-        >>> goes = Leaver("Sefton", "2021-03-31", "2022-03-31", 12)
+        >>> goes = Withdrawal("Sefton", "2021-03-31", "2022-03-31")
         >>> lease = Liability("lease", "900", {"Sefton": 1})
         >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
         >>> ExitStatement([goes], [lease], {"Sefton": "-50"}, reserve).payable["Sefton"]
         Money('750.00')
     """
 
-    leavers: tuple[Leaver, ...] = field(converter=ordered)
+    withdrawals: tuple[Withdrawal, ...] = field(converter=ordered)
     liabilities: tuple[Liability, ...] = field(converter=ordered)
     settled: ByPartner[Money] = field(converter=moneys)
     reserve: Reserve | None = None
@@ -155,7 +116,7 @@ class ExitStatement(Drawn):
     @property
     def partners(self) -> tuple[str, ...]:
         """The leavers' short names, in order."""
-        return tuple(each.partner for each in self.leavers)
+        return tuple(each.partner for each in self.withdrawals)
 
     def _lines(self) -> list[tuple[str, Mapping[str, Money]]]:
         """Return each line of the statement: its words, and the amounts it names."""
@@ -181,17 +142,19 @@ class ExitStatement(Drawn):
             (words, *(amounts.get(each, _NOTHING) for each in self.partners))
             for words, amounts in [*self._lines(), ("payable", self.payable)]
         )
-        notes = [
-            f"{each.partner} gave notice on {in_words(each.notice)} and leaves on "
-            f"{_cited(in_words(each.leaves), each.waiver)}."
-            for each in self.leavers
-        ]
         heads = (Column("line"), *columns(POUNDS, *self.partners))
-        return Table(["Exit statement"], heads, rows, notes)
+        return Table(["Exit statement"], heads, rows, [*map(_notice, self.withdrawals)])
 
     def _in_short(self) -> str:
         paid = (f"{partner} {amount}" for partner, amount in self.payable.items())
         return f"<ExitStatement: {listed(paid)}>"
+
+
+def _notice(withdrawal: Withdrawal) -> str:
+    """Return the withdrawal in words, and the consents given to it by its last day."""
+    consent = withdrawal.approval.approving(withdrawal.last) if withdrawal.approval else ()
+    given = (f"{e.partner} agreed on {in_words(e.made)}{read_in(e.source)}" for e in consent)
+    return "; ".join([str(withdrawal), *given]) + "."
 
 
 def _cited(words: str, source: Source | None) -> str:

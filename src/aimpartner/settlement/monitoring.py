@@ -31,7 +31,8 @@ class Monitoring(Drawn):
     Args:
         budget: the budget that they are set beside.
         reports: the reports, in the order of their days.
-        priced: what was budgeted for priced elements, outside every pool; see `Issued.beyond`.
+        priced: what was budgeted for priced elements, outside every pool: the first of
+            `Issued.beside_the_budget`.
 
     Raises:
         ModelError: a report is of another year or does not fit the budget, comes before the one

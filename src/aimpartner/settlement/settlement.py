@@ -10,6 +10,7 @@ from aimpartner.budget.budget import Budget, Effect, Heading
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.issue.in_force import check_call
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
@@ -115,6 +116,7 @@ class Settlement(Drawn):
             rule = f"go by the budget that was issued, {self.issued.budget}"
             remedy = "" if self.issued.budget_version else "Record its version with the issue."
             raise ModelError(subject, rule, self.budget.title, remedy)
+        check_call(self.issued, self.budget)
         bearers = (each.incurred_by for each in self.outturn.actuals if each.incurred_by)
         named = (*bearers, *(each.partner for each in self.outturn.caused))
         strange = dict.fromkeys(each for each in named if each not in self.issued.partners)
@@ -147,15 +149,14 @@ class Settlement(Drawn):
     @property
     def differences(self) -> tuple[Difference, ...]:
         """Each pool's outturn beside its budget, and that of what was bought at a price."""
-        return self.outturn.variance(self.budget, self.issued.beyond(self.budget.call())[0])
+        return self.outturn.variance(self.budget, self.issued.beside_the_budget[0])
 
     @property
     def gaps(self) -> tuple[tuple[str, Money], ...]:
         """What has to be met, pool by pool, with what rounding left and what was brought on."""
         pools = [(each.pool, each.variance) for each in self.differences]
-        own = self.issued.beyond(self.budget.call())[1]
         others = [(RESIDUAL, self.issued.residual), (BROUGHT_FORWARD, -self.brought_forward)]
-        others.append((OWN, -own))
+        others.append((OWN, -self.issued.beside_the_budget[1]))
         return (*pools, *(each for each in others if each[1]))
 
     @property

@@ -281,11 +281,11 @@ def _origins(rows: list[AuditRow]) -> list[str]:
 def _budget_rows(budget: Budget, issued: Issued) -> Iterator[AuditRow]:
     """Go through the pools: expenditure, income, reserves, and the call that they make."""
     rows = [_of_lines(pool, budget, budget.lines_of(pool)) for pool in budget.pools]
-    for words, beyond in zip((PRICED, OWN), issued.beyond(budget.call()), strict=True):
-        if beyond:
-            amounts = [("expenditure", beyond), ("income", NOTHING), ("reserves", NOTHING)]
-            origin = f"{issued.title}: its call less that of {budget.title}"
-            rows.append(AuditRow("Budget", words, [*amounts, ("call", beyond)], origin))
+    for words, amount in zip((PRICED, OWN), issued.beside_the_budget, strict=True):
+        if amount:
+            amounts = [("expenditure", amount), ("income", NOTHING), ("reserves", NOTHING)]
+            origin = f"{issued.title}: what it records beside {budget.title}"
+            rows.append(AuditRow("Budget", words, [*amounts, ("call", amount)], origin))
     yield from _with_sum("Budget", rows)
     outside = tuple(line for line in budget.lines if not line.sign)
     if outside:

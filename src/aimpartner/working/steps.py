@@ -8,9 +8,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
 from aimpartner.budget.budget import CostLine
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
 from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -190,11 +192,13 @@ class Working(OneLine):
         partners: the partners, in the order of every column.
         steps: the steps, each over earlier ones.
         results: each result, and the position of the step that holds it.
+        priced: the positions of what was bought at a price, element by element.
     """
 
     partners: tuple[str, ...]
     steps: tuple[Step, ...]
     results: tuple[tuple[Result, int], ...]
+    priced: tuple[int, ...] = ()
 
     def _in_short(self) -> str:
         return f"<Working of {len(self.steps)} steps for {', '.join(self.partners)}>"
@@ -211,7 +215,10 @@ class Working(OneLine):
 
 @define
 class Draft:
-    """A working while it is being written; equal steps become one.
+    """A working while it is being written; steps that mean the same become one.
+
+    They do if nothing but the part of the year differs. An input is known by its address, which
+    stands for one thing.
 
     Args:
         figures: what the rule may ask of the year.
@@ -220,6 +227,8 @@ class Draft:
         root: what the addresses of the formula's own numbers begin with.
         part: the part of the year that is being written.
         days: its days, where the year is cut.
+        steps: the steps so far.
+        priced: where what was bought at a price stands among them.
     """
 
     figures: Figures
@@ -229,7 +238,9 @@ class Draft:
     part: Fraction = Fraction(1)
     days: DateRange | None = None
     steps: list[Step] = field(factory=list)
-    _seen: dict[object, int] = field(factory=dict)
+    priced: list[int] = field(factory=list)
+    _seen: dict[Step, int] = field(factory=dict)
+    _inputs: dict[str, Step] = field(factory=dict)
 
     @property
     def sharing(self) -> tuple[str, ...]:
@@ -260,12 +271,40 @@ class Draft:
         words = f"{whole.words}, for {self.part} of the year"
         return self.put(Op.TIMES, part, position, words=words, unit=whole.unit)
 
+    def opposite(self, position: int, words: str = "", unit: str = "") -> int:
+        """Write a step's figure with the other sign, to take it off."""
+        taken = self.steps[position]
+        minus = self.number("", Fraction(-1), "taken off")
+        words, unit = words or f"{taken.words}: taken off", unit or taken.unit
+        return self.put(Op.TIMES, minus, position, words=words, unit=unit)
+
+    def only(self, *partners: str) -> int:
+        """Write a column that keeps what some partners have, and leaves nothing to the others."""
+        who = [Fraction(partner in partners) for partner in self.figures.partners]
+        return self.column("", who, f"only {listed(partners)}")
+
     def _write(self, step: Step) -> int:
-        key = (step.op, step.args, step.at, step.value)
-        if key not in self._seen:
-            self._seen[key] = len(self.steps)
+        """Return where a step stands; one of several parts of the year is of no part alone."""
+        if step.at:
+            self._check_address(step)
+        meaning = evolve(step, days=None)
+        position = self._seen.setdefault(meaning, len(self.steps))
+        if position == len(self.steps):
             self.steps.append(step)
-        return self._seen[key]
+        elif self.steps[position].days != step.days:
+            self.steps[position] = meaning
+        return position
+
+    def _check_address(self, step: Step) -> None:
+        """Refuse a second input at an address that is not the first."""
+        first = self._inputs.setdefault(step.at, step)
+        if first != step:
+            names = [each.name for each in fields(Step)]
+            unlike = [name for name in names if getattr(first, name) != getattr(step, name)]
+            rule = f"stand for one thing, {first.words}"
+            got = f"{step.words}, unlike it in {listed(unlike)}"
+            remedy = "Name the parts of the formula so that no two share an address."
+            raise ModelError(f"Address {step.at} in {self.figures.year}", rule, got, remedy)
 
     def number(
         self,
@@ -299,4 +338,5 @@ class Draft:
 
     def done(self, results: Mapping[Result, int]) -> Working:
         """Return the working as it stands."""
-        return Working(self.figures.partners, tuple(self.steps), tuple(results.items()))
+        named, priced = tuple(results.items()), tuple(self.priced)
+        return Working(self.figures.partners, tuple(self.steps), named, priced)

@@ -94,9 +94,7 @@ def _besides(draft: Draft, division: Division) -> int | None:
         words = f"{each.partner}: own addition from {in_words(each.day)}"
         pence = Fraction(each.amount.pence)
         amount = draft.number(each.address, pence, words, "pence", each.source)
-        who = [Fraction(name == each.partner) for name in draft.figures.partners]
-        mask = draft.column("", who, f"only {each.partner}")
-        words = f"own addition of {each.partner}"
+        mask, words = draft.only(each.partner), f"own addition of {each.partner}"
         terms.append(draft.put(Op.TIMES, amount, mask, words=words, unit="pence"))
     return draft.add(terms, "own additions", "pence") if terms else None
 
@@ -116,8 +114,7 @@ def _line(draft: Draft, address: str, line: CostLine) -> int:
     typed = draft.number(address, amount, line.name, "pence", line.source)
     if line.sign > 0:
         return typed
-    minus = draft.number("", Fraction(-1), "taken off")
-    return draft.put(Op.TIMES, minus, typed, words=f"{line.name}: reduces the call", unit="pence")
+    return draft.opposite(typed, f"{line.name}: reduces the call")
 
 
 def _incurred(draft: Draft, lines: dict[str, int]) -> int:
@@ -134,8 +131,7 @@ def _net(draft: Draft, contribution: int, incurred: int) -> int:
     """Write the contribution less what the partner incurs itself, credited once."""
     if not any(line.incurred_by for _, line in draft.figures.lines()):
         return contribution
-    minus = draft.number("", Fraction(-1), "taken off")
-    credit = draft.put(Op.TIMES, minus, incurred, words="credited once", unit="pence")
+    credit = draft.opposite(incurred, "credited once")
     return draft.add((contribution, credit), "net payable", "pence")
 
 
@@ -145,7 +141,5 @@ def _borne(draft: Draft, amount: int, line: CostLine) -> int:
     if line.incurred_by not in partners:
         rule = f"be incurred by one of {listed(partners)}"
         raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
-    who = [Fraction(partner == line.incurred_by) for partner in partners]
-    mask = draft.column("", who, f"{line.name}: incurred by {line.incurred_by}")
-    words = f"{line.name}: what {line.incurred_by} incurs"
+    mask, words = draft.only(line.incurred_by), f"{line.name}: what {line.incurred_by} incurs"
     return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")

@@ -139,23 +139,24 @@ def exactly(part: Fraction) -> str:
 
 
 def shares_of(basis: Basis, draft: Draft, at: str) -> int:
-    """Write the basis as shares that sum to one."""
-    return _shares(draft, basis.weights(draft, at), f"{called(at)}: shares")
+    """Write the basis as shares that sum to one; those by a measure are called by the measure."""
+    weights = basis.weights(draft, at)
+    is_stated = basis.inner or basis.named  # a measure is counted, wherever it is used
+    words = called(at) if is_stated else draft.steps[weights].words
+    return _shares(draft, weights, words)
 
 
 def _shares(draft: Draft, weights: int, words: str) -> int:
-    return draft.put(Op.SHARE, weights, words=words, unit="share")
+    return draft.put(Op.SHARE, weights, words=f"{words}: shares", unit="share")
 
 
 def masked(draft: Draft, column: int) -> int:
     """Write a column with nothing for those outside the group that shares."""
-    partners, sharing = draft.figures.partners, draft.sharing
-    if set(partners) <= set(sharing):
+    if set(draft.figures.partners) <= set(draft.sharing):
         return column
-    who = [Fraction(partner in sharing) for partner in partners]
-    words, before = f"only {listed(sharing)}", draft.steps[column]
-    mask = draft.column("", who, words)
-    return draft.put(Op.TIMES, column, mask, words=f"{before.words}: {words}", unit=before.unit)
+    mask, before = draft.only(*draft.sharing), draft.steps[column]
+    words = f"{before.words}: {draft.steps[mask].words}"
+    return draft.put(Op.TIMES, column, mask, words=words, unit=before.unit)
 
 
 def called(at: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -90,10 +89,7 @@ class Measured(Basis):
         unit, words = draft.figures.unit_of(self.measure), f"{self.measure}: {self.years} years"
         columns = [self._column(draft, year, unit) for year in window]
         if self.average == "mean of shares" and len(columns) > 1:
-            pairs = zip(window, columns, strict=True)
-            columns = [
-                _shares(draft, each, f"{self.measure}, {year}: shares") for year, each in pairs
-            ]
+            columns = [_shares(draft, each, draft.steps[each].words) for each in columns]
             unit, words = "share", f"{self.measure}: sum of {self.years} years' shares"
         return draft.add(columns, words, unit)
 
@@ -151,9 +147,7 @@ class _Count:
     def taken_over(self, name: str, parts: tuple[Inherited, ...]) -> int:
         """Write what a partner takes over of others' figures, and nothing for the others."""
         figure = self._sum(name, parts)
-        who = [Fraction(name == partner) for partner in self.draft.figures.partners]
-        mask = self.draft.column("", who, f"only {name}")
-        words = f"{self.words}: taken over by {name}"
+        words, mask = f"{self.words}: taken over by {name}", self.draft.only(name)
         return self.draft.put(Op.TIMES, figure, mask, words=words, unit=self.unit)
 
     def _sum(self, name: str, parts: tuple[Inherited, ...]) -> int:

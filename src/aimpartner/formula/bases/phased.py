@@ -138,9 +138,5 @@ class Phased(Basis):
 
     def _rest(self, draft: Draft, part: int, words: str) -> int:
         """Write what the new part leaves to the old, so that changing the one moves both."""
-        minus = draft.number("", Fraction(-1), "taken off")
-        taken = draft.put(
-            Op.TIMES, minus, part, words=f"{words}: new part, taken off", unit="share"
-        )
         whole = draft.number("", _ALL, "the whole")
-        return draft.add((whole, taken), f"{words}: old part", "share")
+        return draft.add((whole, draft.opposite(part)), f"{words}: old part", "share")
