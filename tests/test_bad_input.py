@@ -66,7 +66,7 @@ def measured(*more: Observation) -> Model:
         (
             ApportionmentError,
             lambda: paid(model([line()], MEASURED, TWO, counted("adopted", dict.fromkeys(TWO, 0)))),
-            ["2021/22", "staffing", "zero"],
+            ["2021/22", "adopted, 2020/21", "formula", "zero"],
         ),
         (
             ApportionmentError,
