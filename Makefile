@@ -1,56 +1,80 @@
 # The first two need only Python 3.11, pip and make.
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+VENV ?= .venv
+CONSTRAINTS ?= constraints.txt
 
-bin := .venv/bin/python
-made := .venv/.made
-install := $(bin) -m pip install --quiet --constraint constraints.txt --editable
+bin := $(VENV)/bin/python
+made := $(VENV)/.made
+inputs := pyproject.toml $(CONSTRAINTS)
+uv := $(bin) -m uv pip
+install := $(uv) install --quiet --python $(bin) --constraint $(CONSTRAINTS) --editable
+oldest := $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)".*/\1/p' pyproject.toml)
+compile := $(uv) compile --quiet --universal --python-version $(oldest) --no-emit-index-url \
+	--custom-compile-command 'make constraints'
+pytest := pytest --numprocesses logical --dist loadgroup
 
-.PHONY: demo test lint types coverage notebooks docs clean
+.PHONY: demo test check check-examples lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
-demo: .venv/.installed
+demo: $(VENV)/.installed
 	$(bin) -m aimpartner demo --output build --overwrite
 
-test: .venv/.installed-test
-	$(bin) -m pytest
+# Coverage starts before pytest does, or it would miss what pytest's settings import; it starts
+# by itself in every process that the tests start.
+test: $(VENV)/.installed-test
+	$(bin) -m coverage erase
+	$(bin) -m coverage run -m $(pytest)
+	$(bin) -m coverage combine --quiet
+	$(bin) -m coverage report
 
-lint: .venv/.installed-dev
+# All the tests without coverage, and those with neither drawn models nor LibreOffice.
+check: $(VENV)/.installed-test
+	$(bin) -m $(pytest)
+
+check-examples: $(VENV)/.installed-test
+	$(bin) -m $(pytest) -m 'not hypothesis and not office'
+
+lint: $(VENV)/.installed-dev
 	$(bin) -m ruff check .
 	$(bin) -m ruff format --check .
 
-types: .venv/.installed-dev
+types: $(VENV)/.installed-dev
 	$(bin) -m mypy
 
-# Coverage starts before pytest does, or it would miss what pytest's settings import.
-coverage: .venv/.installed-test
-	$(bin) -m coverage erase
-	$(bin) -m coverage run -m pytest --quiet
-	$(bin) -m coverage report
-
-notebooks: .venv/.installed-test
+notebooks: $(VENV)/.installed-test
 	$(bin) -m pytest tests/test_notebooks.py
 
-docs: .venv/.installed-dev
+docs: $(VENV)/.installed-dev
 	$(bin) -m sphinx -W --keep-going --builder html docs docs/_build/html
 
+# The newest of everything, and the lowest of what pyproject.toml names, on every Python.
+constraints: $(made)
+	$(compile) --upgrade --extra dev --output-file constraints.txt pyproject.toml
+
+floors: $(made)
+	mkdir -p build
+	$(compile) --resolution lowest-direct --extra test --output-file build/floors.txt pyproject.toml
+
 clean:
-	rm -rf .venv build dist docs/_build .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist docs/_build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's Python comes without ensurepip: its pip can then put one into the environment.
-$(made):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: name it with PYTHON=...")'
-	if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv .venv; \
-	else $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(bin) install pip; fi
+# uv does the rest: it reads markers, resolves for every Python at once, and is fast.
+$(made): constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(oldest)".split("."))) and "Python $(oldest) or later is needed: name it with PYTHON=...")'
+	if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+	else $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(bin) install pip; fi
+	$(bin) -m pip install --quiet --constraint constraints.txt uv
 	touch $@
 
-.venv/.installed: $(made) pyproject.toml constraints.txt
+$(VENV)/.installed: $(made) $(inputs)
 	$(install) .
 	touch $@
 
-.venv/.installed-test: $(made) pyproject.toml constraints.txt
+$(VENV)/.installed-test: $(made) $(inputs)
 	$(install) '.[test]'
 	touch $@
 
-.venv/.installed-dev: $(made) pyproject.toml constraints.txt
+$(VENV)/.installed-dev: $(made) $(inputs)
 	$(install) '.[dev]'
 	touch $@

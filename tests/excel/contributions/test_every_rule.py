@@ -32,9 +32,8 @@ class Recalculated:
 
 
 @pytest.fixture(scope="module")
-def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
-    folder = tmp_path_factory.mktemp("office")
-    office = Office.find(folder)
+def recalculated(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    folder = tmp_path_factory.mktemp("workbooks")
     results = {name: paid(case.whole) for name, case in CASES.items()} | {"almost": ALMOST}
     files = [
         write_contributions(result, folder / f"case{number}.xlsx")

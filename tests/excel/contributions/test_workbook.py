@@ -131,10 +131,9 @@ def write_models(folder: Path) -> dict[str, Contributions]:
 
 @pytest.fixture(scope="module")
 def recalculated(
-    aim: Model, result: Contributions, tmp_path_factory: pytest.TempPathFactory
+    office: Office, aim: Model, result: Contributions, tmp_path_factory: pytest.TempPathFactory
 ) -> Recalculated:
-    folder = tmp_path_factory.mktemp("office")
-    office = Office.find(folder)
+    folder = tmp_path_factory.mktemp("workbooks")
     with Writer(folder / "teeth.xlsx") as teeth:
         sheet = teeth.add_worksheet()
         sheet.write_number(0, 0, 7)
@@ -290,8 +289,9 @@ LONG = "Bournemouth, Christchurch and Poole Councils"
 MANY = [LONG, *(f"Authority {number} of the {LONG[:22]}" for number in range(9))]
 
 
-def test_the_pages_show_every_contribution(result: Contributions, tmp_path: Path) -> None:
-    office = Office.find(tmp_path)
+def test_the_pages_show_every_contribution(
+    office: Office, result: Contributions, tmp_path: Path
+) -> None:
     results = {
         "aim": result,
         "many": contributions_of(model([line("40000000")], names=MANY)),

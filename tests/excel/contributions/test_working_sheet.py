@@ -218,9 +218,8 @@ class Recalculated:
 
 
 @pytest.fixture(scope="module")
-def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
-    folder = tmp_path_factory.mktemp("office")
-    office = Office.find(folder)
+def recalculated(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    folder = tmp_path_factory.mktemp("workbooks")
     cases = {name: Case.of(draft) for name, draft in (CASES | UNCLEAR).items()}
     cases |= {f"random {seed}": random_case(seed) for seed in range(RANDOM)}
     files = {name: folder / f"{name}.xlsx" for name in cases}
