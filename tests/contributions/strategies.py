@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import get_args
 
 from attrs import evolve
@@ -32,6 +33,7 @@ from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from builders import ALWAYS, YEAR, partnership
 
+# A strategy is checked whole when it is first drawn from: `cache` spares that on every draw.
 NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Lime")
 MEASURES = ("adopted", "spend")
 NEVER_NOTHING = "referrals"
@@ -44,6 +46,7 @@ PRICES = (TINY | st.integers(0, 10**5)).map(Money.from_pence)
 UNITS = ("0.01", "1", "10", "1000")
 
 
+@cache
 @st.composite
 def columns(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[int, ...]:
     """Draw one number a partner, not all nothing."""
@@ -51,6 +54,7 @@ def columns(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(numbers) if any(numbers) else (1,) * len(names)
 
 
+@cache
 @st.composite
 def givens(draw: st.DrawFn, names: tuple[str, ...]) -> Given:
     """Draw stated numbers: weights, percentages, units or pence."""
@@ -62,6 +66,7 @@ def givens(draw: st.DrawFn, names: tuple[str, ...]) -> Given:
     return Given(ByPartner.of(names, numbers), unit)
 
 
+@cache
 @st.composite
 def measured(
     draw: st.DrawFn,
@@ -79,6 +84,7 @@ def measured(
     )
 
 
+@cache
 def bases(
     names: tuple[str, ...], depth: int = 2, measures: tuple[str, ...] = (*MEASURES, NEVER_NOTHING)
 ) -> st.SearchStrategy[Basis]:
@@ -91,6 +97,7 @@ def bases(
     return simple | st.one_of(made)
 
 
+@cache
 @st.composite
 def weights(draw: st.DrawFn, count: int) -> list[Fraction]:
     """Draw weights that sum to one; one may be nothing."""
@@ -99,6 +106,7 @@ def weights(draw: st.DrawFn, count: int) -> list[Fraction]:
     return [Fraction(scale, sum(scales)) for scale in scales]
 
 
+@cache
 @st.composite
 def blends(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Blend:
     """Draw a blend of one part or several."""
@@ -106,6 +114,7 @@ def blends(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Blend:
     return Blend([BlendPart(f"part {i}", weight, draw(inner)) for i, weight in enumerate(drawn)])
 
 
+@cache
 @st.composite
 def staged(draw: st.DrawFn, names: tuple[str, ...], depth: int = 1) -> Staged:
     """Draw groups that hold each partner once; each shares by what any of them can share by."""
@@ -120,6 +129,7 @@ def staged(draw: st.DrawFn, names: tuple[str, ...], depth: int = 1) -> Staged:
     )
 
 
+@cache
 @st.composite
 def tolerances(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Tolerance:
     """Draw a tolerance in points or per cent, at times overridden."""
@@ -132,6 +142,7 @@ def tolerances(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Tolerance:
     return Tolerance(*splits, points, per_cent, override, reason)
 
 
+@cache
 @st.composite
 def phased(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Phased:
     """Draw a phase-in that names the year charged, or was over before it."""
@@ -140,6 +151,7 @@ def phased(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Phased:
     return Phased(draw(inner), draw(inner), parts)
 
 
+@cache
 @st.composite
 def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
     """Draw a pool's lines with every effect; the first counts towards the call."""
@@ -164,6 +176,7 @@ def elements(draw: st.DrawFn, pools: list[str], names: tuple[str, ...]) -> list[
     return [Element(f"element {group[0]}", group, draw(bases(names))) for group in groups]
 
 
+@cache
 @st.composite
 def priced(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
     """Draw units at a price or by a dated list: stated units, or counts; all, or beyond some."""
@@ -181,6 +194,7 @@ def priced(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
     return drawn
 
 
+@cache
 @st.composite
 def price_lists(draw: st.DrawFn, name: str) -> PriceList:
     """Draw a list whose first price is older than any day asked for."""
@@ -236,6 +250,7 @@ def one_limit(draw: st.DrawFn, exact: dict[str, Fraction], number: int) -> Limit
     return Limit(f"limit {number}", low, high, bearers, scaling)
 
 
+@cache
 @st.composite
 def evidences(draw: st.DrawFn, names: tuple[str, ...]) -> Evidence:
     """Draw a figure for each measure, year and partner, some in two editions."""
@@ -260,6 +275,7 @@ def evidences(draw: st.DrawFn, names: tuple[str, ...]) -> Evidence:
     return Evidence(measures, seen + again if revised else seen)
 
 
+@cache
 @st.composite
 def roundings(
     draw: st.DrawFn,

@@ -18,16 +18,18 @@ from faults import caught, said
 
 Cells = list[list[Fraction]]
 PARTS = st.sampled_from([Fraction(each, 6) for each in range(-6, 7)])
+UP_TO_9 = st.sampled_from(sorted({Fraction(n, d) for d in range(1, 8) for n in range(9 * d + 1)}))
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[Cells, list[int], list[int]]:
     """Draw a table up to 8 x 8, and the margins of some way to bring its cells down or up."""
     height, width = draw(st.integers(1, 8)), draw(st.integers(1, 8))
-    numbers = draw(st.sampled_from([PARTS, st.fractions(0, 9, max_denominator=7)]))
+    numbers = draw(st.sampled_from([PARTS, UP_TO_9]))
     row = st.lists(numbers, min_size=width, max_size=width)
     cells = draw(st.lists(row, min_size=height, max_size=height))
-    whole = [[draw(st.sampled_from([floor(cell), ceil(cell)])) for cell in each] for each in cells]
+    ups = iter(draw(st.lists(st.booleans(), min_size=height * width, max_size=height * width)))
+    whole = [[ceil(cell) if next(ups) else floor(cell) for cell in each] for each in cells]
     return cells, [sum(each) for each in whole], [sum(each) for each in zip(*whole, strict=True)]
 
 

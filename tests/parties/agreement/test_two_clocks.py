@@ -190,12 +190,8 @@ def test_what_was_lived_is_the_state_as_known_on_each_day(it: Agreement) -> None
 @example(aim_agreement(), date(2021, 7, 1))
 def test_between_turning_days_the_state_is_constant(it: Agreement, known_on: date | None) -> None:
     turns = set(it.turning_days(known_on))
-    days = list(DateRange("2018-01-01", "2024-06-30"))
-    changes = {
-        day
-        for before, day in pairwise(days)
-        if it.state(before, known_on) is not it.state(day, known_on)
-    }
+    states = [(day, it.state(day, known_on)) for day in DateRange("2018-01-01", "2024-06-30")]
+    changes = {day for (_, before), (day, state) in pairwise(states) if before is not state}
     assert changes <= turns
     assert list(it.turning_days(known_on)) == sorted(turns)
 
