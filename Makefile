@@ -6,7 +6,7 @@ CONSTRAINTS ?= constraints.txt
 bin := $(VENV)/bin/python
 made := $(VENV)/.made
 inputs := pyproject.toml $(CONSTRAINTS)
-uv := $(bin) -m uv pip
+uv := $(bin) -m uv --system-certs pip
 install := $(uv) install --quiet --python $(bin) --constraint $(CONSTRAINTS) --editable
 oldest := $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)".*/\1/p' pyproject.toml)
 compile := $(uv) compile --quiet --universal --python-version $(oldest) --no-emit-index-url \
@@ -60,6 +60,7 @@ clean:
 
 # Debian's Python comes without ensurepip: its pip can then put one into the environment.
 # uv does the rest: it reads markers, resolves for every Python at once, and is fast.
+# Like pip it trusts what the machine trusts: a council may inspect what its machines fetch.
 $(made): constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(oldest)".split("."))) and "Python $(oldest) or later is needed: name it with PYTHON=...")'
 	if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
