@@ -1,4 +1,4 @@
-# The first two need only Python 3.11, pip and make.
+# The first two need only Python 3.11.2, pip and make.
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV ?= .venv
 CONSTRAINTS ?= constraints.txt
