@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
-from aimpartner.contributions.reconcile import PartsAndTotal, Reconciliation, TwoPublished, reach
+from aimpartner.contributions.reconcile import (
+    PartsAndTotal,
+    Reconciliation,
+    TwoPublished,
+    rounding_range,
+)
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.published import Published
 from aimpartner.money import Money
@@ -100,8 +105,8 @@ def test_a_published_figure_reaches_half_its_rounding_either_way(
 ) -> None:
     """£0.524m is £524,000 ± £500: Sefton Cabinet, 4 November 2021."""
     figure = evolve(SHARE, rounded_to=unit)
-    assert reach(figure) == (Money(least), Money(most))
-    for end, beyond in zip(reach(figure), (Money("-0.01"), Money("0.01")), strict=True):
+    assert rounding_range(figure) == (Money(least), Money(most))
+    for end, beyond in zip(rounding_range(figure), (Money("-0.01"), Money("0.01")), strict=True):
         assert figure.agrees_with(end)
         assert not figure.agrees_with(end + beyond)
 

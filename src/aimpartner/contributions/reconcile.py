@@ -28,12 +28,12 @@ _COLUMNS = (
 )
 
 
-def reach(published: Published) -> tuple[Money, Money]:
+def rounding_range(published: Published) -> tuple[Money, Money]:
     """Return the least and the most whole pence that a publication may have rounded.
 
     Example:
         >>> from aimpartner import samples
-        >>> [str(end) for end in reach(samples.load("aim").published[0])]
+        >>> [str(end) for end in rounding_range(samples.load("aim").published[0])]
         ['£523,500.00', '£524,500.00']
     """
     half = Money.from_pence(published.rounded_to.pence // 2)
@@ -222,7 +222,7 @@ def _row(beside: Beside) -> tuple[object, ...]:
     return (
         published.partner,
         published.amount,
-        *reach(published),
+        *rounding_range(published),
         beside.calculated,
         beside.difference,
         beside.verdict,
