@@ -196,8 +196,9 @@ class IssueRows:
 
     def _call(self, made: Issued) -> Money:
         """Return the call of an issue's budget; where the file does not hold it, the issue's."""
-        mine = (each for each in self.budgets if each.title == made.budget)
-        return next((each.with_services(self.services).call() for each in mine), made.call)
+        key = (made.year, made.budget_version)
+        issued = (each for each in self.budgets if (each.year, each.version) == key)
+        return next((each.with_services(self.services).call() for each in issued), made.call)
 
 
 def _keys(row: IssueRow) -> Fields:
