@@ -19,7 +19,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money
-from aimpartner.scenarios.back_solve import BackSolved, back_solve
+from aimpartner.scenarios.solving import BackSolved, back_solve
 from builders import AIM as PARTNERS
 from builders import element
 
@@ -187,7 +187,7 @@ def test_a_picture_is_made_and_written_without_pyplot() -> None:
     script = """
 import io, sys
 from aimpartner import charts, samples
-from aimpartner.scenarios.back_solve import back_solve
+from aimpartner.scenarios.solving import back_solve
 assert "matplotlib" not in sys.modules
 aim = samples.load("aim")
 charts.totals(back_solve(aim, aim.published[0], aim.formulas)).savefig(io.BytesIO())

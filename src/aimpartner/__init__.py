@@ -124,12 +124,12 @@ if TYPE_CHECKING:
     from aimpartner.parties.withdrawal import Withdrawal as Withdrawal
     from aimpartner.periods import DateRange as DateRange
     from aimpartner.periods import FinancialYear as FinancialYear
-    from aimpartner.scenarios.back_solve import back_solve as back_solve
     from aimpartner.scenarios.changes import Reweigh as Reweigh
     from aimpartner.scenarios.changes import Scenario as Scenario
     from aimpartner.scenarios.changes import Set as Set
-    from aimpartner.scenarios.compare import Comparison as Comparison
-    from aimpartner.scenarios.compare import compare as compare
+    from aimpartner.scenarios.comparison import Comparison as Comparison
+    from aimpartner.scenarios.comparison import compare as compare
+    from aimpartner.scenarios.solving import back_solve as back_solve
     from aimpartner.settlement.allocation import BoardDecision as BoardDecision
     from aimpartner.settlement.exits import ExitStatement as ExitStatement
     from aimpartner.settlement.exits import Liability as Liability
@@ -145,9 +145,9 @@ if TYPE_CHECKING:
     from aimpartner.settlement.tiers import Tier as Tier
     from aimpartner.settlement.year_statement import YearStatement as YearStatement
     from aimpartner.sources import Source as Source
-    from aimpartner.working.apportion import apportion as apportion
+    from aimpartner.working.apportionment import apportion as apportion
     from aimpartner.working.steps import Step as Step
-    from aimpartner.working.two_way import two_way as two_way
+    from aimpartner.working.two_way_tables import two_way as two_way
     from aimpartner.year.notices import Notice as Notice
 
 _HOME = {
@@ -203,9 +203,9 @@ _HOME = {
     "parties.timetable": "Timetable",
     "parties.withdrawal": "Withdrawal",
     "periods": "DateRange FinancialYear",
-    "scenarios.back_solve": "back_solve",
     "scenarios.changes": "Reweigh Scenario Set",
-    "scenarios.compare": "Comparison compare",
+    "scenarios.comparison": "Comparison compare",
+    "scenarios.solving": "back_solve",
     "settlement.allocation": "BoardDecision",
     "settlement.exits": "ExitStatement Liability",
     "settlement.monitoring": "Monitoring",
@@ -216,9 +216,9 @@ _HOME = {
     "settlement.tiers": "SettlementRule Tier",
     "settlement.year_statement": "YearStatement",
     "sources": "Source",
-    "working.apportion": "apportion",
+    "working.apportionment": "apportion",
     "working.steps": "Step",
-    "working.two_way": "two_way",
+    "working.two_way_tables": "two_way",
     "year.notices": "Notice",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aimpartner.exact import percent
 from aimpartner.money import Money
-from aimpartner.scenarios.back_solve import BackSolved, Solved
+from aimpartner.scenarios.solving import BackSolved, Solved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def totals(found: BackSolved, call: Money | None = None) -> Figure:
 
     Example:
         >>> from aimpartner import samples
-        >>> from aimpartner.scenarios.back_solve import back_solve
+        >>> from aimpartner.scenarios.solving import back_solve
         >>> aim = samples.load("aim")
         >>> figure = totals(back_solve(aim, aim.published[0], aim.formulas), Money("3231000"))
         >>> print(figure.axes[0].get_title())

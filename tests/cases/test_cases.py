@@ -22,7 +22,7 @@ from aimpartner.money import Money, sum_of
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from aimpartner.working.apportion import apportion
+from aimpartner.working.apportionment import apportion
 from builders import partners
 
 if TYPE_CHECKING:

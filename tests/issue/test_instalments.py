@@ -23,7 +23,7 @@ from aimpartner.issue.due_dates import (
 from aimpartner.issue.instalments import Adjustment, Instalment, Instalments
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
-from aimpartner.working.apportion import apportion
+from aimpartner.working.apportionment import apportion
 from builders import MINUTE
 from drawn import drawn
 from faults import caught, said

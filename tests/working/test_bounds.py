@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.errors import ApportionmentError
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 from aimpartner.working.bounds import within
 from drawn import drawn
 from faults import caught, said

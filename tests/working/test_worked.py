@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 from aimpartner.working.steps import Op, Result, ResultKind, Step, Working
 from aimpartner.working.worked import Worked
 

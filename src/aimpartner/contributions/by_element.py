@@ -13,9 +13,9 @@ from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
-from aimpartner.working.apportion import Column, whole_units
+from aimpartner.working.apportionment import Column, whole_units
 from aimpartner.working.steps import Op, Result, ResultKind
-from aimpartner.working.two_way import two_way
+from aimpartner.working.two_way_tables import two_way
 from aimpartner.working.worked import Worked
 from aimpartner.year.charge import BESIDES
 

@@ -18,7 +18,7 @@ from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, one_of
-from aimpartner.working.apportion import apportion
+from aimpartner.working.apportionment import apportion
 
 Carry = Literal["each issued contribution", "last call by last shares", "last call by new shares"]
 

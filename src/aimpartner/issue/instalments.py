@@ -18,8 +18,8 @@ from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.tables import COUNT, DAY, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given
-from aimpartner.working.apportion import apportion
-from aimpartner.working.two_way import two_way
+from aimpartner.working.apportionment import apportion
+from aimpartner.working.two_way_tables import two_way
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from aimpartner.by import ByPartner
 from aimpartner.exact import Number
 from aimpartner.money import Money
-from aimpartner.working.apportion import apportion
+from aimpartner.working.apportionment import apportion
 
 
 def moneys(values: Mapping[str, Money | str | int]) -> ByPartner[Money]:

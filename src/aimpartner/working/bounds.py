@@ -9,7 +9,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from aimpartner.errors import ApportionmentError
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 
 FAR = Fraction(10**14)
 """A trillion pounds in pence: a bound that nothing meets, and that a spreadsheet holds exactly."""

@@ -9,7 +9,7 @@ from aimpartner.errors import AimpartnerError
 from aimpartner.exact import nearest, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
-from aimpartner.working.apportion import Column, share, whole_units
+from aimpartner.working.apportionment import Column, share, whole_units
 from aimpartner.working.bounds import is_far, within
 from aimpartner.working.steps import Figure, Op, Step, Working, as_column
 from aimpartner.working.worked import Worked

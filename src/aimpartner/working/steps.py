@@ -16,7 +16,7 @@ from aimpartner.exact import listed
 from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 
 Figure = Fraction | Column
 

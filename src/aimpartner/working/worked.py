@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 from aimpartner.working.steps import Figure, ResultKind, Step, Working, as_column
 
 

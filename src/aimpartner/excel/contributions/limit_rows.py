@@ -9,7 +9,7 @@ from attrs import frozen
 
 from aimpartner.excel.contributions.grid import Grid, Row
 from aimpartner.excel.writing.sheet import Content, Live
-from aimpartner.working.apportion import Column
+from aimpartner.working.apportionment import Column
 from aimpartner.working.bounds import Held, crossings
 
 

@@ -1,4 +1,4 @@
-"""The operation `round` as live rows; they mean what `working/apportion` means by whole units."""
+"""The operation `round` as live rows; whole units mean what `working/apportionment` means."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aimpartner.excel.contributions.grid import Grid, Row
 from aimpartner.excel.writing.sheet import Live
-from aimpartner.working.apportion import WholeUnits
+from aimpartner.working.apportionment import WholeUnits
 
 _DIGITS_OF_A_DOUBLE = 15
 _DIGITS_OF_A_REMAINDER = 6

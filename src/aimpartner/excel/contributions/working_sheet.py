@@ -17,7 +17,7 @@ from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.contributions.round_rows import Rounded
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
-from aimpartner.working.apportion import whole_units
+from aimpartner.working.apportionment import whole_units
 from aimpartner.working.bounds import FAR, within
 from aimpartner.working.steps import Op, Step, as_column
 from aimpartner.working.worked import Worked

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aimpartner.errors import ApportionmentError, InvalidValueError
-from aimpartner.working.apportion import apportion, share, whole_units
+from aimpartner.working.apportionment import apportion, share, whole_units
 from faults import caught, said
 
 WEIGHTS = st.lists(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.working.two_way import Table, two_way
+from aimpartner.working.two_way_tables import Table, two_way
 from drawn import drawn
 from faults import caught, said
 

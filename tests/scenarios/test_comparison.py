@@ -10,7 +10,7 @@ from aimpartner import samples
 from aimpartner.codec.model import build
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.scenarios.changes import Reweigh, Scenario, Set
-from aimpartner.scenarios.compare import compare
+from aimpartner.scenarios.comparison import compare
 from faults import caught, said
 from three_rivers import AMOUNTS, BROOK, NAMES, tables
 

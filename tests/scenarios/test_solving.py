@@ -23,9 +23,9 @@ from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
-from aimpartner.scenarios.back_solve import back_solve
 from aimpartner.scenarios.changes import Set
 from aimpartner.scenarios.linear import _roundings
+from aimpartner.scenarios.solving import back_solve
 from aimpartner.working.steps import Op, Step
 from aimpartner.year.facts import YearFacts
 from builders import AIM as PARTNERS
