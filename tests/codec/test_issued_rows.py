@@ -319,7 +319,10 @@ FAULTS: list[tuple[Change, Fault]] = [
         ),
     ),
     (
-        put("issues", 0, budget="the budget of 2024/25, version 1"),
+        all_of(
+            more("budgets", **IN),
+            more("lines", **IN, pool="staffing", line="staff", heading="Employees", amount=930_000),
+        ),
         (
             "issues, row 1, unit",
             "unit",
