@@ -107,8 +107,8 @@ class CostLine(OneLine):
         check_name("Line", self.name)
         if self.amount.pence < 0:
             remedy = "State by its effect that a line lowers the call."
-            told = (f"Amount of {self.name}", "not be negative", self.amount, remedy)
-            raise InvalidValueError(*told, field="amount")
+            fault = (f"Amount of {self.name}", "not be negative", self.amount, remedy)
+            raise InvalidValueError(*fault, field="amount")
         self._check_heading()
 
     @classmethod
@@ -214,8 +214,10 @@ class Budget(OneLine):
             services: the partners' services; one without a pool, with no day in the year, or
                 whose line the budget has already, adds none.
         """
-        shared = (each for each in services if each.pool and each.days.overlap(self.year.days))
-        lines = (CostLine.of_service(each, self.year) for each in shared)
+        shared = (
+            service for service in services if service.pool and service.days.overlap(self.year.days)
+        )
+        lines = (CostLine.of_service(service, self.year) for service in shared)
         have = {(line.pool, line.name) for line in self.lines}
         new = [line for line in lines if (line.pool, line.name) not in have]
         return evolve(self, lines=(*self.lines, *new)) if new else self

@@ -53,10 +53,10 @@ class HostCharge(OneLine):
     def __attrs_post_init__(self) -> None:
         """Check that it is worked out in one way."""
         parts = {"an amount": self.amount, "a rate": self.rate, "lines": self.of or None}
-        found = [words for words, value in parts.items() if value is not None]
-        if found not in (["an amount"], ["a rate", "lines"]):
+        stated = [words for words, value in parts.items() if value is not None]
+        if stated not in (["an amount"], ["a rate", "lines"]):
             rule = "be an amount, or a rate of named lines"
-            raise ModelError(f"Host charge {self.pool}/{self.name}", rule, listed(found))
+            raise ModelError(f"Host charge {self.pool}/{self.name}", rule, listed(stated))
         if self.rate is not None and self.rate < 0:
             subject = f"Rate of {self.pool}/{self.name}"
             raise InvalidValueError(subject, "not be negative", percent(self.rate))
@@ -77,16 +77,16 @@ class HostCharge(OneLine):
     def _part(self, budget: Budget) -> tuple[Money, Source]:
         """Return the rate of the named lines, and how it came about."""
         lines = [budget.line(key) for key in self.of]
-        for each in lines:
-            if not each.sign:
+        for line in lines:
+            if not line.sign:
                 rule = "be of lines that count towards the call"
-                raise ModelError(f"Host charge {self.name} of {budget.year}", rule, each.key)
-        whole, rate = sum_of(each.towards_call for each in lines), self.rate or Fraction(0)
-        words = f"{percent(rate)} of {listed(self.of)} ({whole})"
+                raise ModelError(f"Host charge {self.name} of {budget.year}", rule, line.key)
+        base, rate = sum_of(line.towards_call for line in lines), self.rate or Fraction(0)
+        words = f"{percent(rate)} of {listed(self.of)} ({base})"
         words += f": {self.source.words}" if self.source else ""
-        grounds = (self.source, *(each.source for each in lines))
-        source = Source(words, any(each.is_assumption for each in grounds if each))
-        return Money.from_pence(nearest(whole.pence * rate)), source
+        grounds = (self.source, *(line.source for line in lines))
+        source = Source(words, any(ground.is_assumption for ground in grounds if ground))
+        return Money.from_pence(nearest(base.pence * rate)), source
 
     def added_to(self, budget: Budget) -> Budget:
         """Return the same version of a budget with the charge as its last line.

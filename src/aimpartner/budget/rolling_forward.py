@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 def _years(values: Iterable[FinancialYear | str]) -> tuple[FinancialYear, ...]:
-    return tuple(parse_year(each) for each in ordered(values))
+    return tuple(parse_year(year) for year in ordered(values))
 
 
 @frozen(repr=False)
@@ -115,13 +115,13 @@ class RollForward(Drawn):
         return Table(self._title(), _COLUMNS, rows, self._notes(), index=["year", "line"])
 
     def _title(self) -> list[str]:
-        calls = (f"{each.year} {each.call()}" for each in (self.base, *self.budgets))
+        calls = (f"{budget.year} {budget.call()}" for budget in (self.base, *self.budgets))
         return [f"{self.base.title}, rolled forward; the call: {listed(calls)}"]
 
     def _notes(self) -> list[str]:
-        told = (f"{each.rule}: {each.source}" for each in self.steps if each.source)
+        sources = (f"{step.rule}: {step.source}" for step in self.steps if step.source)
         rounding = "Each line is rounded to the nearest penny once a year, a half away from zero."
-        return [*dict.fromkeys(told), rounding]
+        return [*dict.fromkeys(sources), rounding]
 
     def _in_short(self) -> str:
         return f"<RollForward of {self.base.title} to {listed(e.year for e in self.budgets)}>"
@@ -159,7 +159,7 @@ def roll_forward(
         plus 2.5 % 4100041/40
     """
     last, wanted = parse_year(to), tuple(changes)
-    years = [FinancialYear(each) for each in range(budget.year.starts + 1, last.starts + 1)]
+    years = [FinancialYear(starts) for starts in range(budget.year.starts + 1, last.starts + 1)]
     if not years:
         raise ModelError("Last year of a roll-forward", f"be later than {budget.year}", last)
     for change in wanted:
@@ -237,10 +237,12 @@ class _Year:
         if pence != exact:
             steps = [*steps, self._step(key, exact, Moved(pence, "rounded to the penny", None))]
         self.steps[key] = steps
-        told = (f"{e.rule} ({e.source.words})" if e.source else e.rule for e in steps)
-        grounds = [line.source, *(each.source for each in steps)]
-        assumed = any(each.is_assumption for each in grounds if each)
-        source = Source(f"{self.last.title}, rolled forward: {'; '.join(told)}", assumed)
+        rules = (
+            f"{step.rule} ({step.source.words})" if step.source else step.rule for step in steps
+        )
+        grounds = [line.source, *(step.source for step in steps)]
+        assumed = any(ground.is_assumption for ground in grounds if ground)
+        source = Source(f"{self.last.title}, rolled forward: {'; '.join(rules)}", assumed)
         return evolve(line, amount=Money.from_pence(int(pence)), source=source)
 
 

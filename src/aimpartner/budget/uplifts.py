@@ -230,7 +230,7 @@ class PayAward(OneLine):
         if not (award or self.staffing):
             return None
         posts = self.staffing.words if self.staffing else "no source is recorded"
-        assumed = any(each.is_assumption for each in (award, self.staffing) if each)
+        assumed = any(ground.is_assumption for ground in (award, self.staffing) if ground)
         words = f"posts and on-cost: {posts}; award: {award or 'no source is recorded'}"
         return Source(words, assumed)
 

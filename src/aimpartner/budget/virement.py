@@ -88,7 +88,7 @@ class Virement(OneLine):
             got = f'"{giver.effect.value}" and "{taker.effect.value}"'
             raise ModelError(subject, "be between lines of one effect on the call", got)
         if giver.incurred_by != taker.incurred_by:
-            got = " and ".join(each.incurred_by or "the agency" for each in (giver, taker))
+            got = " and ".join(line.incurred_by or "the agency" for line in (giver, taker))
             remedy = "Net payables would change: make a new version, and issue the year again."
             raise ModelError(
                 subject, "be between lines that are incurred by one party", got, remedy
@@ -99,10 +99,10 @@ class Virement(OneLine):
     def _moved(self, line: CostLine, by: Money, words: str) -> CostLine:
         """Return a line changed, its source saying by what and why."""
         grounds = [line.source, self.source]
-        told = f"{line.source.words if line.source else 'no source'}; {words}: {self.reason}"
-        told += f" ({self.source.words})" if self.source else ""
-        assumed = any(each.is_assumption for each in grounds if each)
-        return evolve(line, amount=line.amount + by, source=Source(told, assumed))
+        history = f"{line.source.words if line.source else 'no source'}; {words}: {self.reason}"
+        history += f" ({self.source.words})" if self.source else ""
+        assumed = any(ground.is_assumption for ground in grounds if ground)
+        return evolve(line, amount=line.amount + by, source=Source(history, assumed))
 
 
 @frozen(repr=False)
