@@ -58,13 +58,15 @@ class Evidence(Drawn):
     def _are_each_given_once(self, _: object, observations: tuple[Observation, ...]) -> None:
         names = {measure.name for measure in self.measures}
         seen = set()
-        for each in observations:
-            if each.measure not in names:
-                raise ModelError(each.address, "be of a measure that is described", each.measure)
-            if (each.address, each.edition) in seen:
-                got = f"twice in {each.edition or 'no named edition'}"
-                raise ModelError(each.address, "be given once in an edition", got)
-            seen.add((each.address, each.edition))
+        for observation in observations:
+            if observation.measure not in names:
+                raise ModelError(
+                    observation.address, "be of a measure that is described", observation.measure
+                )
+            if (observation.address, observation.edition) in seen:
+                got = f"twice in {observation.edition or 'no named edition'}"
+                raise ModelError(observation.address, "be given once in an edition", got)
+            seen.add((observation.address, observation.edition))
 
     def measure(self, name: str) -> Measure:
         """Return the measure of that short name.
@@ -98,13 +100,13 @@ class Evidence(Drawn):
             Where there is none, an observation that is `Missing`.
         """
         wanted, known = parse_year(year), parse_optional_day(known_on)
-        found = [
-            each
-            for each in self._by_figure.get((measure, partner, wanted), ())
-            if known is None or each.released is None or each.released <= known
+        editions = [
+            observation
+            for observation in self._by_figure.get((measure, partner, wanted), ())
+            if known is None or observation.released is None or observation.released <= known
         ]
         nothing = Observation(measure, partner, wanted, Missing())
-        return found[-1] if found else nothing
+        return editions[-1] if editions else nothing
 
     def table(self) -> Table:
         """Return a row an observation, and below them where they were read.
@@ -113,8 +115,12 @@ class Evidence(Drawn):
         missing, and the source of each.
         """
         units = {measure.name: measure.unit for measure in self.measures}
-        rows = (_row(each, units[each.measure]) for each in self.observations)
-        sources = (f"{each.measure}: {each.source}" for each in self.observations if each.source)
+        rows = (_row(observation, units[observation.measure]) for observation in self.observations)
+        sources = (
+            f"{observation.measure}: {observation.source}"
+            for observation in self.observations
+            if observation.source
+        )
         index = ["measure", "partner", "year"]
         return Table(["Evidence"], _COLUMNS, rows, dict.fromkeys(sources), index=index)
 
@@ -126,8 +132,10 @@ class Evidence(Drawn):
     def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:
         """The editions of each figure, those without a day first, then by the day of release."""
         index: dict[tuple[str, str, FinancialYear], list[Observation]] = {}
-        for each in sorted(self.observations, key=lambda each: each.released or date.min):
-            index.setdefault((each.measure, each.partner, each.year), []).append(each)
+        for observation in sorted(self.observations, key=lambda seen: seen.released or date.min):
+            index.setdefault(
+                (observation.measure, observation.partner, observation.year), []
+            ).append(observation)
         return index
 
 
