@@ -20,7 +20,7 @@ from aimpartner.validators import given, whole
 
 def _days(values: Iterable[date | str]) -> tuple[date, ...]:
     """Return the days, refusing any that does not follow the one before it."""
-    days = tuple(parse_day(each) for each in ordered(values))
+    days = tuple(parse_day(day) for day in ordered(values))
     for before, after in pairwise(days):
         if after <= before:
             raise InvalidValueError("Due day", f"be later than {before}, the one before", after)
@@ -118,7 +118,9 @@ def _amounts(
     pairs: Iterable[tuple[date | str, ByPartner[Money]]],
 ) -> tuple[tuple[date, ByPartner[Money]], ...]:
     stated = ordered(pairs)
-    return tuple(zip(_days(day for day, _ in stated), (each for _, each in stated), strict=True))
+    return tuple(
+        zip(_days(day for day, _ in stated), (amounts for _, amounts in stated), strict=True)
+    )
 
 
 @frozen(repr=False)

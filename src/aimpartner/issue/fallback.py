@@ -126,7 +126,7 @@ class Fallback(OneLine):
         if self.carry == "each issued contribution":
             return ByPartner.of(last.partners, map(self._moved, last.contributions.values()))
         if shares is None:
-            paid = {name: each.to_decimal() for name, each in last.contributions.items()}
+            paid = {name: amount.to_decimal() for name, amount in last.contributions.items()}
             weights = _sound(paid, f"contributions in pounds to {last.agency} {last.year}")
         else:
             weights = _sound(shares, f"new shares of {last.agency} {last.year.back(-1)}")
@@ -141,16 +141,18 @@ class Fallback(OneLine):
     def _net(self, last: Issued, gross: ByPartner[Money]) -> ByPartner[Money]:
         """Return what is payable, less what each incurred itself, moved as the call is."""
         own = {name: self._moved(last.amount(name) - last.net[name]) for name in last.partners}
-        return ByPartner({name: each - own.get(name, Money(0)) for name, each in gross.items()})
+        return ByPartner({name: amount - own.get(name, Money(0)) for name, amount in gross.items()})
 
 
 def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
     """Return the weights as numbers; refuse some that nothing can be shared by."""
-    numbers = {partner: exact(each) for partner, each in weights.items()}
-    for partner, each in numbers.items():
-        if each < 0:
+    numbers = {partner: exact(weight) for partner, weight in weights.items()}
+    for partner, weight in numbers.items():
+        if weight < 0:
             remedy = "Carry each issued contribution, or share by other shares."
-            raise InvalidValueError(f"{partner} in {what}", "not be negative", plain(each), remedy)
+            raise InvalidValueError(
+                f"{partner} in {what}", "not be negative", plain(weight), remedy
+            )
     if not any(numbers.values()):
         raise ApportionmentError(f"The {what}", "not be all zero", f"zeros for {listed(numbers)}")
     return numbers
@@ -254,8 +256,8 @@ class TrueUp(Drawn):
     def table(self) -> Table:
         """Return a row a partner, and what is due in all."""
         before, after = self.provisional, self.agreed
-        given = (before.contributions, after.contributions, before.net, after.net, self.due)
-        rows = ((name, *(column.get(name, _NOTHING) for column in given)) for name in self.due)
+        amounts = (before.contributions, after.contributions, before.net, after.net, self.due)
+        rows = ((name, *(column.get(name, _NOTHING) for column in amounts)) for name in self.due)
         title = f"{after.agency}: {after.year} trued up by version {after.version}"
         notes = [f"Due in all: {sum_of(self.due.values())}."]
         return Table([title], _TRUED_UP, rows, notes)

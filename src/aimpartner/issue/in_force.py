@@ -35,13 +35,13 @@ def in_force(
         >>> in_force(first.agency, [first], first.year, None).version
         '1'
     """
-    of_year = [each for each in issues if each.year == year]
-    found = [each for each in of_year if known is None or each.on <= known]
-    if not found:
+    of_year = [issue for issue in issues if issue.year == year]
+    candidates = [issue for issue in of_year if known is None or issue.on <= known]
+    if not candidates:
         by = f" by {in_words(known)}" if known else ""
-        have = listed(f"version {each.version} ({each.on})" for each in of_year)
+        have = listed(f"version {issue.version} ({issue.on})" for issue in of_year)
         raise ModelError(f"{agency} {year}", f"have contributions issued{by}", have)
-    return max(found, key=lambda each: each.on)
+    return max(candidates, key=lambda issue: issue.on)
 
 
 def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:
@@ -60,17 +60,19 @@ def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:
     """
     if not issues:
         return evidence
-    told = [each for issue in issues for each in issue.as_evidence(_before(issue, issues))]
+    observations = [
+        observation for issue in issues for observation in issue.as_evidence(_before(issue, issues))
+    ]
     measures = evidence.measures
-    if ISSUED not in {each.name for each in measures}:
+    if ISSUED not in {measure.name for measure in measures}:
         measures += (Measure(ISSUED, "contribution as issued", "pounds"),)
-    return Evidence(measures, (*evidence.observations, *told))
+    return Evidence(measures, (*evidence.observations, *observations))
 
 
 def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:
     """Return the partners of the issues that one replaces."""
-    replaced = (each for each in issues if each.year == issue.year and each.on < issue.on)
-    return [partner for each in replaced for partner in each.partners]
+    replaced = (other for other in issues if other.year == issue.year and other.on < issue.on)
+    return [partner for other in replaced for partner in other.partners]
 
 
 def check_call(issued: Issued, budget: Budget) -> None:
@@ -115,17 +117,19 @@ def check_issues(agency: str, issues: Sequence[Issued], evidence: Evidence) -> N
         >>> first = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
         >>> check_issues(first.agency, [first], Evidence())
     """
-    by_day = sorted(issues, key=lambda each: each.on)
+    by_day = sorted(issues, key=lambda issued: issued.on)
     for index, issue in enumerate(by_day):
         if issue.agency != agency:
             raise ModelError("Issue", f"be of {agency}", issue.title)
-        _check_turn(issue, [each for each in by_day[:index] if each.year == issue.year])
-    told = {each.address: issue for issue in by_day for each in issue.as_evidence()}
-    for each in evidence.observations:
-        if each.address in told:
-            rule = f"be recorded once; {told[each.address].title} tells it"
-            got = f"{each.value} in the evidence ({each.source or 'no source'})"
-            raise ModelError(each.address, rule, got, "Remove it from the evidence.")
+        _check_turn(issue, [earlier for earlier in by_day[:index] if earlier.year == issue.year])
+    by_address = {
+        contribution.address: issue for issue in by_day for contribution in issue.as_evidence()
+    }
+    for observation in evidence.observations:
+        if observation.address in by_address:
+            rule = f"be recorded once; {by_address[observation.address].title} tells it"
+            got = f"{observation.value} in the evidence ({observation.source or 'no source'})"
+            raise ModelError(observation.address, rule, got, "Remove it from the evidence.")
 
 
 def _check_turn(issue: Issued, earlier: Sequence[Issued]) -> None:

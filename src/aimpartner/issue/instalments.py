@@ -99,8 +99,10 @@ class Instalments(Drawn):
     def __attrs_post_init__(self) -> None:
         """Check that they are the issue's, to the penny."""
         partners, title = self.issued.partners, self.issued.title
-        columns = [(f"Instalment due {one.due}", one.amounts) for one in self.each]
-        for words, column in (*columns, ("Forecast", self.payable)):
+        stated = [
+            (f"Instalment due {instalment.due}", instalment.amounts) for instalment in self.each
+        ]
+        for words, column in (*stated, ("Forecast", self.payable)):
             if tuple(column) != partners:
                 rule = f"name its partners in their order: {listed(partners)}"
                 raise ModelError(f"{words} of {title}", rule, listed(column))
@@ -135,8 +137,8 @@ class Instalments(Drawn):
             rows = two_way(cells, nets, apportion(sum(nets), parts))
         else:
             rows = tuple(apportion(net, parts) for net in nets)
-        columns = (map(Money.from_pence, column) for column in zip(*rows, strict=True))
-        amounts = (ByPartner.of(issued.partners, column) for column in columns)
+        by_day = (map(Money.from_pence, column) for column in zip(*rows, strict=True))
+        amounts = (ByPartner.of(issued.partners, column) for column in by_day)
         return cls(issued, list(map(Instalment, days, amounts)))
 
     @property
@@ -151,12 +153,12 @@ class Instalments(Drawn):
             ModelError: there is no such partner in the issue.
         """
         self.issued.amount(partner)
-        return tuple(each.amounts[partner] for each in self.each)
+        return tuple(instalment.amounts[partner] for instalment in self.each)
 
     @property
     def total(self) -> Money:
         """What all instalments come to."""
-        return sum_of(each.total for each in self.each)
+        return sum_of(instalment.total for instalment in self.each)
 
     def adjusted(
         self, on: date | str, net: ByPartner[Money], reason: str, source: Source | None = None
@@ -195,8 +197,8 @@ class Instalments(Drawn):
             *columns(POUNDS, *self.issued.partners, "total"),
         )
         rows = (
-            (number, one.due, *one.amounts.values(), one.total)
-            for number, one in enumerate(self.each, 1)
+            (number, instalment.due, *instalment.amounts.values(), instalment.total)
+            for number, instalment in enumerate(self.each, 1)
         )
         sums = (None, "sum", *self.payable.values(), self.total)
         title = self.issued.heading("instalments")

@@ -203,9 +203,11 @@ class Issued(Drawn):
     @property
     def shares(self) -> ByPartner[Fraction]:
         """Each contribution as a part of their sum; nothing for all where the sum is nothing."""
-        whole = self.total.pence
-        parts = (Fraction(each.pence, whole or 1) for each in self.contributions.values())
-        return ByPartner.of(self.partners, parts if whole else (Fraction(0),) * len(self.partners))
+        pence = self.total.pence
+        parts = (
+            Fraction(contribution.pence, pence or 1) for contribution in self.contributions.values()
+        )
+        return ByPartner.of(self.partners, parts if pence else (Fraction(0),) * len(self.partners))
 
     @property
     def beside_the_budget(self) -> tuple[Money, Money]:
@@ -260,19 +262,19 @@ class Issued(Drawn):
                 ISSUED,
                 partner,
                 self.year,
-                Known(each.to_decimal()),
+                Known(contribution.to_decimal()),
                 f"issue {self.version}",
                 self.on,
                 source,
             )
-            for partner, each in amounts.items()
+            for partner, contribution in amounts.items()
         )
 
     def table(self) -> Table:
         """Return a row a partner, the sums below them; in a frame also what it incurs itself."""
         rows = (
-            (partner, self.shares[partner], each, each - net, net)
-            for (partner, each), net in zip(
+            (partner, self.shares[partner], contribution, contribution - net, net)
+            for (partner, contribution), net in zip(
                 self.contributions.items(), self.net.values(), strict=True
             )
         )

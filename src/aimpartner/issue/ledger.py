@@ -65,11 +65,11 @@ class Ledger(Drawn):
         """
         issued, adjusted = instalments.issued, instalments.adjustment
         lines: list[LedgerLine] = []
-        for number, each in enumerate(instalments.each, 1):
+        for number, instalment in enumerate(instalments.each, 1):
             words = f"instalment {number} of {len(instalments.each)}"
-            if adjusted and each is instalments.each[-1]:
+            if adjusted and instalment is instalments.each[-1]:
                 words += f", adjusted to the forecast of {in_words(adjusted.on)}"
-            lines += _lines(issued, each, words, codes, vat)
+            lines += _lines(issued, instalment, words, codes, vat)
         return cls(issued, lines)
 
     @classmethod
@@ -107,12 +107,12 @@ class Ledger(Drawn):
 
     def table(self) -> Table:
         """Return a row a line, its amount without a sign: the side gives it."""
-        values = [{**e.cells(), "due": e.due, "amount": e.figure} for e in self.lines]
+        values = [{**line.cells(), "due": line.due, "amount": line.figure} for line in self.lines]
         heads = (Column(name, _UNITS.get(name, WORDS)) for name in values[0])
         return Table(
             self.issued.heading("ledger"),
             (*columns(COUNT, "line", is_drawn=False), *heads),
-            ((number, *each.values()) for number, each in enumerate(values, 1)),
+            ((number, *cells.values()) for number, cells in enumerate(values, 1)),
             [f"The lines sum to {self.total}."],
         )
 
@@ -149,14 +149,14 @@ def _lines(
 ) -> Iterator[LedgerLine]:
     """Go through the lines of one payment; a partner that pays nothing has none."""
     narrative = f"{'; '.join(issued.heading('contribution'))}: {words}"
-    for name, each in payment.amounts.items():
-        if each:
+    for name, amount in payment.amounts.items():
+        if amount:
             by_journal = name == issued.host
             yield LedgerLine(
                 name,
                 payment.due,
                 narrative,
-                each,
+                amount,
                 by_journal=by_journal,
                 codes=codes.codes(name),
                 vat=vat,
