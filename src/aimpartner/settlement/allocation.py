@@ -139,7 +139,9 @@ class Allocations:
         """
         done = self
         for tier in tiers:
-            dealt = sum_of(each.amount for each in done.allocations[len(self.allocations) :])
+            dealt = sum_of(
+                allocation.amount for allocation in done.allocations[len(self.allocations) :]
+            )
             left = tier.takes(gap - dealt)
             if left:
                 done = done._taken(rule, left, tier, tier.source or source)
@@ -157,12 +159,16 @@ class Allocations:
         Raises:
             ModelError: the rule has left nothing to it.
         """
-        mine = [e for e in self.allocations if (e.rule, e.to) == (decided.rule, "board decides")]
-        if not mine:
+        undecided = [
+            allocation
+            for allocation in self.allocations
+            if (allocation.rule, allocation.to) == (decided.rule, "board decides")
+        ]
+        if not undecided:
             subject = f"Decision by the rule {decided.rule} on {self.issued.title}"
             raise ModelError(subject, "be of an amount not yet decided", "none")
-        others = tuple(each for each in self.allocations if each not in mine)
-        amount = sum_of(each.amount for each in mine)
+        others = tuple(allocation for allocation in self.allocations if allocation not in undecided)
+        amount = sum_of(allocation.amount for allocation in undecided)
         rest = evolve(self, allocations=others)
         return rest.through(decided.rule, amount, decided.tiers, decided.source)
 
@@ -207,7 +213,9 @@ class Allocations:
             parts = split(self.reserve.room(-amount), base.of(self.issued))
             after = self.reserve.paid_in(self.issued.year, parts, reason, source)
         moved = after.movements[-1]
-        amounts: ByPartner[Money] = ByPartner({p: -each for p, each in moved.amounts.items()})
+        amounts: ByPartner[Money] = ByPartner(
+            {partner: -part for partner, part in moved.amounts.items()}
+        )
         way = "drawn from" if amount > NOTHING else "put to"
         how = f"{way} the reserve {after.name}"
         taken = Allocation(rule, "reserve", -moved.total, amounts, how=how, source=source)

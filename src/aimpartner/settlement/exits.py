@@ -107,39 +107,45 @@ class ExitStatement(Drawn):
             raise ModelError("Leavers", "be named once each", listed(names))
         if set(self.settled) != set(names):
             raise ModelError("Settlement to the day", f"name {listed(names)}", listed(self.settled))
-        for each in self.liabilities:
-            staying = [partner for partner in each.weights if partner not in names]
+        for liability in self.liabilities:
+            staying = [partner for partner in liability.weights if partner not in names]
             if staying:
                 rule = f"be borne by leavers alone ({listed(names)})"
-                raise ModelError(f"Liability {each.words}", rule, listed(staying))
+                raise ModelError(f"Liability {liability.words}", rule, listed(staying))
 
     @property
     def partners(self) -> tuple[str, ...]:
         """The leavers' short names, in order."""
-        return tuple(each.partner for each in self.withdrawals)
+        return tuple(withdrawal.partner for withdrawal in self.withdrawals)
 
     def _lines(self) -> list[tuple[str, Mapping[str, Money]]]:
         """Return each line of the statement: its words, and the amounts it names."""
-        stated = [(_cited(each.words, each.source), each.parts) for each in self.liabilities]
+        stated = [
+            (_cited(liability.words, liability.source), liability.parts)
+            for liability in self.liabilities
+        ]
         settled = ("settlement to the day", self.settled)
         if self.reserve is None:
             return [*stated, settled]
         balances = self.reserve.balances
-        held = {each: -balances.get(each, _NOTHING) for each in self.partners}
+        held = {partner: -balances.get(partner, _NOTHING) for partner in self.partners}
         return [*stated, settled, (f"less balance in the reserve {self.reserve.name}", held)]
 
     @property
     def payable(self) -> ByPartner[Money]:
         """What each leaver pays; negative where it is paid."""
-        columns = [amounts for _, amounts in self._lines()]
+        lines = [amounts for _, amounts in self._lines()]
         return ByPartner(
-            {each: sum_of(c.get(each, _NOTHING) for c in columns) for each in self.partners}
+            {
+                partner: sum_of(line.get(partner, _NOTHING) for line in lines)
+                for partner in self.partners
+            }
         )
 
     def table(self) -> Table:
         """Return a row a line and a column a leaver, with each leaver's notice below."""
         rows = (
-            (words, *(amounts.get(each, _NOTHING) for each in self.partners))
+            (words, *(amounts.get(partner, _NOTHING) for partner in self.partners))
             for words, amounts in [*self._lines(), ("payable", self.payable)]
         )
         heads = (Column("line"), *columns(POUNDS, *self.partners))
@@ -153,8 +159,11 @@ class ExitStatement(Drawn):
 def _notice(withdrawal: Withdrawal) -> str:
     """Return the withdrawal in words, and the consents given to it by its last day."""
     consent = withdrawal.approval.approving(withdrawal.last) if withdrawal.approval else ()
-    given = (f"{e.partner} agreed on {in_words(e.made)}{read_in(e.source)}" for e in consent)
-    return "; ".join([str(withdrawal), *given]) + "."
+    consents = (
+        f"{decision.partner} agreed on {in_words(decision.made)}{read_in(decision.source)}"
+        for decision in consent
+    )
+    return "; ".join([str(withdrawal), *consents]) + "."
 
 
 def _cited(words: str, source: Source | None) -> str:

@@ -54,12 +54,12 @@ class Monitoring(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that the reports follow one another."""
-        for each in self.reports:
-            each.variance(self.budget, self.priced)
-        for one, other in pairwise(self.reports):
-            stages = STAGES.index(one.stage) <= STAGES.index(other.stage)
-            if one.on >= other.on or not stages:
-                raise ModelError(f"The {other.title}", f"follow the {one.title}", "it before")
+        for report in self.reports:
+            report.variance(self.budget, self.priced)
+        for earlier, later in pairwise(self.reports):
+            stages = STAGES.index(earlier.stage) <= STAGES.index(later.stage)
+            if earlier.on >= later.on or not stages:
+                raise ModelError(f"The {later.title}", f"follow the {earlier.title}", "it before")
 
     def latest(self, on: date | str) -> Outturn:
         """Return the newest report known on a day.
@@ -68,7 +68,7 @@ class Monitoring(Drawn):
             ModelError: none is known.
         """
         day = parse_day(on)
-        known = [each for each in self.reports if each.on <= day]
+        known = [report for report in self.reports if report.on <= day]
         if not known:
             rule = f"have a report by {in_words(day)}"
             raise ModelError(f"Monitoring of {self.budget.year}", rule, "none")

@@ -130,15 +130,15 @@ class Outturn(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check the report as a whole."""
-        keys = [(each.pool, each.incurred_by or "the agency") for each in self.actuals]
+        keys = [(actual.pool, actual.incurred_by or "the agency") for actual in self.actuals]
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice:
             subject = f"Pool {twice[0]} of {self.title}"
             raise ModelError(subject, f"be given once for {twice[1]}", f"{keys.count(twice)} times")
-        for each in self.caused:
-            if each.pool not in self.pools:
-                subject = f"What {each.partner} caused in {self.title}"
-                raise ModelError(subject, f"be in one of {listed(self.pools)}", each.pool)
+        for cost in self.caused:
+            if cost.pool not in self.pools:
+                subject = f"What {cost.partner} caused in {self.title}"
+                raise ModelError(subject, f"be in one of {listed(self.pools)}", cost.pool)
         if self.stage != "forecast" and self.on <= self.year.last:
             rule = f"be dated after the year's last day, {in_words(self.year.last)}"
             remedy = "Before that day it is a forecast."
@@ -157,20 +157,20 @@ class Outturn(OneLine):
     @property
     def pools(self) -> tuple[str, ...]:
         """The pools that the report names, in order."""
-        return tuple(dict.fromkeys(each.pool for each in self.actuals))
+        return tuple(dict.fromkeys(actual.pool for actual in self.actuals))
 
     @property
     def net(self) -> Money:
         """The net outturn: all expenditure less all income, before any use of a reserve."""
-        return sum_of(each.amount for each in self.actuals)
+        return sum_of(actual.amount for actual in self.actuals)
 
     def of(self, pool: str) -> Money:
         """Return the outturn of one pool; nothing where the report does not name it."""
-        return sum_of(each.amount for each in self.actuals if each.pool == pool)
+        return sum_of(actual.amount for actual in self.actuals if actual.pool == pool)
 
     def incurred(self, partner: str) -> Money:
         """Return what a partner bore itself."""
-        return sum_of(each.amount for each in self.actuals if each.incurred_by == partner)
+        return sum_of(actual.amount for actual in self.actuals if actual.incurred_by == partner)
 
     def variance(self, budget: Budget, priced: Money | None = None) -> tuple[Difference, ...]:
         """Return each pool's outturn beside its budget, in the budget's order.
@@ -199,7 +199,9 @@ class Outturn(OneLine):
         if priced or PRICED in self.pools:
             planned[PRICED] = priced or Money(0)
         self._check_pools(budget, tuple(planned))
-        return tuple(Difference(pool, each, self.of(pool)) for pool, each in planned.items())
+        return tuple(
+            Difference(pool, budgeted, self.of(pool)) for pool, budgeted in planned.items()
+        )
 
     def _check_pools(self, budget: Budget, planned: tuple[str, ...]) -> None:
         absent = [pool for pool in planned if pool not in self.pools]
@@ -226,11 +228,11 @@ def spending(budget: Budget, pool: str) -> Money:
         >>> spending(Budget("2021/22", [spent, used]), "staffing")
         Money('900.00')
     """
-    lines = (each for each in budget.lines_of(pool) if each.heading is not Heading.RESERVES)
-    return sum_of(each.towards_call for each in lines)
+    lines = (line for line in budget.lines_of(pool) if line.heading is not Heading.RESERVES)
+    return sum_of(line.towards_call for line in lines)
 
 
 def _spent(budget: Budget) -> tuple[str, ...]:
     """Return the pools that plan to spend, leaving out those of reserves alone."""
-    lines = (each for each in budget.lines if each.sign and each.heading is not Heading.RESERVES)
-    return tuple(dict.fromkeys(each.pool for each in lines))
+    lines = (line for line in budget.lines if line.sign and line.heading is not Heading.RESERVES)
+    return tuple(dict.fromkeys(line.pool for line in lines))

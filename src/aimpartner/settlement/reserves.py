@@ -112,16 +112,18 @@ class Reserve(OneLine):
         if self.limit is not None and self.limit < _NOTHING:
             raise InvalidValueError(f"Limit of reserve {self.name}", "not be negative", self.limit)
         self._check_balances(self.opening, "its opening")
-        for place, movement in enumerate(self.movements):
-            self._check_place(movement, self.movements[:place])
-            after = self.after(self.movements[: place + 1])
+        for position, movement in enumerate(self.movements):
+            self._check_movement(movement, self.movements[:position])
+            after = self.after(self.movements[: position + 1])
             self._check_balances(after, f"{movement.kind} of {movement.year}, {movement.reason}")
 
     def _in_short(self) -> str:
         held = (f"{partner} {balance}" for partner, balance in self.balances.items())
         return f"<Reserve {self.name}: {listed(held)}>"
 
-    def _check_place(self, movement: ReserveMovement, before: tuple[ReserveMovement, ...]) -> None:
+    def _check_movement(
+        self, movement: ReserveMovement, before: tuple[ReserveMovement, ...]
+    ) -> None:
         subject = f"Movement of reserve {self.name} in {movement.year}"
         strange = [partner for partner in movement.amounts if partner not in self.opening]
         if strange:
@@ -143,7 +145,7 @@ class Reserve(OneLine):
         """Return each partner's balance after some movements, from the opening ones."""
 
         def balance(partner: str) -> Money:
-            moved = (each.amounts.get(partner, _NOTHING) for each in movements)
+            moved = (movement.amounts.get(partner, _NOTHING) for movement in movements)
             return self.opening[partner] + sum_of(moved)
 
         return ByPartner({partner: balance(partner) for partner in self.opening})
@@ -161,7 +163,7 @@ class Reserve(OneLine):
     @property
     def available(self) -> Money:
         """What can be used: the balances that are not overdrawn."""
-        return sum_of(max(each, _NOTHING) for each in self.balances.values())
+        return sum_of(max(balance, _NOTHING) for balance in self.balances.values())
 
     def bearable(self, by: Mapping[str, Number] | None = None) -> Money:
         """Return the most that can be used by weight, so that no balance falls below nothing.
@@ -176,10 +178,10 @@ class Reserve(OneLine):
         """
         if by is None or self.may_be_overdrawn:
             return self.available
-        weights = {partner: exact(each) for partner, each in by.items()}
-        whole, held = sum(weights.values(), Fraction(0)), self.balances
+        weights = {partner: exact(weight) for partner, weight in by.items()}
+        weight_in_all, held = sum(weights.values(), Fraction(0)), self.balances
         bounds = (
-            floor(held.get(partner, _NOTHING).pence * whole / weight)
+            floor(held.get(partner, _NOTHING).pence * weight_in_all / weight)
             for partner, weight in weights.items()
             if weight
         )
@@ -298,7 +300,7 @@ class Reserve(OneLine):
         return self.moved(movement)
 
     def _weights(self) -> dict[str, int]:
-        return {partner: max(each.pence, 0) for partner, each in self.balances.items()}
+        return {partner: max(balance.pence, 0) for partner, balance in self.balances.items()}
 
 
 @frozen(repr=False)
@@ -325,22 +327,28 @@ class ReserveStatement(Drawn):
     @property
     def movements(self) -> tuple[ReserveMovement, ...]:
         """The year's movements."""
-        return tuple(each for each in self.reserve.movements if each.year == self.year)
+        return tuple(movement for movement in self.reserve.movements if movement.year == self.year)
 
     @property
     def opening(self) -> ByPartner[Money]:
         """The balances before the year's first movement."""
-        earlier = tuple(each for each in self.reserve.movements if each.year < self.year)
+        earlier = tuple(
+            movement for movement in self.reserve.movements if movement.year < self.year
+        )
         return self.reserve.after(earlier)
 
     @property
     def closing(self) -> ByPartner[Money]:
         """The balances after the year's last movement."""
-        so_far = tuple(each for each in self.reserve.movements if each.year <= self.year)
+        so_far = tuple(
+            movement for movement in self.reserve.movements if movement.year <= self.year
+        )
         return self.reserve.after(so_far)
 
     def _lines(self) -> list[tuple[str, Mapping[str, Money]]]:
-        moved = [(f"{each.kind}: {each.reason}", each.amounts) for each in self.movements]
+        moved = [
+            (f"{movement.kind}: {movement.reason}", movement.amounts) for movement in self.movements
+        ]
         return [("opening", self.opening), *moved, ("closing", self.closing)]
 
     def table(self) -> Table:

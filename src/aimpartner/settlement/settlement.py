@@ -103,8 +103,8 @@ class Settlement(Drawn):
         done = Allocations(self.issued, self.reserve)
         for rule in self.rules:
             done = self._settled(done, rule)
-        for each in self.decided:
-            done = done.after(each)
+        for decision in self.decided:
+            done = done.after(decision)
         return done
 
     def _check_facts(self) -> None:
@@ -117,9 +117,9 @@ class Settlement(Drawn):
             remedy = "" if self.issued.budget_version else "Record its version with the issue."
             raise ModelError(subject, rule, self.budget.title, remedy)
         check_call(self.issued, self.budget)
-        bearers = (each.incurred_by for each in self.outturn.actuals if each.incurred_by)
-        named = (*bearers, *(each.partner for each in self.outturn.caused))
-        strange = dict.fromkeys(each for each in named if each not in self.issued.partners)
+        bearers = (actual.incurred_by for actual in self.outturn.actuals if actual.incurred_by)
+        named = (*bearers, *(cost.partner for cost in self.outturn.caused))
+        strange = dict.fromkeys(name for name in named if name not in self.issued.partners)
         if strange:
             rule = f"name partners of the issue alone ({listed(self.issued.partners)})"
             raise ModelError(f"The {self.outturn.title}", rule, listed(strange))
@@ -127,15 +127,15 @@ class Settlement(Drawn):
     def _settled(self, done: Allocations, rule: SettlementRule) -> Allocations:
         """Return the allocations after one rule: first what one partner caused, then the tiers."""
         before = len(done.allocations)
-        for each in self.outturn.caused:
-            if takes(rule, each.pool, self.rules):
-                part: ByPartner[Money] = ByPartner({each.partner: each.amount})
-                how = f"caused by {each.partner}: {each.reason}"
-                source = each.source or self.outturn.source
-                own = Allocation(rule.name, "partners", each.amount, part, how=how, source=source)
+        for cost in self.outturn.caused:
+            if takes(rule, cost.pool, self.rules):
+                part: ByPartner[Money] = ByPartner({cost.partner: cost.amount})
+                how = f"caused by {cost.partner}: {cost.reason}"
+                source = cost.source or self.outturn.source
+                own = Allocation(rule.name, "partners", cost.amount, part, how=how, source=source)
                 done = done.with_one(own)
         gap = sum_of(variance for pool, variance in self.gaps if takes(rule, pool, self.rules))
-        shared = gap - sum_of(each.amount for each in done.allocations[before:])
+        shared = gap - sum_of(allocation.amount for allocation in done.allocations[before:])
         return done.through(rule.name, shared, rule.tiers(shared), rule.source)
 
     def after(self, decided: BoardDecision) -> Settlement:
@@ -154,10 +154,10 @@ class Settlement(Drawn):
     @property
     def gaps(self) -> tuple[tuple[str, Money], ...]:
         """What has to be met, pool by pool, with what rounding left and what was brought on."""
-        pools = [(each.pool, each.variance) for each in self.differences]
+        pools = [(difference.pool, difference.variance) for difference in self.differences]
         others = [(RESIDUAL, self.issued.residual), (BROUGHT_FORWARD, -self.brought_forward)]
         others.append((OWN, -self.issued.beside_the_budget[1]))
-        return (*pools, *(each for each in others if each[1]))
+        return (*pools, *(gap for gap in others if gap[1]))
 
     @property
     def allocations(self) -> tuple[Allocation, ...]:
@@ -172,15 +172,15 @@ class Settlement(Drawn):
     @property
     def due(self) -> ByPartner[Money]:
         """What is due from each partner, net; negative where it is due to it."""
-        charged = [each.amounts for each in self.allocations if each.is_charged]
+        charged = [allocation.amounts for allocation in self.allocations if allocation.is_charged]
         partners = self.issued.partners
         return ByPartner.of(
-            partners, (sum_of(each.get(p, NOTHING) for each in charged) for p in partners)
+            partners, (sum_of(amounts.get(p, NOTHING) for amounts in charged) for p in partners)
         )
 
     def taken(self, to: str) -> Money:
         """Return what a taker took in all: "carried forward", "board decides" and the others."""
-        return sum_of(each.amount for each in self.allocations if each.to == to)
+        return sum_of(allocation.amount for allocation in self.allocations if allocation.to == to)
 
     @property
     def undecided(self) -> Money:
@@ -193,8 +193,8 @@ class Settlement(Drawn):
         due = self.due.values()
         return (
             ("issued contributions", self.issued.total),
-            ("due from partners", sum_of(each for each in due if each > NOTHING)),
-            ("due to partners", sum_of(each for each in due if each < NOTHING)),
+            ("due from partners", sum_of(amount for amount in due if amount > NOTHING)),
+            ("due to partners", sum_of(amount for amount in due if amount < NOTHING)),
             ("planned use of reserve", self._planned(Effect.REDUCES)),
             ("planned payment into reserve", -self._planned(Effect.INTO_RESERVE)),
             ("drawn from reserve", self._drawn),
@@ -216,16 +216,16 @@ class Settlement(Drawn):
 
     @property
     def _drawn(self) -> Money:
-        moved = (each.amount for each in self.allocations if each.to == "reserve")
-        return sum_of(each for each in moved if each > NOTHING)
+        moved = (allocation.amount for allocation in self.allocations if allocation.to == "reserve")
+        return sum_of(amount for amount in moved if amount > NOTHING)
 
     @property
     def _put(self) -> Money:
         return self._drawn - self.taken("reserve")
 
     def _planned(self, effect: Effect) -> Money:
-        lines = (each for each in self.budget.lines if each.heading is Heading.RESERVES)
-        return sum_of(each.amount for each in lines if each.effect is effect)
+        lines = (line for line in self.budget.lines if line.heading is Heading.RESERVES)
+        return sum_of(line.amount for line in lines if line.effect is effect)
 
     def accruals(self, paid: Mapping[str, Money]) -> ByPartner[Money]:
         """Return what each partner still owes at the year's end, or below nothing is owed.
@@ -245,7 +245,7 @@ class Settlement(Drawn):
             raise ModelError(f"Payments for {self.issued.title}", rule, listed(strange))
         met = (self.outturn.incurred(p) + paid.get(p, NOTHING) for p in self.issued.partners)
         settled = (self.settled(partner) for partner in self.issued.partners)
-        owed = (one - other for one, other in zip(settled, met, strict=True))
+        owed = (contribution - part for contribution, part in zip(settled, met, strict=True))
         return ByPartner.of(self.issued.partners, owed)
 
     def settled(self, partner: str) -> Money:
@@ -265,7 +265,7 @@ class Settlement(Drawn):
         if earlier.issued != self.issued:
             rule = f"be of {self.issued.title}"
             raise ModelError("The earlier settlement", rule, earlier.issued.title)
-        changed = (self.due[each] - earlier.due[each] for each in self.issued.partners)
+        changed = (self.due[partner] - earlier.due[partner] for partner in self.issued.partners)
         return ByPartner.of(self.issued.partners, changed)
 
     def statement(self, partner: str) -> str:
@@ -275,12 +275,12 @@ class Settlement(Drawn):
             ModelError: there is no such partner in the issue.
         """
         lines = [f"{partner}: contribution issued: {self.issued.amount(partner)}"]
-        for each in self.allocations:
-            part = each.amounts.get(partner, NOTHING)
+        for allocation in self.allocations:
+            part = allocation.amounts.get(partner, NOTHING)
             way = "to" if part < NOTHING else "from"
-            what = f"Due {way} {partner}" if each.is_charged else f"{way.title()} its balance"
-            own = f" {what}: {max(part, -part)}." if each.amounts else ""
-            lines.append(f"- {each}{own}")
+            what = f"Due {way} {partner}" if allocation.is_charged else f"{way.title()} its balance"
+            own = f" {what}: {max(part, -part)}." if allocation.amounts else ""
+            lines.append(f"- {allocation}{own}")
         due, settled = self.due[partner], self.settled(partner)
         way = "to" if due < NOTHING else "from"
         end = f"Due {way} {partner} in all: {max(due, -due)}; settled contribution {settled}."
@@ -303,8 +303,8 @@ class Settlement(Drawn):
 
     def _notes(self) -> list[str]:
         met = (f"{words} {amount}" for words, amount in self.reconciliation if amount)
-        whole = f"Net outturn {self.outturn.net}, met by {listed(met)}."
-        return [*map(str, self.allocations), whole]
+        sentence = f"Net outturn {self.outturn.net}, met by {listed(met)}."
+        return [*map(str, self.allocations), sentence]
 
     def _in_short(self) -> str:
         net = f"{self.outturn.stage} net outturn {self.outturn.net}"

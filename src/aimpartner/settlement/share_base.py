@@ -89,25 +89,27 @@ class ShareBase(OneLine):
             ApportionmentError: nobody has a weight, or somebody's is negative.
         """
         if self.kind == "issued contributions":
-            found = [Fraction(each.pence) for each in issued.contributions.values()]
+            weights = [
+                Fraction(contribution.pence) for contribution in issued.contributions.values()
+            ]
         elif self.kind == "issued elements":
-            found = self._by_elements(issued)
+            weights = self._by_elements(issued)
         else:
-            found = self._numbers(issued)
-        if min(found) < 0 or not any(found):
+            weights = self._numbers(issued)
+        if min(weights) < 0 or not any(weights):
             subject = f"Weights by {self} for {issued.title}"
             remedy = "Share by another base."
-            got = listed(map(plain, found))
+            got = listed(map(plain, weights))
             raise ApportionmentError(subject, "be positive, or nothing for some", got, remedy)
-        return ByPartner.of(issued.partners, found)
+        return ByPartner.of(issued.partners, weights)
 
     def _by_elements(self, issued: Issued) -> list[Fraction]:
         columns = dict(issued.elements)
-        strange = [each for each in self.elements if each not in columns]
+        strange = [element for element in self.elements if element not in columns]
         if strange:
             subject = f"Share base by elements of {issued.title}"
             raise ModelError(subject, f"name some of {listed(columns)}", listed(strange))
-        chosen = [columns[each] for each in self.elements]
+        chosen = [columns[element] for element in self.elements]
         return [
             sum((Fraction(column[partner].pence) for column in chosen), Fraction(0))
             for partner in issued.partners

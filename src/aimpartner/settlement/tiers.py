@@ -137,7 +137,7 @@ def takes(rule: SettlementRule, pool: str, rules: tuple[SettlementRule, ...]) ->
         >>> takes(rest, "staffing", (rest, SettlementRule("staff", ends, ends, ["staffing"])))
         False
     """
-    named = any(pool in each.pools for each in rules)
+    named = any(pool in other.pools for other in rules)
     return pool in rule.pools if named else not rule.pools
 
 

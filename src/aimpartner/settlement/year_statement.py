@@ -120,7 +120,7 @@ class YearStatement(Drawn):
     def _check_reserves(self) -> None:
         """Refuse reserves that moved otherwise than the budget planned and the settlement took."""
         subject = f"Reserves of {self.issued.agency} {self.issued.year}"
-        names = [each.name for each in self.reserves]
+        names = [reserve.name for reserve in self.reserves]
         if len(set(names)) < len(names):
             raise ModelError(subject, "be given once each", listed(names))
         use, into = self.settlement.reserve_used, self.settlement.reserve_paid_in
@@ -160,12 +160,12 @@ class YearStatement(Drawn):
     @property
     def reserve_statements(self) -> tuple[ReserveStatement, ...]:
         """Each reserve from opening to closing balances."""
-        return tuple(ReserveStatement(each, self.issued.year) for each in self.reserves)
+        return tuple(ReserveStatement(reserve, self.issued.year) for reserve in self.reserves)
 
     def _moved(self, kind: MovementKind) -> Money:
         """Return what the year's movements of one kind come to, over all reserves."""
         moved = (each for statement in self.reserve_statements for each in statement.movements)
-        return sum_of(each.total for each in moved if each.kind == kind)
+        return sum_of(movement.total for movement in moved if movement.kind == kind)
 
     @property
     def reconciliation(self) -> tuple[tuple[str, Money], ...]:
@@ -180,8 +180,8 @@ class YearStatement(Drawn):
         last = _dated(self.before.issued) if self.before else "as recorded with the settlement"
         return (
             ("issued contributions", self.issued.total, _dated(self.issued)),
-            ("due from partners", sum_of(each for each in due if each > NOTHING), settled),
-            ("due to partners", sum_of(each for each in due if each < NOTHING), settled),
+            ("due from partners", sum_of(amount for amount in due if amount > NOTHING), settled),
+            ("due to partners", sum_of(amount for amount in due if amount < NOTHING), settled),
             ("drawn from reserve", -self._moved("use"), record),
             ("put to reserve", -self._moved("payment in"), record),
             ("brought forward", self.settlement.brought_forward, last),
@@ -202,7 +202,7 @@ class YearStatement(Drawn):
             *_issue_rows(self.issued),
             *_outturn_rows(self.settlement.outturn, self.settlement.differences),
             *_settlement_rows(self.settlement, self.paid),
-            *(row for each in self.reserve_statements for row in _reserve_rows(each)),
+            *(row for statement in self.reserve_statements for row in _reserve_rows(statement)),
             *self._reconciled(),
         )
 
@@ -262,7 +262,7 @@ def _balances(
     held: Iterable[tuple[Reserve, ByPartner[Money]]],
 ) -> dict[tuple[str, str], Money]:
     """Return the balances of some reserves by reserve and partner."""
-    return {(each.name, name): amount for each, of in held for name, amount in of.items()}
+    return {(reserve.name, name): amount for reserve, of in held for name, amount in of.items()}
 
 
 def _dated(issued: Issued) -> str:
@@ -296,13 +296,13 @@ def _of_lines(words: str, budget: Budget, lines: tuple[CostLine, ...]) -> AuditR
     """Return what some lines come to: gross expenditure, income, reserves, and their call."""
     apart = (Heading.INCOME, Heading.RESERVES)
     sums = {
-        "expenditure": [each.amount for each in lines if each.heading not in apart],
-        "income": [-each.amount for each in lines if each.heading is Heading.INCOME],
-        "reserves": [each.towards_call for each in lines if each.heading is Heading.RESERVES],
-        "call": [each.towards_call for each in lines],
+        "expenditure": [line.amount for line in lines if line.heading not in apart],
+        "income": [-line.amount for line in lines if line.heading is Heading.INCOME],
+        "reserves": [line.towards_call for line in lines if line.heading is Heading.RESERVES],
+        "call": [line.towards_call for line in lines],
     }
     amounts = [(head, sum_of(column)) for head, column in sums.items()]
-    origin = f"{budget.title}{_read_in(each.source or budget.source for each in lines)}"
+    origin = f"{budget.title}{_read_in(line.source or budget.source for line in lines)}"
     return AuditRow("Budget", words, amounts, origin)
 
 
@@ -311,19 +311,19 @@ def _outturn_rows(report: Outturn, differences: Iterable[Difference]) -> Iterato
     rows = (
         AuditRow(
             "Outturn",
-            each.pool,
-            [("budget", each.budgeted), ("outturn", each.outturn), ("variance", each.variance)],
-            f"the {report.title}{_read_in(_sources(report, each.pool))}",
+            gap.pool,
+            [("budget", gap.budgeted), ("outturn", gap.outturn), ("variance", gap.variance)],
+            f"the {report.title}{_read_in(_sources(report, gap.pool))}",
         )
-        for each in differences
+        for gap in differences
     )
     return _with_sum("Outturn", rows)
 
 
 def _sources(report: Outturn, pool: str) -> Iterator[Source | None]:
     """Go through the sources of a pool's outturn, one for each who bore it."""
-    mine = (each for each in report.actuals if each.pool == pool)
-    return (each.source or report.source for each in mine)
+    actuals = (actual for actual in report.actuals if actual.pool == pool)
+    return (actual.source or report.source for actual in actuals)
 
 
 def _issue_rows(issued: Issued) -> Iterator[AuditRow]:
@@ -353,7 +353,7 @@ def _grounds(issued: Issued) -> str:
 def _settlement_rows(settlement: Settlement, paid: Mapping[str, Money]) -> Iterator[AuditRow]:
     """Go through the partners: what is due, what the year comes to, and what is still owed."""
     owed, report = settlement.accruals(paid), settlement.outturn
-    taken = "; ".join(each.in_words() for each in settlement.allocations)
+    taken = "; ".join(allocation.in_words() for allocation in settlement.allocations)
     rows = (
         AuditRow(
             "Settlement",
@@ -374,19 +374,19 @@ def _settlement_rows(settlement: Settlement, paid: Mapping[str, Money]) -> Itera
 
 def _reserve_rows(statement: ReserveStatement) -> Iterator[AuditRow]:
     """Go through a reserve from opening to closing, each partner's balance and the total."""
-    name, whole = f"Reserve {statement.reserve.name}", statement.reserve.source
-    lines = [("opening", statement.opening, whole)]
+    name, record = f"Reserve {statement.reserve.name}", statement.reserve.source
+    lines = [("opening", statement.opening, record)]
     lines += [(f"{e.kind}: {e.reason}", e.amounts, e.source) for e in statement.movements]
-    for words, amounts, source in (*lines, ("closing", statement.closing, whole)):
-        held = [(each, amounts.get(each, NOTHING)) for each in statement.reserve.opening]
+    for words, amounts, source in (*lines, ("closing", statement.closing, record)):
+        held = [(partner, amounts.get(partner, NOTHING)) for partner in statement.reserve.opening]
         total = ("total", sum_of(amounts.values()))
         yield AuditRow(name, words, [*held, total], f"the record of the reserve{read_in(source)}")
 
 
 def _read_in(sources: Iterable[Source | None]) -> str:
     """Return the words for where some figures were read, each source once."""
-    found = dict.fromkeys(str(each) for each in sources if each)
-    return f" ({'; '.join(found)})" if found else " (no source is recorded)"
+    where = dict.fromkeys(str(source) for source in sources if source)
+    return f" ({'; '.join(where)})" if where else " (no source is recorded)"
 
 
 def _with_sum(section: str, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
