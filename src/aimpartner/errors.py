@@ -108,9 +108,9 @@ class InputError(AimpartnerError, ValueError):
     @classmethod
     def of(cls, path: object, problems: list[Problem]) -> InputError:
         """Return the error of the file at `path` with all its `problems`."""
-        found = tuple(problems)
-        words = (str(path), "hold no fault", f"{len(found)} faults")
-        return cls(*words, path=str(path), problems=found)
+        faults = tuple(problems)
+        words = (str(path), "hold no fault", f"{len(faults)} faults")
+        return cls(*words, path=str(path), problems=faults)
 
     def __str__(self) -> str:
         """Return a line for the file, then a line a fault."""

@@ -40,8 +40,8 @@ def _from_text(text: str) -> int | None:
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return None
-    whole = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "").ljust(2, "0"))
-    return -whole if match["sign"] else whole
+    pence = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "").ljust(2, "0"))
+    return -pence if match["sign"] else pence
 
 
 def _from_number(number: int | Decimal) -> int | None:

@@ -42,7 +42,7 @@ class OneLine:
         return one_line(self._in_short())
 
     def _in_short(self) -> str:
-        names = (each.name for each in fields(type(self)) if each.init)
+        names = (attribute.name for attribute in fields(type(self)) if attribute.init)
         values = ((name, getattr(self, name)) for name in names)
         said = (f"{name}={value!r}" for name, value in values if value not in _UNSET)
         return f"{type(self).__name__}({', '.join(said)})"

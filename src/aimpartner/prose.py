@@ -25,7 +25,7 @@ def section(title: str, blocks: Iterable[str], mark: str = "-") -> str:
 
 def paragraph(*sentences: str) -> str:
     """Return sentences as one paragraph, wrapped."""
-    return _wrapped(" ".join(each for each in sentences if each), "", "")
+    return _wrapped(" ".join(sentence for sentence in sentences if sentence), "", "")
 
 
 def bullets(points: Iterable[tuple[int, str]]) -> str:

@@ -43,10 +43,10 @@ def member(kind: type[E], value: E | str) -> E:
         >>> member(Heading, "Employees")
         <Heading.EMPLOYEES: 'Employees'>
     """
-    for each in kind:
-        if value in (each, each.value):
-            return each
-    words = listed(each.value for each in kind)
+    for choice in kind:
+        if value in (choice, choice.value):
+            return choice
+    words = listed(choice.value for choice in kind)
     raise InvalidValueError(kind.__name__, f"be one of: {words}", repr(value))
 
 

@@ -12,7 +12,7 @@ from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership
-from aimpartner.parties.to_decide import Matter, matters
+from aimpartner.parties.to_decide import Matter, to_decide
 from aimpartner.periods import DateRange
 from builders import AIM, MINUTE, aim_agreement, approved, partners
 
@@ -22,7 +22,7 @@ WAITING = Approval(("Sefton",))
 
 def words(it: Agreement, known_on: date | None = None) -> list[str]:
     """Return the words of the matters that wait for somebody, as known on a day."""
-    found = matters(it, (), known_on)
+    found = to_decide(it, (), known_on)
     return [each.words for each in found if each.awaited(known_on)]
 
 
@@ -31,10 +31,10 @@ def test_before_anybody_named_an_extension_only_the_question_is_known() -> None:
     it = aim_agreement()
     assert words(it, date(2021, 3, 31)) == []
     for day in (date(2021, 4, 1), date(2021, 11, 3)):
-        (_, asked) = matters(it, (), day)
+        (_, asked) = to_decide(it, (), day)
         assert (asked.words, asked.source) == ("a decision on extending the agreement", None)
         assert asked.awaited(day) == ("Sefton",)
-    assert matters(it, (), date(2021, 11, 4))[1].words == "extension to 31 March 2022"
+    assert to_decide(it, (), date(2021, 11, 4))[1].words == "extension to 31 March 2022"
 
 
 @pytest.mark.parametrize("options", [(), (Option(12),)])
@@ -53,10 +53,10 @@ def test_what_nobody_could_know_of_is_before_nobody() -> None:
     it = Agreement(
         TERM, Approval(()), extensions=[Extension("2022-03-31", late)], holding_over=[held]
     )
-    assert [each.words for each in matters(it, (), date(2021, 6, 30))] == [
+    assert [each.words for each in to_decide(it, (), date(2021, 6, 30))] == [
         "agreement from 1 April 2018"
     ]
-    assert len(matters(it, (), date(2021, 7, 1))) == 3
+    assert len(to_decide(it, (), date(2021, 7, 1))) == 3
 
 
 def test_notice_of_termination_is_before_the_partners_from_the_day_it_was_given() -> None:
@@ -64,7 +64,7 @@ def test_notice_of_termination_is_before_the_partners_from_the_day_it_was_given(
     it = Agreement(TERM, Approval(()), termination=end)
     assert words(it, date(2019, 2, 28)) == []
     assert words(it, date(2019, 3, 1)) == ["termination on 31 March 2020"]
-    *_, matter = matters(it)
+    *_, matter = to_decide(it)
     assert [matter.awaited(date(2019, 2, 28)), matter.awaited()] == [(), ("Sefton",)]
 
 
@@ -111,7 +111,7 @@ def test_hosting_that_asks_for_an_approval_is_a_matter_and_in_the_register() -> 
         Hosting("Wirral", DateRange("2022-04-01"), MINUTE, approval=WAITING),
     ]
     agency = Partnership("Agency", partners(), hosting)
-    (matter,) = agency.matters()
+    (matter,) = agency.to_decide()
     assert (matter.words, matter.awaited()) == ("hosting by Wirral from 1 April 2022", ("Sefton",))
     assert (agency.host("2022-04-01"), agency.conflicts()) == ("Knowsley", ())
     ended = Hosting("Knowsley", DateRange("2018-04-01", "2022-03-31"))

@@ -100,9 +100,9 @@ def test_while_a_consent_is_awaited_the_withdrawal_is_pending_and_a_decision_out
         "consent to Wokingham's leaving on 31 March 2022, needed because notice of 12 months "
         "ending on 31 March was not given"
     )
-    waiting = [each for each in agency.matters() if each.awaited()]
+    waiting = [each for each in agency.to_decide() if each.awaited()]
     assert [(each.words, each.awaited()) for each in waiting] == [(words, ("Bracknell Forest",))]
-    assert agency.matters(date(2021, 9, 30)) == agency.matters()[:1]
+    assert agency.to_decide(date(2021, 9, 30)) == agency.to_decide()[:1]
     dates = [each for each in agency.key_dates("2021-11-01") if str(each.day) == "2022-03-31"]
     assert [each.words for each in dates if each.what != "last day to give notice"] == [
         f"{words}, by Bracknell Forest; it would end the membership of Wokingham on 31 March 2022",
@@ -114,7 +114,7 @@ def test_while_a_consent_is_awaited_the_withdrawal_is_pending_and_a_decision_out
 
 def test_a_consent_to_notice_that_is_long_enough_is_listed_without_a_reason() -> None:
     agency = left(leaving("2021-03-31", "2022-03-31", Approval(STAY)), TWELVE)
-    assert agency.matters()[-1].words == "consent to Wokingham's leaving on 31 March 2022"
+    assert agency.to_decide()[-1].words == "consent to Wokingham's leaving on 31 March 2022"
 
 
 def test_consent_asks_every_other_partner() -> None:

@@ -84,4 +84,4 @@ class Body(OneLine):
     @property
     def partners(self) -> tuple[str, ...]:
         """The partners that have a seat, in the order of the seats."""
-        return tuple(dict.fromkeys(each.partner for each in self.members if each.partner))
+        return tuple(dict.fromkeys(member.partner for member in self.members if member.partner))

@@ -66,8 +66,8 @@ class Briefing:
     @property
     def grounds(self) -> tuple[str, ...]:
         """What the state rests on that was assumed, or took effect late."""
-        found = (spell.grounds for spell in self.timeline if self.on in spell.days)
-        return next(found, ())
+        of_the_day = (spell.grounds for spell in self.timeline if self.on in spell.days)
+        return next(of_the_day, ())
 
     @property
     def timeline(self) -> tuple[Spell, ...]:
@@ -99,26 +99,30 @@ class Briefing:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The days for which sources name different hosts; known from the first of them."""
-        return tuple(e for e in self.partnership.conflicts() if self.is_known(e.days.first))
+        return tuple(
+            conflict
+            for conflict in self.partnership.conflicts()
+            if self.is_known(conflict.days.first)
+        )
 
     @property
     def undecided(self) -> tuple[tuple[Matter, tuple[str, ...]], ...]:
         """The matters of the agreement that wait for a decision, and whose."""
-        found = self.partnership.matters(self.known_on)
-        waiting = ((each, each.awaited(self.known_on)) for each in found)
+        matters = self.partnership.to_decide(self.known_on)
+        waiting = ((matter, matter.awaited(self.known_on)) for matter in matters)
         return tuple((matter, names) for matter, names in waiting if names)
 
     @property
     def refused(self) -> tuple[tuple[Matter, Decision], ...]:
         """The refusals that stand, each with what was refused."""
-        found = self.partnership.matters(self.known_on)
-        return tuple((each, no) for each in found for no in each.refusals(self.known_on))
+        matters = self.partnership.to_decide(self.known_on)
+        return tuple((matter, no) for matter in matters for no in matter.refusals(self.known_on))
 
     @property
     def overdue(self) -> tuple[KeyDate, ...]:
         """The reviews that were due before the day, and are still open."""
-        found = self.partnership.key_dates(self.on, self.known_on)
-        return tuple(each for each in found if each.is_overdue)
+        dates = self.partnership.key_dates(self.on, self.known_on)
+        return tuple(key_date for key_date in dates if key_date.is_overdue)
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
@@ -172,14 +176,25 @@ class Briefing:
     def _sections(self) -> Iterator[tuple[str, list[str]]]:
         """Go through the sections, each a title and its lines."""
         until = f" (to {in_words(self.known_on)})" if self.known_on else ""
-        dates = [f"{each}{read_in(each.source)}" for each in self.key_dates] or ["None recorded."]
-        yield f"Timeline, {self._by}", [str(each) for each in self.timeline]
-        yield f"As lived: each day as known on that day{until}", [str(e) for e in self.lived]
+        dates = [f"{key_date}{read_in(key_date.source)}" for key_date in self.key_dates] or [
+            "None recorded."
+        ]
+        yield f"Timeline, {self._by}", [str(spell) for spell in self.timeline]
+        yield (
+            f"As lived: each day as known on that day{until}",
+            [str(spell) for spell in self.lived],
+        )
         yield f"Key dates from {in_words(self.watched_from)}, {self._by}", dates
-        yield "Hosts on whom sources disagree", [disagreement(each) for each in self.conflicts]
+        yield (
+            "Hosts on whom sources disagree",
+            [disagreement(conflict) for conflict in self.conflicts],
+        )
         yield "Outstanding", [*self._decisions(), *self._reviews(), *self._tasks()]
         yield "Refused", [_refusal(matter, no) for matter, no in self.refused]
-        said = [f"{e.subject}: {e.words}{read_in(e.source)}" for e in self.statements]
+        said = [
+            f"{statement.subject}: {statement.words}{read_in(statement.source)}"
+            for statement in self.statements
+        ]
         yield "Published besides", said
 
     def _decisions(self) -> list[str]:
@@ -190,8 +205,8 @@ class Briefing:
         return lines or ["No decision is outstanding."]
 
     def _reviews(self) -> list[str]:
-        late = ((each, f"due on {in_words(each.day)}, overdue") for each in self.overdue)
-        return [f"{each.words}, {due}{read_in(each.source)}" for each, due in late]
+        late = ((review, f"due on {in_words(review.day)}, overdue") for review in self.overdue)
+        return [f"{review.words}, {due}{read_in(review.source)}" for review, due in late]
 
     def _tasks(self) -> list[str]:
         if not self.partnership.timetable:
@@ -200,7 +215,7 @@ class Briefing:
             f"For {year}: {_duty(owed)} by {listed(task.by for task in tasks)}, "
             f"due on {in_words(owed.due.of(year))}{read_in(owed.source)}"
             for (year, owed), tasks in groupby(
-                self.not_done, key=lambda each: (each.year, each.owed)
+                self.not_done, key=lambda task: (task.year, task.owed)
             )
         ]
         nothing = f"Nothing that was due for {listed(self.years)} by {in_words(self.owed_by)}."
@@ -214,25 +229,32 @@ class Briefing:
             "known_on": _text(self.known_on),
             "state": self.state.value if self.state else None,
             "rests_on": self.grounds,
-            "timeline": [_spell(each) for each in self.timeline],
-            "as_lived": [_spell(each) for each in self.lived],
+            "timeline": [_spell(spell) for spell in self.timeline],
+            "as_lived": [_spell(spell) for spell in self.lived],
             "from": str(self.watched_from),
-            "key_dates": [_key_date(each) for each in self.key_dates],
-            "conflicts": [_conflict(each) for each in self.conflicts],
+            "key_dates": [_key_date(key_date) for key_date in self.key_dates],
+            "conflicts": [_conflict(conflict) for conflict in self.conflicts],
             "outstanding": self._outstanding(),
             "refused": [_refused(matter, no) for matter, no in self.refused],
             "statements": [
-                {"subject": e.subject, "words": e.words, "source": str(e.source)}
-                for e in self.statements
+                {
+                    "subject": statement.subject,
+                    "words": statement.words,
+                    "source": str(statement.source),
+                }
+                for statement in self.statements
             ],
         }
 
     def _outstanding(self) -> dict[str, object]:
-        owed = [_task(each) for each in self.not_done] if self.partnership.timetable else None
+        owed = [_task(task) for task in self.not_done] if self.partnership.timetable else None
         decisions = [_matter(matter, names) for matter, names in self.undecided]
-        found = {"decisions": decisions, "reviews": [_key_date(each) for each in self.overdue]}
+        outstanding = {
+            "decisions": decisions,
+            "reviews": [_key_date(review) for review in self.overdue],
+        }
         years = [*map(str, self.years)]
-        return {**found, "years": years, "owed_by": str(self.owed_by), "owed": owed}
+        return {**outstanding, "years": years, "owed_by": str(self.owed_by), "owed": owed}
 
 
 def disagreement(conflict: Conflict) -> str:
@@ -268,9 +290,9 @@ def _spell(spell: Spell) -> dict[str, object]:
     return _days(spell.days) | {"state": spell.state.value, "rests_on": spell.grounds}
 
 
-def _key_date(each: KeyDate) -> dict[str, object]:
-    what = {"day": str(each.day), "what": each.what, "words": each.words}
-    return {**what, "overdue": each.is_overdue, "source": _text(each.source)}
+def _key_date(key_date: KeyDate) -> dict[str, object]:
+    what = {"day": str(key_date.day), "what": key_date.what, "words": key_date.words}
+    return {**what, "overdue": key_date.is_overdue, "source": _text(key_date.source)}
 
 
 def _refusal(matter: Matter, no: Decision) -> str:

@@ -124,7 +124,7 @@ class Owed(OneLine):
 
         Example:
             >>> quarters = [Due(4, 1), Due(7, 1), Due(10, 1), Due(1, 1)]
-            >>> [each.part for each in Owed.in_parts("instalment", EACH, quarters)]
+            >>> [owed.part for owed in Owed.in_parts("instalment", EACH, quarters)]
             ['1 of 4', '2 of 4', '3 of 4', '4 of 4']
         """
         parts = (f"{number} of {len(dues)}" for number in range(1, len(dues) + 1))

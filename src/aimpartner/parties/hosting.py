@@ -108,11 +108,15 @@ class Hosting(OneLine):
         """
         later = DateRange(self.days.first + _ONE_DAY, on) if self.days.first < on else None
         replaced = (
-            each.is_agreed and later is not None and each.days.first in later for each in hosting
+            other.is_agreed and later is not None and other.days.first in later for other in hosting
         )
-        of_host = [each for each in reviews if "host" in f"{each.subject}; {each.areas}".lower()]
-        closing = (each.decision for each in of_host if not each.is_open(known_on))
-        reviewed = (each is not None and each.made >= self.days.first for each in closing)
+        of_host = [
+            review for review in reviews if "host" in f"{review.subject}; {review.areas}".lower()
+        ]
+        closing = (review.decision for review in of_host if not review.is_open(known_on))
+        reviewed = (
+            decision is not None and decision.made >= self.days.first for decision in closing
+        )
         return on in self.days and not any(replaced) and not any(reviewed)
 
     def __str__(self) -> str:
@@ -156,12 +160,12 @@ def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
         >>> print(*conflicts(said))
         from 4 November 2021: Knowsley (Cabinet, 3.1), Wirral (Cabinet, resources)
     """
-    found = [
+    disputes = [
         Conflict(days, (first.host, other.host), (first.source, other.source))
         for first, other, days in _overlaps([each for each in hosting if each.is_agreed])
         if first.host != other.host
     ]
-    return tuple(sorted(found, key=lambda each: each.days.first))
+    return tuple(sorted(disputes, key=lambda conflict: conflict.days.first))
 
 
 def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> None:
@@ -174,13 +178,13 @@ def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> No
         ModelError: there is one; the error names both facts and their sources.
     """
     names = [partner.name for partner in partners]
-    for each in hosting:
-        if each.host not in names:
-            raise ModelError("Host", f"be one of {who(partners)}", f"{each}")
-        partner = partners[names.index(each.host)]
-        if not partner.is_member_throughout(each.days):
-            rule = f"be a partner while it hosts; {each.host} is one {partner.spells}"
-            raise ModelError("Host", rule, f"{each}")
+    for spell in hosting:
+        if spell.host not in names:
+            raise ModelError("Host", f"be one of {who(partners)}", f"{spell}")
+        partner = partners[names.index(spell.host)]
+        if not partner.is_member_throughout(spell.days):
+            rule = f"be a partner while it hosts; {spell.host} is one {partner.spells}"
+            raise ModelError("Host", rule, f"{spell}")
     for first, other, _ in _overlaps([each for each in hosting if each.is_agreed]):
         _check_overlap(first, other)
 

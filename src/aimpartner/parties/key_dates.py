@@ -90,10 +90,10 @@ class KeyDates(Drawn):
     dates: tuple[KeyDate, ...] = field(converter=ordered)
 
     @classmethod
-    def since(cls, day: date, found: Iterable[KeyDate]) -> KeyDates:
+    def since(cls, day: date, key_dates: Iterable[KeyDate]) -> KeyDates:
         """Return those of the dates that fall on the day or later, or are overdue, sorted."""
-        kept = [each for each in found if each.day >= day or each.is_overdue]
-        return cls(sorted(kept, key=lambda each: each.day))
+        kept = [key_date for key_date in key_dates if key_date.day >= day or key_date.is_overdue]
+        return cls(sorted(kept, key=lambda key_date: key_date.day))
 
     def __iter__(self) -> Iterator[KeyDate]:
         """Go through the dates in order."""
@@ -109,7 +109,10 @@ class KeyDates(Drawn):
 
     def table(self) -> Table:
         """Return a row a date, by day."""
-        rows = ((date.day, date, date.words, str(date.source or "")) for date in self.dates)
+        rows = (
+            (key_date.day, key_date, key_date.words, str(key_date.source or ""))
+            for key_date in self.dates
+        )
         return Table(["Key dates"], _COLUMNS, rows)
 
     def _in_short(self) -> str:
@@ -125,10 +128,10 @@ def of_agreement(agreement: Agreement, known_on: date | None = None) -> Iterator
         agreement: the agreement.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    known = [each for each in agreement.line if each.is_known(known_on)]
-    for each, then in zip_longest(known, known[1:]):
+    known = [agreed for agreed in agreement.line if agreed.is_known(known_on)]
+    for agreed, then in zip_longest(known, known[1:]):
         ends = then.first_day if then else date.max
-        yield from (found for found in _of_one(each, known_on) if found.day < ends)
+        yield from (key_date for key_date in _of_one(agreed, known_on) if key_date.day < ends)
 
 
 def _of_one(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate]:
@@ -141,16 +144,16 @@ def _of_one(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate]:
 
 
 def of_matters(
-    found: Iterable[Matter], first: date, known_on: date | None = None
+    matters: Iterable[Matter], first: date, known_on: date | None = None
 ) -> Iterator[KeyDate]:
     """Go through the matters that wait for somebody's decision.
 
     Args:
-        found: the matters, as known on the day of the knowledge.
+        matters: the matters, as known on the day of the knowledge.
         first: the day asked from; a matter that has begun stands on it.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    for matter in found:
+    for matter in matters:
         names = matter.awaited(known_on)
         if names:
             words = f"{matter.words}, by {listed(names)}; {matter.effect}"
@@ -189,9 +192,9 @@ def _of_options(agreement: Agreement, known_on: date | None) -> Iterator[KeyDate
     """
     if agreement.termination and agreement.termination.approval.is_given(known_on):
         return
-    for place, option in enumerate(agreement.open_options(known_on)):
+    for position, option in enumerate(agreement.open_options(known_on)):
         day, words = option.exercise_by, str(option)
-        if day is None and place == 0:
+        if day is None and position == 0:
             day, words = agreement.last_day(known_on), f"{option}; no earlier day is stated"
         if day:
             yield KeyDate(day, "last day to exercise an option", words, option.source)
@@ -213,24 +216,26 @@ def of_hosting(
             closed or the host's days, or another's that began since, have taken their place.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    for each in (one for one in hosting if one.is_agreed):
-        if each.days.last and each.foretells(each.days.last, known_on):
-            yield KeyDate(each.days.last, "last day", f"{each.host} as host", each.source)
-        if each.review and each.foretells(each.review, known_on):
-            words = f"host arrangements with {each.host}"
-            late = each.review < first and each.awaits_review(hosting, reviews, first, known_on)
-            yield KeyDate(each.review, "review due", words, each.source, is_overdue=late)
+    for spell in (spell for spell in hosting if spell.is_agreed):
+        if spell.days.last and spell.foretells(spell.days.last, known_on):
+            yield KeyDate(spell.days.last, "last day", f"{spell.host} as host", spell.source)
+        if spell.review and spell.foretells(spell.review, known_on):
+            words = f"host arrangements with {spell.host}"
+            late = spell.review < first and spell.awaits_review(hosting, reviews, first, known_on)
+            yield KeyDate(spell.review, "review due", words, spell.source, is_overdue=late)
 
 
 def of_withdrawals(
     withdrawals: Sequence[Withdrawal], known_on: date | None = None
 ) -> Iterator[KeyDate]:
     """Go through the last days of partners that have given notice by the day of the knowledge."""
-    for each in withdrawals:
-        if known_on is None or each.given <= known_on:
-            waits = each.approval is not None and bool(each.approval.outstanding(known_on))
-            words = f"{each.partner} as a partner{', if consented to' * waits}"
-            yield KeyDate(each.last, "last day", words, each.source)
+    for withdrawal in withdrawals:
+        if known_on is None or withdrawal.given <= known_on:
+            waits = withdrawal.approval is not None and bool(
+                withdrawal.approval.outstanding(known_on)
+            )
+            words = f"{withdrawal.partner} as a partner{', if consented to' * waits}"
+            yield KeyDate(withdrawal.last, "last day", words, withdrawal.source)
 
 
 def of_reviews(
@@ -243,11 +248,11 @@ def of_reviews(
         first: the day asked from.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    for each in reviews:
-        is_asked = known_on is None or (each.asked is not None and each.asked <= known_on)
-        if is_asked and each.is_open(known_on):
-            words, late = f"{each}: {listed(each.areas)}", each.due < first
-            yield KeyDate(each.due, "review due", words, each.source, is_overdue=late)
+    for review in reviews:
+        is_asked = known_on is None or (review.asked is not None and review.asked <= known_on)
+        if is_asked and review.is_open(known_on):
+            words, late = f"{review}: {listed(review.areas)}", review.due < first
+            yield KeyDate(review.due, "review due", words, review.source, is_overdue=late)
 
 
 def of_reports(

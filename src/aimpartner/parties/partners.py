@@ -115,7 +115,7 @@ class Membership(OneLine):
 def _spells(value: DateRange | Membership | Iterable[DateRange | Membership]) -> object:
     """Return one spell, or several, each as a membership."""
     several = (value,) if isinstance(value, (DateRange, Membership)) else ordered(value)
-    return tuple(Membership(e) if isinstance(e, DateRange) else e for e in several)
+    return tuple(Membership(spell) if isinstance(spell, DateRange) else spell for spell in several)
 
 
 @frozen(repr=False)
@@ -180,11 +180,11 @@ class Partner(OneLine):
         Example:
             >>> body = Authority("Wokingham Borough Council")
             >>> partner = Partner("Wokingham", body, DateRange("2017-01-09", "2022-03-31"))
-            >>> [str(each) for each in partner.days_within(DateRange("2022-01-01"))]
+            >>> [str(days) for days in partner.days_within(DateRange("2022-01-01"))]
             ['2022-01-01 to 2022-03-31']
         """
-        found = (spell.days.overlap(days) for spell in self.member)
-        return tuple(each for each in found if each)
+        overlaps = (spell.days.overlap(days) for spell in self.member)
+        return tuple(overlap for overlap in overlaps if overlap)
 
     def is_member_throughout(self, days: DateRange) -> bool:
         """Return whether it is a member on each of the days; spells that adjoin are as one."""
@@ -203,7 +203,7 @@ class Partner(OneLine):
     @property
     def spells(self) -> str:
         """The spells of its membership in words, each with where it was read."""
-        return listed(f"{each}{read_in(each.source or self.source)}" for each in self.member)
+        return listed(f"{spell}{read_in(spell.source or self.source)}" for spell in self.member)
 
 
 def who(partners: Iterable[Partner]) -> str:
@@ -216,5 +216,7 @@ def who(partners: Iterable[Partner]) -> str:
         'A, B (Cabinet, 1.1)'
     """
     several = tuple(partners)
-    sources = dict.fromkeys(f"{each.source}" for each in several if each.source)
-    return listed(each.name for each in several) + (f" ({'; '.join(sources)})" if sources else "")
+    sources = dict.fromkeys(f"{partner.source}" for partner in several if partner.source)
+    return listed(partner.name for partner in several) + (
+        f" ({'; '.join(sources)})" if sources else ""
+    )

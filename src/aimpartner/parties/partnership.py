@@ -26,7 +26,7 @@ from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService, check_services
 from aimpartner.parties.succession import Succession, check_successions, successors
 from aimpartner.parties.timetable import Timetable
-from aimpartner.parties.to_decide import Matter, matters
+from aimpartner.parties.to_decide import Matter, to_decide
 from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_withdrawals
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
@@ -111,7 +111,7 @@ class Partnership(Drawn):
             raise ModelError("Partnership", "have a partner", "none")
         _check_once("Partner", self.names)
         _check_once("Body", [body.name for body in self.bodies])
-        _check_once("Review of", [f"{each.subject} by {each.due}" for each in self.reviews])
+        _check_once("Review of", [f"{review.subject} by {review.due}" for review in self.reviews])
         for agreed in self.agreement.line if self.agreement else ():
             _check_once("Provision", [*map(str, (*agreed.extensions, *agreed.holding_over))])
         check_hosting(self.hosting, self.partners)
@@ -151,12 +151,12 @@ class Partnership(Drawn):
 
     def members(self, days: DateRange) -> tuple[Partner, ...]:
         """Return the partners that are members on any of the days, in order."""
-        return tuple(each for each in self.partners if each.days_within(days))
+        return tuple(partner for partner in self.partners if partner.days_within(days))
 
     def partners_on(self, on: date | str) -> tuple[Partner, ...]:
         """Return the partners that are members on a day, in order."""
         day = parse_day(on)
-        return tuple(each for each in self.partners if each.is_member(day))
+        return tuple(partner for partner in self.partners if partner.is_member(day))
 
     def successors(self, name: str, on: date | str) -> ByPartner[Fraction]:
         """Return who has followed a partner by a day, with the percentage of it that each took.
@@ -178,10 +178,18 @@ class Partnership(Drawn):
             on: the day; a succession on it counts.
         """
         day, known = parse_day(on), self.partner(name).name
-        found = (each for each in self.successions if known in each.parts and each.day <= day)
-        before = dict.fromkeys(each.predecessor for each in found)
-        parts = ((each, successors(self.successions, each, day)) for each in before)
-        return ByPartner({each: taken[known] for each, taken in parts if known in taken})
+        followed = (
+            succession
+            for succession in self.successions
+            if known in succession.parts and succession.day <= day
+        )
+        before = dict.fromkeys(succession.predecessor for succession in followed)
+        parts = (
+            (predecessor, successors(self.successions, predecessor, day)) for predecessor in before
+        )
+        return ByPartner(
+            {predecessor: taken[known] for predecessor, taken in parts if known in taken}
+        )
 
     def host(self, on: date | str) -> str | None:
         """Return the short name of the host on the day; `None` if none is recorded.
@@ -189,8 +197,8 @@ class Partnership(Drawn):
         Where sources disagree, see `conflicts`, it is the host of the one recorded first.
         """
         day = parse_day(on)
-        agreed = (each for each in self.hosting if each.is_agreed)
-        return next((each.host for each in agreed if day in each.days), None)
+        agreed = (spell for spell in self.hosting if spell.is_agreed)
+        return next((spell.host for spell in agreed if day in spell.days), None)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return the days on which two sources name different hosts, by first day."""
@@ -241,17 +249,17 @@ class Partnership(Drawn):
             body: the body whose decisions are wanted, such as Cabinet, or Sefton Cabinet for one
                 partner's; left out, all.
         """
-        approving = decided(matters(self.agreement, self.hosting), self.withdrawals, self.reviews)
+        approving = decided(to_decide(self.agreement, self.hosting), self.withdrawals, self.reviews)
         register = Register(dict.fromkeys((*approving, *self.decisions)))
         return register if body is None else register.of(body)
 
-    def matters(self, known_on: date | None = None) -> tuple[Matter, ...]:
+    def to_decide(self, known_on: date | None = None) -> tuple[Matter, ...]:
         """Return what the partners are asked to approve, as it was before them by a day.
 
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        return matters(self.agreement, self.hosting, known_on, self.withdrawals)
+        return to_decide(self.agreement, self.hosting, known_on, self.withdrawals)
 
     def key_dates(self, from_day: date | str, known_on: date | str | None = None) -> KeyDates:
         """Return the days to watch from a day on, as known on another.
@@ -262,17 +270,17 @@ class Partnership(Drawn):
             known_on: the day of the knowledge; left out, everything recorded.
         """
         first, known = parse_day(from_day), parse_optional_day(known_on)
-        found = [
-            *key_dates.of_matters(self.matters(known), first, known),
+        dates = [
+            *key_dates.of_matters(self.to_decide(known), first, known),
             *key_dates.of_hosting(self.hosting, self.reviews, first, known),
             *key_dates.of_withdrawals(self.withdrawals, known),
             *key_dates.of_reviews(self.reviews, first, known),
         ]
         if self.agreement:
-            found = [*key_dates.of_agreement(self.agreement, known), *found]
+            dates = [*key_dates.of_agreement(self.agreement, known), *dates]
         if self.timetable:
-            found += key_dates.of_reports(self.timetable, self.partners, first, known)
-        return KeyDates.since(first, found)
+            dates += key_dates.of_reports(self.timetable, self.partners, first, known)
+        return KeyDates.since(first, dates)
 
     def outstanding(self, year: FinancialYear | str, on: date | str) -> tuple[Task, ...]:
         """Return what was owed for a financial year by a day and was not done by then.
@@ -298,16 +306,16 @@ def _check_once(kind: str, names: Sequence[str]) -> None:
 
 def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]:
     """Go through who is named as a partner besides hosts, leavers and successors, and where."""
-    for matter in partnership.matters():
+    for matter in partnership.to_decide():
         subject = f"Approval of the {matter.words}"
         yield from ((subject, name, matter.source) for name in matter.approval.required)
     for body in partnership.bodies:
         yield from ((f"Members of {body.name}", name, body.source) for name in body.partners)
     for done in partnership.timetable.strangers(partnership.names) if partnership.timetable else ():
         yield f"{done}", done.by, done.source
-    closing = (each.decision for each in partnership.reviews if each.decision)
-    named = (each for each in (*partnership.decisions, *closing) if each.partner)
-    yield from ((each.title, each.partner, each.source) for each in named)
+    closing = (review.decision for review in partnership.reviews if review.decision)
+    named = (decision for decision in (*partnership.decisions, *closing) if decision.partner)
+    yield from ((decision.title, decision.partner, decision.source) for decision in named)
 
 
 def _row(partner: Partner) -> tuple[object, ...]:

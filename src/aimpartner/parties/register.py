@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 def _by_day(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    return tuple(sorted(decisions, key=lambda each: each.made))
+    return tuple(sorted(decisions, key=lambda decision: decision.made))
 
 
 @frozen(repr=False)
@@ -40,7 +40,7 @@ class Register(Drawn):
         >>> register = Register(
         ...     [Decision("Sefton", "2021-11-04"), Decision("Sefton", "2018-02-01")]
         ... )
-        >>> [str(each.made) for each in register]
+        >>> [str(decision.made) for decision in register]
         ['2018-02-01', '2021-11-04']
     """
 
@@ -56,17 +56,24 @@ class Register(Drawn):
 
     def of(self, body: str) -> Register:
         """Return the decisions of one body, named as "Cabinet" or as "Sefton Cabinet"."""
-        names = ((each, (each.body, f"{each.partner} {each.body}")) for each in self.decisions)
-        return Register([each for each, called in names if body in called])
+        names = (
+            (decision, (decision.body, f"{decision.partner} {decision.body}"))
+            for decision in self.decisions
+        )
+        return Register([decision for decision, called in names if body in called])
 
     def table(self) -> Table:
         """Return a row a decision, by the day it was made, and below them who recorded them."""
-        sources = (f"{e.made} {e.partner or e.body}: {e.source}" for e in self if e.source)
+        sources = (
+            f"{decision.made} {decision.partner or decision.body}: {decision.source}"
+            for decision in self
+            if decision.source
+        )
         title = ["Register of decisions"]
         return Table(title, _COLUMNS, map(_row, self), dict.fromkeys(sources))
 
     def _in_short(self) -> str:
-        ends = [each.made for each in (*self.decisions[:1], *self.decisions[-1:])]
+        ends = [decision.made for decision in (*self.decisions[:1], *self.decisions[-1:])]
         days = f", {' to '.join(map(str, ends))}" if ends else ""
         return f"<Register of {counted(len(self), 'decision')}{days}>"
 
@@ -97,8 +104,10 @@ def decided(
         withdrawals: the partners that leave; the consents to their notice.
         reviews: the reviews; what closed them.
     """
-    yield from taken_on((each.words, each.approval) for each in matters)
-    yield from taken_on((f"withdrawal: {each}", each.approval) for each in withdrawals)
+    yield from taken_on((matter.words, matter.approval) for matter in matters)
+    yield from taken_on(
+        (f"withdrawal: {withdrawal}", withdrawal.approval) for withdrawal in withdrawals
+    )
     for review in reviews:
         if review.decision:
             yield _about(f"{review}", review.decision)
@@ -112,12 +121,12 @@ def taken_on(approvals: Iterable[tuple[str, Approval | None]]) -> Iterator[Decis
 
     Example:
         >>> consent = Approval(["Sefton"], [Decision("Sefton", "2021-12-15")])
-        >>> [each.subject for each in taken_on([("withdrawal", consent)])]
+        >>> [decision.subject for decision in taken_on([("withdrawal", consent)])]
         ['withdrawal']
     """
     for words, approval in approvals:
-        for each in approval.decisions if approval else ():
-            yield _about(words, each)
+        for decision in approval.decisions if approval else ():
+            yield _about(words, decision)
 
 
 def _about(words: str, decision: Decision) -> Decision:

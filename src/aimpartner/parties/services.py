@@ -164,19 +164,22 @@ def check_services(services: Sequence[ProvidedService], partners: Sequence[Partn
         ModelError: there is one; the error names both facts and their sources.
     """
     known = {partner.name: partner for partner in partners}
-    for index, each in enumerate(services):
-        got = f"{each} {each.days}{read_in(each.source)}"
-        partner = known.get(each.provider)
+    for index, service in enumerate(services):
+        got = f"{service} {service.days}{read_in(service.source)}"
+        partner = known.get(service.provider)
         if partner is None:
             raise ModelError("Service", f"be provided by one of {who(partners)}", got)
-        if not partner.is_member_throughout(each.days):
+        if not partner.is_member_throughout(service.days):
             rule = "be provided by a partner while it is one"
             raise ModelError("Service", f"{rule}; {partner.name} is one {partner.spells}", got)
         for other in services[:index]:
-            if other.key == each.key and other.days.overlap(each.days):
-                both = f"{other.days}{read_in(other.source)} and {each.days}{read_in(each.source)}"
+            if other.key == service.key and other.days.overlap(service.days):
+                both = (
+                    f"{other.days}{read_in(other.source)} and "
+                    f"{service.days}{read_in(service.source)}"
+                )
                 remedy = "End the one before the other begins, or name two functions."
-                raise ModelError(f"{each}", "be listed once for any day", both, remedy)
+                raise ModelError(f"{service}", "be listed once for any day", both, remedy)
 
 
 def services_table(services: Iterable[ProvidedService], year: FinancialYear | str) -> Table:

@@ -84,10 +84,14 @@ def successors(successions: Sequence[Succession], name: str, on: date) -> ByPart
         ('East', Fraction(60, 1)) ('West', Fraction(40, 1))
     """
     parts = {name: Fraction(_WHOLE)}
-    of_it = (each for each in successions if each.predecessor == name and each.day <= on)
-    for each in sorted(of_it, key=lambda each: each.day):
+    of_it = (
+        succession
+        for succession in successions
+        if succession.predecessor == name and succession.day <= on
+    )
+    for succession in sorted(of_it, key=lambda succession: succession.day):
         left = parts.pop(name)
-        for successor, part in each.parts.items():
+        for successor, part in succession.parts.items():
             parts[successor] = parts.get(successor, Fraction(0)) + left * part / _WHOLE
     return ByPartner(parts)
 
@@ -99,17 +103,21 @@ def check_successions(successions: Sequence[Succession], partners: Sequence[Part
         ModelError: there is one; the error names both facts and their sources.
     """
     known = {partner.name: partner for partner in partners}
-    for index, each in enumerate(successions):
+    for index, succession in enumerate(successions):
         for other in successions[:index]:
-            if (other.predecessor, other.day) == (each.predecessor, each.day):
-                subject = f"Succession of {each.predecessor} on {each.day}"
-                raise ModelError(subject, "be stated once", f"{other} and {each}")
-        strange = [name for name in (each.predecessor, *each.parts) if name not in known]
+            if (other.predecessor, other.day) == (succession.predecessor, succession.day):
+                subject = f"Succession of {succession.predecessor} on {succession.day}"
+                raise ModelError(subject, "be stated once", f"{other} and {succession}")
+        strange = [
+            name for name in (succession.predecessor, *succession.parts) if name not in known
+        ]
         if strange:
-            raise ModelError(f"Succession, {each},", f"be of {listed(known)}", listed(strange))
-        _check_ends(each, known[each.predecessor])
-        for name in each.parts:
-            _check(each, known[name], each.day, is_member=True)
+            raise ModelError(
+                f"Succession, {succession},", f"be of {listed(known)}", listed(strange)
+            )
+        _check_ends(succession, known[succession.predecessor])
+        for name in succession.parts:
+            _check(succession, known[name], succession.day, is_member=True)
 
 
 def _check_ends(succession: Succession, predecessor: Partner) -> None:

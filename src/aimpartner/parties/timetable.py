@@ -59,25 +59,29 @@ class Timetable(OneLine):
 
     @owed.validator
     def _are_told_apart(self, _: object, owed: tuple[Owed, ...]) -> None:
-        for index, this in enumerate(owed):
+        for index, entry in enumerate(owed):
             for other in owed[:index]:
-                is_same = (this.duty, this.part) == (other.duty, other.part)
-                if is_same and (this.is_by(other.by) or other.is_by(this.by)):
-                    got = " and ".join(f"{e} by {e.due}{read_in(e.source)}" for e in (other, this))
+                is_same = (entry.duty, entry.part) == (other.duty, other.part)
+                if is_same and (entry.is_by(other.by) or other.is_by(entry.by)):
+                    got = " and ".join(
+                        f"{same} by {same.due}{read_in(same.source)}" for same in (other, entry)
+                    )
                     raise ModelError("Duty", "be owed once by anybody", got, _PARTS)
 
     @done.validator
     def _answers_what_is_owed(self, _: object, done: tuple[Done, ...]) -> None:
-        for index, this in enumerate(done):
-            if not any(this.answers(owed) for owed in self.owed):
-                owed = listed(str(each) for each in self.owed if each.duty == this.duty)
-                rule = f"be among what is owed of its kind: {owed}"
+        for index, entry in enumerate(done):
+            if not any(entry.answers(owed) for owed in self.owed):
+                of_its_kind = listed(str(owed) for owed in self.owed if owed.duty == entry.duty)
+                rule = f"be among what is owed of its kind: {of_its_kind}"
                 remedy = "Correct it, or add what is owed."
-                raise ModelError("What was done", rule, f"{this}{read_in(this.source)}", remedy)
+                raise ModelError("What was done", rule, f"{entry}{read_in(entry.source)}", remedy)
             for other in done[:index]:
-                if this.key == other.key:
-                    got = " and ".join(f"{each.on}{read_in(each.source)}" for each in (other, this))
-                    raise ModelError(f"{this}", "be done on one day", got, _PARTS)
+                if entry.key == other.key:
+                    got = " and ".join(
+                        f"{same.on}{read_in(same.source)}" for same in (other, entry)
+                    )
+                    raise ModelError(f"{entry}", "be done on one day", got, _PARTS)
 
     def tasks(self, year: FinancialYear | str, partners: Sequence[Partner]) -> tuple[Task, ...]:
         """Return what is owed for a year, by day; on one day in the order owed.
@@ -90,12 +94,12 @@ class Timetable(OneLine):
                 partner that pays nothing owes no instalment.
         """
         which = parse_year(year)
-        found = (
+        tasks = (
             Task(owed, name, which, self._done(owed, name, which))
             for owed in self.owed
             for name in _owing(owed, which, partners)
         )
-        return tuple(sorted(found, key=lambda task: task.due))
+        return tuple(sorted(tasks, key=lambda task: task.due))
 
     def outstanding(
         self, year: FinancialYear | str, on: date | str, partners: Sequence[Partner]
@@ -126,8 +130,8 @@ class Timetable(OneLine):
         return self.table(year, partners).to_frame()
 
     def _done(self, owed: Owed, name: str, year: FinancialYear) -> Done | None:
-        found = (each for each in self.done if (each.by, each.year) == (name, year))
-        return next((each for each in found if each.answers(owed)), None)
+        candidates = (done for done in self.done if (done.by, done.year) == (name, year))
+        return next((done for done in candidates if done.answers(owed)), None)
 
 
 def _owing(owed: Owed, year: FinancialYear, partners: Sequence[Partner]) -> Iterator[str]:
@@ -136,8 +140,8 @@ def _owing(owed: Owed, year: FinancialYear, partners: Sequence[Partner]) -> Iter
     days = DateRange(due, due) if due <= year.last else year.days
     if owed.by != EACH and owed.by not in {partner.name for partner in partners}:
         yield owed.by
-    for each in partners:
-        pays = each.pays or owed.duty != "instalment"
-        is_there = each.days_within(year.days) and each.days_within(days)
-        if owed.is_by(each.name) and pays and is_there:
-            yield each.name
+    for partner in partners:
+        pays = partner.pays or owed.duty != "instalment"
+        is_there = partner.days_within(year.days) and partner.days_within(days)
+        if owed.is_by(partner.name) and pays and is_there:
+            yield partner.name

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval, Decision
-from aimpartner.parties.agreement.extent import Reach
+from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.withdrawal import Withdrawal, notice_for
 from aimpartner.periods import in_words
@@ -69,7 +69,7 @@ class Matter:
         """
         if self.approval.is_given(known_on):
             return ()
-        taken = {each.partner: each for each in self.approval.taken(known_on)}
+        taken = {decision.partner: decision for decision in self.approval.taken(known_on)}
         return tuple(taken[name] for name in self.approval.refused(known_on))
 
     @property
@@ -79,7 +79,7 @@ class Matter:
         The first day on which notice of it was given, or it was recommended to one of the
         partners or decided by one; where none is recorded, the day it begins.
         """
-        days = [each.recommended or each.made for each in self.approval.decisions]
+        days = [decision.recommended or decision.made for decision in self.approval.decisions]
         return min([*days, *filter(None, [self.given])], default=self.begins)
 
     @property
@@ -128,7 +128,7 @@ class Matter:
         return self.approval.awaited(known_on)
 
 
-def matters(
+def to_decide(
     agreement: Agreement | None,
     hosting: Sequence[Hosting] = (),
     known_on: date | None = None,
@@ -150,38 +150,45 @@ def matters(
     Example:
         >>> from aimpartner import samples
         >>> agreed = samples.load("aim").partnership.agreement
-        >>> [each.words for each in matters(agreed)]
+        >>> [matter.words for matter in to_decide(agreed)]
         ['agreement from 1 April 2018', 'extension to 31 March 2022']
-        >>> [each.words for each in matters(agreed, known_on=date(2021, 7, 1))]
+        >>> [matter.words for matter in to_decide(agreed, known_on=date(2021, 7, 1))]
         ['agreement from 1 April 2018', 'a decision on extending the agreement']
     """
     line = agreement.line if agreement else ()
-    found = [matter for each in line for matter in _of(each)]
-    found += [
-        Matter(each.title, each.days.first, each.approval, each.source)
-        for each in hosting
-        if each.approval
+    matters = [matter for agreed in line for matter in _of(agreed)]
+    matters += [
+        Matter(spell.title, spell.days.first, spell.approval, spell.source)
+        for spell in hosting
+        if spell.approval
     ]
-    found += _consents(withdrawals, agreement)
-    return tuple(filter(None, (each.as_known(known_on) for each in found)))
+    matters += _consents(withdrawals, agreement)
+    return tuple(filter(None, (matter.as_known(known_on) for matter in matters)))
 
 
 def _consents(withdrawals: Iterable[Withdrawal], agreement: Agreement | None) -> Iterator[Matter]:
     """Go through the consents to withdrawals, each with why it is needed."""
-    for each in withdrawals:
-        if each.approval:
-            clause = notice_for(each, agreement)
-            short = clause and not clause.allows(each.given, each.last)
+    for withdrawal in withdrawals:
+        if withdrawal.approval:
+            clause = notice_for(withdrawal, agreement)
+            short = clause and not clause.allows(withdrawal.given, withdrawal.last)
             why = f", needed because {clause} was not given" if short else ""
-            words = f"consent to {each.partner}'s leaving on {in_words(each.last)}{why}"
-            after, ending = each.last + _ONE_DAY, f"the membership of {each.partner}"
-            yield Matter(words, after, each.approval, each.source, given=each.given, ending=ending)
+            words = f"consent to {withdrawal.partner}'s leaving on {in_words(withdrawal.last)}{why}"
+            after, ending = withdrawal.last + _ONE_DAY, f"the membership of {withdrawal.partner}"
+            yield Matter(
+                words,
+                after,
+                withdrawal.approval,
+                withdrawal.source,
+                given=withdrawal.given,
+                ending=ending,
+            )
 
 
 def _of(agreement: Agreement) -> Iterator[Matter]:
     """Go through the matters of one agreement by itself, those of later ones in mind."""
     for matter in _provided(agreement):
-        later = ((each.first_day, each.approval) for each in agreement.line[1:])
+        later = ((follower.first_day, follower.approval) for follower in agreement.line[1:])
         yield evolve(matter, instead=(*matter.instead, *later))
 
 
@@ -205,12 +212,17 @@ def _extending(agreement: Agreement) -> Iterator[Matter]:
 
     Where an option is open, everybody knows on that day that an extension is to be decided.
     """
-    reach = Reach(agreement.term.last or agreement.term.first, agreement.options)
-    for place, each in enumerate(agreement.extensions):
-        begins = reach.last + _ONE_DAY
-        later = [(begins, other.approval) for other in agreement.extensions[place + 1 :]]
-        asked = _EXTENDING if reach.open_options else ""
+    extent = Extent(agreement.term.last or agreement.term.first, agreement.options)
+    for position, extension in enumerate(agreement.extensions):
+        begins = extent.last + _ONE_DAY
+        later = [(begins, other.approval) for other in agreement.extensions[position + 1 :]]
+        asked = _EXTENDING if extent.open_options else ""
         yield Matter(
-            str(each), begins, each.approval, each.source, until_named=asked, instead=later
+            str(extension),
+            begins,
+            extension.approval,
+            extension.source,
+            until_named=asked,
+            instead=later,
         )
-        reach = reach.extended(each) if each.approval.is_given() else reach
+        extent = extent.extended(extension) if extension.approval.is_given() else extent

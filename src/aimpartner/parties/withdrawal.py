@@ -81,18 +81,20 @@ def check_withdrawals(
     """
     known = {partner.name: partner for partner in partners}
     ended: dict[tuple[str, date], Withdrawal] = {}
-    for each in withdrawals:
-        if each.partner not in known:
-            raise ModelError("Withdrawal", f"be of one of {listed(known)}", f"{each}")
-        _check_spell(each, known[each.partner])
-        before = ended.setdefault((each.partner, each.last), each)
-        if before is not each:
+    for withdrawal in withdrawals:
+        if withdrawal.partner not in known:
+            raise ModelError("Withdrawal", f"be of one of {listed(known)}", f"{withdrawal}")
+        _check_spell(withdrawal, known[withdrawal.partner])
+        before = ended.setdefault((withdrawal.partner, withdrawal.last), withdrawal)
+        if before is not withdrawal:
             rule = f"end what no other ends; {before} already"
-            raise ModelError("Withdrawal", rule, f"{each}", "Keep the notice that counts.")
-        clause = notice_for(each, agreement)
+            raise ModelError("Withdrawal", rule, f"{withdrawal}", "Keep the notice that counts.")
+        clause = notice_for(withdrawal, agreement)
         if clause is not None:
-            consent = _consent(each, partners)
-            clause.check(each.title, each.given, each.last, consent, each.source)
+            consent = _consent(withdrawal, partners)
+            clause.check(
+                withdrawal.title, withdrawal.given, withdrawal.last, consent, withdrawal.source
+            )
 
 
 def notice_for(withdrawal: Withdrawal, agreement: Agreement | None) -> NoticeClause | None:
@@ -115,8 +117,8 @@ def check_terminations(agreement: Agreement | None, partners: Sequence[Partner])
     Raises:
         ModelError: the approval of one leaves out a partner on its last day.
     """
-    for each in agreement.line if agreement else ():
-        end, clause = each.termination, each.notice
+    for agreed in agreement.line if agreement else ():
+        end, clause = agreed.termination, agreed.notice
         if end and end.given and clause and not clause.allows(end.given, end.last):
             where = f"{end} on notice of {in_words(end.given)}{read_in(end.source)}"
             _check_asked(f"Consent to the {where}", end.approval, _members(partners, end.last))
@@ -126,7 +128,8 @@ def _check_spell(withdrawal: Withdrawal, partner: Partner) -> None:
     spell = _spell(partner, withdrawal.last)
     if spell is None:
         spells = listed(
-            f"{each}{read_in(each.source or partner.source)}" for each in partner.member
+            f"{membership}{read_in(membership.source or partner.source)}"
+            for membership in partner.member
         )
         rule = f"end a membership of {partner.name}, which is {spells}"
         raise ModelError("Withdrawal", rule, f"{withdrawal}")

@@ -36,7 +36,7 @@ def _write(sheet: Sheet, material: Material) -> None:
     else:
         _write_spells(sheet, f"Timeline: {known}", told.timeline)
         _write_spells(sheet, "As lived: each day as known on that day", told.lived)
-        for matter in agency.matters(facts.known_on):
+        for matter in agency.to_decide(facts.known_on):
             _write_matter(sheet, matter, facts.known_on)
     dates = [each for each in told.key_dates if each.day <= year.last]
     _write_dates(sheet, f"Key dates of {year}: {known}", dates)

@@ -9,10 +9,10 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement.as_known import Standing
+from aimpartner.parties.agreement.as_known import AsKnown
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.agreement.extent import (
-    Reach,
+    Extent,
     at_odds,
     check_end,
     check_holding_over,
@@ -103,12 +103,12 @@ class Agreement(Drawn):
 
     @extensions.validator
     def _reach_from_one_to_the_next(self, _: object, extensions: tuple[Extension, ...]) -> None:
-        reach = Reach(self._term_ends, self.options, self.source)
-        for each in extensions:
-            if not each.is_refused:
-                reach.check(each)
-            if each.approval.is_given():
-                reach = reach.extended(each)
+        extent = Extent(self._term_ends, self.options, self.source)
+        for extension in extensions:
+            if not extension.is_refused:
+                extent.check(extension)
+            if extension.approval.is_given():
+                extent = extent.extended(extension)
 
     @holding_over.validator
     def _follow_the_term(self, _: object, holding_over: tuple[HoldingOver, ...]) -> None:
@@ -121,7 +121,7 @@ class Agreement(Drawn):
         if termination.last < self.term.first:
             rule = f"end on or after {self.term.first}, the first day of the term"
             raise at_odds("Termination", rule, termination.last, termination.source, self.source)
-        check_end(termination, self._reach(None), self.extensions, self.holding_over)
+        check_end(termination, self._extent(None), self.extensions, self.holding_over)
         if self.notice and termination.given:
             end, days = termination, (termination.given, termination.last)
             self.notice.check("Termination", *days, end.approval, end.source)
@@ -130,7 +130,7 @@ class Agreement(Drawn):
     def _follows_the_term(self, _: object, successor: Agreement | None) -> None:
         if successor is None or successor.is_refused:
             return
-        last, source = self.last_day(), self._reach(None).source
+        last, source = self.last_day(), self._extent(None).source
         if successor.first_day <= last:
             rule = f"begin after {last}, the last day approved of the one it follows"
             got = successor.first_day
@@ -148,10 +148,10 @@ class Agreement(Drawn):
         yield "term", str(self.term), self.approval.outcome, str(self.source or "")
         for option in self.options:
             yield str(option), "", "", str(option.source or "")
-        for each in (*self.extensions, *self.holding_over, self.termination):
-            if each:
-                given = each.approval.outcome if each.approval else ""
-                yield str(each), "", given, str(each.source or "")
+        for provision in (*self.extensions, *self.holding_over, self.termination):
+            if provision:
+                given = provision.approval.outcome if provision.approval else ""
+                yield str(provision), "", given, str(provision.source or "")
         if self.notice:
             yield str(self.notice), "", "", str(self.notice.source or "")
 
@@ -177,9 +177,9 @@ class Agreement(Drawn):
     def approvals(self) -> tuple[Approval, ...]:
         """The approvals of the agreement, of its provisions, and of those that follow it."""
         provisions = (*self.extensions, *self.holding_over, self.termination)
-        own = [self.approval, *(each.approval for each in provisions if each)]
+        own = [self.approval, *(provision.approval for provision in provisions if provision)]
         following = self.successor.approvals if self.successor else ()
-        return (*(each for each in own if each), *following)
+        return (*(approval for approval in own if approval), *following)
 
     @property
     def is_refused(self) -> bool:
@@ -189,12 +189,12 @@ class Agreement(Drawn):
     @property
     def days_decided(self) -> tuple[date, ...]:
         """The days on which anything of the line was decided, each once and in order."""
-        made = {each.made for approval in self.approvals for each in approval.decisions}
+        made = {decision.made for approval in self.approvals for decision in approval.decisions}
         return tuple(sorted(made))
 
     def is_known(self, known_on: date | None = None) -> bool:
         """Return whether the agreement itself was approved by the day, or asks nobody."""
-        return self._standing(known_on).is_known
+        return self._as_known(known_on).is_known
 
     def governing(self, on: date, known_on: date | None = None) -> Agreement:
         """Return the agreement that governs a day: this one, or one that follows it.
@@ -206,34 +206,38 @@ class Agreement(Drawn):
         Returns:
             The last in line that has begun and was approved by then.
         """
-        begun = [each for each in self.line if each.first_day <= on and each.is_known(known_on)]
+        begun = [
+            agreement
+            for agreement in self.line
+            if agreement.first_day <= on and agreement.is_known(known_on)
+        ]
         return begun[-1] if begun else self
 
-    def _standing(self, known_on: date | None) -> Standing:
+    def _as_known(self, known_on: date | None) -> AsKnown:
         """Return what stands of this agreement by itself, as known on a day."""
         end = self.termination
-        return Standing(
+        return AsKnown(
             agreed=Ground("agreement", self.first_day, self.approval, self.source),
             term=self.term,
-            reach=self._reach(known_on),
+            extent=self._extent(known_on),
             shadow=self.shadow,
             options=self.options,
             extensions=self.known_extensions(known_on),
-            holding_over=tuple(each for each in self.holding_over if each.is_known(known_on)),
+            holding_over=tuple(held for held in self.holding_over if held.is_known(known_on)),
             ended=end if end and end.approval.is_given(known_on) else None,
             known_on=known_on,
         )
 
-    def _reach(self, known_on: date | None) -> Reach:
+    def _extent(self, known_on: date | None) -> Extent:
         """Return how far the extensions known on a day reach, and the options they leave."""
-        reach = Reach(self._term_ends, self.options, self.source)
-        for each in self.known_extensions(known_on):
-            reach = reach.extended(each)
-        return reach
+        extent = Extent(self._term_ends, self.options, self.source)
+        for extension in self.known_extensions(known_on):
+            extent = extent.extended(extension)
+        return extent
 
-    def _standing_of(self, on: date, known_on: date | None) -> Standing:
+    def _governing_as_known(self, on: date, known_on: date | None) -> AsKnown:
         """Return what stands of the agreement that governs a day."""
-        return self.governing(on, known_on)._standing(known_on)  # noqa: SLF001  # its own class
+        return self.governing(on, known_on)._as_known(known_on)  # noqa: SLF001  # its own class
 
     def known_extensions(self, known_on: date | None = None) -> tuple[Extension, ...]:
         """Return this agreement's extensions that were approved by the day it is asked of.
@@ -241,15 +245,17 @@ class Agreement(Drawn):
         Args:
             known_on: the day; `None` counts everything recorded.
         """
-        return tuple(each for each in self.extensions if each.approval.is_given(known_on))
+        return tuple(
+            extension for extension in self.extensions if extension.approval.is_given(known_on)
+        )
 
     def last_day(self, known_on: date | None = None) -> date:
         """Return this agreement's own last day, as known on the day it is asked of."""
-        return self._standing(known_on).last_day
+        return self._as_known(known_on).last_day
 
     def open_options(self, known_on: date | None = None) -> tuple[Option, ...]:
         """Return this agreement's options, or what is left of them, that are not used yet."""
-        return self._standing(known_on).reach.open_options
+        return self._as_known(known_on).extent.open_options
 
     def state(self, on: date, known_on: date | None = None) -> AgreementState:
         """Return what the agreement is on a day, as known on another.
@@ -263,15 +269,15 @@ class Agreement(Drawn):
             long as an option that nobody has used could still reach the day, else ended. An
             agreement whose approval is outstanding has not started.
         """
-        return self._standing_of(on, known_on).state(on)
+        return self._governing_as_known(on, known_on).state(on)
 
     def relied_on(self, on: date, known_on: date | None = None) -> tuple[Extension, ...]:
         """Return the extensions by which the agreement reaches the day, as known on another."""
-        return self._standing_of(on, known_on).relied_on(on)
+        return self._governing_as_known(on, known_on).relied_on(on)
 
     def assumptions(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
         """Return what the state on the day rests on that nobody recorded, in words."""
-        return self._standing_of(on, known_on).assumptions(on)
+        return self._governing_as_known(on, known_on).assumptions(on)
 
     def decided_late(
         self, on: date, known_on: date | None = None, after: date | None = None
@@ -286,15 +292,15 @@ class Agreement(Drawn):
             known_on: the day of the knowledge; `None` is everything recorded.
             after: a day; what took effect by then is left out. Left out, the day it begins.
         """
-        return self._standing_of(on, known_on).late(on, after)
+        return self._governing_as_known(on, known_on).late(on, after)
 
     def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
         """Return the days on which the state, or what it rests on, may change."""
         days = {
             day
-            for each in self.line
-            for day in each._standing(known_on).turning_days  # noqa: SLF001  # its own class
-            if self.governing(day, known_on) is each
+            for agreement in self.line
+            for day in agreement._as_known(known_on).turning_days  # noqa: SLF001  # its own class
+            if self.governing(day, known_on) is agreement
         }
         return tuple(sorted(days))
 
@@ -323,6 +329,6 @@ class Agreement(Drawn):
 
     def _spell(self, days: DateRange, known_on: date | None) -> Spell:
         """Return days that are alike as a spell."""
-        standing = self._standing_of(days.first, known_on)
-        grounds = (*standing.assumptions(days.first), *standing.late(days.first))
-        return Spell(days, standing.state(days.first), grounds)
+        as_known = self._governing_as_known(days.first, known_on)
+        grounds = (*as_known.assumptions(days.first), *as_known.late(days.first))
+        return Spell(days, as_known.state(days.first), grounds)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from attrs import evolve, frozen
 
 from aimpartner.exact import listed
-from aimpartner.parties.agreement.extent import Reach
+from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.agreement.timeline import AgreementState, Ground
 from aimpartner.periods import DateRange
@@ -16,7 +16,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 @frozen
-class Standing:
+class AsKnown:
     """One agreement, with those of its provisions that were approved by the day of knowledge.
 
     Args:
@@ -25,21 +25,21 @@ class Standing:
         shadow: its shadow period.
         options: all its options.
         extensions: the extensions approved.
-        reach: how far these extensions reach, and the options they leave.
+        extent: how far these extensions reach, and the options they leave.
         holding_over: the days held over, by clause or as approved.
         ended: the termination approved.
         known_on: the day of the knowledge; `None` is everything recorded.
 
     Example:
         >>> term = DateRange("2018-04-01", "2021-03-31")
-        >>> standing = Standing(Ground("agreement", term.first), term, Reach(term.last))
-        >>> standing.state(date(2021, 4, 1))
+        >>> as_known = AsKnown(Ground("agreement", term.first), term, Extent(term.last))
+        >>> as_known.state(date(2021, 4, 1))
         <AgreementState.ENDED: 'ended'>
     """
 
     agreed: Ground
     term: DateRange
-    reach: Reach
+    extent: Extent
     shadow: DateRange | None = None
     options: tuple[Option, ...] = ()
     extensions: tuple[Extension, ...] = ()
@@ -56,7 +56,7 @@ class Standing:
     @property
     def last_day(self) -> date:
         """The last day agreed."""
-        return min(self.reach.last, self.ended.last) if self.ended else self.reach.last
+        return min(self.extent.last, self.ended.last) if self.ended else self.extent.last
 
     def state(self, on: date) -> AgreementState:
         """Return what the agreement is on a day."""
@@ -75,19 +75,19 @@ class Standing:
             return AgreementState.EXTENDED
         if self._held(on):
             return AgreementState.HELD_OVER
-        reachable = on <= self.reach.furthest
+        reachable = on <= self.extent.furthest
         return AgreementState.LAPSED if reachable else AgreementState.ENDED
 
     def _held(self, on: date) -> tuple[HoldingOver, ...]:
         """Return the first holding over that covers a day, if any does."""
-        return tuple(each for each in self.holding_over if on in each.days)[:1]
+        return tuple(held for held in self.holding_over if on in held.days)[:1]
 
     @property
     def turning_days(self) -> set[date]:
         """The first days of what the agreement may be."""
-        spans = [each for each in (self.shadow, self.term) if each]
-        spans += [each.days for each in self.holding_over]
-        lasts = [*(each.last for each in self.extensions), self.reach.furthest]
+        spans = [span for span in (self.shadow, self.term) if span]
+        spans += [held.days for held in self.holding_over]
+        lasts = [*(extension.last for extension in self.extensions), self.extent.furthest]
         lasts += [span.last for span in spans if span.last]
         days = {span.first for span in spans} | {last + _ONE_DAY for last in lasts}
         if not self.ended:
@@ -99,7 +99,9 @@ class Standing:
         """Return the extensions by which the agreement reaches a day."""
         if self.state(on) is not AgreementState.EXTENDED:
             return ()
-        last = next(place for place, each in enumerate(self.extensions) if on <= each.last)
+        last = next(
+            position for position, extension in enumerate(self.extensions) if on <= extension.last
+        )
         return self.extensions[: last + 1]
 
     def grounds(self, on: date) -> tuple[Ground, ...]:
@@ -113,8 +115,8 @@ class Standing:
             return self._extended(on)
         if state is AgreementState.HELD_OVER:
             return tuple(
-                Ground(str(each), each.days.first, each.approval, each.source)
-                for each in self._held(on)
+                Ground(str(held), held.days.first, held.approval, held.source)
+                for held in self._held(on)
             )
         end = self.ended if state is AgreementState.ENDED else None
         return (Ground(str(end), end.last + _ONE_DAY, end.approval, end.source),) if end else ()
@@ -122,10 +124,10 @@ class Standing:
     def _extended(self, on: date) -> tuple[Ground, ...]:
         """Return the extensions that reach a day, each from the day after the one before."""
         relied = self.relied_on(on)
-        lasts = [self.term.last or self.term.first, *(each.last for each in relied)]
+        lasts = [self.term.last or self.term.first, *(extension.last for extension in relied)]
         return tuple(
-            Ground(str(each), last + _ONE_DAY, each.approval, each.source)
-            for each, last in zip(relied, lasts[:-1], strict=True)
+            Ground(str(extension), last + _ONE_DAY, extension.approval, extension.source)
+            for extension, last in zip(relied, lasts[:-1], strict=True)
         )
 
     def assumptions(self, on: date) -> tuple[str, ...]:

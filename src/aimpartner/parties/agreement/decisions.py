@@ -177,15 +177,15 @@ class Decision(OneLine):
         facts = [f"{who}: {listed(what)}", *(f"{name}: {words}" for name, words in about if words)]
         return f"{'. '.join(facts)}."
 
-    def changes(self, standing: Decision | None) -> bool:
+    def changes(self, before: Decision | None) -> bool:
         """Return whether it decides otherwise than what stands, or records what was assumed.
 
         Args:
-            standing: what the partner had decided before; nothing where it had not decided.
+            before: what the partner had decided before; nothing where it had not decided.
         """
-        if standing is None or standing.outcome != self.outcome:
+        if before is None or before.outcome != self.outcome:
             return True
-        return standing.is_assumed and not self.is_assumed
+        return before.is_assumed and not self.is_assumed
 
 
 @frozen(repr=False)
@@ -230,20 +230,20 @@ class Approval(Drawn):
 
     def taken(self, on: date | None) -> tuple[Decision, ...]:
         """Return the decisions known on the day, in order; `None` is every one recorded."""
-        return tuple(each for each in self.decisions if on is None or each.made <= on)
+        return tuple(decision for decision in self.decisions if on is None or decision.made <= on)
 
     def _latest(self, on: date | None) -> dict[str, Decision]:
         """Return what counts of each partner: its latest decision known on the day."""
         latest: dict[str, Decision] = {}
-        for each in sorted(self.taken(on), key=lambda each: each.made):
-            if each.outcome != "noted" and each.changes(latest.get(each.partner)):
-                latest[each.partner] = each
+        for decision in sorted(self.taken(on), key=lambda decision: decision.made):
+            if decision.outcome != "noted" and decision.changes(latest.get(decision.partner)):
+                latest[decision.partner] = decision
         return latest
 
     def approving(self, on: date | None = None) -> tuple[Decision, ...]:
         """Return the decisions that stand as approvals on the day, by the day they were made."""
-        standing = [each for each in self._latest(on).values() if each.outcome == "approved"]
-        return tuple(sorted(standing, key=lambda each: (each.made, each.partner)))
+        approvals = [each for each in self._latest(on).values() if each.outcome == "approved"]
+        return tuple(sorted(approvals, key=lambda decision: (decision.made, decision.partner)))
 
     def refused(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose latest decision known on the day is a refusal, as asked."""
@@ -291,13 +291,13 @@ class Approval(Drawn):
 
     def completing(self, on: date | None = None) -> Decision | None:
         """Return the decision by which the approval took effect; `None` while it is not given."""
-        standing = sorted(self.approving(on), key=lambda each: each.effective)
-        return standing[self.needed - 1] if self.is_given(on) else None
+        by_effect = sorted(self.approving(on), key=lambda decision: decision.effective)
+        return by_effect[self.needed - 1] if self.is_given(on) else None
 
     def assumed(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose approval on the day is assumed, of the first that suffice."""
         sufficing = self.approving(on)[: self.needed]
-        return tuple(each.partner for each in sufficing if each.is_assumed)
+        return tuple(decision.partner for decision in sufficing if decision.is_assumed)
 
     def in_words(self, on: date | None = None) -> str:
         """Return the approval in short: who has approved, who has refused, who is awaited.
@@ -311,7 +311,7 @@ class Approval(Drawn):
         """
         others = {"refused": self.refused(on), "outstanding": self.awaited(on)}
         words = [f"{what}: {listed(names)}" for what, names in others.items() if names]
-        return "; ".join([*(each.in_words() for each in self.approving(on)), *words])
+        return "; ".join([*(decision.in_words() for decision in self.approving(on)), *words])
 
     def in_full(self, on: date | None = None) -> Iterator[str]:
         r"""Return the approval as paragraphs and a list: who is asked, and each decision in full.
@@ -328,7 +328,7 @@ class Approval(Drawn):
         """
         asked = f"To be approved by {_HOW_MANY[self.rule]} {listed(self.required)}"
         yield paragraph(f"{asked}; as known on {in_words(on)}." if on else f"{asked}.")
-        yield bullets((0, each.in_full()) for each in self.taken(on))
+        yield bullets((0, decision.in_full()) for decision in self.taken(on))
         missing = self.outstanding(on)
         yield paragraph(f"Not yet approved, for {listed(missing)} has not." if missing else "")
 

@@ -39,13 +39,13 @@ def check_options(options: Iterable[Option], days: DateRange, source: Source | N
     Raises:
         ModelError: one runs until a day of the term, or was to be exercised before the first day.
     """
-    for each in options:
-        if each.until and each.until <= (days.last or each.until):
+    for option in options:
+        if option.until and option.until <= (days.last or option.until):
             rule = f"reach past {days.last}, the last day of the term"
-            raise at_odds("Option", rule, each.until, each.source, source)
-        if each.exercise_by and each.exercise_by < days.first:
+            raise at_odds("Option", rule, option.until, option.source, source)
+        if option.exercise_by and option.exercise_by < days.first:
             rule = f"be exercised on or after {days.first}, the first day of the agreement"
-            raise at_odds("Option", rule, each.exercise_by, each.source, source)
+            raise at_odds("Option", rule, option.exercise_by, option.source, source)
 
 
 def check_holding_over(
@@ -69,20 +69,26 @@ def check_holding_over(
         ModelError: there is one; the error names what ends when, and the sources.
     """
     ends = [(term_ends, "the term", source)]
-    ends += [(each.last, str(each), each.source) for each in extensions if not each.is_refused]
-    ends += [(e.days.last, str(e), e.source) for e in holding_over if e.days.last]
-    for each in holding_over:
-        if each.days.first - _ONE_DAY not in [last for last, *_ in ends]:
-            others = [one for one in ends if one[1] != str(each)]
-            told = listed(f"{words}, on {in_words(day)}{read_in(at)}" for day, words, at in others)
-            rule = f"begin on the day after one of these ends: {told}"
-            got = in_words(each.days.first)
-            raise at_odds("Holding over", rule, got, each.source, source)
+    ends += [
+        (extension.last, str(extension), extension.source)
+        for extension in extensions
+        if not extension.is_refused
+    ]
+    ends += [(held.days.last, str(held), held.source) for held in holding_over if held.days.last]
+    for held in holding_over:
+        if held.days.first - _ONE_DAY not in [last for last, *_ in ends]:
+            others = [end for end in ends if end[1] != str(held)]
+            choices = listed(
+                f"{words}, on {in_words(day)}{read_in(at)}" for day, words, at in others
+            )
+            rule = f"begin on the day after one of these ends: {choices}"
+            got = in_words(held.days.first)
+            raise at_odds("Holding over", rule, got, held.source, source)
 
 
 def check_end(
     end: Termination,
-    reach: Reach,
+    extent: Extent,
     extensions: Iterable[Extension],
     holding_over: Sequence[HoldingOver],
 ) -> None:
@@ -90,16 +96,18 @@ def check_end(
 
     Args:
         end: the termination.
-        reach: how far what was approved reaches, with the options left.
+        extent: how far what was approved reaches, with the options left.
         extensions: the extensions; one that is awaited may still be approved.
         holding_over: the days held over; where they have no last day, nothing ends by itself.
 
     Raises:
         ModelError: it is too late; the error names both days and their sources.
     """
-    lasts = [(reach.furthest, reach.source)]
-    lasts += [(each.last, each.source) for each in extensions if not each.is_refused]
-    lasts += [(each.days.last or date.max, each.source) for each in holding_over]
+    lasts = [(extent.furthest, extent.source)]
+    lasts += [
+        (extension.last, extension.source) for extension in extensions if not extension.is_refused
+    ]
+    lasts += [(held.days.last or date.max, held.source) for held in holding_over]
     last, source = max(lasts, key=lambda pair: pair[0])
     if end.last > last:
         rule = f"end by {in_words(last)}, the last day of what it ends"
@@ -107,7 +115,7 @@ def check_end(
 
 
 @frozen
-class Reach:
+class Extent:
     """A last day, and what is left of the options.
 
     Args:
@@ -116,7 +124,7 @@ class Reach:
         source: where the last day is recorded.
 
     Example:
-        >>> print(Reach(date(2021, 3, 31), (Option(12), Option(6))).furthest)
+        >>> print(Extent(date(2021, 3, 31), (Option(12), Option(6))).furthest)
         2022-09-30
     """
 
@@ -127,19 +135,19 @@ class Reach:
     @property
     def open_options(self) -> tuple[Option, ...]:
         """The options that still reach past the last day."""
-        return tuple(each for each in self.options if each.reaches(self.last) > self.last)
+        return tuple(option for option in self.options if option.reaches(self.last) > self.last)
 
     @property
     def furthest(self) -> date:
         """The furthest day that the options, used one after the other, could still reach."""
-        reach = self.last
+        last = self.last
         for option in self.options:
-            reach = option.reaches(reach)
-        return reach
+            last = option.reaches(last)
+        return last
 
-    def extended(self, by: Extension) -> Reach:
-        """Return the reach once an extension has been approved; none makes it shorter."""
-        return Reach(max(self.last, by.last), by.leaves(self.options, self.last), by.source)
+    def extended(self, by: Extension) -> Extent:
+        """Return the extent once an extension has been approved; none makes it shorter."""
+        return Extent(max(self.last, by.last), by.leaves(self.options, self.last), by.source)
 
     def check(self, by: Extension) -> None:
         """Refuse an extension that does not prolong it, or goes beyond what its option allows.

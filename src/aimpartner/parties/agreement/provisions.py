@@ -123,12 +123,12 @@ class Extension(OneLine):
         """Return what is left of the open options once it has prolonged what ends on a day."""
         if self.variation or self.last <= last:
             return options
-        reach = last
-        for place, option in enumerate(options):
-            reach = option.reaches(reach)
-            if reach >= self.last:
-                rest = evolve(option, months=None, until=reach)
-                return (rest,) * (option.at_most and reach > self.last) + options[place + 1 :]
+        furthest = last
+        for position, option in enumerate(options):
+            furthest = option.reaches(furthest)
+            if furthest >= self.last:
+                rest = evolve(option, months=None, until=furthest)
+                return (rest,) * (option.at_most and furthest > self.last) + options[position + 1 :]
         return ()
 
 

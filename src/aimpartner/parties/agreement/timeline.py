@@ -134,20 +134,20 @@ class Timeline(Drawn):
             >>> len(Timeline.merged(Spell(part, AgreementState.IN_TERM) for part in parts))
             1
         """
-        whole: list[Spell] = []
+        run: list[Spell] = []
         for spell in spells:
-            if whole and (whole[-1].state, whole[-1].grounds) == (spell.state, spell.grounds):
-                days = DateRange(whole.pop().days.first, spell.days.last)
-                whole.append(Spell(days, spell.state, spell.grounds))
+            if run and (run[-1].state, run[-1].grounds) == (spell.state, spell.grounds):
+                days = DateRange(run.pop().days.first, spell.days.last)
+                run.append(Spell(days, spell.state, spell.grounds))
             else:
-                whole.append(spell)
-        return cls(whole)
+                run.append(spell)
+        return cls(run)
 
     def state(self, on: date | str) -> AgreementState:
         """Return the state on a day; before the first spell nothing has started."""
         day = parse_day(on)
-        found = (spell.state for spell in self.spells if day in spell.days)
-        return next(found, AgreementState.NOT_STARTED)
+        states = (spell.state for spell in self.spells if day in spell.days)
+        return next(states, AgreementState.NOT_STARTED)
 
     def __iter__(self) -> Iterator[Spell]:
         """Go through the spells by day."""
