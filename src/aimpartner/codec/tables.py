@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from aimpartner.codec import budgets, evidence, formulas, issued, partnership
+from aimpartner.codec import budgets, evidence, formulas, issues, partnership
 from aimpartner.codec.agreement import AgreementRow
 from aimpartner.codec.budgets import BudgetRow, LineRow
 from aimpartner.codec.decisions import DecisionRow
@@ -23,7 +23,7 @@ from aimpartner.codec.evidence import EvidenceRow, MeasureRow, PublishedRow
 from aimpartner.codec.financial_year import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.formulas import FormulaRow
 from aimpartner.codec.governance import BodyRow, HostRow
-from aimpartner.codec.issue_rows import IssuedRow, IssueRow, UsedRow
+from aimpartner.codec.issues import IssuedRow, IssueRow, UsedRow
 from aimpartner.codec.limits import BoundRow, LimitRow
 from aimpartner.codec.partners import PartnerRow, SuccessionRow, WithdrawalRow
 from aimpartner.codec.partnership import AgencyRow, StatementRow
@@ -98,6 +98,6 @@ PARTS: Mapping[str, Part] = {
     "formulas": Part(formulas.build, formulas.rows_of),
     "evidence": Part(evidence.build, evidence.rows_of),
     "published": Part(evidence.build_published, evidence.rows_of_published),
-    "issued": Part(issued.build, issued.rows_of),
+    "issued": Part(issues.build, issues.rows_of),
 }
 """The parts of a model by their names in it, each after those that it needs."""
