@@ -113,8 +113,8 @@ def _check_numbers(rows: Sequence[Row], faults: Faults) -> None:
     for row in rows:
         number = row.fields.agreement
         if number != 1 and number - 1 not in terms:
-            rule = "be 1, or one more than that of another term"
-            row.refuse(faults, "agreement", rule, number)
+            expected = "be 1, or one more than that of another term"
+            row.refuse(faults, "agreement", expected, number)
         elif number not in terms:
             row.refuse(faults, "kind", "be of an agreement with a term", "none")
 
@@ -132,8 +132,8 @@ def build(reading: Reading) -> Agreement | None:
     following: tuple[Agreement, int] | None = None
     terms = {row.fields.agreement: row.number for row in rows if row.fields.kind == "term"}
     for number in sorted(terms, reverse=True):
-        mine = [row for row in rows if row.fields.agreement == number]
-        made = _one(mine, reading)
+        provisions = [row for row in rows if row.fields.agreement == number]
+        made = _agreement(provisions, reading)
         if made and following:
             with faults.at("agreement", following[1]):
                 made = evolve(made, successor=following[0])
@@ -141,7 +141,7 @@ def build(reading: Reading) -> Agreement | None:
     return following[0] if following and faults.is_clean("agreement") else None
 
 
-def _one(rows: Sequence[Row], reading: Reading) -> Agreement | None:
+def _agreement(rows: Sequence[Row], reading: Reading) -> Agreement | None:
     """Return one agreement by itself: its term, and each other provision put to it."""
     agreed: Agreement | None = None
     order = list(CELLS)
@@ -196,8 +196,8 @@ _DECIDED = ("extension", "term", "holding over", "termination")
 
 def rows_of(agreed: Agreement | None) -> Rows:
     """Go through the rows of an agreement and of those that follow it, and of their decisions."""
-    for number, one in enumerate(agreed.line if agreed else (), start=1):
-        rows = list(_provisions(one, number))
+    for number, agreement in enumerate(agreed.line if agreed else (), start=1):
+        rows = list(_provisions(agreement, number))
         yield from (row for row, _ in rows)
         for kind in _DECIDED:
             for row, approval in rows:

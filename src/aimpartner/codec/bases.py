@@ -57,11 +57,11 @@ class Layout:
         parts = [name for name in ends if get_origin(hints[name]) is tuple]
         splits = {str(end): name for name, end in ends.items() if hints[name] is Basis}
         held = {"name", *numbers, *parts, *splits.values()}
-        own = [each for each in fields(kind) if each.name not in held]
+        own = [field for field in fields(kind) if field.name not in held]
         return cls(
             kind,
-            own=tuple(each.name for each in own),
-            needed=tuple(each.name for each in own if each.default is NOTHING),
+            own=tuple(field.name for field in own),
+            needed=tuple(field.name for field in own if field.default is NOTHING),
             numbers="".join(numbers),
             parts="".join(parts),
             part=cls.of(get_args(hints[parts[0]])[0]) if parts else None,

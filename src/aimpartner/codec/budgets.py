@@ -66,8 +66,8 @@ def build(reading: Reading) -> list[Budget]:
     lines = made_of(rows["lines"], faults, lambda row: (version_of(row), _line(row)))
 
     def make(row: BudgetRow) -> Budget:
-        mine = [line for version, line in lines if version == version_of(row)]
-        return value_of(Budget, row, lines=mine, approval=reading.decided.approval(row))
+        of_version = [line for version, line in lines if version == version_of(row)]
+        return value_of(Budget, row, lines=of_version, approval=reading.decided.approval(row))
 
     return made_of(rows["budgets"], faults, make) if faults.is_clean("lines") else []
 
@@ -78,8 +78,8 @@ def _check_days(rows: Sequence[Row], faults: Faults) -> None:
     count = Counter(year for year, _ in versions)
     for row in rows:
         if count[row.fields.year] > 1 and row.fields.day is None:
-            rule = "be given for each of a year's several versions"
-            row.refuse(faults, "day", rule, "nothing", "The newest version counts.")
+            expected = "be given for each of a year's several versions"
+            row.refuse(faults, "day", expected, "nothing", "The newest version counts.")
 
 
 def _line(row: LineRow) -> CostLine:

@@ -75,7 +75,7 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _whole(value: object) -> int:
+def _whole_number(value: object) -> int:
     if type(value) is not int or abs(value) > _LARGEST:
         raise InvalidValueError("Number", f"be a whole number up to {_LARGEST}", value)
     return value
@@ -125,9 +125,9 @@ def _value(value: object) -> Value:
     """Return a figure: a number, a suppressed range, or missing."""
     if value == "missing":
         return Missing()
-    found = _SUPPRESSED.fullmatch(value) if isinstance(value, str) else None
-    if found:
-        return Suppressed(int(found[1]), int(found[2]))
+    suppressed = _SUPPRESSED.fullmatch(value) if isinstance(value, str) else None
+    if suppressed:
+        return Suppressed(int(suppressed[1]), int(suppressed[2]))
     try:
         return Known(_exact(value))
     except InvalidValueError as fault:
@@ -147,7 +147,7 @@ def _parts(value: object) -> ByYear[Fraction]:
     """Return a number a year, written as 2021/22: 50 % with semicolons between."""
     if not isinstance(value, str):
         raise InvalidValueError("Parts", "be written as 2021/22: 50 %; 2022/23: 100 %", value)
-    pairs = (each.partition(":") for each in value.split(";") if each.strip())
+    pairs = (text.partition(":") for text in value.split(";") if text.strip())
     return ByYear([(_year(year), _exact(part)) for year, _, part in pairs])
 
 
@@ -192,7 +192,7 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choi
 
 _READ: dict[Any, Callable[[Any], object]] = {
     str: _text,
-    int: _whole,
+    int: _whole_number,
     bool: _flag,
     date: _day,
     FinancialYear: _year,

@@ -143,8 +143,10 @@ class Asked:
 
     def _is_like(self, subject: str) -> bool:
         """Return whether a subject is called as what is asked is, or nearly so."""
-        told = subject.casefold()
-        return bool(self.names.match(told) or get_close_matches(told, self.partners, 1, _NEARLY))
+        folded = subject.casefold()
+        return bool(
+            self.names.match(folded) or get_close_matches(folded, self.partners, 1, _NEARLY)
+        )
 
     def check(self, row: Row, faults: Faults) -> None:
         """Note a partner's decision on what it is not asked for, unless it was only noted."""
@@ -170,11 +172,13 @@ class Asked:
         Raises:
             ModelError: there is one.
         """
-        for each in register:
-            if self.is_answered_by(each) or self.strays(each):
+        for decision in register:
+            if self.is_answered_by(decision) or self.strays(decision):
                 rule = "have a subject in the register that is not what decisions call an approval"
                 remedy = "Put it to that approval, or say in other words what was decided."
-                raise ModelError(each.title, rule, f"{each.subject}{read_in(each.source)}", remedy)
+                raise ModelError(
+                    decision.title, rule, f"{decision.subject}{read_in(decision.source)}", remedy
+                )
 
 
 @frozen

@@ -131,11 +131,11 @@ class ElementRows:
                     places.setdefault(at.partition("/")[0], []).append((table, number))
                     kinds |= {at: _text(row, "kind")} if table == "elements" else {}
 
-        def mine(table: str) -> list[Row]:
+        def of_formula(table: str) -> list[Row]:
             return [row for row in rows[table] if row.fields.formula == formula]
 
         lists = price_lists(formula, rows, faults)
-        return cls(mine("elements"), mine("weights"), kinds, places, lists, faults)
+        return cls(of_formula("elements"), of_formula("weights"), kinds, places, lists, faults)
 
     def check(self) -> None:
         """Note rows that hang on nothing, and cells that their row has no use for."""
@@ -181,7 +181,9 @@ class ElementRows:
     def _is_agreed(self, row: Row) -> bool:
         """Return whether a row holds the agreed units of a priced element."""
         at = row.fields.at
-        return any(at == f"{each.fields.at}/agreed" and _is_priced(each) for each in self.elements)
+        return any(
+            at == f"{element.fields.at}/agreed" and _is_priced(element) for element in self.elements
+        )
 
     def _check_below(self, row: Row) -> None:
         for name in layout(row.fields.kind).splits:
@@ -207,8 +209,8 @@ class ElementRows:
         """Return the elements; `None` where one of their rows is at fault."""
         roots = [row for row in self.elements if "/" not in row.fields.at]
         made = [self._element(row) for row in roots if self._is_sound(row.fields.at)]
-        whole = all(self._is_sound(root) for root in self.places)
-        return [each for each in made if each is not None] if whole else None
+        is_sound = all(self._is_sound(root) for root in self.places)
+        return [element for element in made if element is not None] if is_sound else None
 
     def _is_sound(self, root: str) -> bool:
         return all(self.faults.is_sound(*place) for place in self.places[root])
@@ -217,7 +219,7 @@ class ElementRows:
         """Return whether no part or number has strayed from the row that it is meant for."""
         if layout(kind).below:
             return "" not in self.kinds
-        places = (place for each in self.places.values() for place in each)
+        places = (place for rows in self.places.values() for place in rows)
         numbers = [place for place in places if place[0] == "weights" and layout(kind).numbers]
         return all(self.faults.is_sound(*place) for place in numbers)
 
@@ -233,7 +235,7 @@ class ElementRows:
     def _priced(self, row: Row, units: Basis) -> PricedElement | None:
         """Return a priced element; `None` where its price list or its agreed units are at fault."""
         fields = row.fields
-        agreed = [self._basis(each) for each in self._below(fields.at) if self._is_agreed(each)]
+        agreed = [self._basis(part) for part in self._below(fields.at) if self._is_agreed(part)]
         price = fields.price if fields.price is not None else self._price_list(row)
         if price is None or None in agreed:
             return None
@@ -251,8 +253,8 @@ class ElementRows:
         """Return what a row goes by; `None` where it, or what it is made of, is at fault."""
         kind, at = row.fields.kind, row.fields.at
         rows = self._below(at) if layout(kind).below else ()
-        below = {each.fields.at.rpartition("/")[2]: each for each in rows}
-        made = {name: self._placed(kind, name, each) for name, each in below.items()}
+        below = {part.fields.at.rpartition("/")[2]: part for part in rows}
+        made = {name: self._placed(kind, name, part) for name, part in below.items()}
         if None not in made.values() and self._has_all_of(kind):
             with self.faults.at(*self._blamed(row)):
                 return self._made(row, made)
@@ -261,20 +263,22 @@ class ElementRows:
     def _blamed(self, row: Row) -> tuple[str, int, str]:
         """Return the cell that is at fault where a refusal names none."""
         numbers = self._numbers_of(row) if layout(row.fields.kind).numbers else []
-        for each in [each for each in numbers if each.fields.number < 0] or numbers:
-            return (each.table, each.number, "number")
+        for blamed in [weight for weight in numbers if weight.fields.number < 0] or numbers:
+            return (blamed.table, blamed.number, "number")
         return (row.table, row.number, "at")
 
     def _numbers_of(self, row: Row) -> list[Row]:
-        return [each for each in self.weights if each.fields.at == row.fields.at]
+        return [weight for weight in self.weights if weight.fields.at == row.fields.at]
 
     def _made(self, row: Row, below: Mapping[str, Any]) -> Basis:
         """Return what a row goes by, made of its own fields and what stands below it."""
         form = layout(row.fields.kind)
         made: dict[str, Any] = {name: below[end] for end, name in form.splits.items()}
         if form.numbers:
-            pairs = [each.fields for each in self._numbers_of(row)]
-            made[form.numbers] = ByPartner[Fraction]((each.partner, each.number) for each in pairs)
+            pairs = [weight.fields for weight in self._numbers_of(row)]
+            made[form.numbers] = ByPartner[Fraction](
+                (weight.partner, weight.number) for weight in pairs
+            )
         if form.parts:
             made[form.parts] = below.values()
         basis: Basis = value_of(form.kind, row.fields, **made)

@@ -84,4 +84,4 @@ def build_published(reading: Reading) -> list[Published]:
 
 def rows_of_published(published: Iterable[Published]) -> Rows:
     """Go through the rows of what others published."""
-    return (row_of(PublishedRow, each) for each in published)
+    return (row_of(PublishedRow, amount) for amount in published)

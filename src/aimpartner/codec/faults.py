@@ -24,7 +24,7 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     return f"{table}{where}{f', {name}' if name else ''}"
 
 
-_Told = tuple[str, int, Problem]
+_Fault = tuple[str, int, Problem]
 """A fault after its table and its row, by which they are sorted."""
 
 
@@ -51,12 +51,12 @@ class Faults:
     path: object
     place: Place = plain_place
     kind: type[InputError] = InputError
-    _told: dict[str, _Told] = field(factory=dict, init=False)
+    _faults: dict[str, _Fault] = field(factory=dict, init=False)
     _spoilt: set[tuple[str, int | None]] = field(factory=set, init=False)
 
     def note(self, problem: Problem, table: str, row: int | None) -> None:
         """Note a fault that concerns a row, or without one the whole table."""
-        self._told.setdefault(problem.place, (table, -1 if row is None else row, problem))
+        self._faults.setdefault(problem.place, (table, -1 if row is None else row, problem))
         self._spoilt.add((table, row))
 
     def add(self, table: str, row: int | None, name: str, fault: AimpartnerError) -> None:
@@ -92,7 +92,7 @@ class Faults:
 
     def __bool__(self) -> bool:
         """Return whether there is a fault."""
-        return bool(self._told)
+        return bool(self._faults)
 
     def error(self, tables: Iterable[str] = ()) -> InputError:
         """Return the error that tells every fault noted so far.
@@ -101,5 +101,7 @@ class Faults:
             tables: the tables in their order; what concerns none of them comes first.
         """
         order = {table: number for number, table in enumerate(tables)}
-        told = sorted(self._told.values(), key=lambda each: (order.get(each[0], -1), each[1]))
-        return self.kind.of(self.path, [problem for *_, problem in told])
+        faults = sorted(
+            self._faults.values(), key=lambda fault: (order.get(fault[0], -1), fault[1])
+        )
+        return self.kind.of(self.path, [problem for *_, problem in faults])

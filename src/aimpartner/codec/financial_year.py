@@ -122,12 +122,12 @@ def timetable(reading: Reading, partners: Sequence[Partner]) -> Timetable | None
     names = [partner.name for partner in partners]
     _check_owing(rows, names, faults)
     owed = made_of(rows["owed"], faults, _owed, Timetable)
-    whole = faults.is_clean("owed") and faults.is_clean("partners")
-    if whole:
-        _check_done(rows, [*names, *(each.by for each in owed)], faults)
+    is_whole = faults.is_clean("owed") and faults.is_clean("partners")
+    if is_whole:
+        _check_done(rows, [*names, *(duty.by for duty in owed)], faults)
     check = reading.agreeing(partial(Timetable, owed), "owed", "partners")
     done = made_of(rows["done"], faults, partial(value_of, Done), check)
-    return Timetable(owed, done) if owed and whole else None
+    return Timetable(owed, done) if owed and is_whole else None
 
 
 def _check_owing(rows: Typed, names: Sequence[str], faults: Faults) -> None:
@@ -179,10 +179,10 @@ def rows_of(partnership: Partnership) -> Rows:
     """Go through the rows of services, of what is owed and done, and of reviews."""
     for service in partnership.services:
         yield row_of(ServiceRow, service, service.days)
-    timetable = partnership.timetable or Timetable(())
-    for owed in timetable.owed:
+    calendar = partnership.timetable or Timetable(())
+    for owed in calendar.owed:
         yield row_of(OwedRow, owed, owed.due)
-    for done in timetable.done:
+    for done in calendar.done:
         yield row_of(DoneRow, done)
     for review in partnership.reviews:
         row = row_of(ReviewRow, review)

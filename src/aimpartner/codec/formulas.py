@@ -59,9 +59,9 @@ def build(reading: Reading) -> list[Formula]:
 
 
 def _formula(row: FormulaRow, reading: Reading) -> Formula | None:
-    mine = ElementRows.of(row.formula, reading.rows, reading.plain, reading.faults)
-    mine.check()
-    made = mine.build()
+    element_rows = ElementRows.of(row.formula, reading.rows, reading.plain, reading.faults)
+    element_rows.check()
+    made = element_rows.build()
     bounds = limits.LimitRows.of(row.formula, reading.rows, reading.faults).build()
     others = {
         "name": row.formula,

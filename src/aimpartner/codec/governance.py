@@ -86,9 +86,9 @@ def hosting(reading: Reading, partners: Sequence[Partner]) -> list[Hosting]:
     return made_of(reading.rows["hosts"], reading.faults, make, check)
 
 
-def rows_of_hosting(hosting: Iterable[Hosting]) -> Rows:
+def rows_of_hosting(hosts: Iterable[Hosting]) -> Rows:
     """Go through the rows of hosts, and of the decisions on them."""
-    for time in hosting:
+    for time in hosts:
         row = row_of(HostRow, time, time.days, time.approval)
         yield row
         yield from rows_on(row, time.approval)
@@ -108,8 +108,8 @@ def _check_seats(rows: Sequence[Row], faults: Faults) -> None:
         if not seat.role and (seat.partner or seat.chair or len(rows) > 1):
             row.refuse(faults, "role", "be given for each seat", "nothing")
     for row in [row for row in rows if row.fields.chair][1:]:
-        rule = f"be yes for one seat of {row.fields.body}"
-        row.refuse(faults, "chair", rule, "yes again")
+        expected = f"be yes for one seat of {row.fields.body}"
+        row.refuse(faults, "chair", expected, "yes again")
 
 
 def bodies(reading: Reading) -> list[Body]:
@@ -122,8 +122,8 @@ def _body(rows: Sequence[BodyRow]) -> Body:
     return value_of(Body, rows[0], name=rows[0].body, members=members)
 
 
-def rows_of_bodies(bodies: Iterable[Body]) -> Rows:
+def rows_of_bodies(governing: Iterable[Body]) -> Rows:
     """Go through the rows of bodies: one for each seat, or one where none is recorded."""
-    for body in bodies:
+    for body in governing:
         for member in body.members or (None,):
             yield row_of(BodyRow, body, member, body=body.name)

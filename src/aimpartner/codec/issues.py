@@ -147,7 +147,7 @@ class IssueRows:
         )
         sound = all(self.faults.is_clean(table) for table in _TABLES)
         made = [self._issue(row, used) for row in self.rows["issues"]] if sound else []
-        return [each for each in made if each is not None]
+        return [issue for issue in made if issue is not None]
 
     def _check_element(self, row: Row) -> None:
         """Note in a row of one element what is of the whole: net payable, priced and own."""
@@ -182,27 +182,29 @@ class IssueRows:
 
     def _check_evidence(self) -> None:
         """Note a contribution in the evidence that an issue tells as well."""
-        told = {(each.partner, each.year) for each in (row.fields for row in self.rows["issued"])}
+        issued = {
+            (amount.partner, amount.year) for amount in (row.fields for row in self.rows["issued"])
+        }
         for row in self.rows["evidence"]:
-            each = row.fields
-            if each.measure == ISSUED and (each.partner, each.year) in told:
-                got = f"{each.value} of {each.partner} in {each.year}"
+            figure = row.fields
+            if figure.measure == ISSUED and (figure.partner, figure.year) in issued:
+                got = f"{figure.value} of {figure.partner} in {figure.year}"
                 fault = ModelError(
                     "measure", f"not be {ISSUED} where an issue tells it", got, "Remove the row."
                 )
                 self.faults.add(row.table, row.number, "measure", fault)
 
     def _issue(self, row: Row, used: Sequence[tuple[str, Observation]]) -> Issued | None:
-        each = row.fields
+        issue = row.fields
         with self.faults.at(row.table, row.number):
             made = Issued(
                 agency=self.rows["agency"][0].fields.agency,
-                host=each.host or None,
-                observations=[figure for name, figure in used if name == version_of(each)],
-                decision=self._decision(each),
-                **self._amounts(each),
-                **{name: getattr(each, name) for name in _SAME},
-                **_keys(each),
+                host=issue.host or None,
+                observations=[figure for name, figure in used if name == version_of(issue)],
+                decision=self._decision(issue),
+                **self._amounts(issue),
+                **{name: getattr(issue, name) for name in _SAME},
+                **_keys(issue),
             )
             self._check_sum(row, made)
             if made.unit is None:
@@ -212,23 +214,26 @@ class IssueRows:
 
     def _amounts(self, issue: IssueRow) -> Fields:
         """Return each column of the amounts, and the elements, in the same order."""
-        mine: dict[str, list[IssuedRow]] = {"": []}
-        for row in (each.fields for each in self.rows["issued"]):
+        by_element: dict[str, list[IssuedRow]] = {"": []}
+        for row in (issued.fields for issued in self.rows["issued"]):
             if version_of(row) == version_of(issue):
-                mine.setdefault(row.element, []).append(row)
-        whole = mine.pop("")
-        names = [row.partner for row in whole]
+                by_element.setdefault(row.element, []).append(row)
+        totals = by_element.pop("")
+        names = [row.partner for row in totals]
         elements = [
             (name, _column(sorted(rows, key=lambda row: [*names, row.partner].index(row.partner))))
-            for name, rows in mine.items()
+            for name, rows in by_element.items()
         ]
         columns = {
-            "contributions": ((e.partner, e.amount) for e in whole),
-            "net": ((e.partner, e.amount if e.net is None else e.net) for e in whole),
-            "priced": ((e.partner, e.priced) for e in whole),
-            "own": ((e.partner, e.own) for e in whole),
+            "contributions": ((total.partner, total.amount) for total in totals),
+            "net": (
+                (total.partner, total.amount if total.net is None else total.net)
+                for total in totals
+            ),
+            "priced": ((total.partner, total.priced) for total in totals),
+            "own": ((total.partner, total.own) for total in totals),
         }
-        return {name: ByPartner(each) for name, each in columns.items()} | {"elements": elements}
+        return {name: ByPartner(pairs) for name, pairs in columns.items()} | {"elements": elements}
 
     def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
@@ -236,11 +241,11 @@ class IssueRows:
         Raises:
             ModelError: there are several.
         """
-        found = self.decided.on(row)
-        if len(found) > 1:
-            got = listed(f"{each.title} on {each.made}" for each in found)
+        decisions = self.decided.on(row)
+        if len(decisions) > 1:
+            got = listed(f"{decision.title} on {decision.made}" for decision in decisions)
             raise ModelError(f"Decisions on {row.called}", "be one", got)
-        return found[0] if found else None
+        return decisions[0] if decisions else None
 
     def _check_sum(self, row: Row, made: Issued) -> None:
         """Note a call that its parts do not add up to: an amount was typed wrong."""
@@ -265,8 +270,8 @@ class IssueRows:
     def _call(self, made: Issued) -> Money:
         """Return the call of an issue's budget; where the file does not hold it, the issue's."""
         key = (made.year, made.budget_version)
-        issued = (each for each in self.budgets if (each.year, each.version) == key)
-        return next((each.with_services(self.services).call() for each in issued), made.call)
+        issued = (budget for budget in self.budgets if (budget.year, budget.version) == key)
+        return next((budget.with_services(self.services).call() for budget in issued), made.call)
 
 
 def _keys(row: IssueRow) -> Fields:
@@ -277,7 +282,7 @@ def _keys(row: IssueRow) -> Fields:
     version = row.budget.removeprefix(budget_title(row.year, ""))
     name = row.formula.removeprefix(_FORMULA)
     several = _DATED.findall(row.formula.removeprefix(_FORMULAS))
-    dated = [(each, DateRange(first, last)) for each, first, last in several]
+    dated = [(formula, DateRange(first, last)) for formula, first, last in several]
     keys = {"formulas": dated if name == row.formula else [(name, row.year.days)]}
     return keys | ({"budget_version": version} if version != row.budget else {})
 
@@ -293,18 +298,18 @@ def _observation(row: UsedRow) -> Observation:
 def rows_of(issues: Iterable[Issued]) -> Rows:
     """Go through the rows of issues, of their amounts, figures and decisions."""
     for issue in issues:
-        mine: Fields = {"year": issue.year, "version": issue.version}
+        key: Fields = {"year": issue.year, "version": issue.version}
         row = IssueRow(**{name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)})
         yield row
         for partner, amount in issue.contributions.items():
             net, besides = issue.net[partner], {"priced": issue.priced, "own": issue.own}
             paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
             own = {name: of[partner] for name, of in besides.items()}
-            yield row_of(IssuedRow, **mine, **paid, **own)
+            yield row_of(IssuedRow, **key, **paid, **own)
         for element, amounts in issue.elements:
             for partner, amount in amounts.items():
                 part = {"element": element, "partner": partner, "amount": amount}
-                yield row_of(IssuedRow, **mine, **part)
-        for each in issue.observations:
-            yield row_of(UsedRow, each, of_year=each.year, **mine)
+                yield row_of(IssuedRow, **key, **part)
+        for figure in issue.observations:
+            yield row_of(UsedRow, figure, of_year=figure.year, **key)
         yield from rows_on(row, issue.decision)

@@ -89,10 +89,10 @@ class LimitRows:
     def of(cls, formula: str, rows: Typed, faults: Faults) -> LimitRows:
         """Return the rows of a formula."""
 
-        def mine(table: str) -> tuple[Row, ...]:
+        def of_formula(table: str) -> tuple[Row, ...]:
             return tuple(row for row in rows[table] if row.fields.formula == formula)
 
-        return cls(mine("limits"), mine("bounds"), faults)
+        return cls(of_formula("limits"), of_formula("bounds"), faults)
 
     def build(self) -> list[Limit] | None:
         """Return the limits in the order of their rows; `None` where a row is at fault."""
@@ -100,7 +100,7 @@ class LimitRows:
             self._check(row)
         made = [self._limit(row) for row in self.limits]
         sound = self.faults.is_clean("limits") and self.faults.is_clean("bounds")
-        return [each for each in made if each is not None] if sound else None
+        return [limit for limit in made if limit is not None] if sound else None
 
     def _check(self, row: Row) -> None:
         """Note an amount of a bound that its limit does not have, or has by a measure."""
@@ -142,17 +142,17 @@ class LimitRows:
                 row.refuse(self.faults, f"{side}_{name}", rule, value)
 
     def _agreed(self, row: Row, side: str, times: Number) -> Bound:
-        mine = [
-            each.fields
-            for each in self.amounts
-            if (each.fields.limit, each.fields.bound) == (row.fields.limit, side)
+        lines = [
+            line.fields
+            for line in self.amounts
+            if (line.fields.limit, line.fields.bound) == (row.fields.limit, side)
         ]
-        sources = list(dict.fromkeys(each.source for each in mine))
+        sources = list(dict.fromkeys(line.source for line in lines))
         if len(sources) != 1:
             got = "several" if sources else "no amount"
             rule = "have amounts in the table bounds, all with one source, or a measure"
             raise ModelError(f"{side} bound", rule, got)
-        numbers = ByPartner[int]((each.partner, each.amount.pence) for each in mine)
+        numbers = ByPartner[int]((line.partner, line.amount.pence) for line in lines)
         return Bound(Given(numbers, "pence", sources[0]), times)
 
 

@@ -35,14 +35,14 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
           partners, row 1, authority: authority must be given; got nothing.
           partners, row 1, joined: joined must be given; got nothing.
     """
-    found = Faults(path) if faults is None else faults
-    reading = _reading(plain, found)
+    gathered = Faults(path) if faults is None else faults
+    reading = _reading(plain, gathered)
     for name, part in PARTS.items():
         reading.made[name] = part.build(reading)
-    if not found:
-        with found.at("formulas", None):  # two of them may be in force on one day
+    if not gathered:
+        with gathered.at("formulas", None):  # two of them may be in force on one day
             return Model(**reading.made)
-    raise found.error(TABLES)
+    raise gathered.error(TABLES)
 
 
 def _reading(plain: Plain, faults: Faults) -> Reading:
@@ -71,9 +71,9 @@ def flatten(model: Model) -> dict[str, list[dict[str, object]]]:
 
 def _plain(row: attrs.AttrsInstance) -> dict[str, object]:
     """Return a row in its plain form."""
-    cells = ((each, getattr(row, each.name)) for each in attrs.fields(type(row)))
+    cells = ((column, getattr(row, column.name)) for column in attrs.fields(type(row)))
     return {
-        each.name: _CONVERTER.unstructure(value)
-        for each, value in cells
-        if value != each.default and value is not None
+        column.name: _CONVERTER.unstructure(value)
+        for column, value in cells
+        if value != column.default and value is not None
     }

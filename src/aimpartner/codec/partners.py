@@ -138,9 +138,9 @@ def _spell(row: PartnerRow) -> Membership:
     return value_of(Membership, row, days=days, source=row.membership_source)
 
 
-def rows_of(partners: Iterable[Partner]) -> Rows:
+def rows_of(members: Iterable[Partner]) -> Rows:
     """Go through the rows of partners: one for each spell."""
-    for partner in partners:
+    for partner in members:
         council = partner.authority
         names = {"partner": partner.name, "authority": council.name, "body": council.kind}
         for spell in partner.member:
@@ -150,42 +150,42 @@ def rows_of(partners: Iterable[Partner]) -> Rows:
 
 
 def withdrawals(
-    reading: Reading, partners: Sequence[Partner], agreed: Agreement | None
+    reading: Reading, members: Sequence[Partner], agreed: Agreement | None
 ) -> list[Withdrawal]:
     """Return the notices of those who leave.
 
     Args:
         reading: the file while it is read.
-        partners: the partners, as far as they could be read.
+        members: the partners, as far as they could be read.
         agreed: the agreement that they leave.
     """
 
     def make(row: WithdrawalRow) -> Withdrawal:
         return value_of(Withdrawal, row, approval=reading.decided.approval(row))
 
-    agrees = partial(check_withdrawals, partners=partners, agreement=agreed)
-    check = reading.agreeing(agrees, "partners", "agreement")
-    return made_of(reading.rows["withdrawals"], reading.faults, make, check)
+    agrees = partial(check_withdrawals, partners=members, agreement=agreed)
+    agreeing = reading.agreeing(agrees, "partners", "agreement")
+    return made_of(reading.rows["withdrawals"], reading.faults, make, agreeing)
 
 
-def rows_of_withdrawals(withdrawals: Iterable[Withdrawal]) -> Rows:
+def rows_of_withdrawals(leavers: Iterable[Withdrawal]) -> Rows:
     """Go through the rows of those who leave, and of the consents to it."""
-    for leaving in withdrawals:
+    for leaving in leavers:
         row = row_of(WithdrawalRow, leaving, leaving.approval)
         yield row
         yield from rows_on(row, leaving.approval)
 
 
-def successions(reading: Reading, partners: Sequence[Partner]) -> list[Succession]:
+def successions(reading: Reading, members: Sequence[Partner]) -> list[Succession]:
     """Return who follows whom.
 
     Args:
         reading: the file while it is read.
-        partners: the partners, as far as they could be read.
+        members: the partners, as far as they could be read.
     """
     rows = grouped(reading.rows["successions"], "day", "predecessor")
-    check = reading.agreeing(partial(check_successions, partners=partners), "partners")
-    return gathered(rows, reading.faults, _succession, check)
+    agreeing = reading.agreeing(partial(check_successions, partners=members), "partners")
+    return gathered(rows, reading.faults, _succession, agreeing)
 
 
 def _succession(rows: Sequence[SuccessionRow]) -> Succession:
@@ -193,8 +193,8 @@ def _succession(rows: Sequence[SuccessionRow]) -> Succession:
     return value_of(Succession, rows[0], parts=parts)
 
 
-def rows_of_successions(successions: Iterable[Succession]) -> Rows:
+def rows_of_successions(followed: Iterable[Succession]) -> Rows:
     """Go through the rows of those who follow others: one for each part."""
-    for succession in successions:
+    for succession in followed:
         for name, percent in succession.parts.items():
             yield row_of(SuccessionRow, succession, successor=name, percent=percent)

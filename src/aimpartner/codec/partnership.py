@@ -78,13 +78,13 @@ def build(reading: Reading) -> Partnership | None:
 
 
 def _check_terminations(
-    rows: Sequence[Row], partners: Sequence[Partner], agreed: Agreement | None, faults: Faults
+    rows: Sequence[Row], members: Sequence[Partner], agreed: Agreement | None, faults: Faults
 ) -> None:
     """Note a termination at short notice that somebody is not asked for."""
     numbers = [row.number for row in rows if row.fields.kind == "termination"]
     if numbers and faults.is_clean("partners"):
         with faults.at("agreement", numbers[0]):
-            check_terminations(agreed, partners)
+            check_terminations(agreed, members)
 
 
 def rows_of(partnership: Partnership) -> Rows:

@@ -39,13 +39,13 @@ def price_lists(formula: str, rows: Typed, faults: Faults) -> dict[str, PriceLis
     for row in rows["prices"]:
         if row.fields.formula == formula:
             lists.setdefault(row.fields.price_list, []).append(row)
-    made = {name: _list(name, mine, faults) for name, mine in lists.items()}
+    made = {name: _list(name, of_list, faults) for name, of_list in lists.items()}
     used = {row.fields.price_list for row in rows["elements"] if row.fields.formula == formula}
     for name in lists:
         if name not in used and faults.is_clean("elements"):
             rule = "be named by an element of its formula"
             lists[name][0].refuse(faults, "price_list", rule, repr(name))
-    return {name: each for name, each in made.items() if each is not None}
+    return {name: price_list for name, price_list in made.items() if price_list is not None}
 
 
 def _list(name: str, rows: list[Row], faults: Faults) -> PriceList | None:

@@ -104,10 +104,10 @@ def check_alike(rows: Sequence[Row], names: Names, faults: Faults) -> None:
     first, *others = rows
     for row in others:
         for name in names:
-            one, other = getattr(first.fields, name), getattr(row.fields, name)
-            if one != other:
-                rule = f"be as in {faults.place(row.table, first.number, name)}: {_said(one)}"
-                row.refuse(faults, name, rule, _said(other))
+            expected, value = getattr(first.fields, name), getattr(row.fields, name)
+            if expected != value:
+                rule = f"be as in {faults.place(row.table, first.number, name)}: {_said(expected)}"
+                row.refuse(faults, name, rule, _said(value))
 
 
 def _said(value: object) -> str:
@@ -130,12 +130,12 @@ def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
     """
     needed, allowed = cells[what]
     special = {name for pair in cells.values() for names in pair for name in names}
-    for each in attrs.fields(type(row.fields)):
-        value = getattr(row.fields, each.name)
-        if each.name in needed and value in (None, "", ()):
-            row.refuse(faults, each.name, f"be given for the {what}", "nothing")
-        elif each.name in special - {*needed, *allowed} and value != each.default:
-            row.refuse(faults, each.name, f"be empty for the {what}", _said(value))
+    for column in attrs.fields(type(row.fields)):
+        value = getattr(row.fields, column.name)
+        if column.name in needed and value in (None, "", ()):
+            row.refuse(faults, column.name, f"be given for the {what}", "nothing")
+        elif column.name in special - {*needed, *allowed} and value != column.default:
+            row.refuse(faults, column.name, f"be empty for the {what}", _said(value))
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -148,22 +148,22 @@ def version_of(row: Any) -> str:  # noqa: ANN401  # of whatever table: budgets, 
     return f"{row.year} version {row.version}"
 
 
-def check_versions(rows: Typed, table: str, whole: str, what: str, faults: Faults) -> None:
+def check_versions(rows: Typed, table: str, versions: str, what: str, faults: Faults) -> None:
     """Note each row of a version that is not there.
 
     Args:
         rows: the rows of all tables.
         table: the table whose rows are each of a version.
-        whole: the table that has a row for each version.
+        versions: the table that has a row for each version.
         what: what such a version is, as "a budget".
         faults: where faults are noted.
     """
-    known = dict.fromkeys(version_of(row.fields) for row in rows[whole])
-    there, here = (faults.place(each, None, "") for each in (whole, table))
-    for row in rows[table] if faults.is_clean(whole) else ():
+    known = dict.fromkeys(version_of(row.fields) for row in rows[versions])
+    there, here = (faults.place(name, None, "") for name in (versions, table))
+    for row in rows[table] if faults.is_clean(versions) else ():
         version = version_of(row.fields)
         if not known:
-            faults.refuse(whole, f"hold {version!r}, which {here} names", "no row")
+            faults.refuse(versions, f"hold {version!r}, which {here} names", "no row")
         elif version not in known:
             row.refuse(faults, "year", f"be of {what} in {there}: {listed(known)}", version)
 
@@ -176,7 +176,7 @@ def value_of(kind: type[V], row: object, /, **others: object) -> V:
         row: the row.
         others: the fields that are no such cell.
     """
-    names = [each.name for each in attrs.fields(kind) if hasattr(row, each.name)]
+    names = [field.name for field in attrs.fields(kind) if hasattr(row, field.name)]
     return kind(**{name: getattr(row, name) for name in names} | others)
 
 

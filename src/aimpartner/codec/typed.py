@@ -62,9 +62,9 @@ def _faults(group: ClassValidationError, table: str) -> Iterator[tuple[str, Aimp
     noted, others = group.group_exceptions()
     for fault, note in noted:
         yield note.name, _as_ours(fault, note)
-    rule = f"be one of: {listed(each.name for each in attrs.fields(TABLES[table]))}"
-    unknown = [each for each in others if isinstance(each, ForbiddenExtraKeysError)]
-    for key in sorted(key for each in unknown for key in each.extra_fields):
+    rule = f"be one of: {listed(column.name for column in attrs.fields(TABLES[table]))}"
+    unknown = [error for error in others if isinstance(error, ForbiddenExtraKeysError)]
+    for key in sorted(key for error in unknown for key in error.extra_fields):
         yield key, InvalidValueError("Column", rule, repr(key))
 
 
@@ -77,7 +77,7 @@ def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError
 
 def _check_keys(table: str, rows: Sequence[Row], faults: Faults) -> None:
     """Note each row whose key an earlier row has."""
-    names = [each.name for each in attrs.fields(TABLES[table]) if each.metadata["key"]]
+    names = [column.name for column in attrs.fields(TABLES[table]) if column.metadata["key"]]
     keys = [tuple(getattr(row.fields, name) for name in names) for row in rows] if names else []
     seen: Counter[tuple[object, ...]] = Counter()
     for row, key in zip(rows, keys, strict=bool(names)):
@@ -97,11 +97,11 @@ class _References:
 
     def check(self, row: Row) -> None:
         """Note each name in a row that the column it refers to does not hold."""
-        for each in attrs.fields(type(row.fields)):
-            value = getattr(row.fields, each.name)
+        for column in attrs.fields(type(row.fields)):
+            value = getattr(row.fields, column.name)
             for name in value if isinstance(value, tuple) else (value,):
-                if each.metadata["ref"] and name and _counts(row, each.name):
-                    self._check(row, each.name, each.metadata["ref"], name)
+                if column.metadata["ref"] and name and _counts(row, column.name):
+                    self._check(row, column.name, column.metadata["ref"], name)
 
     def _check(self, row: Row, column: str, reference: str, name: str) -> None:
         table, _, held = reference.partition(".")
