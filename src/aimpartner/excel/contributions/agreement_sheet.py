@@ -28,20 +28,20 @@ def _write(sheet: Sheet, material: Material) -> None:
     """Write what is known of the agreement, as known on the day of the result, all as values."""
     facts = material.result.facts
     agency, year = facts.partnership, facts.year
-    told = Briefing(agency, year.first, facts.known_on)
+    briefing = Briefing(agency, year.first, facts.known_on)
     known = f"known on {in_words(facts.known_on)}" if facts.known_on else "everything recorded"
     if agency.agreement is None:
         sheet.section("Timeline")
         sheet.paragraph("No partnership agreement is recorded.")
     else:
-        _write_spells(sheet, f"Timeline: {known}", told.timeline)
-        _write_spells(sheet, "As lived: each day as known on that day", told.lived)
+        _write_spells(sheet, f"Timeline: {known}", briefing.timeline)
+        _write_spells(sheet, "As lived: each day as known on that day", briefing.lived)
         for matter in agency.to_decide(facts.known_on):
             _write_matter(sheet, matter, facts.known_on)
-    dates = [each for each in told.key_dates if each.day <= year.last]
+    dates = [key_date for key_date in briefing.key_dates if key_date.day <= year.last]
     _write_dates(sheet, f"Key dates of {year}: {known}", dates)
-    hosting = [each for each in agency.hosting if told.is_known(each.days.first)]
-    _write_hosts(sheet, hosting, [disagreement(each) for each in told.conflicts])
+    hosting = [hosted for hosted in agency.hosting if briefing.is_known(hosted.days.first)]
+    _write_hosts(sheet, hosting, [disagreement(conflict) for conflict in briefing.conflicts])
 
 
 def _day(day: date | None, otherwise: str = "") -> str:
@@ -68,19 +68,19 @@ def _row(sheet: Sheet, contents: Iterable[Content], words: str) -> None:
 def _write_spells(sheet: Sheet, title: str, spells: Iterable[Spell]) -> None:
     sheet.section(title)
     _head(sheet, _SPELLS)
-    for each in spells:
-        days = each.days
+    for spell in spells:
+        days = spell.days
         count = days.count if days.last else None
-        cells = (in_words(days.first), _day(days.last, "no end"), count, each.state.value)
-        _row(sheet, cells, "; ".join(each.grounds))
+        cells = (in_words(days.first), _day(days.last, "no end"), count, spell.state.value)
+        _row(sheet, cells, "; ".join(spell.grounds))
 
 
 def _write_matter(sheet: Sheet, matter: Matter, known_on: date | None) -> None:
     """Write a matter that has been before the partners: what each decided, and who has not."""
     sheet.section(f"Approval: {matter.words}")
     _head(sheet, _DECISIONS)
-    for each in matter.approval.taken(known_on):
-        _write_decision(sheet, each)
+    for decision in matter.approval.taken(known_on):
+        _write_decision(sheet, decision)
     for name in matter.awaited(known_on):
         _row(sheet, (name, "outstanding", *[""] * (len(_DECISIONS) - 3)), "")
 
@@ -100,8 +100,12 @@ def _write_dates(sheet: Sheet, title: str, dates: list[KeyDate]) -> None:
         sheet.paragraph("None recorded.")
         return
     _head(sheet, _DATES)
-    for each in dates:
-        _row(sheet, (in_words(each.day), each.kind), f"{each.words}{read_in(each.source)}")
+    for key_date in dates:
+        _row(
+            sheet,
+            (in_words(key_date.day), key_date.kind),
+            f"{key_date.words}{read_in(key_date.source)}",
+        )
 
 
 def _write_hosts(sheet: Sheet, hosting: list[Hosting], conflicts: list[str]) -> None:
@@ -110,9 +114,9 @@ def _write_hosts(sheet: Sheet, hosting: list[Hosting], conflicts: list[str]) -> 
         sheet.paragraph("None recorded.")
         return
     _head(sheet, _HOSTS)
-    for each in hosting:
-        days = in_words(each.days.first), _day(each.days.last, "no end")
-        _row(sheet, (each.host, *days, each.staff, _day(each.review)), _terms(each))
+    for hosted in hosting:
+        days = in_words(hosted.days.first), _day(hosted.days.last, "no end")
+        _row(sheet, (hosted.host, *days, hosted.staff, _day(hosted.review)), _terms(hosted))
     for words in conflicts:
         sheet.paragraph(f"Sources disagree, {words}.", "amber")
 

@@ -60,9 +60,9 @@ def _heading(
     for line in lines:
         _line(sheet, book, budget, line)
     span = Span(Ref(sheet.name, first, _TOWARDS), Ref(sheet.name, sheet.row - 1, _TOWARDS))
-    whole = sum_of(line.towards_call for line in lines)
+    total = sum_of(line.towards_call for line in lines)
     return _sum(
-        sheet, f"{heading.value}: towards the call", sheet.live(whole, "SUM({})", span), "total"
+        sheet, f"{heading.value}: towards the call", sheet.live(total, "SUM({})", span), "total"
     )
 
 
@@ -115,9 +115,9 @@ def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> R
 
 def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -> None:
     """Write what some parts of the call come to; where everything is priced, nothing."""
-    added = "+".join(each.here for each in parts) or "0"
-    words, whole = f"call of the budget, by {by}", Live(added, budget.call())
-    book.name(f"budget/by {by}", _sum(sheet, words, whole, "output"))
+    added = "+".join(part.here for part in parts) or "0"
+    words, total = f"call of the budget, by {by}", Live(added, budget.call())
+    book.name(f"budget/by {by}", _sum(sheet, words, total, "output"))
 
 
 def _write(sheet: Sheet, material: Material) -> None:

@@ -62,8 +62,8 @@ class Checks:
             sheet.down()
         span = Span(Ref(sheet.name, first, _READS), Ref(sheet.name, sheet.row - 1, _READS))
         sheet.put(0, "all checks", "total")
-        whole = sheet.live(0, "SUMPRODUCT(ABS({}))", span)
-        cell = self.book.name("all checks", sheet.put(_READS, whole, "total, zero"))
+        total = sheet.live(0, "SUMPRODUCT(ABS({}))", span)
+        cell = self.book.name("all checks", sheet.put(_READS, total, "total, zero"))
         sheet.amber_where(cell, f"{cell.here}<>0")
         sheet.down()
 
@@ -77,11 +77,11 @@ class Checks:
         yield from self._of_the_partners()
 
     def _of_the_sum(self) -> Iterator[tuple[str, str]]:
-        at, whole = self.book.at, "all partners"
-        paid, residual = at(f"{whole}/contribution"), at("residual")
-        incurred, net = at(f"{whole}/incurred"), at(f"{whole}/net payable")
+        at, everyone = self.book.at, "all partners"
+        paid, residual = at(f"{everyone}/contribution"), at("residual")
+        incurred, net = at(f"{everyone}/incurred"), at(f"{everyone}/net payable")
         yield self._of_the_call(paid, residual)
-        shares, exact = at(f"{whole}/share"), at(f"{whole}/exact")
+        shares, exact = at(f"{everyone}/share"), at(f"{everyone}/exact")
         yield "sum of the shares − 1", self._formula("IF({}=0,0,{}-1)", exact, shares)
         unit = self.book.at("formula/rounding/unit")
         within = "IF(ABS({0})<{1},0,{0})"
@@ -97,11 +97,11 @@ class Checks:
         """Return the check against what the sheet Budget and the prices ask for."""
         working, elements = self.result.working, self.result.facts.division.elements
         priced = [
-            self.placed.line(working.position(ResultKind.ELEMENT, each.name))
-            for each in elements
-            if isinstance(each, PricedElement)
+            self.placed.line(working.position(ResultKind.ELEMENT, element.name))
+            for element in elements
+            if isinstance(element, PricedElement)
         ]
-        priced += [self.placed.line(at) for each, at in working.results if each.kind in BESIDES]
+        priced += [self.placed.line(at) for result, at in working.results if result.kind in BESIDES]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
         cells: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
         # rounded twice, as the call is
@@ -145,11 +145,11 @@ class Checks:
         first = sheet.row
         self._change("call", self.result.call, "call")
         gross, net = map(self.result.working.position, (ResultKind.CONTRIBUTION, ResultKind.NET))
-        for each in self.result:
-            name = each.partner
-            self._change(f"{name}: contribution", each.amount, f"contribution/{name}")
+        for contribution in self.result:
+            name = contribution.partner
+            self._change(f"{name}: contribution", contribution.amount, f"contribution/{name}")
             if gross != net:
-                self._change(f"{name}: net payable", each.net, f"net payable/{name}")
+                self._change(f"{name}: net payable", contribution.net, f"net payable/{name}")
         spans = [
             Span(Ref(sheet.name, first, column), Ref(sheet.name, sheet.row - 1, column))
             for column in (_READS, _NOW)
@@ -193,28 +193,28 @@ class Checks:
 
     def _sums(self) -> None:
         """Write whether weights and percentages still sum to 100 %, each and all of them."""
-        sheet, each = self.sheet, sums(self.result)
-        if not each:
+        sheet, all_sums = self.sheet, sums(self.result)
+        if not all_sums:
             return
-        statuses = [self._sum(one) for one in each]
+        statuses = [self._sum(summed) for summed in all_sums]
         sheet.line(("all weights and percentages", None, None), "total")
         formula = 'IF(SUMPRODUCT(({}<>"yes")*1)=0,"yes","no")'
-        now = "yes" if all(one.is_whole for one in each) else "no"
-        whole = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
-        cell = self.book.name("sums", sheet.put(_STATUS, whole, "total, indent"))
+        now = "yes" if all(summed.is_whole for summed in all_sums) else "no"
+        overall = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
+        cell = self.book.name("sums", sheet.put(_STATUS, overall, "total, indent"))
         sheet.amber_where(cell, f'{cell.here}<>"yes"')
         sheet.down()
 
-    def _sum(self, one: Sum) -> Ref:
+    def _sum(self, summed: Sum) -> Ref:
         """Write whether some inputs sum to 100 %; return the cell that says so."""
         sheet = self.sheet
-        cells = [self.book.at(address) for address in one.addresses]
+        cells = [self.book.at(address) for address in summed.addresses]
         added = "+".join(["{}"] * len(cells))
-        sheet.line((f"{one.words} sum to 100 %", None, None), "working, wrap")
-        total = sheet.live(one.total, f"({added})/{one.whole}", *cells)
+        sheet.line((f"{summed.words} sum to 100 %", None, None), "working, wrap")
+        total = sheet.live(summed.total, f"({added})/{summed.whole}", *cells)
         read = sheet.put(_READS, total, "working, percent")
         formula = f'IFERROR(IF(ROUND({read.here}-1,9)=0,"yes","no"),"{CANNOT}")'
-        now = "yes" if one.is_whole else "no"
+        now = "yes" if summed.is_whole else "no"
         status = sheet.put(_STATUS, Live(formula, now), "working, indent")
         sheet.amber_where(status, f'{status.here}<>"yes"')
         sheet.down()

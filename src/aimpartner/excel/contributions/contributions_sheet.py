@@ -49,45 +49,47 @@ def _write(sheet: Sheet, material: Material) -> None:
     sheet.head(heads, range(1, len(heads)))
     sheet.stay(1)
     first = sheet.row
-    for place, each in enumerate(result):
-        _partner(table, place, each)
+    for position, contribution in enumerate(result):
+        _partner(table, position, contribution)
     _ends(table, first)
     if result.published:
         _published(table)
 
 
-def _partner(table: _Table, place: int, each: Contribution) -> None:
+def _partner(table: _Table, position: int, contribution: Contribution) -> None:
     sheet, result = table.sheet, table.result
-    sheet.put(0, each.partner, "working, bold, wrap")
+    sheet.put(0, contribution.partner, "working, bold, wrap")
     share = sheet.live(
-        each.share,
+        contribution.share,
         "IF(SUM({0})=0,0,{1}/SUM({0}))",
         table.placed.line(table.step(ResultKind.EXACT)),
-        table.placed.each(table.step(ResultKind.EXACT), place),
+        table.placed.cell(table.step(ResultKind.EXACT), position),
     )
     contents: list[Content] = [share]
     for kind in _RESULTS:
-        step = table.placed.each(table.step(kind), place)
-        contents.append(sheet.live(result.worked.result(kind)[place] / 100, "{}/100", step))
+        step = table.placed.cell(table.step(kind), position)
+        contents.append(sheet.live(result.worked.result(kind)[position] / 100, "{}/100", step))
     for column, (name, content) in enumerate(zip(_COLUMNS, contents, strict=True), 1):
         bold = "output" if name in ("contribution", "net payable") else "working"
         cell = sheet.put(column, content, f"{bold}, {_FORMATS[column - 1]}")
-        table.book.name(f"{name}/{each.partner}", cell)
-    _last_year(table, each)
+        table.book.name(f"{name}/{contribution.partner}", cell)
+    _last_year(table, contribution)
     sheet.down()
 
 
-def _last_year(table: _Table, each: Contribution) -> None:
+def _last_year(table: _Table, contribution: Contribution) -> None:
     """Write what was issued last year and the change since, or that it is not recorded."""
     sheet, book = table.sheet, table.book
-    if each.last_year is None or each.change is None:
+    if contribution.last_year is None or contribution.change is None:
         sheet.line((NOT_RECORDED,) * 3, "working, note, right", _LAST)
         return
-    address = f"evidence/{ISSUED}/{each.partner}/{table.result.year.back(1).key}"
-    issued = sheet.live(each.last_year, "ROUND({},2)", book.at(address))
-    last = book.name(f"last year/{each.partner}", sheet.put(_LAST, issued, "working, pounds"))
-    now = book.at(f"contribution/{each.partner}")
-    _since(sheet, (now, last), (each.amount, each.last_year), "working")
+    address = f"evidence/{ISSUED}/{contribution.partner}/{table.result.year.back(1).key}"
+    issued = sheet.live(contribution.last_year, "ROUND({},2)", book.at(address))
+    last = book.name(
+        f"last year/{contribution.partner}", sheet.put(_LAST, issued, "working, pounds")
+    )
+    now = book.at(f"contribution/{contribution.partner}")
+    _since(sheet, (now, last), (contribution.amount, contribution.last_year), "working")
 
 
 def _since(
@@ -136,7 +138,9 @@ def _sum(sheet: Sheet, first: int, column: int, value: Money | Fraction, formats
 def _sum_of_last_year(table: _Table, first: int) -> None:
     """Write what was issued in all last year and the change since, where all of it is known."""
     sheet, result = table.sheet, table.result
-    known = [each.last_year for each in result if each.last_year is not None]
+    known = [
+        contribution.last_year for contribution in result if contribution.last_year is not None
+    ]
     if len(known) < len(result):
         sheet.line((None,) * 3, "total", _LAST)
         return
@@ -158,23 +162,23 @@ def _published(table: _Table) -> None:
     sheet.section("Published, beside what is calculated")
     heads = ("partner", "", "published", "contribution", "difference", "verdict", "what")
     sheet.head((*heads, "", ""), range(2, 5))
-    for each in table.result.published:
-        _beside(table, each)
+    for beside in table.result.published:
+        _beside(table, beside)
 
 
-def _beside(table: _Table, each: Beside) -> None:
-    sheet, published = table.sheet, each.published
+def _beside(table: _Table, beside: Beside) -> None:
+    sheet, published = table.sheet, beside.published
     sheet.line((published.partner, None), "working")
     said = sheet.put(2, published.amount, "working, pounds")
     now = table.book.at(f"contribution/{published.partner}")
-    sheet.put(3, sheet.live(each.calculated, "{}", now), "working, pounds")
-    sheet.put(4, sheet.live(each.difference, "{}-{}", said, now), "working, pounds")
-    verdict: Content = each.verdict
+    sheet.put(3, sheet.live(beside.calculated, "{}", now), "working, pounds")
+    sheet.put(4, sheet.live(beside.difference, "{}-{}", said, now), "working, pounds")
+    verdict: Content = beside.verdict
     if published.is_contribution:
         half = f"{published.rounded_to.pence}/200"
-        word = each.verdict if published.agrees_with(each.calculated) else "agrees"
+        word = beside.verdict if published.agrees_with(beside.calculated) else "agrees"
         agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"{word}","differs")'
-        verdict = sheet.live(each.verdict, agrees, said, now)
+        verdict = sheet.live(beside.verdict, agrees, said, now)
     sheet.put(5, verdict, "working, wrap, indent")
     sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)
 

@@ -74,20 +74,21 @@ class Cover:
     def _part(self, title: str, lines: Iterable[str]) -> None:
         """Write some lines under one title."""
         self.sheet.down()
-        for place, words in enumerate(lines):
-            self.sheet.put(0, "" if place else title, "bold, top, wrap")
+        for position, words in enumerate(lines):
+            self.sheet.put(0, "" if position else title, "bold, top, wrap")
             self.sheet.put(1, words, "wrap, top")
             self.sheet.down()
 
     def _formulas(self) -> None:
         """Write each formula of the year in words; of several, with the days that it counts for."""
         facts = self.result.facts
-        for each in facts.formulas:
-            which = f" {facts.dated(each)}" if len(facts.formulas) > 1 else ""
-            source = each.source
+        for formula in facts.formulas:
+            which = f" {facts.dated(formula)}" if len(facts.formulas) > 1 else ""
+            source = formula.source
             said = [f"Source: {source}"] if source and not source.is_assumption else []
-            is_last = each == facts.formula  # the year is rounded once, by the formula at its end
-            words = each.in_words(facts.year) if is_last else each.points(facts.year)
+            # the year is rounded once, by the formula at its end
+            is_last = formula == facts.formula
+            words = formula.in_words(facts.year) if is_last else formula.points(facts.year)
             self._part(f"Formula{which}, {AS_CALCULATED}", [*words, *said])
 
     def _about(self) -> None:
@@ -113,8 +114,8 @@ class Cover:
     def _segments(self) -> Iterator[str]:
         """Yield who shares when, where the year is cut."""
         division = self.result.facts.division
-        for each in division.segments if len(division.segments) > 1 else ():
-            yield f"{listed(each.present)}, {division.title(each)}"
+        for segment in division.segments if len(division.segments) > 1 else ():
+            yield f"{listed(segment.present)}, {division.title(segment)}"
 
     def _state_of_the_figures(self) -> None:
         """Write the call and, live, whether the checks hold and whether inputs have changed."""
@@ -166,16 +167,16 @@ class Cover:
     def _notices(self, *, assumed: bool) -> list[str]:
         """Return the notices that are assumptions, or the others."""
         notices = self.result.notices
-        return [str(each) for each in notices if (each.subject == "assumption") is assumed] or [
-            "none"
-        ]
+        return [
+            str(notice) for notice in notices if (notice.subject == "assumption") is assumed
+        ] or ["none"]
 
     def _legend(self) -> None:
         self.sheet.down()
         self.sheet.put(0, "Colours", "bold")
         self.sheet.down()
-        for look, words in LEGEND:
-            self.sheet.put(0, look, look)
+        for kind, words in LEGEND:
+            self.sheet.put(0, kind, kind)
             self.sheet.put(1, words, "wrap, indent")
             self.sheet.down()
 
@@ -194,7 +195,7 @@ def status(result: Contributions) -> str:
 def _approvals(result: Contributions) -> dict[str, Approval | None]:
     """Return who approves the budget and each formula of the year, by what it is."""
     facts = result.facts
-    formulas = {f"formula {facts.dated(each)}": each.approval for each in facts.formulas}
+    formulas = {f"formula {facts.dated(formula)}": formula.approval for formula in facts.formulas}
     rules = formulas if len(formulas) > 1 else {"formula": facts.formula.approval}
     return {"budget": facts.budget.approval} | rules
 
@@ -203,8 +204,8 @@ def _unapproved(result: Contributions) -> list[str]:
     known_on = result.facts.known_on
     return [
         name
-        for name, each in _approvals(result).items()
-        if each is None or not each.is_given(known_on) or each.assumed(known_on)
+        for name, approval in _approvals(result).items()
+        if approval is None or not approval.is_given(known_on) or approval.assumed(known_on)
     ]
 
 

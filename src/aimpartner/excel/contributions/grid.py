@@ -44,9 +44,9 @@ class Grid:
         """Return the single number of a row."""
         return f"${xl_col_to_name(VALUE)}${row + 1}"
 
-    def each(self, row: int, place: int) -> str:
+    def cell(self, row: int, position: int) -> str:
         """Return one partner's number of a row; it moves along with the formula."""
-        return f"{xl_col_to_name(VALUE + 1 + place)}${row + 1}"
+        return f"{xl_col_to_name(VALUE + 1 + position)}${row + 1}"
 
     def line(self, row: int, *, with_value: bool = False, rows: int = 1) -> str:
         """Return the numbers of all partners in a row, or in some rows from it."""
@@ -75,10 +75,10 @@ class Placed:
         """Return the single number of a step."""
         return Ref(self.sheet, self.rows[position], VALUE)
 
-    def each(self, position: int, place: int) -> Ref:
+    def cell(self, position: int, index: int) -> Ref:
         """Return the number of a step for the partner at that place in the order."""
-        return Ref(self.sheet, self.rows[position], VALUE + 1 + place)
+        return Ref(self.sheet, self.rows[position], VALUE + 1 + index)
 
     def line(self, position: int) -> Span:
         """Return the numbers of a step for all partners."""
-        return Span(self.each(position, 0), self.each(position, self.partners - 1))
+        return Span(self.cell(position, 0), self.cell(position, self.partners - 1))

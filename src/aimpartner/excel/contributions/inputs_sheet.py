@@ -107,12 +107,14 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
     unit, pence = typed(step)
     sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
     if isinstance(step.value, tuple):
-        for place, (partner, value) in enumerate(zip(facts.partners, step.value, strict=True), 1):
+        for position, (partner, value) in enumerate(
+            zip(facts.partners, step.value, strict=True), 1
+        ):
             address = step.address(partner)
             if partner in step.gaps:
-                book.name(address, sheet.put(_VALUE + place, value, f"note, {_gap(step)}right"))
+                book.name(address, sheet.put(_VALUE + position, value, f"note, {_gap(step)}right"))
             else:
-                book.input(sheet, _VALUE + place, value / pence, number_format(step), address)
+                book.input(sheet, _VALUE + position, value / pence, number_format(step), address)
     else:
         book.input(sheet, _VALUE, step.value / pence, number_format(step), step.at)
     _end(sheet, step, facts)
@@ -142,11 +144,11 @@ def _issued(sheet: Sheet, book: Book, facts: YearFacts) -> None:
         return
     sheet.section("Issued last year: shown beside the contributions, not counted")
     sheet.line((step.words, step.at, step.unit), "wrap")
-    for place, (partner, value) in enumerate(zip(facts.partners, values, strict=True), 1):
+    for position, (partner, value) in enumerate(zip(facts.partners, values, strict=True), 1):
         if isinstance(value, Known):
-            book.input(sheet, _VALUE + place, value.figure, "pounds", step.address(partner))
+            book.input(sheet, _VALUE + position, value.figure, "pounds", step.address(partner))
         else:
-            sheet.put(_VALUE + place, NOT_RECORDED, "note, right")
+            sheet.put(_VALUE + position, NOT_RECORDED, "note, right")
     _end(sheet, step, facts)
 
 
@@ -176,14 +178,16 @@ def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
     if step.at.startswith("evidence/"):
         _, measure, whose, year = step.at.split("/")
         partners = partners if step.is_column else (whose,)
-        found = [facts.find(measure, each, FinancialYear.parse(year)) for each in partners]
-        editions = [each.edition or NOT_RECORDED for each in found]
-        sources = [str(each.source or NOT_RECORDED) for each in found]
-        released = [_released(each) for each in found]
-        return tuple(_together(each, partners) for each in (editions, released, sources))
+        observations = [
+            facts.find(measure, partner, FinancialYear.parse(year)) for partner in partners
+        ]
+        editions = [observation.edition or NOT_RECORDED for observation in observations]
+        sources = [str(observation.source or NOT_RECORDED) for observation in observations]
+        released = [_released(observation) for observation in observations]
+        return tuple(_together(words, partners) for words in (editions, released, sources))
     is_rule = step.at.startswith(("formula/", EARLIER))
     unsaid = "as the formula: see the cover" if is_rule else NOT_RECORDED
-    sources = [str(each or unsaid) for each in step.sources or (None,)]
+    sources = [str(source or unsaid) for source in step.sources or (None,)]
     return ("", "", _together(sources, partners))
 
 

@@ -53,14 +53,17 @@ class Limited:
             *self._two("scale that keeps the total", [*between, None]),
             Row("total to keep", Live(f"SUM({self.grid.line(self.at[0])})", held.total)),
             Row("scale of those who bear the difference", Live(self._scale(), held.scale)),
-            Row("", None, tuple(self._limited(k, each) for k, each in enumerate(held.amounts))),
+            Row("", None, tuple(self._limited(k, amount) for k, amount in enumerate(held.amounts))),
         ]
 
     def _mark_row(self, words: str, bound: int, marks: Column) -> Row:
         cells = []
-        for place, mark in enumerate(marks):
-            amount, at = self.grid.each(self.at[0], place), self.grid.each(self.at[bound], place)
-            bears = self.grid.each(self.at[3], place)
+        for position, mark in enumerate(marks):
+            amount, at = (
+                self.grid.cell(self.at[0], position),
+                self.grid.cell(self.at[bound], position),
+            )
+            bears = self.grid.cell(self.at[3], position)
             formula = f"IF(AND({bears}<>0,{amount}<>0),MAX(0,{at}/{amount}),0)"
             cells.append(Live(formula, mark))
         return Row(words, 0, tuple(cells), "remainder")
@@ -76,7 +79,7 @@ class Limited:
         """Return the cell of a mark, counted on through two rows of the block."""
         down, along = divmod(number, self.grid.partners + 1)
         row = self.row + first + down
-        return self.grid.each(row, along - 1) if along else self.grid.value(row)
+        return self.grid.cell(row, along - 1) if along else self.grid.value(row)
 
     def _in_order(self, number: int, mark: Fraction) -> Live:
         marks = self.grid.line(self.row, with_value=True, rows=2)
@@ -106,23 +109,23 @@ class Limited:
         return Live(f'IF(AND({lies}),{kept},"")', "" if scale is None else scale)
 
     def _scale(self) -> str:
-        found = self.grid.line(self.row + 6, with_value=True, rows=2)
+        scales = self.grid.line(self.row + 6, with_value=True, rows=2)
         low, high = (self.grid.line(row) for row in self.at[1:3])
         crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
         kept = f"ABS({self._total_held('1')}-{self.grid.value(self.row + 8)})<={self._nothing()}"
         nobody = f"SUMPRODUCT(({self.grid.line(self.at[3])}<>0)*1)=0"
-        left = f"IF(COUNT({found})=0,NA(),{_nearest_to_one(found)})"
+        left = f"IF(COUNT({scales})=0,NA(),{_nearest_to_one(scales)})"
         return f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
 
-    def _limited(self, place: int, amount: Fraction) -> Live:
-        exact, low, high, bears = (self.grid.each(row, place) for row in self.at)
+    def _limited(self, position: int, amount: Fraction) -> Live:
+        exact, low, high, bears = (self.grid.cell(row, position) for row in self.at)
         scale = self.grid.value(self.row + 9)
         return Live(f"MIN(MAX(IF({bears}<>0,{scale},1)*{exact},{low}),{high})", amount)
 
 
-def _nearest_to_one(found: str) -> str:
+def _nearest_to_one(scales: str) -> str:
     """Return the formula of the scale nearest to 1; of two as near, the lower."""
-    below, above = f'COUNTIF({found},"<=1")', f'COUNTIF({found},">1")'
-    low, high = f"LARGE({found},{above}+1)", f"SMALL({found},{below}+1)"
+    below, above = f'COUNTIF({scales},"<=1")', f'COUNTIF({scales},">1")'
+    low, high = f"LARGE({scales},{above}+1)", f"SMALL({scales},{below}+1)"
     nearer = f"IF(1-{low}<={high}-1+1E-12,{low},{high})"  # doubles of two as near may differ
-    return f"IF({below}=0,MIN({found}),IF({above}=0,MAX({found}),{nearer}))"
+    return f"IF({below}=0,MIN({scales}),IF({above}=0,MAX({scales}),{nearer}))"

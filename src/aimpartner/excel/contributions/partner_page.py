@@ -33,19 +33,19 @@ class PartnerPage:
         book: the workbook.
         result: the contributions.
         placed: where the steps of the working stand.
-        each: the partner's contribution.
+        contribution: the partner's contribution.
     """
 
     sheet: Sheet
     book: Book
     result: Contributions
     placed: Placed
-    each: Contribution
+    contribution: Contribution
 
     @property
-    def place(self) -> int:
+    def index(self) -> int:
         """The partner's place in the order."""
-        return self.result.partners.index(self.each.partner)
+        return self.result.partners.index(self.contribution.partner)
 
     def write(self) -> None:
         """Write the page; the checks find its cells at page/PARTNER/NAME."""
@@ -54,7 +54,7 @@ class PartnerPage:
         made = listed(filter(None, (status, budget, facts.formula_called)))
         self.sheet.put(0, f"{facts.partnership.agency}, {facts.year}", "section")
         self.sheet.down()
-        self.sheet.title(f"Contribution of {self.each.partner}", made)
+        self.sheet.title(f"Contribution of {self.contribution.partner}", made)
         self._days()
         contribution, net = self._what_it_pays()
         exact = self._elements(contribution)
@@ -62,12 +62,12 @@ class PartnerPage:
         self._notices()
         cells = {"contribution": contribution, "exact": exact, "net payable": net}
         for name, cell in cells.items():
-            self.book.remember(f"page/{self.each.partner}/{name}", cell)
+            self.book.remember(f"page/{self.contribution.partner}/{name}", cell)
 
     def _days(self) -> None:
         """Write the days on which the partner shares, where it does so for a part of the year."""
-        partner, segments = self.each.partner, self.result.facts.division.segments
-        shares = [each.days for each in segments if partner in each.present]
+        partner, segments = self.contribution.partner, self.result.facts.division.segments
+        shares = [segment.days for segment in segments if partner in segment.present]
         if 0 < len(shares) < len(segments):
             days = (f"{in_words(e.first)} to {in_words(e.last or e.first)}" for e in shares)
             words = f"{partner} shares in the call from {listed(days)} alone, not all year."
@@ -81,11 +81,11 @@ class PartnerPage:
 
     def _pounds(self, position: int) -> Content:
         """Return a link to the partner's figure of a step, in pounds."""
-        value = self.result.worked.column(position)[self.place] / 100
-        return self.sheet.live(value, "{}/100", self.placed.each(position, self.place))
+        value = self.result.worked.column(position)[self.index] / 100
+        return self.sheet.live(value, "{}/100", self.placed.cell(position, self.index))
 
     def _what_it_pays(self) -> tuple[Ref, Ref]:
-        partner, host = self.each.partner, self.result.facts.host
+        partner, host = self.contribution.partner, self.result.facts.host
         payee = f" to {host}" if host not in (None, partner) else ""
         self.sheet.section(f"What {partner} pays")
         kinds = (ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
@@ -99,13 +99,15 @@ class PartnerPage:
     def _last_year(self, gross: Ref) -> None:
         last = self.result.year.back(1)
         words = (f"contribution issued for {last}", f"change from {last}")
-        if self.each.last_year is None or self.each.change is None:
-            for each in words:
-                self._row(each, NOT_RECORDED, "label")
+        if self.contribution.last_year is None or self.contribution.change is None:
+            for label in words:
+                self._row(label, NOT_RECORDED, "label")
             return
-        at = self.book.at(f"last year/{self.each.partner}")
-        issued = self._row(words[0], self.sheet.live(self.each.last_year, "{}", at), "working")
-        change = self.sheet.live(self.each.change, "{}-{}", gross, issued)
+        at = self.book.at(f"last year/{self.contribution.partner}")
+        issued = self._row(
+            words[0], self.sheet.live(self.contribution.last_year, "{}", at), "working"
+        )
+        change = self.sheet.live(self.contribution.change, "{}-{}", gross, issued)
         self._row(words[1], change, "working")
 
     def _elements(self, gross: Ref) -> Ref:
@@ -122,20 +124,20 @@ class PartnerPage:
         span = Span(
             Ref(self.sheet.name, first, _LAST), Ref(self.sheet.name, self.sheet.row - 1, _LAST)
         )
-        whole = self.sheet.live(self.each.exact / 100, "SUM({})", span)
+        total = self.sheet.live(self.contribution.exact / 100, "SUM({})", span)
         words = "all elements, held by the limits" if limits else "all elements"
-        exact = self._row(words, whole, "total, fine pounds")
+        exact = self._row(words, total, "total, fine pounds")
         self._rounding(gross, exact)
         return exact
 
     def _rounding(self, gross: Ref, exact: Ref) -> None:
         """Write what rounding changes, and the contribution once more."""
-        rest = Fraction(self.each.amount.pence) - self.each.exact
+        rest = Fraction(self.contribution.amount.pence) - self.contribution.exact
         rounding = self.sheet.live(rest / 100, "{}-{}", gross, exact)
         self.sheet.put(_LAST, rounding, "working, fine pounds")
         self.sheet.line(("rounding", None, None), "working")
         self.sheet.down()
-        self._row("contribution", self.sheet.live(self.each.amount, "{}", gross), "output")
+        self._row("contribution", self.sheet.live(self.contribution.amount, "{}", gross), "output")
 
     def _changes(self, limits: tuple[str, ...]) -> None:
         """Write what each limit changes, and what is charged beside what is shared."""
@@ -150,20 +152,20 @@ class PartnerPage:
         sheet, result = self.sheet, self.result
         position = result.working.position(ResultKind.ELEMENT, name)
         column = result.worked.column(position)
-        whole, mine = sum(column, Fraction(0)), column[self.place]
+        total, own = sum(column, Fraction(0)), column[self.index]
         sheet.put(0, words, "working, wrap")
-        line, cell = self.placed.line(position), self.placed.each(position, self.place)
-        call = sheet.put(1, sheet.live(whole / 100, "SUM({})/100", line), "working, pounds")
+        line, cell = self.placed.line(position), self.placed.cell(position, self.index)
+        call = sheet.put(1, sheet.live(total / 100, "SUM({})/100", line), "working, pounds")
         amount = Ref(sheet.name, sheet.row, _LAST)
-        share = sheet.live(mine / whole if whole else 0, "IF({0}=0,0,{1}/{0})", call, amount)
+        share = sheet.live(own / total if total else 0, "IF({0}=0,0,{1}/{0})", call, amount)
         sheet.put(2, share, "working, fine percent")
-        sheet.put(_LAST, sheet.live(mine / 100, "{}/100", cell), "working, fine pounds")
+        sheet.put(_LAST, sheet.live(own / 100, "{}/100", cell), "working, fine pounds")
         sheet.down()
 
     def _figures(self) -> None:
         """Write the partner's own figures among those that are counted."""
-        self.sheet.section(f"Figures that count for {self.each.partner}")
-        labels = ("figure", self.each.partner, "all partners", "part of all")
+        self.sheet.section(f"Figures that count for {self.contribution.partner}")
+        labels = ("figure", self.contribution.partner, "all partners", "part of all")
         self.sheet.head(labels, range(1, _LAST + 1))
         for step in filter(is_counted, self.result.working.inputs):
             self._figure(step)
@@ -172,14 +174,16 @@ class PartnerPage:
         sheet, partners = self.sheet, self.result.partners
         values = step.value if isinstance(step.value, tuple) else ()
         unit, scale = typed(step)
-        whole, mine = sum(values, Fraction(0)) / scale, values[self.place] / scale
+        total, figure = sum(values, Fraction(0)) / scale, values[self.index] / scale
         formats = f"working, {number_format(step)}"
         sheet.put(0, f"{step.words} ({unit})" if unit else step.words, "working, wrap")
         first, last = (self.book.at(step.address(name)) for name in (partners[0], partners[-1]))
-        own = self.book.at(step.address(self.each.partner))
-        one = sheet.put(1, sheet.live(mine, "{}", own), formats)
-        every = sheet.put(2, sheet.live(whole, "SUM({})", Span(first, last)), formats)
-        part = sheet.live(mine / whole if whole else 0, "IF({0}=0,0,{1}/{0})", every, one)
+        own = self.book.at(step.address(self.contribution.partner))
+        figure_cell = sheet.put(1, sheet.live(figure, "{}", own), formats)
+        total_cell = sheet.put(2, sheet.live(total, "SUM({})", Span(first, last)), formats)
+        part = sheet.live(
+            figure / total if total else 0, "IF({0}=0,0,{1}/{0})", total_cell, figure_cell
+        )
         sheet.put(_LAST, part, "working, fine percent")
         sheet.down()
 

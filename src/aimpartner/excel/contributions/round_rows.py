@@ -38,8 +38,8 @@ class Rounded:
     @property
     def digits(self) -> int:
         """How many decimals of a remainder a double can hold beside its whole units."""
-        whole = max(map(abs, self.units.whole))
-        return max(0, min(_DIGITS_OF_A_REMAINDER, _DIGITS_OF_A_DOUBLE - len(str(whole))))
+        largest = max(map(abs, self.units.whole))
+        return max(0, min(_DIGITS_OF_A_REMAINDER, _DIGITS_OF_A_DOUBLE - len(str(largest))))
 
     @property
     def is_clear(self) -> bool:
@@ -49,7 +49,7 @@ class Rounded:
         gaps = [abs(total - int(total)) - Fraction(1, 2) for total in totals]
         rests = self.units.remainders
         gaps += [*rests, *(1 - abs(rest) for rest in rests)]
-        gaps += [one - other for one, other in combinations(rests, 2)]
+        gaps += [rest - other for rest, other in combinations(rests, 2)]
         return not any(0 < abs(gap) < margin for gap in gaps) and not self._has_unsure_tie()
 
     def _has_unsure_tie(self) -> bool:
@@ -58,39 +58,39 @@ class Rounded:
         noise = _NOISE * max(map(abs, scaled)) * shift
         amounts = dict(zip(scaled, self.units.remainders, strict=True))  # those alike, once
         return any(
-            one == other and abs(abs(one) * shift % 1 - Fraction(1, 2)) < noise
-            for one, other in combinations(amounts.values(), 2)
+            rest == other and abs(abs(rest) * shift % 1 - Fraction(1, 2)) < noise
+            for rest, other in combinations(amounts.values(), 2)
         )
 
     def rows(self) -> list[Row]:
         """Return the rows above the step's own, then the step's."""
         units = self.units
         order = [0] * self.grid.partners
-        for number, place in enumerate(units.takers, 1):
-            order[place] = number
+        for number, position in enumerate(units.takers, 1):
+            order[position] = number
         return [
-            Row("whole units", None, _cells(self._whole, units.whole), "whole"),
+            Row("whole units", None, _cells(self._whole_units, units.whole), "whole"),
             Row("remainder", None, _cells(self._rest, units.remainders), "remainder"),
             Row("order", None, _cells(self._order, order), "whole"),
             Row("odd units", self._odd(), _cells(self._dealt, units.dealt), "whole"),
             Row("", None, _cells(self._taken, units.amounts), "whole"),
         ]
 
-    def _whole(self, place: int) -> str:
-        amount = self.grid.each(self.at[0], place)
+    def _whole_units(self, position: int) -> str:
+        amount = self.grid.cell(self.at[0], position)
         return f"TRUNC(ROUND({amount}/{self.unit_cell},{self.digits}))"
 
-    def _rest(self, place: int) -> str:
-        amount, whole = self.grid.each(self.at[0], place), self.grid.each(self.row, place)
-        return f"ROUND({amount}/{self.unit_cell}-{whole},{self.digits})"
+    def _rest(self, position: int) -> str:
+        amount, count = self.grid.cell(self.at[0], position), self.grid.cell(self.row, position)
+        return f"ROUND({amount}/{self.unit_cell}-{count},{self.digits})"
 
-    def _order(self, place: int) -> str:
+    def _order(self, position: int) -> str:
         """Rank a partner among those with a turn: by remainder, nothing last, then by turn."""
         wholes, rests = (self.grid.line(self.row + down) for down in (0, 1))
-        whole, rest = (self.grid.each(self.row + down, place) for down in (0, 1))
-        turns, turn = self.grid.line(self.at[1]), self.grid.each(self.at[1], place)
+        count, rest = (self.grid.cell(self.row + down, position) for down in (0, 1))
+        turns, turn = self.grid.line(self.at[1]), self.grid.cell(self.at[1], position)
         sign = f"IF({self.grid.value(self.row + 3)}<0,-1,1)"
-        nothings, nothing = f"({rests}=0)*({wholes}=0)", f"({rest}=0)*({whole}=0)"
+        nothings, nothing = f"({rests}=0)*({wholes}=0)", f"({rest}=0)*({count}=0)"
         sooner = f"({turns}<{turn})+({turns}={turn})*(COLUMN({turns})<COLUMN({turn}))"
         first = f"({nothings}<{nothing})+({nothings}={nothing})*({sooner})"
         ahead = f"({sign}*{rests}>{sign}*{rest})+({rests}={rest})*({first})"
@@ -98,28 +98,28 @@ class Rounded:
 
     def _odd(self) -> Live:
         """Return the units left over: what rounding the running total adds, less whole units."""
-        whole, total = self.grid.line(self.row), f"SUM({self.grid.line(self.at[0])})"
+        wholes, total = self.grid.line(self.row), f"SUM({self.grid.line(self.at[0])})"
         added = self._units(total)
         for row in self.at[2:]:
             sofar = f"SUM({self.grid.line(row)})"
             added = f"{self._units(f'({sofar}+{total})')}-{self._units(sofar)}"
-        return Live(f"{added}-SUM({whole})", self.units.odd)
+        return Live(f"{added}-SUM({wholes})", self.units.odd)
 
     def _units(self, total: str) -> str:
         """Return a total to the nearest unit; rounded twice, for a double may be just under."""
         return f"ROUND(ROUND({total}/{self.unit_cell},{self.digits}),0)"
 
-    def _dealt(self, place: int) -> str:
-        odd, order = self.grid.value(self.row + 3), self.grid.each(self.row + 2, place)
+    def _dealt(self, position: int) -> str:
+        odd, order = self.grid.value(self.row + 3), self.grid.cell(self.row + 2, position)
         takers = f'COUNTIF({self.grid.line(self.at[1])},">0")'
         taken = f"INT(ABS({odd})/{takers})+IF({order}<=MOD(ABS({odd}),{takers}),1,0)"
         return f"IF({order}=0,0,SIGN({odd})*({taken}))"
 
-    def _taken(self, place: int) -> str:
-        whole, odd = self.grid.each(self.row, place), self.grid.each(self.row + 3, place)
-        return f"({whole}+{odd})*{self.unit_cell}"
+    def _taken(self, position: int) -> str:
+        count, odd = self.grid.cell(self.row, position), self.grid.cell(self.row + 3, position)
+        return f"({count}+{odd})*{self.unit_cell}"
 
 
 def _cells(formula: Callable[[int], str], values: Sequence[Fraction | int]) -> tuple[Live, ...]:
     """Return a formula for each partner, by its place in the order, with the value it has."""
-    return tuple(Live(formula(place), value) for place, value in enumerate(values))
+    return tuple(Live(formula(position), value) for position, value in enumerate(values))

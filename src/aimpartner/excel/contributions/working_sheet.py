@@ -42,7 +42,7 @@ class Lines:
     worked: Worked
     rows: list[int] = field(factory=list)
     unclear: list[int] = field(factory=list)
-    _whole: list[bool] = field(factory=list)
+    _are_whole: list[bool] = field(factory=list)
     _results: set[int] = field(init=False)
 
     @_results.default
@@ -57,7 +57,7 @@ class Lines:
     def write(self) -> Placed:
         """Write every step and return where each stands."""
         for position, step in enumerate(self.worked.steps):
-            self._whole.append(self._is_whole(position, step))
+            self._are_whole.append(self._is_whole(position, step))
             self._write(position, step)
         return Placed(self.sheet.name, self.grid.partners, tuple(self.rows), tuple(self.unclear))
 
@@ -107,8 +107,8 @@ class Lines:
         block = self._block(position, step, at)
         if block:
             return [*block[:-1], evolve(block[-1], formats=formats, is_summed=True)]
-        places = range(self.grid.partners)
-        cells = tuple(self._cell(step, at, place, figure[place]) for place in places)
+        indices = range(self.grid.partners)
+        cells = tuple(self._cell(step, at, index, figure[index]) for index in indices)
         return [Row(step.words, None, cells, formats, step.unit != "number")]
 
     def _block(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row] | None:
@@ -136,22 +136,24 @@ class Lines:
         """Return the content of a step that is one number."""
         if step.op is Op.INPUT:
             return self._input(step, step.at, figure)
-        return Live(_EACH[step.op]([self._argument(arg, 0) for arg in step.args]), figure)
+        return Live(_BY_CELL[step.op]([self._argument(arg, 0) for arg in step.args]), figure)
 
-    def _cell(self, step: Step, at: tuple[int, ...], place: int, figure: Fraction) -> Content:
+    def _cell(self, step: Step, at: tuple[int, ...], index: int, figure: Fraction) -> Content:
         """Return the content of a step for one partner."""
         if step.op is Op.INPUT:
-            return self._input(step, step.address(self.worked.partners[place]), figure)
-        if step.op in _EACH:
-            return Live(_EACH[step.op]([self._argument(arg, place) for arg in step.args]), figure)
-        own, lines = [self.grid.each(row, place) for row in at], [*map(self.grid.line, at)]
+            return self._input(step, step.address(self.worked.partners[index]), figure)
+        if step.op in _BY_CELL:
+            return Live(
+                _BY_CELL[step.op]([self._argument(arg, index) for arg in step.args]), figure
+            )
+        own, lines = [self.grid.cell(row, index) for row in at], [*map(self.grid.line, at)]
         return Live(_LINE[step.op](own, lines), figure)
 
-    def _argument(self, position: int, place: int) -> str:
+    def _argument(self, position: int, index: int) -> str:
         """Return the cell of an earlier step that a partner's formula reads."""
         row = self.rows[position]
         is_column = isinstance(self.worked.figures[position], tuple)
-        return self.grid.each(row, place) if is_column else self.grid.value(row)
+        return self.grid.cell(row, index) if is_column else self.grid.value(row)
 
     def _input(self, step: Step, address: str, figure: Fraction) -> Content:
         """Return a link to the cell of an input, or the number where it is a constant."""
@@ -166,12 +168,12 @@ class Lines:
         if step.op in (Op.INPUT, Op.ROUND):
             figures = self.worked.column(position)
             return step.unit != "share" and all(each.denominator == 1 for each in figures)
-        return step.op in _EACH and all(self._whole[arg] for arg in step.args)
+        return step.op in _BY_CELL and all(self._are_whole[arg] for arg in step.args)
 
     def _format(self, position: int, step: Step) -> str:
         if step.unit == "share":
             return "fine percent"
-        return "whole" if self._whole[position] else "fine"
+        return "whole" if self._are_whole[position] else "fine"
 
 
 def _read_along(step: Step) -> tuple[int, ...]:
@@ -184,13 +186,13 @@ def _read_along(step: Step) -> tuple[int, ...]:
 def _sum(cells: tuple[Content, ...]) -> Fraction:
     """Return the sum of the numbers of a row."""
     values = [cell.value if isinstance(cell, Live) else cell for cell in cells]
-    return sum((each for each in values if isinstance(each, Fraction)), Fraction(0))
+    return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
 
 
 def _as_values(row: Row) -> Row:
     """Return a row with the values of its formulas in place of them."""
     value, *cells = (
-        each.value if isinstance(each, Live) else each for each in (row.value, *row.cells)
+        cell.value if isinstance(cell, Live) else cell for cell in (row.value, *row.cells)
     )
     return evolve(row, value=value, cells=tuple(cells))
 
@@ -202,7 +204,7 @@ def _choose(own: list[str], lines: list[str]) -> str:
     return f"IF({beyond},{own[1]},{own[0]})"
 
 
-_EACH: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".join}
+_BY_CELL: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".join}
 _LINE: dict[Op, Callable[[list[str], list[str]], str]] = {
     Op.SHARE: lambda own, lines: f"{own[0]}/SUM({lines[0]})",
     Op.CHOOSE: _choose,

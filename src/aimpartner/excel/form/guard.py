@@ -85,10 +85,10 @@ def _check_size(path: str | Path, files: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _check_dimension(path: str | Path, name: str, opening: bytes) -> None:
-    found = _DIMENSION.search(opening)
-    if found is None:
+    dimension = _DIMENSION.search(opening)
+    if dimension is None:
         return
-    corners = [coordinate_to_tuple(each) for each in found[1].decode().split(":")]
+    corners = [coordinate_to_tuple(corner) for corner in dimension[1].decode().split(":")]
     (top, left), (bottom, right) = corners[0], corners[-1]
     cells = (right - left + 1) * (bottom - top + 1)
     if cells > MOST_CELLS:

@@ -62,7 +62,7 @@ def read_model(path: str | Path) -> Model:
 
     faults = Faults(path, place, WorkbookError)
     for sheet in sheets:
-        for problem, row in sheet.found:
+        for problem, row in sheet.problems:
             faults.note(problem, sheet.table, row)
     return build({table: sheet.rows for table, sheet in by_table.items()}, path, faults)
 
@@ -76,7 +76,7 @@ class _Sheet:
     rows: list[dict[str, object]] = field(factory=list)
     numbers: list[int] = field(factory=list)
     columns: dict[str, int] = field(factory=dict)
-    found: list[tuple[Problem, int | None]] = field(factory=list)
+    problems: list[tuple[Problem, int | None]] = field(factory=list)
 
     def place(self, row: int | None, name: str) -> str:
         """Return the sheet and cell of a field of a row."""
@@ -86,7 +86,7 @@ class _Sheet:
     def note(self, cell: str, *words: str) -> None:
         """Note a fault of the sheet as a whole; the cell is where it shows."""
         place = f"{self.name}!{cell}" if cell else self.name
-        self.found.append((Problem(place, *words), None))
+        self.problems.append((Problem(place, *words), None))
 
     def add(self, cells: CellRow) -> None:
         """Add a row, cell by cell; what has no value is noted."""
@@ -97,7 +97,7 @@ class _Sheet:
             value = cells.values[column]
             if isinstance(value, NoValue):
                 words = (name.replace("_", " "), value.rule, value.shown, value.remedy)
-                self.found.append((Problem(self.place(row, name), *words), row))
+                self.problems.append((Problem(self.place(row, name), *words), row))
             else:
                 self.rows[row][name] = value
 
@@ -120,13 +120,13 @@ def _sheet(page: SheetRows, table: str) -> _Sheet:
 
 def _find_head(sheet: _Sheet, rows: Sequence[CellRow]) -> int:
     """Find the sheet's columns in the row that is most like a head; return the row's number."""
-    required = [head(each) for each in columns(sheet.table) if is_required(each)]
+    required = [head(column) for column in columns(sheet.table) if is_required(column)]
     absent = [
         (cells, [name for name in required if name not in _words(cells)])
         for cells in rows
         if cells.number <= _HEAD_WITHIN
     ]
-    best, lacking = min(absent, key=lambda each: len(each[1]), default=(None, required))
+    best, lacking = min(absent, key=lambda lacked: len(lacked[1]), default=(None, required))
     if best is not None and not lacking:
         _name_columns(sheet, best)
         return best.number
@@ -145,12 +145,12 @@ def _words(cells: CellRow) -> list[str]:
 
 def _name_columns(sheet: _Sheet, cells: CellRow) -> None:
     """Note where each field stands; refuse a column that is no field, or one twice."""
-    wanted = {head(each): each.name for each in columns(sheet.table)}
-    for place, text in enumerate(_words(cells)):
+    wanted = {head(column): column.name for column in columns(sheet.table)}
+    for position, text in enumerate(_words(cells)):
         name = wanted.get(text, "")
         if name and name not in sheet.columns:
-            sheet.columns[name] = place
+            sheet.columns[name] = position
         elif text:
-            cell = f"{get_column_letter(place + 1)}{cells.number}"
+            cell = f"{get_column_letter(position + 1)}{cells.number}"
             rule = f"be one of {listed(wanted)}, each once"
-            sheet.note(cell, "column", rule, repr(str(cells.values[place])))
+            sheet.note(cell, "column", rule, repr(str(cells.values[position])))

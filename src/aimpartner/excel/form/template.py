@@ -132,36 +132,36 @@ class _Filling:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.freeze_panes(_HEAD + 1, 1)
         self.sheet.set_row(1, 62)
-        for place, column in enumerate(columns(self.table)):
-            self._column(place, column)
+        for position, column in enumerate(columns(self.table)):
+            self._column(position, column)
             for number, row in enumerate(rows, start=_HEAD + 1):
-                self._cell(number, place, column, row.get(column.name))
+                self._cell(number, position, column, row.get(column.name))
 
-    def _column(self, place: int, column: attrs.Attribute[Any]) -> None:
+    def _column(self, position: int, column: attrs.Attribute[Any]) -> None:
         wide = 44 if column.metadata["wide"] or Source in _types(column) else 19
-        self.sheet.set_column(place, place, wide, self.formats.of(_kind(column)))
+        self.sheet.set_column(position, position, wide, self.formats.of(_kind(column)))
         self.sheet.write_string(
-            1, place, column.metadata["help"], self.formats.of("note, wrap, top")
+            1, position, column.metadata["help"], self.formats.of("note, wrap, top")
         )
-        look = self.formats.of("head, dark" if is_required(column) else "head")
-        self.sheet.write_string(_HEAD, place, head(column), look)
-        choices = _choices(column)
-        if choices:
-            rule = {"validate": "list", "source": choices, "ignore_blank": True}
-            self.sheet.data_validation(_HEAD + 1, place, _HEAD + _ROOM, place, rule)
+        form = self.formats.of("head, dark" if is_required(column) else "head")
+        self.sheet.write_string(_HEAD, position, head(column), form)
+        offered = _choices(column)
+        if offered:
+            rule = {"validate": "list", "source": offered, "ignore_blank": True}
+            self.sheet.data_validation(_HEAD + 1, position, _HEAD + _ROOM, position, rule)
 
-    def _cell(self, row: int, place: int, column: attrs.Attribute[Any], value: object) -> None:
+    def _cell(self, row: int, position: int, column: attrs.Attribute[Any], value: object) -> None:
         kind = _kind(column)
         if value is None:
             return
         if kind == "day" and str(value) >= _FIRST_DAY:
             self.sheet.write_datetime(
-                row, place, date.fromisoformat(str(value)), self.formats.of(kind)
+                row, position, date.fromisoformat(str(value)), self.formats.of(kind)
             )
         elif kind in {"amount", "number"} and _fits_a_cell(value):
-            self.sheet.write_number(row, place, float(str(value)), self.formats.of(kind))
+            self.sheet.write_number(row, position, float(str(value)), self.formats.of(kind))
         else:
-            self.sheet.write_string(row, place, _words(value), self.formats.of("text"))
+            self.sheet.write_string(row, position, _words(value), self.formats.of("text"))
 
 
 def _words(value: object) -> str:
@@ -213,7 +213,7 @@ def _choices(column: attrs.Attribute[Any]) -> list[str] | str:
     if bool in _types(column):
         return ["yes", "no"]
     table, _, name = str(column.metadata["ref"]).partition(".")
-    wanted = [each for each in columns(table) if each.name == name] if table else []
+    wanted = [candidate for candidate in columns(table) if candidate.name == name] if table else []
     if column.type is not str or not wanted or wanted[0].type is not str:
         return []  # a cell that holds a list, or refers to lists, has no single name to choose
     letter = xl_col_to_name(columns(table).index(wanted[0]))

@@ -83,7 +83,7 @@ def options() -> dict[str, Any]:
     return {"default_format_properties": dict(_FONT)}  # a copy: the writer adds to it
 
 
-BOLD = frozenset(name for name, look in _FORMATS.items() if look.get("bold"))
+BOLD = frozenset(name for name, properties in _FORMATS.items() if properties.get("bold"))
 """The formats whose texts are in bold, and so take more room."""
 
 

@@ -23,7 +23,7 @@ def defined_name(address: str, taken: set[str]) -> str:
         >>> defined_name("evidence/adopted/Sefton/2019-20", set())
         'evidence.adopted.Sefton.2019_20'
     """
-    name = "".join(each if _is_plain(each) else "_" for each in address.replace("/", "."))
+    name = "".join(letter if _is_plain(letter) else "_" for letter in address.replace("/", "."))
     if not name[:1].isalpha() or _CELL.fullmatch(name):
         name = f"_{name}"
     return _unlike(taken, name, _LONGEST_NAME, "_{}")

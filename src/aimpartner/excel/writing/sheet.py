@@ -144,8 +144,8 @@ class Sheet:
         """Note how many lines a wrapped text takes: no program fits heights in all cases."""
         names = formats.split(", ")
         if "wrap" in names:
-            one = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
-            lines = wrap(words, max(1, int(width * one)))
+            characters = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
+            lines = wrap(words, max(1, int(width * characters)))
             self._lines = max(self._lines, len(lines))
 
     def down(self) -> None:
