@@ -29,8 +29,8 @@ class Account:
 
     Args:
         facts: the year as the formula saw it.
-        told: the steps, as the partner is told them.
-        one: what the partner pays.
+        narrative: the steps, as the partner is told them.
+        paid: what the partner pays.
         call: what the partners are asked for in all.
         residual: what rounding leaves of the call.
         notes: what was published beside it, and what is assumed or doubtful.
@@ -45,8 +45,8 @@ class Account:
     """
 
     facts: YearFacts
-    told: Narrative = field(eq=False)
-    one: Contribution
+    narrative: Narrative = field(eq=False)
+    paid: Contribution
     call: Money
     residual: Money
     notes: tuple[str, ...] = ()
@@ -54,56 +54,59 @@ class Account:
     def __str__(self) -> str:
         """Return the account."""
         parts = [
-            section(f"What {self.one.partner} pays", [self._in_all()]),
-            section("How the call comes about", [bullets((0, each) for each in self._pools())]),
+            section(f"What {self.paid.partner} pays", [self._in_all()]),
+            section("How the call comes about", [bullets((0, pool) for pool in self._pools())]),
             section("How it is shared", self._elements()),
             section("How the amounts are limited", self._limits()),
             section("What is charged besides", self._besides()),
             section("How it is rounded", [self._rounded()]),
             section("What is paid in the end", [self._net()]),
             section("What is assumed, doubtful or said elsewhere", [self._notes()]),
-            section("Sources of the figures", [bullets((0, each) for each in self.told.sources)]),
+            section(
+                "Sources of the figures",
+                [bullets((0, source) for source in self.narrative.sources)],
+            ),
         ]
         return "\n\n".join(part for part in parts if part)
 
     def _in_all(self) -> str:
-        one, year = self.one, self.facts.year
-        part = f": {shown(one.share, 'share')} of" if self.call else " to"
-        paid = f"For {year}, {one.partner} contributes {one.amount}{part} the call of {self.call}"
+        paid, year = self.paid, self.facts.year
+        part = f": {shown(paid.share, 'share')} of" if self.call else " to"
+        head = f"For {year}, {paid.partner} contributes {paid.amount}{part} the call of {self.call}"
         change = ""
-        if one.last_year is not None and one.change is not None:
-            is_less = one.change < _NIL
-            more = f"{-one.change} less" if is_less else f"{one.change} more"
-            change = f"{one.last_year} was issued for {year.back(1)}: this is {more}."
-        return paragraph(f"{paid} on all partners.", self._payable(), change)
+        if paid.last_year is not None and paid.change is not None:
+            is_less = paid.change < _NIL
+            more = f"{-paid.change} less" if is_less else f"{paid.change} more"
+            change = f"{paid.last_year} was issued for {year.back(1)}: this is {more}."
+        return paragraph(f"{head} on all partners.", self._payable(), change)
 
     def _payable(self) -> str:
         """Return what changes hands in the end, and between whom."""
-        one, host = self.one, self.facts.host
-        if one.partner == host:
-            return f"As the host, its net payable is {one.net}."
-        to = f" by {host}, the host" if one.net < _NIL else f" {host}, the host,"
+        paid, host = self.paid, self.facts.host
+        if paid.partner == host:
+            return f"As the host, its net payable is {paid.net}."
+        to = f" by {host}, the host" if paid.net < _NIL else f" {host}, the host,"
         who = to if host else ""
-        return f"It is owed {-one.net}{who}." if one.net < _NIL else f"It pays{who} {one.net}."
+        return f"It is owed {-paid.net}{who}." if paid.net < _NIL else f"It pays{who} {paid.net}."
 
     def _pools(self) -> Iterator[str]:
         """Tell each pool by its lines, and what is priced."""
         budget = self.facts.budget
         for pool in budget.pools:
             lines = (
-                f"{line.name} {line.towards_call}{self.told.cited(line.source)}"
+                f"{line.name} {line.towards_call}{self.narrative.cited(line.source)}"
                 for line in budget.lines_of(pool)
             )
             yield f"{pool}: {listed(lines)}; in all {budget.call(pool)}."
         for result, at in self._results:
             if result in self._priced or result.kind in BESIDES:
-                whole = sum(self.told.worked.column(at), Fraction(0))
-                yield f"{result}: {shown(whole, 'pence')}."
+                total = sum(self.narrative.worked.column(at), Fraction(0))
+                yield f"{result}: {shown(total, 'pence')}."
         yield f"The call on all partners is {self.call}."
 
     @property
     def _results(self) -> tuple[tuple[Result, int], ...]:
-        return self.told.worked.working.results
+        return self.narrative.worked.working.results
 
     @property
     def _priced(self) -> set[Result]:
@@ -115,10 +118,10 @@ class Account:
     def _segments(self) -> Iterator[str]:
         """Tell who shares when, where the year is cut."""
         segments = self.facts.division.segments
-        for each in segments if len(segments) > 1 else ():
-            first, last = in_words(each.days.first), in_words(each.days.last or each.days.first)
-            days = f"{first} to {last}, {each.part} of the year"
-            yield f"{days}: shared by {each.formula.title} among {listed(each.present)}."
+        for span in segments if len(segments) > 1 else ():
+            first, last = in_words(span.days.first), in_words(span.days.last or span.days.first)
+            days = f"{first} to {last}, {span.part} of the year"
+            yield f"{days}: shared by {span.formula.title} among {listed(span.present)}."
 
     def _rules(self, kind: ResultKind) -> Iterator[tuple[str, int, list[tuple[int, str]]]]:
         """Tell every rule of a kind: its sentence, where its result stands, its steps."""
@@ -134,30 +137,30 @@ class Account:
     def _steps(self, result: Result, at: int) -> Iterator[tuple[int, str]]:
         """Tell the steps of a rule's result, by segment where the year is cut."""
         every = self.facts.division.segments
-        mine = [each for each in every if result in _rules_of(each.formula)]
-        steps = self.told.worked.steps[at].args if len(mine) > 1 else (at,)
-        for segment, step in zip(mine, steps, strict=True):
-            if self.one.partner in segment.present:
+        ruled = [span for span in every if result in _rules_of(span.formula)]
+        steps = self.narrative.worked.steps[at].args if len(ruled) > 1 else (at,)
+        for segment, step in zip(ruled, steps, strict=True):
+            if self.paid.partner in segment.present:
                 alone = len(every) == 1
-                told = [(2 - alone, each) for each in self.told.under(step)]
+                points = [(2 - alone, sentence) for sentence in self.narrative.under(step)]
                 heading = (
-                    [] if alone or not told else [(1, f"{self.facts.division.title(segment)}:")]
+                    [] if alone or not points else [(1, f"{self.facts.division.title(segment)}:")]
                 )
-                yield from (*heading, *told)
-        self.told.pass_over(steps)
-        yield from ((1, each) for each in self.told.under(at))
+                yield from (*heading, *points)
+        self.narrative.pass_over(steps)
+        yield from ((1, sentence) for sentence in self.narrative.under(at))
 
     def _elements(self) -> Iterator[str]:
-        yield bullets((0, each) for each in self._segments())
+        yield bullets((0, days) for days in self._segments())
         for sentence, at, steps in self._rules(ResultKind.ELEMENT):
-            alike = [(1, f"{self.one.partner}'s part is {self.told.own(at)}.")]
+            alike = [(1, f"{self.paid.partner}'s part is {self.narrative.own(at)}.")]
             yield bullets([(0, sentence), *(steps or alike)])
 
     def _limits(self) -> Iterator[str]:
         """Tell what each limit did to the partner, and to whom the difference went."""
         for sentence, at, steps in self._rules(ResultKind.LIMIT):
-            moved = zip(self.facts.partners, self.told.worked.column(at), strict=True)
-            by = [f"{who} {shown(each, 'pence')}" for who, each in moved if each]
+            moved = zip(self.facts.partners, self.narrative.worked.column(at), strict=True)
+            by = [f"{who} {shown(pence, 'pence')}" for who, pence in moved if pence]
             change = f"It changes {listed(by)}." if by else "It changes nobody's amount."
             yield bullets([(0, sentence), *steps, (1, change)])
 
@@ -165,16 +168,18 @@ class Account:
         """Tell what is charged besides what is shared: own additions and reductions."""
         for result, at in self._results:
             if result.kind in BESIDES:
-                own = f"{self.one.partner}'s own {result}: {self.told.own(at)}."
-                yield bullets([(0, own), *((1, each) for each in self.told.under(at))])
+                own = f"{self.paid.partner}'s own {result}: {self.narrative.own(at)}."
+                yield bullets([(0, own), *((1, sentence) for sentence in self.narrative.under(at))])
 
     def _rounded(self) -> str:
         """Tell what rounding made of the partner's exact amount."""
-        rounding, one = self.facts.formula.rounding, self.one
-        exact = shown(one.exact, "pence")
-        stays = "stays as it is" if exact == str(one.amount) else f"becomes {one.amount}"
-        became = f"{one.partner}'s {exact} {stays}."
-        sums = (each[:1].upper() + each[1:] for each in self.told.of(ResultKind.EXACT))
+        rounding, paid = self.facts.formula.rounding, self.paid
+        exact = shown(paid.exact, "pence")
+        ending = "stays as it is" if exact == str(paid.amount) else f"becomes {paid.amount}"
+        became = f"{paid.partner}'s {exact} {ending}."
+        sums = (
+            sentence[:1].upper() + sentence[1:] for sentence in self.narrative.of(ResultKind.EXACT)
+        )
         return paragraph(*sums, rounding.in_words(), became, self._left())
 
     def _left(self) -> str:
@@ -185,18 +190,18 @@ class Account:
 
     def _net(self) -> str:
         """Tell what the partner incurs itself, credited once."""
-        one = self.one
-        borne = [line for _, line in self.facts.lines() if line.incurred_by == one.partner]
+        paid = self.paid
+        borne = [line for _, line in self.facts.lines() if line.incurred_by == paid.partner]
         if not borne:
-            alike = f"so its net payable is its contribution, {one.net}."
-            return paragraph(f"{one.partner} incurs none of these costs itself,", alike)
-        lines = (f"{e.name} {e.towards_call}{self.told.cited(e.source)}" for e in borne)
-        incurred = f"{one.partner} incurs itself, and is credited once: {listed(lines)}."
-        left = f"{one.amount} less {one.incurred} leaves a net payable of {one.net}."
+            alike = f"so its net payable is its contribution, {paid.net}."
+            return paragraph(f"{paid.partner} incurs none of these costs itself,", alike)
+        lines = (f"{e.name} {e.towards_call}{self.narrative.cited(e.source)}" for e in borne)
+        incurred = f"{paid.partner} incurs itself, and is credited once: {listed(lines)}."
+        left = f"{paid.amount} less {paid.incurred} leaves a net payable of {paid.net}."
         return paragraph(incurred, left)
 
     def _notes(self) -> str:
-        return bullets((0, each) for each in self.notes)
+        return bullets((0, note) for note in self.notes)
 
 
 def _rules_of(formula: Formula) -> list[Result]:

@@ -84,7 +84,7 @@ class ByElement(Drawn):
     def table(self) -> Table:
         """Return a row a partner and a column an element, the sums below them."""
         amounts = [column for _, column in self.columns]
-        rows = ((each, *(column[each] for column in amounts)) for each in amounts[0])
+        rows = ((partner, *(column[partner] for column in amounts)) for partner in amounts[0])
         sums = ("sum", *(sum_of(column.values()) for column in amounts))
         heads = (*columns(WORDS, "partner"), *columns(POUNDS, *self.names))
         return Table(["Contributions by element"], heads, rows, ends=[sums])
@@ -112,21 +112,21 @@ def beside_the_budget(worked: Worked, call: Money) -> tuple[ByPartner[Money], By
         (Money('0.00'), Money('0.00'))
     """
     besides = (at for result, at in worked.working.results if result.kind in BESIDES)
-    priced, own = (_sum(worked, each) for each in (worked.working.priced, besides))
+    priced, own = (_sum(worked, positions) for positions in (worked.working.priced, besides))
     budget, penny = (Fraction(call.pence),), Fraction(1)
     turns = tuple(map(Fraction, range(1, len(priced) + 1)))
     rounded = (
         whole_units(priced, penny, turns, budget),
         whole_units(own, penny, turns, (*budget, *priced)),
     )
-    bought, besides_it = (_money(worked.partners, map(int, each.amounts)) for each in rounded)
+    bought, besides_it = (_money(worked.partners, map(int, units.amounts)) for units in rounded)
     return bought, besides_it
 
 
 def _sum(worked: Worked, positions: Iterable[int]) -> Column:
     columns = [worked.column(at) for at in positions]
-    places = range(len(worked.partners))
-    return tuple(sum((column[place] for column in columns), Fraction(0)) for place in places)
+    rows = range(len(worked.partners))
+    return tuple(sum((column[row] for column in columns), Fraction(0)) for row in rows)
 
 
 def _name(result: Result) -> str:
@@ -137,4 +137,4 @@ def _name(result: Result) -> str:
 
 
 def _money(partners: tuple[str, ...], pence: Iterable[int]) -> ByPartner[Money]:
-    return ByPartner.of(partners, (Money.from_pence(each) for each in pence))
+    return ByPartner.of(partners, (Money.from_pence(amount) for amount in pence))

@@ -68,8 +68,8 @@ class Contributions(Drawn):
     @_each.default
     def _by_partner(self) -> ByPartner[Contribution]:
         exact = self.worked.result(ResultKind.EXACT)
-        whole = sum(exact, Fraction(0))
-        shares = [pence / whole if whole else Fraction(0) for pence in exact]
+        total = sum(exact, Fraction(0))
+        shares = [pence / total if total else Fraction(0) for pence in exact]
         kinds = (ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
         amounts = (map(Money.from_pence, map(int, self.worked.result(kind))) for kind in kinds)
         last = map(self._last_year, self.partners)
@@ -111,9 +111,9 @@ class Contributions(Drawn):
             >>> sum(result.column("element", "agency"))
             Fraction(323100000, 1)
         """
-        results = {(each.kind.value, each.name): at for each, at in self.working.results}
+        results = {(result.kind.value, result.name): at for result, at in self.working.results}
         if (kind, name) not in results:
-            rule = f"be one of {listed(' '.join(filter(None, each)) for each in results)}"
+            rule = f"be one of {listed(' '.join(filter(None, key)) for key in results)}"
             raise ModelError(f"Result of {self.year}", rule, f"{kind} {name}".strip())
         return self.worked.column(results[kind, name])
 
@@ -138,7 +138,7 @@ class Contributions(Drawn):
     @property
     def marking(self) -> str:
         """Words that every showing of the result carries, such as that it is an illustration."""
-        said = (each.marking for each in self.facts.formulas)
+        said = (formula.marking for formula in self.facts.formulas)
         return "; ".join(dict.fromkeys(filter(None, said)))
 
     @property
@@ -149,13 +149,13 @@ class Contributions(Drawn):
     @property
     def residual(self) -> Money:
         """What rounding leaves of the call; nothing where the unit divides the call."""
-        return self.call - sum_of(each.amount for each in self)
+        return self.call - sum_of(paid.amount for paid in self)
 
     @property
     def published(self) -> tuple[Beside, ...]:
         """The figures published of the year, each beside what was calculated."""
-        known = (each for each in self.facts.published if each.partner in self.partners)
-        return tuple(Beside(each, self[each.partner].amount) for each in known)
+        known = (figure for figure in self.facts.published if figure.partner in self.partners)
+        return tuple(Beside(figure, self[figure.partner].amount) for figure in known)
 
     def __getitem__(self, partner: str) -> Contribution:
         """Return a partner's contribution.
@@ -210,8 +210,8 @@ class Contributions(Drawn):
             self.year,
             version,
             on,
-            contributions=ByPartner.of(self.partners, (each.amount for each in self)),
-            net=ByPartner.of(self.partners, (each.net for each in self)),
+            contributions=ByPartner.of(self.partners, (paid.amount for paid in self)),
+            net=ByPartner.of(self.partners, (paid.net for paid in self)),
             host=self.facts.host,
             call=self.call,
             budget_version=self.facts.budget.version,
@@ -235,12 +235,14 @@ class Contributions(Drawn):
         Raises:
             ModelError: there is no such partner in the year.
         """
-        one = self[partner]
-        told = Narrative(self.worked, one.partner)
-        said = (str(each) for each in self.published if each.published.partner == one.partner)
+        paid = self[partner]
+        narrative = Narrative(self.worked, paid.partner)
+        said = (
+            str(beside) for beside in self.published if beside.published.partner == paid.partner
+        )
         notes = (*said, *map(str, self.notices))
-        account = Account(self.facts, told, one, self.call, self.residual, notes)
-        steps = explanation(self.worked, one.partner)
+        account = Account(self.facts, narrative, paid, self.call, self.residual, notes)
+        steps = explanation(self.worked, paid.partner)
         working = section("The working, line by line", [_WORKING, steps])
         return "\n\n".join(["\n".join(self._title()), str(account), working])
 
@@ -255,9 +257,9 @@ class Contributions(Drawn):
             The formula illustration
         """
         used = dict.fromkeys(measure for measure, _ in self.facts.used(self.working))
-        measures = tuple(self.facts.evidence.measure(each) for each in used)
+        measures = tuple(self.facts.evidence.measure(measure) for measure in used)
         known_on, year = self.facts.known_on, self.year
-        words = (methodology(each, year, measures, known_on) for each in self.facts.formulas)
+        words = (methodology(formula, year, measures, known_on) for formula in self.facts.formulas)
         return "\n\n".join(words)
 
     def _title(self) -> list[str]:
@@ -272,7 +274,7 @@ class Contributions(Drawn):
         In a frame stand also what was issued for the year before, and the change from it.
         """
         sums = {
-            "sum": sum_of(each.amount for each in self),
+            "sum": sum_of(paid.amount for paid in self),
             "residual": self.residual,
             "call": self.call,
         }
@@ -280,7 +282,7 @@ class Contributions(Drawn):
         return Table(self._title(), _COLUMNS, map(_row, self), self._notes(), ends=ends)
 
     def _notes(self) -> list[str]:
-        return [str(each) for each in (*self.published, *self.notices)]
+        return [str(note) for note in (*self.published, *self.notices)]
 
     def _in_short(self) -> str:
         return f"<Contributions of {self.facts.partnership.agency} {self.year}: {self.call}>"

@@ -42,7 +42,7 @@ def rounding_range(published: Published) -> tuple[Money, Money]:
 
 def _slack(figures: Iterable[Published]) -> Money:
     """Return by how much the rounding of some figures can take their sum astray, at most."""
-    return Money.from_pence(int(sum(Fraction(each.rounded_to.pence, 2) for each in figures)))
+    return Money.from_pence(int(sum(Fraction(figure.rounded_to.pence, 2) for figure in figures)))
 
 
 @frozen(repr=False)
@@ -67,7 +67,7 @@ class TwoPublished(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check that they are of one partner and year."""
-        keys = [f"{each.partner} {each.year}" for each in (self.first, self.second)]
+        keys = [f"{figure.partner} {figure.year}" for figure in (self.first, self.second)]
         if keys[0] != keys[1]:
             raise ModelError("Two publications", f"be of {keys[0]}", keys[1])
 
@@ -133,15 +133,15 @@ class PartsAndTotal(OneLine):
         names = [each.partner for each in self.parts]
         if len(set(names)) < len(names):
             raise ModelError("Parts of a total", "be of each partner once", listed(names))
-        for each in self.parts:
-            if each.year != self.total.year:
+        for part in self.parts:
+            if part.year != self.total.year:
                 rule = f"be of {self.total.year}, the year of the total"
-                raise ModelError(f"Part of {each.partner}", rule, each.year)
+                raise ModelError(f"Part of {part.partner}", rule, part.year)
 
     @property
     def difference(self) -> Money:
         """The sum of the parts less the total."""
-        return sum_of(each.amount for each in self.parts) - self.total.amount
+        return sum_of(part.amount for part in self.parts) - self.total.amount
 
     @property
     def is_rounding(self) -> bool:
@@ -157,8 +157,8 @@ class PartsAndTotal(OneLine):
         way = "exceed" if self.difference.pence > 0 else "fall short of"
         slack = _slack((*self.parts, self.total))
         why = "no more" if self.is_rounding else "more"
-        told = f"{why} than the {slack} that rounding can explain"
-        return f"{head} {way} the total of {self.total.amount} by {size}, {told}."
+        remark = f"{why} than the {slack} that rounding can explain"
+        return f"{head} {way} the total of {self.total.amount} by {size}, {remark}."
 
 
 @frozen(repr=False)
@@ -191,7 +191,7 @@ class Reconciliation(Drawn):
     @property
     def pairs(self) -> tuple[TwoPublished, ...]:
         """Every two publications of one partner."""
-        figures = [each.published for each in self.result.published]
+        figures = [beside.published for beside in self.result.published]
         both = combinations(figures, 2)
         return tuple(TwoPublished(*pair) for pair in both if pair[0].partner == pair[1].partner)
 
@@ -209,7 +209,7 @@ class Reconciliation(Drawn):
         return [result.marking, line] if result.marking else [line]
 
     def _notes(self) -> list[str]:
-        return [str(each) for each in (*self.result.published, *self.pairs)]
+        return [str(note) for note in (*self.result.published, *self.pairs)]
 
     def _in_short(self) -> str:
         count = len(self.result.published)

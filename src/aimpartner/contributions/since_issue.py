@@ -61,9 +61,9 @@ class IssueComparison(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that like is set beside like."""
-        one, other = self.before, self.after
-        if (one.agency, one.year) != (other.agency, other.year):
-            raise ModelError("Comparison", f"be of {one.agency} {one.year}", other.title)
+        before, after = self.before, self.after
+        if (before.agency, before.year) != (after.agency, after.year):
+            raise ModelError("Comparison", f"be of {before.agency} {before.year}", after.title)
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class IssueComparison(Drawn):
         return self._less(self.before.net, self.after.net)
 
     def _less(self, before: ByPartner[Money], after: ByPartner[Money]) -> ByPartner[Money]:
-        pairs = ((after.get(each, _NIL), before.get(each, _NIL)) for each in self.partners)
+        pairs = ((after.get(partner, _NIL), before.get(partner, _NIL)) for partner in self.partners)
         return ByPartner.of(self.partners, (new - old for new, old in pairs))
 
     @property
@@ -94,7 +94,7 @@ class IssueComparison(Drawn):
     def table(self) -> Table:
         """Return a row a partner, the sums below them, and what changed."""
         amounts = [self._amounts(partner) for partner in self.partners]
-        rows = ((name, *each) for name, each in zip(self.partners, amounts, strict=True))
+        rows = ((name, *figures) for name, figures in zip(self.partners, amounts, strict=True))
         sums = ("sum", *map(sum_of, zip(*amounts, strict=True)))
         return Table(self._title(), _COLUMNS, rows, self._notes(), ends=[sums])
 
@@ -106,7 +106,7 @@ class IssueComparison(Drawn):
     def _notes(self) -> list[str]:
         """Return what changed, or that nothing that the issue names did."""
         if self.changes:
-            return [str(each) for each in self.changes]
+            return [str(change) for change in self.changes]
         if any((*self.differences.values(), *self.net_differences.values())):
             where = "the budget's lines or the formula's numbers"
             return [f"Nothing that the issue names has changed: compare {where}."]
@@ -146,7 +146,7 @@ def _made_from(issued: Issued) -> Iterator[tuple[str, str]]:
     yield "budget", issued.budget
     yield "formula", issued.formula
     yield "host", issued.host or _NONE
-    yield from ((each.address, str(each.value)) for each in issued.observations)
+    yield from ((figure.address, str(figure.value)) for figure in issued.observations)
     yield "call", str(issued.call)
     for name, column in issued.elements:  # a limit and partners' own have a kind in their names
         yield name if "/" in name else f"element/{name}", str(sum_of(column.values()))

@@ -37,15 +37,15 @@ def apportion(
         >>> apportion(100, [1, 1, 1]), apportion(-100, [1, 1, 1], order=[2, 0, 1])
         ((34, 33, 33), (-33, -33, -34))
     """
-    places = list(order if order is not None else range(len(weights)))
-    if sorted(places) != list(range(len(weights))):
-        raise InvalidValueError("Order of ties", "name each position once", places)
+    positions = list(order if order is not None else range(len(weights)))
+    if sorted(positions) != list(range(len(weights))):
+        raise InvalidValueError("Order of ties", "name each position once", positions)
     if type(total) is not int or type(unit) is not int:
         raise InvalidValueError("Total and unit", "be whole numbers", (total, unit))
     if unit < 1 or total % unit:
         raise InvalidValueError("Unit", f"divide {total}", unit)
     shares = share(tuple(exact(weight) for weight in weights))
-    turns = tuple(Fraction(places.index(place) + 1) for place in range(len(weights)))
+    turns = tuple(Fraction(positions.index(position) + 1) for position in range(len(weights)))
     units = whole_units(tuple(total * part for part in shares), Fraction(unit), turns)
     return tuple(map(int, units.amounts))
 
@@ -69,11 +69,11 @@ def share(weights: Column, names: Sequence[str] = ()) -> Column:
         least = min(weights)
         of = f" of {names[weights.index(least)]}" if names else ""
         raise InvalidValueError(f"Weight{of}", "not be negative", least)
-    whole = sum(weights, Fraction(0))
-    if whole == 0:
+    total = sum(weights, Fraction(0))
+    if total == 0:
         remedy = "Give a partner a weight, or share by another basis."
         raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros", remedy)
-    return tuple(weight / whole for weight in weights)
+    return tuple(weight / total for weight in weights)
 
 
 @frozen
@@ -105,9 +105,9 @@ class WholeUnits:
     def dealt(self) -> tuple[int, ...]:
         """The odd units that each takes."""
         units, sign = [0] * len(self.whole), -1 if self.odd < 0 else 1
-        for number, place in enumerate(self.takers):
+        for number, position in enumerate(self.takers):
             rounds, rest = divmod(abs(self.odd), len(self.takers))
-            units[place] = sign * (rounds + (number < rest))
+            units[position] = sign * (rounds + (number < rest))
         return tuple(units)
 
     @property
@@ -146,10 +146,14 @@ def whole_units(
     sofar = sum(before or (), Fraction(0)) / unit
     odd = nearest(sofar + sum(scaled)) - nearest(sofar) - sum(whole)
     sign = -1 if odd < 0 else 1
-    takers = [place for place, turn in enumerate(turns) if turn > 0]
+    takers = [position for position, turn in enumerate(turns) if turn > 0]
     if odd and not takers:
         raise ApportionmentError("Odd units", "have a partner that takes them", f"{odd} left over")
     takers.sort(
-        key=lambda place: (-sign * (scaled[place] - whole[place]), not scaled[place], turns[place])
+        key=lambda position: (
+            -sign * (scaled[position] - whole[position]),
+            not scaled[position],
+            turns[position],
+        )
     )
     return WholeUnits(unit, scaled, whole, sofar, odd, tuple(takers))

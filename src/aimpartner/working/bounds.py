@@ -152,13 +152,13 @@ def crossings(
         [Fraction(3, 2)]
     """
     scales: list[Fraction | None] = []
-    for (low, high), (one, other) in zip(pairwise(marks), pairwise(sums), strict=True):
-        if not min(one, other) <= total <= max(one, other):
+    for (low, high), (at_low, at_high) in zip(pairwise(marks), pairwise(sums), strict=True):
+        if not min(at_low, at_high) <= total <= max(at_low, at_high):
             scales.append(None)
-        elif one == other:
+        elif at_low == at_high:
             scales.append(max(low, min(high, Fraction(1))))
         else:
-            scales.append(low + (total - one) / (other - one) * (high - low))
+            scales.append(low + (total - at_low) / (at_high - at_low) * (high - low))
     return scales
 
 

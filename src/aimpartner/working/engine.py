@@ -45,8 +45,8 @@ def evaluate(working: Working, year: FinancialYear, rule: str = "") -> Worked:
             by = f" by {rule}" if rule else ""
             days = f", {step.days}," if step.days else ""
             where = f"{fault.subject} of {step.words} in {year}{days}{by}"
-            told = _without_room(step, figures) if step.about else (fault.rule, fault.got)
-            raise type(fault)(where, *told, fault.remedy) from fault
+            reason = _without_room(step, figures) if step.about else (fault.rule, fault.got)
+            raise type(fault)(where, *reason, fault.remedy) from fault
     return Worked(working, tuple(figures))
 
 
@@ -89,7 +89,7 @@ def _product(numbers: list[Fraction]) -> Fraction:
 
 def _choose(agreed: Column, actual: Column, points: Column) -> Column:
     rows = zip(agreed, actual, points, strict=True)
-    return actual if any(abs(one - other) > limit for one, other, limit in rows) else agreed
+    return actual if any(abs(left - right) > limit for left, right, limit in rows) else agreed
 
 
 def _round(amounts: Column, unit: Column, turns: Column, before: Column | None = None) -> Column:

@@ -44,8 +44,8 @@ def shown(figure: Fraction, unit: str) -> str:
     if unit == "pence" and is_far(figure):
         return "none"
     if unit == "pence":
-        whole = figure.denominator == 1
-        return str(Money.from_pence(int(figure))) if whole else _four(figure / 100, "£")
+        is_whole = figure.denominator == 1
+        return str(Money.from_pence(int(figure))) if is_whole else _four(figure / 100, "£")
     if unit == "share":
         return f"{_four(figure * 100)} %"
     number = f"{int(figure):,}" if figure.denominator == 1 else _four(figure)
@@ -64,8 +64,8 @@ def _how(step: Step, worked: Worked, partner: str) -> str:
         return f" [{source}]" if source else ""
     lines = [f"line {arg + 1}" for arg in step.args]
     if step.op is Op.SHARE:
-        whole = sum(worked.column(step.args[0]), Fraction(0))
-        return f" = {lines[0]} as a part of all partners' {_plain(whole)}"
+        total = sum(worked.column(step.args[0]), Fraction(0))
+        return f" = {lines[0]} as a part of all partners' {_plain(total)}"
     if step.op is Op.LIMIT and not any(worked.column(step.args[3])):
         return f" = {lines[0]}, cut to between {lines[1]} and {lines[2]}"
     return f" = {_WORDS[step.op](lines)}"

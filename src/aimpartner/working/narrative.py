@@ -44,12 +44,12 @@ class Narrative:
     @_sums.default
     def _of_the_budget_alone(self) -> set[int]:
         """Return the steps that rest on the budget's lines and on nothing else."""
-        found = set[int]()
+        sums = set[int]()
         for at, step in enumerate(self.worked.steps):
             is_line = step.at.startswith("budget/") or not _says(step)
-            if is_line if step.op is Op.INPUT else found.issuperset(step.args):
-                found.add(at)
-        return found
+            if is_line if step.op is Op.INPUT else sums.issuperset(step.args):
+                sums.add(at)
+        return sums
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Narrative:
 
     def own(self, at: int) -> str:
         """Return the partner's figure of a step."""
-        return _read(self._mine(at), self._step(at).unit)
+        return _read(self._figure(at), self._step(at).unit)
 
     def of(self, kind: ResultKind, name: str = "") -> Iterator[str]:
         """Tell the steps that a result rests on and that were not told before."""
@@ -75,7 +75,7 @@ class Narrative:
         for at in sorted(self._under(step) - self._told):
             self._told.add(at)
             sentence = self._sentence(at)
-            if sentence and not is_far(self._mine(at)):
+            if sentence and not is_far(self._figure(at)):
                 yield sentence
 
     def pass_over(self, steps: Iterable[int]) -> None:
@@ -83,7 +83,7 @@ class Narrative:
         for at in steps:
             self._told |= self._under(at)
 
-    def _mine(self, at: int) -> Fraction:
+    def _figure(self, at: int) -> Fraction:
         return self.worked.of(at, self.partner)
 
     def _step(self, at: int) -> Step:
@@ -91,20 +91,20 @@ class Narrative:
 
     def _under(self, at: int) -> set[int]:
         """Return a step and those it rests on, without the budget's sums, told by pool."""
-        found, ahead = set[int](), [at]
+        positions, ahead = set[int](), [at]
         while ahead:
-            each = ahead.pop()
-            if each not in found | self._sums:
-                found.add(each)
-                ahead += self._read_by(self._step(each))
-        return found
+            position = ahead.pop()
+            if position not in positions | self._sums:
+                positions.add(position)
+                ahead += self._read_by(self._step(position))
+        return positions
 
     def _read_by(self, step: Step) -> tuple[int, ...]:
         """Return the steps that a step rests on; of a limit, without bounds that do not bind."""
         if step.op is not Op.LIMIT:
             return step.args
         amounts, lower, upper, bearers = step.args
-        bounds = (each for each in (lower, upper) if not is_far(self._mine(each)))
+        bounds = (bound for bound in (lower, upper) if not is_far(self._figure(bound)))
         return (amounts, *bounds, bearers)
 
     def _sentence(self, at: int) -> str:
@@ -122,39 +122,39 @@ class Narrative:
 
     def _shared(self, at: int, weights: int) -> str:
         """Tell a share of a whole; of shares that make one whole already, nothing."""
-        whole, step = sum(self.worked.column(weights), Fraction(0)), self._step(weights)
-        if (whole == 1 and step.unit == "share") or self._is_outside(step):
+        total, step = sum(self.worked.column(weights), Fraction(0)), self._step(weights)
+        if (total == 1 and step.unit == "share") or self._is_outside(step):
             return ""
-        mine = _read(self._mine(weights), step.unit if step.unit in _SUMS else "")
-        part = f"{mine}{self._cited(weights)} of everybody's {_read(whole, step.unit)}"
+        weight = _read(self._figure(weights), step.unit if step.unit in _SUMS else "")
+        part = f"{weight}{self._cited(weights)} of everybody's {_read(total, step.unit)}"
         return f"{_plainly(step.words)}: {self.partner}'s {part} is {self.own(at)}."
 
     def _is_outside(self, step: Step) -> bool:
         """Return whether a step is only for others, by a column that says for whom."""
         masks = (arg for arg in step.args if self._step(arg).is_column and not self._step(arg).at)
-        return step.op is Op.TIMES and any(not self._mine(arg) for arg in masks)
+        return step.op is Op.TIMES and any(not self._figure(arg) for arg in masks)
 
     def _times(self, at: int, step: Step) -> str:
         """Tell a product; of a sign or of who takes part, and a share of nothing, are not told."""
-        if step.unit == "share" and not self._mine(at):
+        if step.unit == "share" and not self._figure(at):
             return ""
-        args = [each for each in step.args if _says(self._step(each))]
-        if len(args) == 1 or any(self.partner in self._step(each).gaps for each in args):
+        args = [arg for arg in step.args if _says(self._step(arg))]
+        if len(args) == 1 or any(self.partner in self._step(arg).gaps for arg in args):
             return ""
-        args.sort(key=lambda each: self._step(each).unit != "share")
+        args.sort(key=lambda arg: self._step(arg).unit != "share")
         sign = " of " if self._step(args[0]).unit == "share" else " × "
-        factors = sign.join(f"{self.own(each)}{self._cited(each)}" for each in args)
+        factors = sign.join(f"{self.own(arg)}{self._cited(arg)}" for arg in args)
         return f"{_plainly(step.words)}: {factors} is {self.own(at)}."
 
     def _added(self, at: int, step: Step) -> str:
         """Tell a sum; one with a bound that does not bind is told where it is used."""
-        terms = [self._named(each) for each in step.args if self._counts(each)]
+        terms = [self._named(arg) for arg in step.args if self._counts(arg)]
         sums = " + ".join(terms).replace("+ -", "- ")
-        told = f"{_plainly(step.words)}: {sums} = {self.own(at)}."
-        return told if len(terms) > 1 else ""
+        sentence = f"{_plainly(step.words)}: {sums} = {self.own(at)}."
+        return sentence if len(terms) > 1 else ""
 
     def _counts(self, at: int) -> bool:
-        return _says(self._step(at)) or bool(self._mine(at))
+        return _says(self._step(at)) or bool(self._figure(at))
 
     def _chosen(self, at: int, step: Step) -> str:
         agreed, actual, far = step.args
@@ -169,7 +169,7 @@ class Narrative:
     def _held(self, at: int, step: Step) -> str:
         amounts, lower, upper, bearers = step.args
         ends = (("at least", lower), ("at most", upper))
-        bounds = [f"{word} {self.own(e)}" for word, e in ends if not is_far(self._mine(e))]
+        bounds = [f"{word} {self.own(e)}" for word, e in ends if not is_far(self._figure(e))]
         kept = f"kept to {' and '.join(bounds)}" if bounds else "with no bound of its own"
         pairs = zip(self.worked.partners, self.worked.column(bearers), strict=True)
         who = [partner for partner, bears in pairs if bears]

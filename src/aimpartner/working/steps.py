@@ -87,9 +87,9 @@ class Step(OneLine):
         """Return the address of the partner's figure."""
         return self.at.replace("*", partner)
 
-    def source(self, place: int) -> Source | None:
-        """Return the source of the figure of the partner at that place in the order."""
-        return self.sources[place if len(self.sources) > 1 else 0] if self.sources else None
+    def source(self, position: int) -> Source | None:
+        """Return the source of the figure of the partner at that position in the order."""
+        return self.sources[position if len(self.sources) > 1 else 0] if self.sources else None
 
 
 @frozen
@@ -266,10 +266,10 @@ class Draft:
         """Write a step for the part of the year that is being written; the whole is left."""
         if self.part == 1:
             return position
-        whole = self.steps[position]
+        step = self.steps[position]
         part = self.number("", self.part, f"part of the year: {self.part}", "share")
-        words = f"{whole.words}, for {self.part} of the year"
-        return self.put(Op.TIMES, part, position, words=words, unit=whole.unit)
+        words = f"{step.words}, for {self.part} of the year"
+        return self.put(Op.TIMES, part, position, words=words, unit=step.unit)
 
     def opposite(self, position: int, words: str = "", unit: str = "") -> int:
         """Write a step's figure with the other sign, to take it off."""
@@ -299,7 +299,7 @@ class Draft:
         """Refuse a second input at an address that is not the first."""
         first = self._inputs.setdefault(step.at, step)
         if first != step:
-            names = [each.name for each in fields(Step)]
+            names = [attribute.name for attribute in fields(Step)]
             unlike = [name for name in names if getattr(first, name) != getattr(step, name)]
             rule = f"stand for one thing, {first.words}"
             got = f"{step.words}, unlike it in {listed(unlike)}"

@@ -47,16 +47,16 @@ def two_way(
         ((1, 0), (0, 1))
     """
     figures = [[exact(cell) / unit for cell in row] for row in cells]
-    across = [_units(each, unit) for each in rows]
-    down = None if columns is None else [_units(each, unit) for each in columns]
+    across = [_units(margin, unit) for margin in rows]
+    down = None if columns is None else [_units(margin, unit) for margin in columns]
     _check(figures, across, down)
     sign = -1 if next(filter(None, (sum(across), *across)), 1) < 0 else 1
     table = _Flow.of(
         [[cell * sign for cell in row] for row in figures],
-        [each * sign for each in across],
-        None if down is None else [each * sign for each in down],
+        [margin * sign for margin in across],
+        None if down is None else [margin * sign for margin in down],
     )
-    return tuple(tuple(each * sign * unit for each in row) for row in table.settled())
+    return tuple(tuple(cell * sign * unit for cell in row) for row in table.settled())
 
 
 def _check(cells: list[list[Fraction]], rows: list[int], columns: list[int] | None) -> None:
@@ -80,15 +80,15 @@ def _nearest(number: Fraction) -> int:
     return ceil(number - Fraction(1, 2))
 
 
-def _cost(exact: Fraction, whole: int, way: int, *, is_margin: bool) -> Cost:
+def _cost(exact: Fraction, units: int, way: int, *, is_margin: bool) -> Cost:
     """Return what moving a figure by a unit costs: what it goes beyond the next whole, and away.
 
     The first number counts the units of cells, the second of columns that are chosen. A move never
     costs less than the one before it, which is what makes the cheapest ways lead to the best table.
     """
-    after = whole + way
-    before, beyond = (max(floor(exact) - n, n - ceil(exact), 0) for n in (whole, after))
-    further = abs(after - exact) - abs(whole - exact)
+    after = units + way
+    before, beyond = (max(floor(exact) - n, n - ceil(exact), 0) for n in (units, after))
+    further = abs(after - exact) - abs(units - exact)
     more = beyond - before
     return (0, more, further) if is_margin else (more, 0, further)
 
@@ -103,13 +103,13 @@ class _Flow:
 
     Args:
         exact: the exact cells; if the columns are chosen, their sums taken off are one row more.
-        whole: the same in whole units.
+        units: the same in whole units.
         lacks: what each row lacks of its margin, then what each column has over.
         is_chosen: whether the columns are chosen.
     """
 
     exact: list[list[Fraction]]
-    whole: list[list[int]]
+    units: list[list[int]]
     lacks: list[int]
     is_chosen: bool
 
@@ -120,17 +120,20 @@ class _Flow:
         if columns is None:
             figures.append([-sum(column, Fraction(0)) for column in zip(*cells, strict=True)])
             across.append(-sum(rows))
-        whole = [[_nearest(figure) for figure in row] for row in figures]
-        lacks = [each - sum(row) for each, row in zip(across, whole, strict=True)]
-        over = [sum(found) - d for d, found in zip(down, zip(*whole, strict=True), strict=True)]
-        return cls(figures, whole, lacks + over, columns is None)
+        units = [[_nearest(figure) for figure in row] for row in figures]
+        lacks = [margin - sum(row) for margin, row in zip(across, units, strict=True)]
+        over = [
+            sum(column) - margin
+            for margin, column in zip(down, zip(*units, strict=True), strict=True)
+        ]
+        return cls(figures, units, lacks + over, columns is None)
 
     def settled(self) -> list[list[int]]:
         """Return the cells in whole units once the margins are met."""
         for start in range(len(self.lacks)):
             while self.lacks[start] > 0:
                 self._send(start)
-        return self.whole[:-1] if self.is_chosen else self.whole
+        return self.units[:-1] if self.is_chosen else self.units
 
     def _send(self, start: int) -> None:
         """Move one unit from a margin that lacks it, the cheapest way, to one that has it over."""
@@ -140,7 +143,7 @@ class _Flow:
         while end != start:
             before = came[end]
             row, column, way = self._cell(before, end)
-            self.whole[row][column] += way
+            self.units[row][column] += way
             end = before
 
     def _cell(self, before: int, after: int) -> tuple[int, int, int]:
@@ -169,9 +172,9 @@ class _Flow:
         for after in range(rows, len(self.lacks)) if before < rows else range(rows):
             row, column, way = self._cell(before, after)
             is_margin = self.is_chosen and row == rows - 1
-            figure, whole = self.exact[row][column], self.whole[row][column]
-            yield after, _cost(figure, whole, way, is_margin=is_margin)
+            figure, units = self.exact[row][column], self.units[row][column]
+            yield after, _cost(figure, units, way, is_margin=is_margin)
 
 
-def _sum(one: Cost, other: Cost) -> Cost:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+def _sum(first: Cost, second: Cost) -> Cost:
+    return first[0] + second[0], first[1] + second[1], first[2] + second[2]

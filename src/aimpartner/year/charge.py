@@ -61,13 +61,13 @@ def charge(draft: Draft, division: Division) -> Working:
 
 def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[Result, int]:
     """Write what is shared: the amounts of each segment, and their sums."""
-    found: dict[Result, list[int]] = {}
+    steps: dict[Result, list[int]] = {}
     for segment in division.segments:
         part = _part(draft, segment, is_last=segment.formula == division.formulas[-1])
         for result, step in segment.formula.amounts(part, lines).items():
-            found.setdefault(result, []).append(step)
-    order = sorted(found, key=lambda result: _ORDER.index(result.kind))
-    return {result: _together(draft, result, found[result]) for result in order}
+            steps.setdefault(result, []).append(step)
+    order = sorted(steps, key=lambda result: _ORDER.index(result.kind))
+    return {result: _together(draft, result, steps[result]) for result in order}
 
 
 def _part(draft: Draft, segment: Segment, *, is_last: bool) -> Draft:
@@ -90,11 +90,11 @@ def _together(draft: Draft, result: Result, steps: list[int]) -> int:
 def _besides(draft: Draft, division: Division) -> int | None:
     """Write what partners that join pay of their own; nothing where there is none."""
     terms = []
-    for each in division.additions:
-        words = f"{each.partner}: own addition from {in_words(each.day)}"
-        pence = Fraction(each.amount.pence)
-        amount = draft.number(each.address, pence, words, "pence", each.source)
-        mask, words = draft.only(each.partner), f"own addition of {each.partner}"
+    for addition in division.additions:
+        words = f"{addition.partner}: own addition from {in_words(addition.day)}"
+        pence = Fraction(addition.amount.pence)
+        amount = draft.number(addition.address, pence, words, "pence", addition.source)
+        mask, words = draft.only(addition.partner), f"own addition of {addition.partner}"
         terms.append(draft.put(Op.TIMES, amount, mask, words=words, unit="pence"))
     return draft.add(terms, "own additions", "pence") if terms else None
 

@@ -87,7 +87,9 @@ class YearFacts(OneLine):
     def formulas_in_force(self) -> tuple[tuple[str, DateRange], ...]:
         """The name of each formula of the year, with its days in it."""
         days = self.year.days
-        return tuple((each.name, each.in_force.overlap(days) or days) for each in self.formulas)
+        return tuple(
+            (formula.name, formula.in_force.overlap(days) or days) for formula in self.formulas
+        )
 
     @property
     def formula_names(self) -> str:
@@ -127,8 +129,8 @@ class YearFacts(OneLine):
     ) -> tuple[Fraction | None, Source | None]:
         if self.followed(measure, partner, year):
             return None, None
-        found = self.find(measure, partner, year)
-        if is_needed or isinstance(found.value, Known):
+        observation = self.find(measure, partner, year)
+        if is_needed or isinstance(observation.value, Known):
             return self.figure(measure, partner, year)
         return None, None
 
@@ -140,15 +142,15 @@ class YearFacts(OneLine):
         Raises:
             EvidenceError: it is missing or suppressed; it names partner, year and measure.
         """
-        found = self.find(measure, partner, year)
-        if isinstance(found.value, Known):
-            return found.value.figure, found.source
+        observation = self.find(measure, partner, year)
+        if isinstance(observation.value, Known):
+            return observation.value.figure, observation.source
         by = f" as known on {self.known_on}" if self.known_on else ""
         raise EvidenceError(
             f"{measure} of {partner} in {year}",
             f"be known to calculate {self.year} by {self.formula_names}",
-            f"{found.value}{by}",
-            f"Record it at {found.address}, or change the years that the formula counts.",
+            f"{observation.value}{by}",
+            f"Record it at {observation.address}, or change the years that the formula counts.",
         )
 
     def followed(
@@ -171,29 +173,31 @@ class YearFacts(OneLine):
         """
         successions = self.partnership.successions
         after = [
-            each
-            for each in successions
-            if partner in each.parts
-            and year.last < each.day <= self.year.last
-            and (not before or each.day < before)
+            succession
+            for succession in successions
+            if partner in succession.parts
+            and year.last < succession.day <= self.year.last
+            and (not before or succession.day < before)
         ]
         if not after:
             return ()
-        day = max(each.day for each in after)
-        found = tuple(
-            Inherited(each.predecessor, day, each.parts[partner] / 100, each.source)
-            for each in after
-            if each.day == day
+        day = max(succession.day for succession in after)
+        parts = tuple(
+            Inherited(
+                succession.predecessor, day, succession.parts[partner] / 100, succession.source
+            )
+            for succession in after
+            if succession.day == day
         )
         if not self.partnership.partner(partner).is_member(DateRange(day).before):
             own = self.find(measure, partner, year).value
-            return found if isinstance(own, Missing) else ()
-        goes_on = any(each.predecessor == partner for each in found)
-        return found if goes_on else (Inherited(partner, day), *found)
+            return parts if isinstance(own, Missing) else ()
+        goes_on = any(part.predecessor == partner for part in parts)
+        return parts if goes_on else (Inherited(partner, day), *parts)
 
     def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the partners without an issued contribution of a year, being no members then."""
-        members = [each.name for each in self.partnership.members(year.days)]
+        members = [member.name for member in self.partnership.members(year.days)]
         return tuple(
             name
             for name in self.partners
@@ -221,17 +225,17 @@ class YearFacts(OneLine):
 
     def observed(self, working: Working) -> tuple[Observation, ...]:
         """Return the figures that the working reads, in its order."""
-        found = []
+        observations = []
         for step in working.inputs:
             if step.at.startswith("evidence/"):
                 _, measure, whose, year = step.at.split("/")
                 names = self.partners if step.is_column else (whose,)
-                found += [
+                observations += [
                     self.find(measure, name, FinancialYear.parse(year))
                     for name in names
                     if name not in step.gaps
                 ]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(observations))
 
     def working(self) -> Working:
         """Return the steps of the year."""

@@ -48,7 +48,7 @@ class Notice(OneLine):
 
 def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
-    found = (
+    doubts = (
         *_of_knowledge(facts),
         *_of_agreement(facts),
         *_of_host(facts),
@@ -61,15 +61,17 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_evidence(facts, working),
         *_of_sources(facts, working),
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(doubts))
 
 
 def _of_knowledge(facts: YearFacts) -> Iterator[Notice]:
     """Say as of which day a year is told, and which versions of its budget were passed over."""
     if facts.known_on:
         yield Notice("knowledge", f"As known on {in_words(facts.known_on)}.")
-    for each in facts.superseded:
-        before = f"Version {each.version} of the budget ({each.status}) asked for {each.call()}"
+    for budget in facts.superseded:
+        before = (
+            f"Version {budget.version} of the budget ({budget.status}) asked for {budget.call()}"
+        )
         used = f"version {facts.budget.version} ({facts.budget.status}) is used"
         yield Notice("budget", f"{before}; {used}.")
 
@@ -115,17 +117,17 @@ def _of_host(facts: YearFacts) -> Iterator[Notice]:
     """Say that the host changes within the year: who is paid, not what is charged."""
     days = facts.year.days
     spells = [spell.days for spell in facts.partnership.hosting]
-    firsts = [each.first for each in spells]
-    afters = [each.after for each in spells if each.after]
+    firsts = [spell.first for spell in spells]
+    afters = [spell.after for spell in spells if spell.after]
     hosts = [(facts.partnership.host(e.first), e) for e in days.split(*firsts, *afters)]
-    found = [
-        (host, [each for _, each in several])
+    hostings = [
+        (host, [spell for _, spell in several])
         for host, several in groupby(hosts, key=lambda pair: pair[0])
     ]
-    if len(found) > 1:
+    if len(hostings) > 1:
         names = listed(
             f"{host or 'nobody'} {_from_to(DateRange(several[0].first, several[-1].last))}"
-            for host, several in found
+            for host, several in hostings
         )
         words = f"The host changes within the year: {names}"
         yield Notice("host", f"{words}. It moves who is paid, and changes no contribution.")
@@ -137,9 +139,9 @@ def _of_partners(facts: YearFacts) -> Iterator[Notice]:
     A source that names a host is known from the first day that it names it for.
     """
     known_by = facts.known_on or facts.year.last
-    for each in facts.partnership.conflicts():
-        if each.days.overlap(facts.year.days) and each.days.first <= known_by:
-            words = f"Sources disagree on who hosts, {each}; {each.hosts[0]} is taken."
+    for conflict in facts.partnership.conflicts():
+        if conflict.days.overlap(facts.year.days) and conflict.days.first <= known_by:
+            words = f"Sources disagree on who hosts, {conflict}; {conflict.hosts[0]} is taken."
             yield Notice("host", words)
     for partner in facts.partnership.members(facts.year.days):
         if not partner.pays:
@@ -150,9 +152,9 @@ def _of_formulas(facts: YearFacts) -> Iterator[Notice]:
     """Say that the formula changes within the year, and by whom each one is not approved."""
     if len(facts.formulas) > 1:
         yield Notice("formula", f"The formula changes within the year: {facts.formula_title}.")
-    for each in facts.formulas:
-        thing = "formula" if len(facts.formulas) == 1 else f"formula {each.name}"
-        yield from _of_approval(facts, "formula", thing, each.approval)
+    for formula in facts.formulas:
+        thing = "formula" if len(facts.formulas) == 1 else f"formula {formula.name}"
+        yield from _of_approval(facts, "formula", thing, formula.approval)
 
 
 def _of_absent(facts: YearFacts) -> Iterator[Notice]:
@@ -160,7 +162,9 @@ def _of_absent(facts: YearFacts) -> Iterator[Notice]:
     for segment in facts.division.segments:
         span = "" if segment.part == 1 else f", {_from_to(segment.days)}"
         for given in segment.formula.agreed:
-            absent = [n for n, each in given.numbers.items() if each and n not in segment.present]
+            absent = [
+                n for n, number in given.numbers.items() if number and n not in segment.present
+            ]
             if given.unit == "percent" and absent:
                 words = f"Percentages are restated among those present, without {listed(absent)}"
                 yield Notice("formula", f"{words}{span}.")
@@ -201,7 +205,7 @@ def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
     """Say which split counts because somebody decided so, whatever its tolerance says."""
     for formula in facts.formulas:
         for element in formula.elements:
-            for basis in (part for whole in element.bases for part in throughout(whole)):
+            for basis in (part for parent in element.bases for part in throughout(parent)):
                 if isinstance(basis, Tolerance) and basis.override:
                     what = f"the {basis.override} split of {element.name}"
                     words = f"By {formula.title} {what} counts whatever its tolerance says"
@@ -211,9 +215,9 @@ def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
 def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
     day = facts.budget.day
     late: dict[str, None] = {}
-    for each in facts.observed(working):
-        if day is not None and each.released is not None and each.released > day:
-            late[f"{each.measure} {each.year} ({in_words(each.released)})"] = None
+    for figure in facts.observed(working):
+        if day is not None and figure.released is not None and figure.released > day:
+            late[f"{figure.measure} {figure.year} ({in_words(figure.released)})"] = None
     if late and day is not None:
         words = f"Released after the budget of {in_words(day)}: {listed(late)}."
         yield Notice("evidence", words)

@@ -38,7 +38,7 @@ class Stay:
         return self.shares is not None or self.addition is not None
 
 
-def stays(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -> tuple[Stay, ...]:
+def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -> tuple[Stay, ...]:
     """Return a partner's stays in a year, and their effect as the agreement states it.
 
     Args:
@@ -55,17 +55,19 @@ def stays(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -> tupl
     Example:
         >>> from aimpartner.parties.partners import Authority
         >>> late = Membership(DateRange("2021-10-01"), "reshare")
-        >>> (stay,) = stays(Partner("Ash", Authority("Ash Council"), late), FinancialYear(2021))
+        >>> (stay,) = presence_of(
+        ...     Partner("Ash", Authority("Ash Council"), late), FinancialYear(2021)
+        ... )
         >>> print(stay.shares)
         2021-10-01 to 2022-03-31
     """
-    runs = [each for each in _runs(partner.member) if each.days.overlap(year.days)]
-    found = tuple(_stay(partner, run, year, is_cut=is_cut) for run in runs)
-    if any(each.reduced_from for each in found[:-1]):
+    runs = [run for run in _runs(partner.member) if run.days.overlap(year.days)]
+    stays = tuple(_stay(partner, run, year, is_cut=is_cut) for run in runs)
+    if any(stay.reduced_from for stay in stays[:-1]):
         rule = "not join again in a year that it left by its own reduction"
-        got = f"{found[-1].days}{read_in(found[-1].source)}"
+        got = f"{stays[-1].days}{read_in(stays[-1].source)}"
         raise ModelError(f"{partner.name} in {year}", rule, got)
-    return found
+    return stays
 
 
 def _runs(member: Sequence[Membership]) -> list[Membership]:

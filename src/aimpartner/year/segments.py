@@ -19,7 +19,7 @@ from aimpartner.parties.partners import Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.sources import Source
-from aimpartner.year.presence import Stay, stays
+from aimpartner.year.presence import Stay, presence_of
 
 _MONTHS, _QUARTER = 12, 3
 _FIRST_OF = {"months": "a month", "quarters": "a quarter"}
@@ -84,13 +84,13 @@ class Division:
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas of the year, in the order of their days."""
-        return tuple(dict.fromkeys(each.formula for each in self.segments))
+        return tuple(dict.fromkeys(segment.formula for segment in self.segments))
 
     @property
     def elements(self) -> tuple[Element | PricedElement, ...]:
         """The elements of its formulas, one of each name, in the order of the working's results."""
-        every = (element for each in self.formulas for element in each.elements)
-        return tuple({each.name: each for each in every}.values())
+        every = (element for formula in self.formulas for element in formula.elements)
+        return tuple({element.name: element for element in every}.values())
 
     def title(self, segment: Segment) -> str:
         """Return the days of a segment, and who does not share in it."""
@@ -104,7 +104,7 @@ class Division:
 
     def _absence(self, partner: str, segment: Segment) -> str:
         """Return why a partner does not share in a segment."""
-        shares = [each.days.first for each in self.segments if partner in each.present]
+        shares = [other.days.first for other in self.segments if partner in other.present]
         if not shares:
             return "does not share"
         return "not yet a partner" if segment.days.first < shares[0] else "no longer a partner"
@@ -112,7 +112,9 @@ class Division:
     @property
     def limits(self) -> tuple[str, ...]:
         """The names of its formulas' limits, each once."""
-        return tuple(dict.fromkeys(e.name for each in self.formulas for e in each.limits))
+        return tuple(
+            dict.fromkeys(limit.name for formula in self.formulas for limit in formula.limits)
+        )
 
 
 def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Formula]) -> Division:
@@ -138,53 +140,55 @@ def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Fo
     """
     rules = _in_force(year, formulas)
     is_cut = rules[-1].proration != "none"
-    paying = [each for each in partnership.members(year.days) if each.pays]
+    paying = [partner for partner in partnership.members(year.days) if partner.pays]
     if not paying:
         raise ModelError(f"Year {year}", "have a partner that pays", "none")
-    found = [(each, stays(each, year, is_cut=is_cut)) for each in paying]
-    charged = [each.name for each, several in found if any(stay.is_charged for stay in several)]
-    segments = tuple(_segments(year, found, rules))
-    additions = (_additions(each, several) for each, several in found)
+    presences = [(partner, presence_of(partner, year, is_cut=is_cut)) for partner in paying]
+    charged = [
+        partner.name for partner, several in presences if any(stay.is_charged for stay in several)
+    ]
+    segments = tuple(_segments(year, presences, rules))
+    additions = (_additions(partner, several) for partner, several in presences)
     kept = [
         (partner.name, _kept(year, stay.days.first, stay.reduced_from, rules[-1]))
-        for partner, several in found
+        for partner, several in presences
         for stay in several
         if stay.reduced_from
     ]
-    return Division(charged, segments, [each for some in additions for each in some], kept)
+    return Division(charged, segments, [addition for some in additions for addition in some], kept)
 
 
 def _in_force(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formula, ...]:
     """Return the formulas of a year in the order of their days; every day has one."""
-    found = sorted(
-        (each for each in formulas if each.in_force.overlap(year.days)),
-        key=lambda each: each.in_force.first,
+    in_force = sorted(
+        (formula for formula in formulas if formula.in_force.overlap(year.days)),
+        key=lambda formula: formula.in_force.first,
     )
-    days = [each.in_force.overlap(year.days) for each in found]
-    if sum(each.count for each in days if each) != year.days.count:
-        got = listed(f"{each.name} ({each.in_force})" for each in found)
+    days = [formula.in_force.overlap(year.days) for formula in in_force]
+    if sum(span.count for span in days if span) != year.days.count:
+        got = listed(f"{formula.name} ({formula.in_force})" for formula in in_force)
         raise ModelError(f"Year {year}", "have a formula in force on each of its days", got)
-    if len(found) > 1 and found[-1].proration == "none":
+    if len(in_force) > 1 and in_force[-1].proration == "none":
         rule = "prorate by days, months or quarters where the formula changes within the year"
-        got = f"none, after {listed(each.name for each in found[:-1])}"
-        raise ModelError(f"Formula {found[-1].name} in {year}", rule, got)
-    return tuple(found)
+        got = f"none, after {listed(formula.name for formula in in_force[:-1])}"
+        raise ModelError(f"Formula {in_force[-1].name} in {year}", rule, got)
+    return tuple(in_force)
 
 
 def _segments(
     year: FinancialYear,
-    found: Sequence[tuple[Partner, Sequence[Stay]]],
+    presences: Sequence[tuple[Partner, Sequence[Stay]]],
     rules: Sequence[Formula],
 ) -> Iterator[Segment]:
     """Cut the year, and join again what is alike on both sides of a cut."""
-    shared = [stay.shares for _, several in found for stay in several if stay.shares]
-    shared += [each.in_force for each in rules]
+    shared = [stay.shares for _, several in presences for stay in several if stay.shares]
+    shared += [formula.in_force for formula in rules]
     cuts = [day for days in shared for day in (days.first, days.after) if day]
 
     def alike(days: DateRange) -> tuple[tuple[str, ...], Formula]:
         present = (
             partner.name
-            for partner, several in found
+            for partner, several in presences
             if any(stay.shares and days.first in stay.shares for stay in several)
         )
         return tuple(present), next(rule for rule in rules if days.first in rule.in_force)
