@@ -42,8 +42,8 @@ def totals(found: BackSolved, call: Money | None = None) -> Figure:
     figure = _blank(len(found.solved))
     axes = figure.subplots()
     axes.use_sticky_edges = False  # else the frame would hide the end of an outer bar
-    for row, each in enumerate(found):
-        _bar(axes, row, each)
+    for row, answer in enumerate(found):
+        _bar(axes, row, answer)
     _label(axes, found)
     if call is not None:
         line = axes.axvline(call.pence, color="black", linestyle="--", zorder=0)
@@ -63,11 +63,11 @@ def _blank(rows: int) -> Figure:
     return Figure(figsize=(10, 3 + rows // 2), layout="constrained")
 
 
-def _bar(axes: Axes, row: int, each: Solved) -> None:
+def _bar(axes: Axes, row: int, answer: Solved) -> None:
     """Draw one range, with its ends written to the right of the frame."""
     words = "no total"
-    if each.totals:
-        least, most = each.totals
+    if answer.totals:
+        least, most = answer.totals
         width = most.pence - least.pence
         axes.barh(row, width, left=least.pence, color="grey", edgecolor="black", linewidth=2)
         words = f"{least} to {most}"
@@ -75,27 +75,27 @@ def _bar(axes: Axes, row: int, each: Solved) -> None:
     axes.annotate(words, (1, row), (8, 0), frame, textcoords="offset points", va="center")
 
 
-def _label(axes: Axes, found: BackSolved) -> None:
+def _label(axes: Axes, solution: BackSolved) -> None:
     """Write what the picture shows, of which formulas, in which unit, and by whom published."""
-    said = found.published
+    said = solution.published
     amount, unit = _short(said.amount), _short(said.rounded_to)
     axes.set_title(f"{said.partner}, {said.year}: totals that make {amount} to the nearest {unit}")
-    axes.set_yticks(range(len(found.solved)), [_name(each) for each in found])
-    axes.set_ylim(len(found.solved), -1)  # downwards, as the table is read
+    axes.set_yticks(range(len(solution.solved)), [_name(answer) for answer in solution])
+    axes.set_ylim(len(solution.solved), -1)  # downwards, as the table is read
     axes.grid(axis="y", linestyle=":")
     axes.set_axisbelow(True)
-    axes.set_xlabel("\n".join(fill(note, _WIDTH) for note in _notes(found)))
+    axes.set_xlabel("\n".join(fill(note, _WIDTH) for note in _notes(solution)))
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda pence, _: _short(Money.from_pence(round(pence))))
 
 
-def _name(each: Solved) -> str:
-    return f"{each.formula}\nshare {percent(each.share)}"
+def _name(answer: Solved) -> str:
+    return f"{answer.formula}\nshare {percent(answer.share)}"
 
 
-def _notes(found: BackSolved) -> Iterator[str]:
-    said = found.published
-    yield f"Total of the call. Solved for {found.line}; every other input stays as it is."
+def _notes(solution: BackSolved) -> Iterator[str]:
+    said = solution.published
+    yield f"Total of the call. Solved for {solution.line}; every other input stays as it is."
     yield f"The figure: {said.what}; {said.source}."
     if not said.is_contribution:
         yield "It measures something else than a contribution to the call."

@@ -38,7 +38,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
         """Run the command that was asked for."""
-        streams = (each for each in (sys.stdout, sys.stderr) if isinstance(each, TextIOWrapper))
+        streams = (out for out in (sys.stdout, sys.stderr) if isinstance(out, TextIOWrapper))
         for stream in streams:
             stream.reconfigure(errors="replace")  # an old console has no dash
         with warnings.catch_warnings():
@@ -149,11 +149,11 @@ def contributions(
     if explain and as_json:
         raise click.UsageError("An explanation is text: leave out --explain or --json.")
     result = calculate(_load(model), year, known_on)
-    told = result.explain(explain) if explain else str(result)
+    words = result.explain(explain) if explain else str(result)
     written = output and excel.write_contributions(
         result, output, prepared_by=prepared_by, prepared_on=prepared_on, overwrite=overwrite
     )
-    click.echo(json.dumps(_facts(result), indent=2) if as_json else told)
+    click.echo(json.dumps(_facts(result), indent=2) if as_json else words)
     if written and not as_json:
         click.echo(f"\nWorkbook: {written}")
 
@@ -175,7 +175,7 @@ def _facts(result: Contributions) -> dict[str, object]:
         "call": str(result.call.to_decimal()),
         "unit": str(result.facts.formula.rounding.unit.to_decimal()),
         "residual": str(result.residual.to_decimal()),
-        "contributions": {each.partner: str(each.amount.to_decimal()) for each in result},
+        "contributions": {paid.partner: str(paid.amount.to_decimal()) for paid in result},
         "notices": marking + [notice.words for notice in result.notices],
     }
 
@@ -203,8 +203,8 @@ def agreement(
     The state with its grounds; the timeline as known, and as lived; key dates; hosts on whom
     sources disagree; and what is outstanding.
     """
-    told = Briefing(_load(model).partnership, on, known_on, since, year)
-    click.echo(json.dumps(told.facts, indent=2) if as_json else str(told))
+    briefing = Briefing(_load(model).partnership, on, known_on, since, year)
+    click.echo(json.dumps(briefing.facts, indent=2) if as_json else str(briefing))
 
 
 def _load(name: str) -> Model:

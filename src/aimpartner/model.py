@@ -108,7 +108,11 @@ class Model(Drawn):
             budget,
             division,
             self._counted,
-            tuple(each for each in self.published if each.year == wanted and each.is_known(known)),
+            tuple(
+                figure
+                for figure in self.published
+                if figure.year == wanted and figure.is_known(known)
+            ),
             tuple(superseded),
             known,
         )
@@ -161,7 +165,7 @@ class Model(Drawn):
             >>> [each.replaces for each in told.issued]
             ['', '1']
         """
-        if any(each.year == issue.year for each in self.issued):
+        if any(earlier.year == issue.year for earlier in self.issued):
             issue = issue.replacing(self.issue_in_force(issue.year))
         return evolve(self, issued=(*self.issued, issue))
 
@@ -171,23 +175,23 @@ class Model(Drawn):
         Args:
             body: the body whose decisions are wanted, as in `Partnership.register`; left out, all.
         """
-        approvals = [(each.title, each.approval) for each in self.budgets]
-        approvals += [(each.title, each.approval) for each in self.formulas]
+        approvals = [(budget.title, budget.approval) for budget in self.budgets]
+        approvals += [(formula.title, formula.approval) for formula in self.formulas]
         register = Register(dict.fromkeys((*self.partnership.register(), *taken_on(approvals))))
         return register if body is None else register.of(body)
 
     def table(self) -> Table:
         """Return what is recorded: a row a part, and below them what it is of."""
-        published = (f"{each.partner} {each.year}" for each in self.published)
-        seen = (each.year for each in self.evidence.observations)
+        published = (f"{figure.partner} {figure.year}" for figure in self.published)
+        seen = (observation.year for observation in self.evidence.observations)
         parts: dict[str, Sequence[object]] = {
             "partners": self.partnership.names,
-            "measures": [each.name for each in self.evidence.measures],
+            "measures": [measure.name for measure in self.evidence.measures],
             "years of evidence": sorted(set(seen)),
-            "budgets": [each.title for each in self.budgets],
-            "formulas": [each.name for each in self.formulas],
+            "budgets": [budget.title for budget in self.budgets],
+            "formulas": [formula.name for formula in self.formulas],
             "published figures": [*published],
-            "issues": [each.title for each in self.issued],
+            "issues": [issue.title for issue in self.issued],
         }
         rows = ((part, len(those), listed(those)) for part, those in parts.items())
         notes = (f"{part}: {listed(those)}." for part, those in parts.items() if those)
@@ -204,22 +208,28 @@ class Model(Drawn):
 
     def _budgets(self, year: FinancialYear, known: date | None) -> list[Budget]:
         """Return the versions of the year's budget that were known, the newest last."""
-        of_year = [each for each in self.budgets if each.year == year]
-        found = [e for e in of_year if known is None or e.day is None or e.day <= known]
-        if not found:
+        of_year = [budget for budget in self.budgets if budget.year == year]
+        versions = [
+            budget
+            for budget in of_year
+            if known is None or budget.day is None or budget.day <= known
+        ]
+        if not versions:
             by = f" by {in_words(known)}" if known else ""
-            have = listed(f"{each.title} ({each.day})" for each in self.budgets)
+            have = listed(f"{budget.title} ({budget.day})" for budget in self.budgets)
             raise ModelError(f"Year {year}", f"have a budget{by}", have)
-        return sorted(found, key=lambda each: each.day or date.min)
+        return sorted(versions, key=lambda budget: budget.day or date.min)
 
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:
     """Return who is named as a partner anywhere in a model, and where."""
-    yield from ((each.address, each.partner) for each in model.evidence.observations)
+    yield from (
+        (observation.address, observation.partner) for observation in model.evidence.observations
+    )
     yield from ((f"{e.what} of {e.partner} in {e.year}", e.partner) for e in model.published)
     for budget in model.budgets:
         lines = (line for line in budget.lines if line.incurred_by)
-        yield from ((f"Who incurs {budget.address(each)}", each.incurred_by) for each in lines)
+        yield from ((f"Who incurs {budget.address(line)}", line.incurred_by) for line in lines)
         yield from _asked(budget.title, budget.approval)
     for formula in model.formulas:
         yield from ((f"Agreed numbers of {formula.title}", name) for name in formula.named)
@@ -241,13 +251,13 @@ def _asked(title: str, approval: Approval | None) -> Iterator[tuple[str, str]]:
 
 def _check_versions(budgets: tuple[Budget, ...]) -> None:
     """Refuse a version given twice, and one of several without a day to tell which is newer."""
-    for each in budgets:
-        others = [other for other in budgets if other.year == each.year and other is not each]
-        if any(other.version == each.version for other in others):
-            raise ModelError(f"Budget of {each.year}", "have each version once", each.version)
-        if others and each.day is None:
+    for budget in budgets:
+        others = [other for other in budgets if other.year == budget.year and other is not budget]
+        if any(other.version == budget.version for other in others):
+            raise ModelError(f"Budget of {budget.year}", "have each version once", budget.version)
+        if others and budget.day is None:
             remedy = "The newest version counts, so each of several needs its day."
-            raise ModelError(each.title.capitalize(), "have a day", "none", remedy)
+            raise ModelError(budget.title.capitalize(), "have a day", "none", remedy)
 
 
 def _check_pools(budget: Budget, formula: Formula) -> None:

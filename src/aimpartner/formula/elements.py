@@ -175,17 +175,17 @@ class PricedElement(Addressed):
             return self.price, self.source, "price"
         whose = f"for {self.name} in {year}"
         try:
-            found = self.price.on(self.on or day)
+            entry = self.price.on(self.on or day)
         except ModelError as fault:
             subject = f"{fault.subject} {whose}"
             raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
-        amount = found.london if self.london else found.amount
+        amount = entry.london if self.london else entry.amount
         if amount is None:
-            rule = f"have a price for London from {in_words(found.first_day)}"
+            rule = f"have a price for London from {in_words(entry.first_day)}"
             raise ModelError(f"Price list {self.price.name} {whose}", rule, "none")
-        is_later = self.on is None and found.first_day > year.first
-        end = f"price/{found.first_day}" if is_later else "price"
-        return amount, found.source or self.source, end
+        is_later = self.on is None and entry.first_day > year.first
+        end = f"price/{entry.first_day}" if is_later else "price"
+        return amount, entry.source or self.source, end
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
         """Write each partner's units times the price, in pence.
@@ -195,8 +195,8 @@ class PricedElement(Addressed):
         """
         del lines  # a price stands beside the budget, not in it
         at = f"{draft.root}/{self.name}"
-        each, source, end = self.priced(draft.figures.year, draft.first_day)
-        pence, words = Fraction(each.pence), f"{self.name}: price"
+        amount, source, end = self.priced(draft.figures.year, draft.first_day)
+        pence, words = Fraction(amount.pence), f"{self.name}: price"
         price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
         units = self._charged(draft, at)
         price = draft.pro_rata(price)

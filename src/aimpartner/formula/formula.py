@@ -77,11 +77,13 @@ class Formula(Addressed):
             raise ModelError(subject, "name each element once", listed(names))
         for pool in self.pools:
             if self.pools.count(pool) > 1:
-                among = [each.name for each in elements if pool in getattr(each, "pools", ())]
+                among = [
+                    element.name for element in elements if pool in getattr(element, "pools", ())
+                ]
                 raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
-        lists = {each.name for each in self.price_lists}
+        lists = {price_list.name for price_list in self.price_lists}
         if len(lists) < len(self.price_lists):
-            got = listed(each.name for each in self.price_lists)
+            got = listed(price_list.name for price_list in self.price_lists)
             raise ModelError(subject, "have one price list of a name", got)
 
     @limits.validator
@@ -106,14 +108,16 @@ class Formula(Addressed):
     @property
     def pools(self) -> tuple[str, ...]:
         """The pools that its elements share, in order."""
-        shared = (each for each in self.elements if isinstance(each, Element))
+        shared = (element for element in self.elements if isinstance(element, Element))
         return tuple(pool for element in shared for pool in element.pools)
 
     @property
     def price_lists(self) -> tuple[PriceList, ...]:
         """The price lists that its elements go by, each once."""
-        prices = (getattr(each, "price", None) for each in self.elements)
-        return tuple(dict.fromkeys(each for each in prices if isinstance(each, PriceList)))
+        prices = (getattr(element, "price", None) for element in self.elements)
+        return tuple(
+            dict.fromkeys(price_list for price_list in prices if isinstance(price_list, PriceList))
+        )
 
     @property
     def agreed(self) -> tuple[Given, ...]:
@@ -129,7 +133,7 @@ class Formula(Addressed):
     def bases(self) -> tuple[Basis, ...]:
         """What its elements and its limits go by."""
         bounds = (bound.of for limit in self.limits for _, bound in limit.bounds)
-        return (*(basis for each in self.elements for basis in each.bases), *bounds)
+        return (*(basis for element in self.elements for basis in element.bases), *bounds)
 
     def in_words(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the formula as sentences: one an element, one a limit, one on the rounding.

@@ -266,6 +266,6 @@ class Limit(Addressed):
         return _less(draft, after, before, f"{self.name}: changed by the limit")
 
 
-def _less(draft: Draft, one: int, other: int, words: str) -> int:
+def _less(draft: Draft, minuend: int, subtrahend: int, words: str) -> int:
     """Write the difference of two columns."""
-    return draft.add((one, draft.opposite(other)), words, "pence")
+    return draft.add((minuend, draft.opposite(subtrahend)), words, "pence")

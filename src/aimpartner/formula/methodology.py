@@ -130,15 +130,15 @@ def methodology(
     """
     year = year or _first_year(rules.in_force.first)
     parts = [
-        section(rules.title[:1].upper() + rules.title[1:], _standing(rules), "="),
+        section(rules.title[:1].upper() + rules.title[1:], _in_force(rules), "="),
         section("Approval", _approval(rules.approval, known_on)),
         section("What is shared, and by what", _elements(rules, year)),
         section("Limits", [bullets(_limits(rules.limits, year))]),
         section("Rounding", [paragraph(rules.rounding.in_words())]),
         section("Part of a year", [paragraph(_CUT, _prorated(rules.proration))]),
         section("Order of the working", [paragraph(_ORDER)]),
-        section("What is counted", [bullets((0, _defined(each)) for each in measures)]),
-        section("What the formula does not say", [bullets((0, each) for each in _gaps(rules))]),
+        section("What is counted", [bullets((0, _defined(measure)) for measure in measures)]),
+        section("What the formula does not say", [bullets((0, gap) for gap in _gaps(rules))]),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -148,7 +148,7 @@ def _first_year(day: date) -> FinancialYear:
     return year if year.first <= day else year.back(1)
 
 
-def _standing(rules: Rules) -> Iterator[str]:
+def _in_force(rules: Rules) -> Iterator[str]:
     yield rules.marking
     last = rules.in_force.last
     until = f" to {in_words(last)}" if last else "; no last day is stated"
@@ -170,8 +170,8 @@ def _prorated(proration: str) -> str:
 
 
 def _elements(rules: Rules, year: FinancialYear) -> Iterator[str]:
-    for each in rules.elements:
-        points = _shared(each, year) if isinstance(each, Element) else _priced(each, year)
+    for element in rules.elements:
+        points = _shared(element, year) if isinstance(element, Element) else _priced(element, year)
         yield bullets(points)
 
 
@@ -196,7 +196,7 @@ def _priced(element: PricedElement, year: FinancialYear) -> Points:
         yield 1, f"Only units beyond those agreed are charged, or credited where fewer; {free}."
         yield from in_full("the agreed units: ", element.agreed, year, 1)
     if isinstance(element.price, PriceList):
-        yield from ((1, _price(each)) for each in element.price.prices)
+        yield from ((1, _price(entry)) for entry in element.price.prices)
 
 
 def _price(price: Price) -> str:
@@ -223,8 +223,8 @@ def _bound(side: str, bound: Bound, year: FinancialYear) -> Points:
     times = "" if bound.times == 1 else f"{exactly(bound.times)} of "
     if isinstance(bound.of, Given):
         pairs = bound.of.numbers.items()
-        each = listed(f"{Money.from_pence(int(pence))} for {name}" for name, pence in pairs)
-        yield 1, f"{least} {times}{each}; nobody else is bound.{from_source(bound.of.source)}"
+        amounts = listed(f"{Money.from_pence(int(pence))} for {name}" for name, pence in pairs)
+        yield 1, f"{least} {times}{amounts}; nobody else is bound.{from_source(bound.of.source)}"
     else:
         yield from in_full(f"{least} {times}", bound.of, year, 1)
 

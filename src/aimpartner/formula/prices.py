@@ -44,10 +44,10 @@ class Price(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check the amounts."""
-        for each in (self.amount, self.london):
-            if each is not None and each.pence < 0:
+        for price in (self.amount, self.london):
+            if price is not None and price.pence < 0:
                 subject = f"Price from {in_words(self.first_day)}"
-                raise InvalidValueError(subject, "not be negative", each)
+                raise InvalidValueError(subject, "not be negative", price)
 
 
 @frozen(repr=False)
@@ -73,10 +73,10 @@ class PriceList(OneLine):
     def __attrs_post_init__(self) -> None:
         """Check the name and the days."""
         check_name("Price list", self.name)
-        for one, other in pairwise(self.prices):
-            if one.first_day >= other.first_day:
+        for earlier, later in pairwise(self.prices):
+            if earlier.first_day >= later.first_day:
                 rule = "have its prices in the order of their first days, each day once"
-                got = f"{in_words(one.first_day)}, then {in_words(other.first_day)}"
+                got = f"{in_words(earlier.first_day)}, then {in_words(later.first_day)}"
                 raise InvalidValueError(f"Price list {self.name}", rule, got)
 
     def on(self, day: date | str) -> Price:
@@ -86,9 +86,9 @@ class PriceList(OneLine):
             ModelError: the list begins later.
         """
         wanted = parse_day(day)
-        found = [each for each in self.prices if each.first_day <= wanted]
-        if found:
-            return found[-1]
+        begun = [price for price in self.prices if price.first_day <= wanted]
+        if begun:
+            return begun[-1]
         got = f"{in_words(self.prices[0].first_day)} as the first day"
         remedy = "Add the price that was in force, with its first day."
         subject = f"Price list {self.name}"
@@ -117,11 +117,11 @@ class PriceList(OneLine):
             >>> charge.uplifted("2022-04-01", "4.8 %", "1").on("2022-04-01").amount
             Money('939.00')
         """
-        last, whole = self.prices[-1], Money(unit).pence
+        last, pence = self.prices[-1], Money(unit).pence
 
         def raised(amount: Money) -> Money:
-            units = amount.pence * (1 + exact(by)) / Fraction(whole)
-            return Money.from_pence(nearest(units) * whole)
+            units = amount.pence * (1 + exact(by)) / Fraction(pence)
+            return Money.from_pence(nearest(units) * pence)
 
         london = None if last.london is None else raised(last.london)
         price = Price(first_day, raised(last.amount), london, source)

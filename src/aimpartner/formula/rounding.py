@@ -80,10 +80,10 @@ class Rounding(Addressed):
         if self.level == "total":
             return draft.put(Op.ROUND, exact, unit, turns, words="contribution", unit="pence")
         rounded = []
-        for place, each in enumerate(amounts):
-            before = [draft.add(amounts[:place], "elements before", "pence")] if place else []
-            args = (each, unit, turns, *before)
-            words = f"{draft.steps[each].words}, rounded"
+        for position, amount in enumerate(amounts):
+            before = [draft.add(amounts[:position], "elements before", "pence")] if position else []
+            args = (amount, unit, turns, *before)
+            words = f"{draft.steps[amount].words}, rounded"
             rounded.append(draft.put(Op.ROUND, *args, words=words, unit="pence"))
         return draft.add(rounded, "contribution", "pence")
 

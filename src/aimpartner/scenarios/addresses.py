@@ -37,14 +37,14 @@ def figures(whole: Model | Formula) -> dict[str, Any]:
         >>> figures(samples.load("aim"))["formula/agency/spend/weight"]
         Fraction(1, 2)
     """
-    found: dict[str, Any] = {}
+    by_address: dict[str, Any] = {}
 
     def note(at: str, value: Any) -> Any:  # noqa: ANN401  # a figure of any kind
-        found[at] = value
+        by_address[at] = value
         return value
 
     _Tour(Visit(note, Source("nothing is changed"))).through(whole)
-    return found
+    return by_address
 
 
 def replaced(whole: Whole, values: Mapping[str, Any], grounds: Source) -> Whole:
@@ -81,45 +81,47 @@ class _Tour:
 
     visit: Visit
 
-    def through(self, whole: Any) -> Any:  # noqa: ANN401  # a model for a model, a formula for a formula
+    def through(self, root: Any) -> Any:  # noqa: ANN401  # a model for a model, a formula for a formula
         """Return the model or the formula after the walk."""
-        if isinstance(whole, Formula):
-            return self.formula(whole)
-        evidence, issued = self.counted(whole)
-        services = whole.partnership.services
-        budgets = [self.budget(each, each.with_services(services)) for each in whole.budgets]
-        formulas = [self.formula(each) for each in whole.formulas]
+        if isinstance(root, Formula):
+            return self.formula(root)
+        evidence, issued = self.counted(root)
+        services = root.partnership.services
+        budgets = [self.budget(budget, budget.with_services(services)) for budget in root.budgets]
+        formulas = [self.formula(formula) for formula in root.formulas]
         return evolve(
-            whole,
-            partnership=self.partnership(whole.partnership),
+            root,
+            partnership=self.partnership(root.partnership),
             evidence=evidence,
             budgets=budgets,
             formulas=formulas,
             issued=issued,
         )
 
-    def counted(self, whole: Model) -> tuple[Evidence, list[Issued]]:
+    def counted(self, model: Model) -> tuple[Evidence, list[Issued]]:
         """Return the evidence and the issues; a year's issues with another amount are evidence.
 
         What was notified stays as it was notified, so a changed amount is a figure and no issue.
         """
-        counted = [self.observation(each) for each in whole.evidence.observations]
-        told = with_issues(Evidence(), whole.issued).observations
-        visited = [self.observation(each) for each in told]
-        changed = {new.year for new, old in zip(visited, told, strict=True) if new is not old}
-        moved = [each for each in visited if each.year in changed]
-        measures = with_issues(whole.evidence, whole.issued if moved else ()).measures
-        issued = [each for each in whole.issued if each.year not in changed]
+        counted = [self.observation(observation) for observation in model.evidence.observations]
+        notified = with_issues(Evidence(), model.issued).observations
+        visited = [self.observation(observation) for observation in notified]
+        changed = {new.year for new, old in zip(visited, notified, strict=True) if new is not old}
+        moved = [observation for observation in visited if observation.year in changed]
+        measures = with_issues(model.evidence, model.issued if moved else ()).measures
+        issued = [issue for issue in model.issued if issue.year not in changed]
         return Evidence(measures, [*counted, *moved]), issued
 
-    def partnership(self, whole: Partnership) -> Partnership:
+    def partnership(self, partnership: Partnership) -> Partnership:
         """Return the partnership with what joiners pay of their own, and who takes which part."""
         partners = [
-            evolve(each, member=[self.membership(each.name, spell) for spell in each.member])
-            for each in whole.partners
+            evolve(
+                partner, member=[self.membership(partner.name, spell) for spell in partner.member]
+            )
+            for partner in partnership.partners
         ]
-        successions = tuple(self.succession(each) for each in whole.successions)
-        return evolve(whole, partners=partners, successions=successions)
+        successions = tuple(self.succession(succession) for succession in partnership.successions)
+        return evolve(partnership, partners=partners, successions=successions)
 
     def membership(self, name: str, spell: Membership) -> Membership:
         """Return the spell of membership with its own addition."""
@@ -129,36 +131,36 @@ class _Tour:
         changed = evolve(spell, addition=amount)
         return spell if changed == spell else evolve(changed, source=self.visit.grounds)
 
-    def succession(self, each: Succession) -> Succession:
+    def succession(self, succession: Succession) -> Succession:
         """Return the succession with the part that each successor takes."""
         parts = {
             name: 100
-            * exact(self.visit.figure(f"succession/{each.predecessor}/{name}", part / 100))
-            for name, part in each.parts.items()
+            * exact(self.visit.figure(f"succession/{succession.predecessor}/{name}", part / 100))
+            for name, part in succession.parts.items()
         }
-        changed = evolve(each, parts=parts)
-        return each if changed == each else evolve(changed, source=self.visit.grounds)
+        changed = evolve(succession, parts=parts)
+        return succession if changed == succession else evolve(changed, source=self.visit.grounds)
 
-    def observation(self, each: Observation) -> Observation:
+    def observation(self, figure: Observation) -> Observation:
         """Return the figure, revised where it is changed."""
-        value = self.visit.figure(each.address, each.value)
-        return each if value is each.value else each.revised(value, self.visit.grounds)
+        value = self.visit.figure(figure.address, figure.value)
+        return figure if value is figure.value else figure.revised(value, self.visit.grounds)
 
-    def budget(self, budget: Budget, whole: Budget) -> Budget:
+    def budget(self, budget: Budget, served: Budget) -> Budget:
         """Return the budget, if a line is changed with its services; then nobody has approved it.
 
         Args:
             budget: the budget as recorded.
-            whole: the same with a line for each service that a pool shares.
+            served: the same with a line for each service that a pool shares.
         """
 
-        def line(each: CostLine) -> CostLine:
-            amount = self.visit.figure(budget.address(each), each.amount)
-            unchanged = amount is each.amount
-            return each if unchanged else evolve(each, amount=amount, source=self.visit.grounds)
+        def line(item: CostLine) -> CostLine:
+            amount = self.visit.figure(budget.address(item), item.amount)
+            unchanged = amount is item.amount
+            return item if unchanged else evolve(item, amount=amount, source=self.visit.grounds)
 
-        lines = tuple(line(each) for each in whole.lines)
-        return budget if lines == whole.lines else evolve(budget, lines=lines, approval=None)
+        lines = tuple(line(item) for item in served.lines)
+        return budget if lines == served.lines else evolve(budget, lines=lines, approval=None)
 
     def formula(self, formula: Formula) -> Formula:
         """Return the formula with its rules.

@@ -133,13 +133,13 @@ class Reweigh(OneLine):
 
     def _weights(self, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
         """Return every weight after the change."""
-        whole = sum(weights.values(), Fraction(0))
-        others, rest = whole - weights[self.at], 1 - self.weight
+        total = sum(weights.values(), Fraction(0))
+        others, rest = total - weights[self.at], 1 - self.weight
         if others == 0 and rest:
             rule = "stand beside another above zero that can be scaled"
             raise ModelError(f"Weight {self.at}", rule, f"none to take {percent(rest)}")
-        scale = rest * whole / others if others else 0
-        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight * whole}
+        scale = rest * total / others if others else 0
+        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight * total}
 
     def __str__(self) -> str:
         """Return the address and the weight."""
@@ -154,9 +154,9 @@ class Reweigh(OneLine):
 def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]:
     """Return the weights that a weight stands beside, itself among them, by address."""
     return {
-        each: value
-        for each, value in known.items()
-        if isinstance(value, Fraction) and _is_weight(each) and _family(each) == _family(at)
+        key: value
+        for key, value in known.items()
+        if isinstance(value, Fraction) and _is_weight(key) and _family(key) == _family(at)
     }
 
 

@@ -69,9 +69,9 @@ class Comparison(Drawn):
 
     def _rows(self) -> Iterator[tuple[str, str, str, Money, Money]]:
         for case in self.cases:
-            for each in case.result:
-                change = each.amount - case.base[each.partner].amount
-                yield str(case.result.year), case.scenario, each.partner, each.amount, change
+            for paid in case.result:
+                change = paid.amount - case.base[paid.partner].amount
+                yield str(case.result.year), case.scenario, paid.partner, paid.amount, change
 
     def _title(self) -> list[str]:
         markings = dict.fromkeys(case.result.marking for case in self.cases if case.result.marking)
@@ -111,7 +111,7 @@ def compare(
         raise InvalidValueError("Years", rule, repr(years))
     changed = [(scenario, scenario.applied(model)) for scenario in wanted]
     facts = ((year, known_on) for year in spans)
-    cases = [case for each in facts for case in _cases(model, changed, each)]
+    cases = [case for asked in facts for case in _cases(model, changed, asked)]
     notices = (str(notice) for case in cases for notice in case.result.notices)
     return Comparison(cases, dict.fromkeys([*map(str, wanted), *notices]))
 

@@ -25,7 +25,7 @@ class Linear:
     Args:
         facts: the year.
         working: its working.
-        place: the step that holds the amount.
+        position: the step that holds the amount.
         rounded: the steps that round what depends on it.
 
     Raises:
@@ -34,7 +34,7 @@ class Linear:
 
     facts: YearFacts
     working: Working
-    place: int
+    position: int
     rounded: tuple[int, ...]
     _ends: tuple[Worked, Worked] = field(init=False)
 
@@ -47,17 +47,17 @@ class Linear:
         """Return the year's working over the amount of a line, given as pool/line."""
         working = facts.working()
         address = facts.budget.address(facts.budget.line(key))
-        place = next(at for at, step in enumerate(working.steps) if step.at == address)
-        return cls(facts, working, place, _roundings(facts, working.steps, place))
+        position = next(at for at, step in enumerate(working.steps) if step.at == address)
+        return cls(facts, working, position, _roundings(facts, working.steps, position))
 
     def _worked(self, pence: int) -> Worked:
         steps = list(self.working.steps)
-        steps[self.place] = evolve(steps[self.place], value=Fraction(pence))
+        steps[self.position] = evolve(steps[self.position], value=Fraction(pence))
         return evaluate(evolve(self.working, steps=tuple(steps)), self.facts.year)
 
-    def _lines(self, place: int) -> list[Line]:
+    def _lines(self, position: int) -> list[Line]:
         """Return a step's figures, one a partner, each as a line."""
-        nothing, penny = (worked.column(place) for worked in self._ends)
+        nothing, penny = (worked.column(position) for worked in self._ends)
         return [(low, high - low) for low, high in zip(nothing, penny, strict=True)]
 
     @property
@@ -90,12 +90,14 @@ class Linear:
             zones = [(low - stray, high + stray)] * 2
         below, above = (self._turns(who, zone) for zone in zones)
         tried = ((below, low, high), (above[::-1], low, high))
-        least, most = (self._first(who, *each) for each in tried)
+        least, most = (self._first(who, *search) for search in tried)
         return None if least is None or most is None else (least, most)
 
     def _first(self, who: int, tried: Sequence[int], low: Fraction, high: Fraction) -> int | None:
         """Return the first amount that brings the contribution between the bounds."""
-        return next((each for each in tried if low <= self.contribution(who, each) <= high), None)
+        return next(
+            (pence for pence in tried if low <= self.contribution(who, pence) <= high), None
+        )
 
     def _stray(self) -> Fraction:
         """Return what rounding can take a contribution away from its exact amount, at most."""
@@ -126,21 +128,21 @@ class Linear:
         a unit.
         """
         unit = self.facts.formula.rounding.unit.pence
-        for place in self.rounded:
-            amounts, _, _, *before = (self._lines(arg) for arg in self.working.steps[place].args)
+        for position in self.rounded:
+            amounts, _, _, *before = (self._lines(arg) for arg in self.working.steps[position].args)
             lines = [(base / unit, rise / unit) for base, rise in amounts]
             yield from lines
-            mine = lines[who]
-            yield from ((base - mine[0], rise - mine[1]) for base, rise in lines)
+            own = lines[who]
+            yield from ((base - own[0], rise - own[1]) for base, rise in lines)
             earlier = before[0] if before else []
             for column in filter(None, (earlier, [*earlier, *amounts])):
-                base, rise = (sum(each, Fraction(0)) / unit for each in zip(*column, strict=True))
+                base, rise = (sum(parts, Fraction(0)) / unit for parts in zip(*column, strict=True))
                 yield base + Fraction(1, 2), rise
 
 
-def _roundings(facts: YearFacts, steps: Sequence[Step], place: int) -> tuple[int, ...]:
+def _roundings(facts: YearFacts, steps: Sequence[Step], position: int) -> tuple[int, ...]:
     """Return the steps that round what depends on a step; refuse what is no straight line."""
-    moved, rounded, stepped = {place}, [], set[int]()
+    moved, rounded, stepped = {position}, [], set[int]()
     for at, step in enumerate(steps):
         moving = [arg for arg in step.args if arg in moved]
         if not moving:

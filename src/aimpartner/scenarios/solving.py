@@ -76,14 +76,19 @@ class BackSolved(Drawn):
         In a frame stand also the least and the most amount of the line.
         """
         rows = (
-            (each.formula, each.share, *(each.totals or _NEITHER), *(each.amounts or _NEITHER))
-            for each in self.solved
+            (
+                answer.formula,
+                answer.share,
+                *(answer.totals or _NEITHER),
+                *(answer.amounts or _NEITHER),
+            )
+            for answer in self.solved
         )
         return Table(self._title(), _COLUMNS, rows, self._notes())
 
     def _title(self) -> list[str]:
         said = self.published
-        markings = dict.fromkeys(each.marking for each in self.solved if each.marking)
+        markings = dict.fromkeys(answer.marking for answer in self.solved if answer.marking)
         figure = f"{said.partner}, {said.year}: {said.amount} to the nearest {said.rounded_to}"
         return [*markings, f"Which totals make {figure}?"]
 
@@ -97,7 +102,7 @@ class BackSolved(Drawn):
 
     def _in_short(self) -> str:
         said = self.published
-        names = listed(each.formula for each in self.solved)
+        names = listed(answer.formula for answer in self.solved)
         return f"<BackSolved {said.partner} {said.year} {said.amount}: {names}>"
 
 

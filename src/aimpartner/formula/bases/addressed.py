@@ -32,8 +32,8 @@ def address(end: str | None = None) -> dict[str, str | None]:
 
 def ends_of(kind: type[Addressed]) -> dict[str, str | None]:
     """Return the marked fields of a class, in order, with what each adds to the address."""
-    marked = (each for each in fields(kind) if _MARK in each.metadata)
-    return {each.name: each.metadata[_MARK] for each in marked}
+    marked = (attribute for attribute in fields(kind) if _MARK in attribute.metadata)
+    return {attribute.name: attribute.metadata[_MARK] for attribute in marked}
 
 
 def reserved() -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Visit:
         if isinstance(value, Mapping):
             return {key: self.figure(f"{address}/{_key(key)}", of) for key, of in value.items()}
         if isinstance(value, tuple):
-            return tuple(each.visited(self, f"{address}/{each.name}") for each in value)
+            return tuple(part.visited(self, f"{address}/{part.name}") for part in value)
         return None if value is None else value.visited(self, address)
 
 

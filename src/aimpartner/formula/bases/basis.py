@@ -204,9 +204,9 @@ def check_whole(what: str, parts: Sequence[Weighed]) -> None:
         InvalidValueError: their weights do not sum to one, or two share a name.
     """
     names = [part.name for part in parts]
-    whole = sum((part.weight for part in parts), Fraction(0))
-    if whole != 1:
-        got = f"{percent(whole)} for {listed(names)}"
+    total = sum((part.weight for part in parts), Fraction(0))
+    if total != 1:
+        got = f"{percent(total)} for {listed(names)}"
         raise InvalidValueError(f"Weights of {what}", "sum to 100 %", got)
     if len(set(names)) < len(names):
         raise InvalidValueError(f"Parts of {what}", "be told apart by name", listed(names))

@@ -59,10 +59,10 @@ class Given(Basis):
             check_name("Partner", partner, reserved())
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
-        whole = sum(self.numbers.values(), Fraction(0))
-        if self.unit == "percent" and whole != 100:  # noqa: PLR2004  # per cent
-            got = f"{plain(whole)} for {listed(self.numbers)}"
-            remedy = "Write 41 for 41 %." if whole == 1 else "Change the numbers so that they do."
+        total = sum(self.numbers.values(), Fraction(0))
+        if self.unit == "percent" and total != 100:  # noqa: PLR2004  # per cent
+            got = f"{plain(total)} for {listed(self.numbers)}"
+            remedy = "Write 41 for 41 %." if total == 1 else "Change the numbers so that they do."
             raise InvalidValueError("Percentages", "sum to 100", got, remedy)
 
     @property

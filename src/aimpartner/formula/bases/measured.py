@@ -89,16 +89,16 @@ class Measured(Basis):
         unit, words = draft.figures.unit_of(self.measure), f"{self.measure}: {self.years} years"
         columns = [self._column(draft, year, unit) for year in window]
         if self.average == "mean of shares" and len(columns) > 1:
-            columns = [_shares(draft, each, draft.steps[each].words) for each in columns]
+            columns = [_shares(draft, column, draft.steps[column].words) for column in columns]
             unit, words = "share", f"{self.measure}: sum of {self.years} years' shares"
         return draft.add(columns, words, unit)
 
     def _column(self, draft: Draft, year: FinancialYear, unit: str) -> int:
-        found = draft.figures.counted(self.measure, year, draft.sharing)
-        figures, sources = zip(*found, strict=True)
+        counts = draft.figures.counted(self.measure, year, draft.sharing)
+        figures, sources = zip(*counts, strict=True)
         at, words = f"evidence/{self.measure}/*/{year.key}", f"{self.measure}, {year}"
         taken = inherited(draft, self.measure, year, unit)
-        if taken and not any(each is not None for each in figures):
+        if taken and not any(figure is not None for figure in figures):
             return masked(draft, draft.add(taken, words, unit))
         own = draft.column(at, figures, words, unit, sources)
         return masked(draft, draft.add((own, *taken), f"{words}, with predecessors'", unit))

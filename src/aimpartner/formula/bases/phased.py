@@ -79,17 +79,17 @@ class Phased(Basis):
         """
         if year in self.parts:
             return self.parts[year]
-        before = [each for each in self.parts if each < year]
+        before = [stated for stated in self.parts if stated < year]
         if before and self.parts[max(before)] == _ALL:
             return _ALL
-        named = (f"{each} ({percent(part)})" for each, part in self.parts.items())
+        named = (f"{stated} ({percent(part)})" for stated, part in self.parts.items())
         remedy = f"Add the part for {year}."
         raise ModelError("Phase-in", f"state its part in {year}", listed(named), remedy)
 
     def in_points(self, year: FinancialYear) -> Points:
         """Return the basis in words: how much goes by which, in the year; below, in every year."""
         yield 0, self._in(year)
-        parts = listed(f"{exactly(part)} in {each}" for each, part in self.parts.items())
+        parts = listed(f"{exactly(part)} in {stated}" for stated, part in self.parts.items())
         yield 1, f"By the new basis {parts}; by the old one the rest."
         yield 1, "After a year that is wholly by the new basis, every year is."
         yield from in_full("The new basis: ", self.new, year, 1)
