@@ -8,7 +8,17 @@ import sys
 import pytest
 
 HEAVY = frozenset(
-    {"cattrs", "click", "holidays", "matplotlib", "numpy", "openpyxl", "pandas", "xlsxwriter"}
+    {
+        "cattrs",
+        "click",
+        "holidays",
+        "matplotlib",
+        "numpy",
+        "openpyxl",
+        "pandas",
+        "pendulum",
+        "xlsxwriter",
+    }
 )
 
 

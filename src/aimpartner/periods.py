@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
-import pendulum
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.one_line import OneLine
@@ -19,27 +19,31 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?P<first>\d{4}|\d\d)[/-](?P<last>\d{4}|\d\d)")
 _YEARS = range(1900, 2200)
-_ONE_DAY = timedelta(days=1)
+_APRIL = 4
 
 
-def parse_day(value: date | str) -> date:
+def parse_day(value: date | str) -> Date:
     """Return the day that `value` states, in the one exact form 2021-07-01.
+
+    The form is read here, for `pendulum.parse` takes anything, and 01/04/2024 as 4 January.
 
     Raises:
         InvalidValueError: the text is in another form, there is no such day, or its year is no
             year of an agency.
 
     Example:
-        >>> parse_day("2021-07-01")
-        datetime.date(2021, 7, 1)
+        >>> parse_day("2021-07-01").add(months=3)
+        Date(2021, 10, 1)
     """
+    if type(value) is Date and value.year in _YEARS:
+        return value
     remedy = "Write the day as year-month-day, such as 2021-07-01."
     if not isinstance(value, (date, str)):
         raise InvalidValueError("Day", "be a date or text", repr(value), remedy)
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise InvalidValueError("Day", "be written year-month-day", repr(value), remedy)
     try:
-        day = date.fromisoformat(str(value)[:10])
+        day = Date.fromisoformat(str(value)[:10])
     except ValueError:
         raise InvalidValueError("Day", "be in the calendar", repr(value), remedy) from None
     if day.year not in _YEARS:
@@ -48,7 +52,7 @@ def parse_day(value: date | str) -> date:
     return day
 
 
-def parse_optional_day(value: date | str | None) -> date | None:
+def parse_optional_day(value: date | str | None) -> Date | None:
     """Return the day that `value` states, or `None` for `None`.
 
     Example:
@@ -58,25 +62,28 @@ def parse_optional_day(value: date | str | None) -> date | None:
     return None if value is None else parse_day(value)
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day of the month some months on, or that month's last day.
+def as_date(day: date) -> Date:
+    """Return a day as one that days, months and years can be added to.
 
     Example:
-        >>> months_after(date(2020, 1, 31), 1)
-        datetime.date(2020, 2, 29)
+        >>> as_date(date(2020, 1, 31)).add(months=1)
+        Date(2020, 2, 29)
     """
-    moved = pendulum.Date(day.year, day.month, day.day).add(months=months)
-    return date(moved.year, moved.month, moved.day)
+    return day if type(day) is Date else Date(day.year, day.month, day.day)
 
 
-def in_words(day: date) -> str:
-    """Return the day as a letter writes it.
+def in_words(day: date, form: str = "D MMMM YYYY") -> str:
+    """Return the day as a letter writes it, in English whatever the caller's locale is.
+
+    Args:
+        day: the day.
+        form: the form, in pendulum's tokens.
 
     Example:
-        >>> in_words(date(2021, 11, 4))
-        '4 November 2021'
+        >>> in_words(date(2021, 11, 4)), in_words(date(2021, 11, 4), "D MMMM")
+        ('4 November 2021', '4 November')
     """
-    return f"{day.day} {day:%B %Y}"
+    return as_date(day).format(form, locale="en")
 
 
 @total_ordering
@@ -129,15 +136,25 @@ class FinancialYear:
             )
         return cls(starts)
 
-    @property
-    def first(self) -> date:
-        """The year's first day, 1 April."""
-        return date(self.starts, 4, 1)
+    @classmethod
+    def holding(cls, day: date) -> FinancialYear:
+        """Return the year in which a day lies.
+
+        Example:
+            >>> print(FinancialYear.holding(date(2022, 3, 31)))
+            2021/22
+        """
+        return cls(day.year - (day.month < _APRIL))
 
     @property
-    def last(self) -> date:
+    def first(self) -> Date:
+        """The year's first day, 1 April."""
+        return Date(self.starts, _APRIL, 1)
+
+    @property
+    def last(self) -> Date:
         """The year's last day, 31 March."""
-        return date(self.starts + 1, 3, 31)
+        return Date(self.starts + 1, _APRIL - 1, 31)
 
     @property
     def days(self) -> DateRange:
@@ -197,8 +214,8 @@ class DateRange(OneLine):
         217
     """
 
-    first: date = field(converter=parse_day)
-    last: date | None = field(default=None, converter=parse_optional_day)
+    first: Date = field(converter=parse_day)
+    last: Date | None = field(default=None, converter=parse_optional_day)
 
     @last.validator
     def _ends_after_it_begins(self, _: object, last: date | None) -> None:
@@ -215,27 +232,27 @@ class DateRange(OneLine):
         """
         if self.last is None:
             raise InvalidValueError("Range of days", "have a last day to be counted", str(self))
-        return (self.last - self.first).days + 1
+        return self.last.toordinal() - self.first.toordinal() + 1
 
     @property
-    def before(self) -> date:
+    def before(self) -> Date:
         """The day before its first.
 
         Example:
-            >>> DateRange("2021-04-01", "2022-03-31").before
-            datetime.date(2021, 3, 31)
+            >>> print(DateRange("2021-04-01", "2022-03-31").before)
+            2021-03-31
         """
-        return self.first - _ONE_DAY
+        return self.first.subtract(days=1)
 
     @property
-    def after(self) -> date | None:
+    def after(self) -> Date | None:
         """The day after its last; `None` where it is open-ended.
 
         Example:
-            >>> DateRange("2021-04-01", "2022-03-31").after
-            datetime.date(2022, 4, 1)
+            >>> print(DateRange("2021-04-01", "2022-03-31").after)
+            2022-04-01
         """
-        return self.last + _ONE_DAY if self.last else None
+        return self.last.add(days=1) if self.last else None
 
     @property
     def whole_months(self) -> int | None:
@@ -249,18 +266,16 @@ class DateRange(OneLine):
         if after is None:
             return None
         months = (after.year - self.first.year) * 12 + after.month - self.first.month
-        return months if months_after(self.first, months) == after else None
+        return months if self.first.add(months=months) == after else None
 
     def __contains__(self, day: date) -> bool:
         """Return whether the day is in the range."""
         return self.first <= day and (self.last is None or day <= self.last)
 
-    def __iter__(self) -> Iterator[date]:
+    def __iter__(self) -> Iterator[Date]:
         """Go through the days; an open-ended range has no end."""
-        day = self.first
-        while day in self:
-            yield day
-            day += _ONE_DAY
+        last = self.last or date.max
+        yield from map(Date.fromordinal, range(self.first.toordinal(), last.toordinal() + 1))
 
     def overlap(self, other: DateRange) -> DateRange | None:
         """Return the days in both, or `None`.
@@ -281,9 +296,9 @@ class DateRange(OneLine):
             >>> [str(part) for part in FinancialYear(2021).days.split(date(2021, 10, 1))]
             ['2021-04-01 to 2021-09-30', '2021-10-01 to 2022-03-31']
         """
-        inside = {day for day in starts if day in self}
+        inside = {as_date(day) for day in starts if day in self}
         firsts = sorted({self.first} | inside)
-        lasts = [*(first - _ONE_DAY for first in firsts[1:]), self.last]
+        lasts = [*(first.subtract(days=1) for first in firsts[1:]), self.last]
         return tuple(DateRange(*pair) for pair in zip(firsts, lasts, strict=True))
 
     def __str__(self) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pendulum import Date
+
 from aimpartner.errors import InvalidValueError
-from aimpartner.periods import months_after
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
-
-_ONE_DAY = timedelta(days=1)
 
 
 @cache
@@ -23,7 +21,7 @@ def _england() -> HolidayBase:
     return holidays.country_holidays("GB", subdiv="ENG")
 
 
-def last_working_day(year: int, month: int) -> date:
+def last_working_day(year: int, month: int) -> Date:
     """Return the last day of a month that is neither at a weekend nor a bank holiday in England.
 
     Args:
@@ -38,15 +36,15 @@ def last_working_day(year: int, month: int) -> date:
         `holidays` keeps them; a holiday proclaimed after its release is not in it.
 
     Example:
-        >>> last_working_day(2021, 10), last_working_day(2021, 5)
-        (datetime.date(2021, 10, 29), datetime.date(2021, 5, 28))
+        >>> print(last_working_day(2021, 10), last_working_day(2021, 5))
+        2021-10-29 2021-05-28
     """
     known = _england()
     if not known.start_year <= year <= known.end_year:
         rule = f"lie in {known.start_year} to {known.end_year}, whose bank holidays are known"
         remedy = "State the day of the month."
         raise InvalidValueError("Last working day", rule, f"{year}-{month:02}", remedy)
-    day = months_after(date(year, month, 1), 1) - _ONE_DAY
+    day = Date(year, month, 1).end_of("month")
     while not known.is_working_day(day):
-        day -= _ONE_DAY
+        day = day.subtract(days=1)
     return day

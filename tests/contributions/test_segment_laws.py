@@ -135,7 +135,7 @@ def by_day(whole: Model, moved: Moves) -> Shares:
         amounts[mover] += moved.addition * 100
     if moved.last and moved.leaving == "own reduction":
         begun = moved.first or YEAR.first
-        stays, rest = (moved.last - begun).days + 1, (YEAR.last - begun).days + 1
+        stays, rest = (DateRange(begun, last).count for last in (moved.last, YEAR.last))
         amounts[mover] = amounts[mover] * stays / rest
     return amounts
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any
 
+import pendulum
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pendulum import Date
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.periods import (
     DateRange,
     FinancialYear,
+    as_date,
     in_words,
-    months_after,
     parse_day,
     parse_optional_day,
     parse_optional_year,
@@ -27,6 +30,14 @@ from faults import caught, said
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 FEW_DAYS = st.dates(date(2020, 1, 1), date(2020, 2, 10))
 ONE_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Let pendulum write German, as a caller may."""
+    pendulum.set_locale("de")
+    yield
+    pendulum.set_locale("en")
 
 
 @st.composite
@@ -44,7 +55,8 @@ def test_a_day_reads_back_from_its_one_form(day: date) -> None:
 
 def test_a_moment_is_its_day() -> None:
     day = parse_day(datetime(2021, 7, 1, 23, 59, tzinfo=UTC))
-    assert (day, type(day)) == (date(2021, 7, 1), date)
+    assert (day, type(day)) == (Date(2021, 7, 1), Date)
+    assert type(as_date(pendulum.datetime(2021, 7, 1))) is Date
 
 
 @pytest.mark.parametrize(
@@ -83,11 +95,36 @@ def test_no_day_stays_no_day() -> None:
 def test_months_are_counted_from_the_day_and_stop_at_the_month_end(
     day: date, months: int, after: date
 ) -> None:
-    assert months_after(day, months) == after
+    assert as_date(day).add(months=months) == after
+
+
+@pytest.mark.parametrize(
+    "day", [parse_day("2021-11-04"), FinancialYear(2021).first, FinancialYear(2021).days.after]
+)
+def test_a_day_can_be_counted_on_from_and_stays_usable_as_a_plain_date(day: Date) -> None:
+    bare = date(day.year, day.month, day.day)
+    assert type(day) is type(as_date(bare)) is Date
+    assert (day, hash(day), str(day), day.isoformat()) == (bare, hash(bare), str(bare), str(bare))
+    assert pickle.loads(pickle.dumps(day)) == bare  # noqa: S301  # our own
+    assert sorted([day, date.min]) == [date.min, bare]
+    assert as_date(day) is day
 
 
 def test_a_day_in_words() -> None:
     assert in_words(date(2021, 11, 4)) == "4 November 2021"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_day_in_words_is_english_where_the_caller_writes_another_language() -> None:
+    assert Date(2021, 3, 4).format("D MMMM YYYY") == "4 März 2021"
+    assert in_words(date(2021, 3, 4)) == "4 March 2021"
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2021-03-31", 2020), ("2021-04-01", 2021), ("2021-12-31", 2021)]
+)
+def test_the_year_that_holds_a_day_begins_on_the_first_of_april(day: str, year: int) -> None:
+    assert FinancialYear.holding(parse_day(day)) == FinancialYear(year)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def methodology(
         >>> print(methodology(samples.load("aim").formulas[0]).split("\n\n")[2])
         In force from 1 April 2021 to 31 March 2022.
     """
-    year = year or _first_year(rules.in_force.first)
+    year = year or FinancialYear.holding(rules.in_force.first)
     parts = [
         section(rules.title[:1].upper() + rules.title[1:], _in_force(rules), "="),
         section("Approval", _approval(rules.approval, known_on)),
@@ -141,11 +141,6 @@ def methodology(
         section("What the formula does not say", [bullets((0, gap) for gap in _gaps(rules))]),
     ]
     return "\n\n".join(part for part in parts if part)
-
-
-def _first_year(day: date) -> FinancialYear:
-    year = FinancialYear(day.year)
-    return year if year.first <= day else year.back(1)
 
 
 def _in_force(rules: Rules) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
@@ -37,7 +38,7 @@ class Price(OneLine):
         Money('29700.00')
     """
 
-    first_day: date = field(converter=parse_day)
+    first_day: Date = field(converter=parse_day)
     amount: Money = field(converter=Money)
     london: Money | None = field(default=None, converter=optional(Money))
     source: Source | None = None

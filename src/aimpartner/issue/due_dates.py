@@ -8,13 +8,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, percent
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
-from aimpartner.periods import months_after, parse_day
+from aimpartner.periods import parse_day
 from aimpartner.validators import given, whole
 
 
@@ -66,14 +67,14 @@ class Monthly(OneLine):
         ['2022-01-31', '2022-02-28', '2022-03-31']
     """
 
-    first: date = field(converter=parse_day)
+    first: Date = field(converter=parse_day)
     months: int = field(default=12, validator=whole(1))
 
     @property
     def parts(self) -> tuple[tuple[date, Fraction], ...]:
         """Each due day, with the part of the year's amount that falls due."""
         return EqualInstalments(
-            [months_after(self.first, month) for month in range(self.months)]
+            [self.first.add(months=month) for month in range(self.months)]
         ).parts
 
 

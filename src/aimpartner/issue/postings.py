@@ -180,7 +180,7 @@ class LedgerLine:
     def period(self) -> str:
         """The accounting period of the due day: the financial year, and the month from April."""
         months = (self.due.month - 4) % 12
-        year = FinancialYear(self.due.year - (self.due.month < 4))  # noqa: PLR2004  # April
+        year = FinancialYear.holding(self.due)
         return f"{year} period {months + 1}"
 
     def cells(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import fill
 
 from attrs import evolve, field, frozen
+from pendulum import Date
 
 from aimpartner.exact import listed
 from aimpartner.parties.agreement.agreement import Agreement
@@ -29,7 +30,6 @@ from aimpartner.periods import (
 from aimpartner.sources import read_in
 
 _WIDTH = 100
-_APRIL = 4
 
 
 @frozen
@@ -52,9 +52,9 @@ class Briefing:
     """
 
     partnership: Partnership
-    on: date = field(converter=parse_day)
-    known_on: date | None = field(default=None, converter=parse_optional_day)
-    since: date | None = field(default=None, converter=parse_optional_day)
+    on: Date = field(converter=parse_day)
+    known_on: Date | None = field(default=None, converter=parse_optional_day)
+    since: Date | None = field(default=None, converter=parse_optional_day)
     for_year: FinancialYear | None = field(default=None, converter=parse_optional_year)
 
     @property
@@ -87,7 +87,7 @@ class Briefing:
         return tuple(evolve(spell, days=days) for spell, days in parts if days)
 
     @property
-    def watched_from(self) -> date:
+    def watched_from(self) -> Date:
         """The day from which key dates are wanted."""
         return self.since or self.on
 
@@ -127,12 +127,11 @@ class Briefing:
     @property
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years whose timetable is asked about, in order."""
-        starts = self.on.year - (self.on < date(self.on.year, _APRIL, 1))
-        around = tuple(FinancialYear(starts + step) for step in (-1, 0, 1))
-        return (self.for_year,) if self.for_year else around
+        year = FinancialYear.holding(self.on)
+        return (self.for_year,) if self.for_year else (year.back(1), year, year.back(-1))
 
     @property
-    def owed_by(self) -> date:
+    def owed_by(self) -> Date:
         """The day by which what fell due is to be done: the day asked about, as far as known."""
         return min(self.on, self.known_on or self.on)
 

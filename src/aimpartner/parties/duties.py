@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
+from pendulum import Date
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.one_line import OneLine
-from aimpartner.periods import FinancialYear, parse_day, parse_year
+from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import given, one_of, whole
 from aimpartner.working_days import last_working_day
@@ -68,25 +69,29 @@ class Due(OneLine):
             return
         whole(1, 31)(self, attribute, day)
         try:
-            date(2001, self.month, day)
+            Date(2001, self.month, day)
         except ValueError:
             rule = "be a day that its month has in every year"
-            got = f"{day} {date(2001, self.month, 1):%B}"
+            got = f"{day} {self._month}"
             remedy = "Leave the day out for the month's last working day."
             raise InvalidValueError("Due day", rule, got, remedy) from None
 
-    def of(self, year: FinancialYear | str) -> date:
+    @property
+    def _month(self) -> str:
+        """The name of the month."""
+        return in_words(Date(2001, self.month, 1), "MMMM")
+
+    def of(self, year: FinancialYear | str) -> Date:
         """Return the day for a financial year."""
         starts = parse_year(year).starts + self.years
         calendar_year = starts + (self.month < _APRIL)
         if self.day is None:
             return last_working_day(calendar_year, self.month)
-        return date(calendar_year, self.month, self.day)
+        return Date(calendar_year, self.month, self.day)
 
     def __str__(self) -> str:
         """Return the rule in words."""
-        month = f"{date(2001, self.month, 1):%B}"
-        day = f"{self.day} {month}" if self.day else f"the last working day of {month}"
+        day = f"{self.day} {self._month}" if self.day else f"the last working day of {self._month}"
         return day + _RELATIVE[self.years]
 
 
@@ -166,7 +171,7 @@ class Done(OneLine):
     duty: Duty = field(validator=one_of(get_args(Duty)))
     by: str = field(validator=given)
     year: FinancialYear = field(converter=parse_year)
-    on: date = field(converter=parse_day)
+    on: Date = field(converter=parse_day)
     part: str = ""
     role: str = ""
     reference: str = ""
@@ -214,7 +219,7 @@ class Task(OneLine):
     done: Done | None = None
 
     @property
-    def due(self) -> date:
+    def due(self) -> Date:
         """The last day to do it."""
         return self.owed.due.of(self.year)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 from attrs import field, frozen
 from attrs.validators import optional
+from pendulum import Date
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
@@ -19,7 +20,6 @@ from aimpartner.periods import DateRange, in_words, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import one_of, whole
 
-_ONE_DAY = timedelta(days=1)
 Staff = Literal["", "seconded", "transferred", "employed"]
 
 
@@ -46,8 +46,8 @@ class Hosting(OneLine):
 
     Example:
         >>> days = DateRange("2018-04-01")
-        >>> Hosting("Knowsley", days, staff="seconded", review="2022-03-31").review
-        datetime.date(2022, 3, 31)
+        >>> print(Hosting("Knowsley", days, staff="seconded", review="2022-03-31").review)
+        2022-03-31
     """
 
     host: str
@@ -57,7 +57,7 @@ class Hosting(OneLine):
     staff: Staff = field(default="", kw_only=True, validator=one_of(get_args(Staff)))
     notice_months: int | None = field(default=None, kw_only=True, validator=optional(whole(1, 120)))
     handover: str = field(default="", kw_only=True)
-    review: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    review: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     approval: Approval | None = field(default=None, kw_only=True)
 
     @review.validator
@@ -106,7 +106,7 @@ class Hosting(OneLine):
             on: the day.
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        later = DateRange(self.days.first + _ONE_DAY, on) if self.days.first < on else None
+        later = DateRange(self.days.first.add(days=1), on) if self.days.first < on else None
         replaced = (
             other.is_agreed and later is not None and other.days.first in later for other in hosting
         )

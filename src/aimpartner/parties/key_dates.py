@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Literal, get_args
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.exact import listed
@@ -20,7 +21,7 @@ from aimpartner.parties.review import Review
 from aimpartner.parties.timetable import Timetable
 from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal
-from aimpartner.periods import DateRange, FinancialYear, in_words, months_after
+from aimpartner.periods import DateRange, FinancialYear, as_date, in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
 from aimpartner.validators import one_of
@@ -57,7 +58,7 @@ class KeyDate(OneLine):
         31 March 2021: last day: the agreement
     """
 
-    day: date
+    day: Date = field(converter=parse_day)
     what: What = field(validator=one_of(get_args(What)))
     words: str
     source: Source | None = None
@@ -176,7 +177,7 @@ def _of_notice(agreement: Agreement, last: date) -> Iterator[KeyDate]:
     clause, first = agreement.notice, agreement.term.first
     if clause is None:
         return
-    marches = (date(year, 3, 31) for year in range(first.year, last.year + 1))
+    marches = (FinancialYear(year - 1).last for year in range(first.year, last.year + 1))
     ends = (last,) if clause.ending == "any day" else marches
     for end in ends:
         day = clause.last_day_to_give(end)
@@ -266,9 +267,8 @@ def of_reports(
         first: the day.
         known_on: the day of the knowledge; `None` is everything recorded.
     """
-    months = DateRange(first, months_after(first, 12))
-    starts = first.year - (first < date(first.year, 4, 1))
-    for year in (FinancialYear(starts + step) for step in (-1, 0, 1, 2)):
+    months = DateRange(first, as_date(first).add(years=1))
+    for year in (FinancialYear.holding(first).back(ago) for ago in (1, 0, -1, -2)):
         for task in timetable.tasks(year, partners):
             wanted = task.owed.duty == "report" and task.due in months
             if wanted and not task.is_done(known_on):

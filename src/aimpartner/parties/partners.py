@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -18,8 +18,6 @@ from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import check_name, given, one_of
-
-_ONE_DAY = timedelta(days=1)
 
 AuthorityKind = Literal["council", "trust"]
 Joining = Literal["", "reshare", "own addition", "next 1 April"]
@@ -189,7 +187,7 @@ class Partner(OneLine):
     def is_member_throughout(self, days: DateRange) -> bool:
         """Return whether it is a member on each of the days; spells that adjoin are as one."""
         spells = self.days_within(days)
-        has_gap = any(after.first - _ONE_DAY != before.last for before, after in pairwise(spells))
+        has_gap = any(after.before != before.last for before, after in pairwise(spells))
         return (
             bool(spells)
             and not has_gap

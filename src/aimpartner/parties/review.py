@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
@@ -43,9 +44,9 @@ class Review(OneLine):
 
     subject: str = field(validator=given)
     areas: tuple[str, ...] = field(converter=ordered, validator=given)
-    due: date = field(converter=parse_day)
+    due: Date = field(converter=parse_day)
     scope: str = ""
-    asked: date | None = field(default=None, converter=parse_optional_day)
+    asked: Date | None = field(default=None, converter=parse_optional_day)
     outcome: str = ""
     decision: Decision | None = None
     source: Source | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError, ModelError
@@ -45,7 +46,7 @@ class Succession(OneLine):
         Fraction(547, 10)
     """
 
-    day: date = field(converter=parse_day)
+    day: Date = field(converter=parse_day)
     predecessor: str
     parts: ByPartner[Fraction] = field(converter=_percentages)
     source: Source | None = None
@@ -122,7 +123,7 @@ def check_successions(successions: Sequence[Succession], partners: Sequence[Part
 
 def _check_ends(succession: Succession, predecessor: Partner) -> None:
     """Check that the predecessor was a partner until the day, and after it only if it goes on."""
-    _check(succession, predecessor, succession.day - timedelta(days=1), is_member=True)
+    _check(succession, predecessor, succession.day.subtract(days=1), is_member=True)
     if predecessor.name not in succession.parts:
         _check(succession, predecessor, succession.day, is_member=False)
 

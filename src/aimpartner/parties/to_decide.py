@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.parties.agreement.agreement import Agreement
@@ -13,10 +14,9 @@ from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.withdrawal import Withdrawal, notice_for
-from aimpartner.periods import in_words
+from aimpartner.periods import in_words, parse_day, parse_optional_day
 from aimpartner.sources import Source
 
-_ONE_DAY = timedelta(days=1)
 _EXTENDING = "a decision on extending the agreement"
 
 
@@ -42,18 +42,18 @@ class Matter:
     """
 
     words: str
-    begins: date
+    begins: Date = field(converter=parse_day)
     approval: Approval
     source: Source | None = None
-    given: date | None = field(default=None, kw_only=True)
+    given: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     ending: str = field(default="", kw_only=True)
     until_named: str = field(default="", kw_only=True)
     instead: tuple[tuple[date, Approval], ...] = field(default=(), converter=ordered, kw_only=True)
 
     @property
-    def day(self) -> date:
+    def day(self) -> Date:
         """The day to watch: the last day of what it ends, else the first of what it begins."""
-        return self.begins - _ONE_DAY if self.ending else self.begins
+        return self.begins.subtract(days=1) if self.ending else self.begins
 
     @property
     def effect(self) -> str:
@@ -73,7 +73,7 @@ class Matter:
         return tuple(taken[name] for name in self.approval.refused(known_on))
 
     @property
-    def named(self) -> date:
+    def named(self) -> Date:
         """The day from which it is known by its words.
 
         The first day on which notice of it was given, or it was recommended to one of the
@@ -83,7 +83,7 @@ class Matter:
         return min([*days, *filter(None, [self.given])], default=self.begins)
 
     @property
-    def raised(self) -> date:
+    def raised(self) -> Date:
         """The day from which it is before the partners, by its words or by others."""
         return min(self.named, self.begins) if self.until_named else self.named
 
@@ -174,7 +174,7 @@ def _consents(withdrawals: Iterable[Withdrawal], agreement: Agreement | None) ->
             short = clause and not clause.allows(withdrawal.given, withdrawal.last)
             why = f", needed because {clause} was not given" if short else ""
             words = f"consent to {withdrawal.partner}'s leaving on {in_words(withdrawal.last)}{why}"
-            after, ending = withdrawal.last + _ONE_DAY, f"the membership of {withdrawal.partner}"
+            after, ending = withdrawal.last.add(days=1), f"the membership of {withdrawal.partner}"
             yield Matter(
                 words,
                 after,
@@ -202,7 +202,7 @@ def _provided(agreement: Agreement) -> Iterator[Matter]:
             yield Matter(str(held), held.days.first, held.approval, held.source)
     end = agreement.termination
     if end:
-        after = end.last + _ONE_DAY
+        after = end.last.add(days=1)
         rest = (end.approval, end.source)
         yield Matter(str(end), after, *rest, given=end.given, ending="the agreement")
 
@@ -214,7 +214,7 @@ def _extending(agreement: Agreement) -> Iterator[Matter]:
     """
     extent = Extent(agreement.term.last or agreement.term.first, agreement.options)
     for position, extension in enumerate(agreement.extensions):
-        begins = extent.last + _ONE_DAY
+        begins = extent.last.add(days=1)
         later = [(begins, other.approval) for other in agreement.extensions[position + 1 :]]
         asked = _EXTENDING if extent.open_options else ""
         yield Matter(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
@@ -42,8 +43,8 @@ class Withdrawal(OneLine):
     """
 
     partner: str
-    given: date = field(converter=parse_day)
-    last: date = field(converter=parse_day)
+    given: Date = field(converter=parse_day)
+    last: Date = field(converter=parse_day)
     approval: Approval | None = None
     liabilities: tuple[str, ...] = field(default=(), converter=ordered)
     source: Source | None = None

@@ -16,7 +16,7 @@ from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval, Decision, Outcome
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import DateRange, months_after
+from aimpartner.periods import DateRange, as_date
 from builders import aim_agreement
 from drawn import drawn
 
@@ -105,7 +105,7 @@ def prolongings(draw: st.DrawFn, last: date) -> tuple[list[Option], list[Extensi
             extensions.append(Extension(reach, draw(approvals()), variation=skipped))
             last = reach
     if draw(st.booleans()) and len(extensions) == len(options):
-        last = months_after(last, 2)
+        last = as_date(last).add(months=2)
         varies = bool(options) or draw(st.booleans())
         extensions.append(Extension(last, draw(approvals()), variation=varies))
     return options, extensions
@@ -123,7 +123,7 @@ def agreements(draw: st.DrawFn) -> Agreement:
         for first in draw(st.lists(days, max_size=2))
     ]
     until = max([*lasts, *(each.days.last or date(2022, 12, 31) for each in held)])
-    end_days = st.dates(date(2021, 3, 31), until)
+    end_days = st.dates(as_date(date(2021, 3, 31)), as_date(until))
     end = draw(st.none() | st.builds(Termination, end_days, approvals()))
     it = Agreement(
         TERM,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
@@ -29,9 +30,6 @@ from aimpartner.parties.agreement.timeline import AgreementState, Ground, Spell,
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, Drawn, Table, columns
-
-_ONE_DAY = timedelta(days=1)
-
 
 _COLUMNS = (
     *columns(WORDS, "provision", "days", "approval"),
@@ -159,12 +157,12 @@ class Agreement(Drawn):
         return f"<Agreement of {self.term}: to {self.last_day()} as recorded>"
 
     @property
-    def _term_ends(self) -> date:
+    def _term_ends(self) -> Date:
         """The last day of the initial term; that it has one is checked first."""
         return self.term.last or self.term.first
 
     @property
-    def first_day(self) -> date:
+    def first_day(self) -> Date:
         """The first day of the shadow period, or of the term where there is none."""
         return self.shadow.first if self.shadow else self.term.first
 
@@ -249,7 +247,7 @@ class Agreement(Drawn):
             extension for extension in self.extensions if extension.approval.is_given(known_on)
         )
 
-    def last_day(self, known_on: date | None = None) -> date:
+    def last_day(self, known_on: date | None = None) -> Date:
         """Return this agreement's own last day, as known on the day it is asked of."""
         return self._as_known(known_on).last_day
 
@@ -294,7 +292,7 @@ class Agreement(Drawn):
         """
         return self._governing_as_known(on, known_on).late(on, after)
 
-    def turning_days(self, known_on: date | None = None) -> tuple[date, ...]:
+    def turning_days(self, known_on: date | None = None) -> tuple[Date, ...]:
         """Return the days on which the state, or what it rests on, may change."""
         days = {
             day
@@ -322,7 +320,7 @@ class Agreement(Drawn):
     def as_lived(self) -> Timeline:
         """Return the run of what each day was, as known on that day itself."""
         made = self.days_decided
-        knowledge = [self.first_day - _ONE_DAY, *made]
+        knowledge = [self.first_day.subtract(days=1), *made]
         turns = {day for known_on in knowledge for day in self.turning_days(known_on)}
         parts = DateRange(self.first_day).split(*made, *turns)
         return Timeline.merged(self._spell(part, part.first) for part in parts)

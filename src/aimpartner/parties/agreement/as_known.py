@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, frozen
+from pendulum import Date
 
 from aimpartner.exact import listed
 from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.agreement.timeline import AgreementState, Ground
 from aimpartner.periods import DateRange
-
-_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -54,7 +53,7 @@ class AsKnown:
         return not (approval and approval.required) or approval.is_given(self.known_on)
 
     @property
-    def last_day(self) -> date:
+    def last_day(self) -> Date:
         """The last day agreed."""
         return min(self.extent.last, self.ended.last) if self.ended else self.extent.last
 
@@ -83,16 +82,16 @@ class AsKnown:
         return tuple(held for held in self.holding_over if on in held.days)[:1]
 
     @property
-    def turning_days(self) -> set[date]:
+    def turning_days(self) -> set[Date]:
         """The first days of what the agreement may be."""
         spans = [span for span in (self.shadow, self.term) if span]
         spans += [held.days for held in self.holding_over]
         lasts = [*(extension.last for extension in self.extensions), self.extent.furthest]
-        lasts += [span.last for span in spans if span.last]
-        days = {span.first for span in spans} | {last + _ONE_DAY for last in lasts}
+        days = {span.first for span in spans} | {span.after for span in spans if span.after}
+        days |= {last.add(days=1) for last in lasts}
         if not self.ended:
             return days
-        end = self.ended.last + _ONE_DAY
+        end = self.ended.last.add(days=1)
         return {day for day in days if day < end} | {end}
 
     def relied_on(self, on: date) -> tuple[Extension, ...]:
@@ -119,14 +118,14 @@ class AsKnown:
                 for held in self._held(on)
             )
         end = self.ended if state is AgreementState.ENDED else None
-        return (Ground(str(end), end.last + _ONE_DAY, end.approval, end.source),) if end else ()
+        return (Ground(str(end), end.last.add(days=1), end.approval, end.source),) if end else ()
 
     def _extended(self, on: date) -> tuple[Ground, ...]:
         """Return the extensions that reach a day, each from the day after the one before."""
         relied = self.relied_on(on)
         lasts = [self.term.last or self.term.first, *(extension.last for extension in relied)]
         return tuple(
-            Ground(str(extension), last + _ONE_DAY, extension.approval, extension.source)
+            Ground(str(extension), last.add(days=1), extension.approval, extension.source)
             for extension, last in zip(relied, lasts[:-1], strict=True)
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
@@ -80,9 +81,9 @@ class Decision(OneLine):
     """
 
     partner: str
-    made: date = field(converter=parse_day)
+    made: Date = field(converter=parse_day)
     body: str = ""
-    implementable: date | None = field(
+    implementable: Date | None = field(
         default=None,
         converter=parse_optional_day,
         validator=_not_before_it_was_made("implementable"),
@@ -91,14 +92,14 @@ class Decision(OneLine):
     source: Source | None = None
     outcome: Outcome = field(default="approved", kw_only=True, validator=one_of(get_args(Outcome)))
     kind: DecisionKind = field(default="", kw_only=True, validator=one_of(get_args(DecisionKind)))
-    recommended: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
-    published: date | None = field(
+    recommended: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    published: Date | None = field(
         default=None,
         kw_only=True,
         converter=parse_optional_day,
         validator=_not_before_it_was_made("published"),
     )
-    instrument: date | None = field(
+    instrument: Date | None = field(
         default=None,
         kw_only=True,
         converter=parse_optional_day,
@@ -125,7 +126,7 @@ class Decision(OneLine):
         return f"Check both days against {self.source or 'the minutes'}."
 
     @property
-    def effective(self) -> date:
+    def effective(self) -> Date:
         """The day it takes effect: implementable where known, else the day it was made."""
         return self.implementable or self.made
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
-from aimpartner.periods import DateRange, in_words
+from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source, read_in
-
-_ONE_DAY = timedelta(days=1)
 
 
 def at_odds(subject: str, rule: str, got: object, *sources: Source | None) -> ModelError:
@@ -76,7 +75,7 @@ def check_holding_over(
     ]
     ends += [(held.days.last, str(held), held.source) for held in holding_over if held.days.last]
     for held in holding_over:
-        if held.days.first - _ONE_DAY not in [last for last, *_ in ends]:
+        if held.days.before not in [last for last, *_ in ends]:
             others = [end for end in ends if end[1] != str(held)]
             choices = listed(
                 f"{words}, on {in_words(day)}{read_in(at)}" for day, words, at in others
@@ -103,7 +102,7 @@ def check_end(
     Raises:
         ModelError: it is too late; the error names both days and their sources.
     """
-    lasts = [(extent.furthest, extent.source)]
+    lasts: list[tuple[date, Source | None]] = [(extent.furthest, extent.source)]
     lasts += [
         (extension.last, extension.source) for extension in extensions if not extension.is_refused
     ]
@@ -128,7 +127,7 @@ class Extent:
         2022-09-30
     """
 
-    last: date
+    last: Date = field(converter=parse_day)
     options: tuple[Option, ...] = ()
     source: Source | None = None
 
@@ -138,7 +137,7 @@ class Extent:
         return tuple(option for option in self.options if option.reaches(self.last) > self.last)
 
     @property
-    def furthest(self) -> date:
+    def furthest(self) -> Date:
         """The furthest day that the options, used one after the other, could still reach."""
         last = self.last
         for option in self.options:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
+from pendulum import Date
 
 from aimpartner.errors import ModelError
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval, check_asks
-from aimpartner.periods import DateRange, in_words, months_after, parse_day, parse_optional_day
+from aimpartner.periods import (
+    DateRange,
+    FinancialYear,
+    as_date,
+    in_words,
+    parse_day,
+    parse_optional_day,
+)
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import one_of, whole
 
-_ONE_DAY = timedelta(days=1)
 _LATER = {"any day": "later", "31 March": "a later 31 March"}
 _ON = {"any day": "", "31 March": " on a 31 March"}
 _CONSENT = (
@@ -56,9 +63,9 @@ class Option(OneLine):
 
     months: int | None = field(default=None, validator=optional(whole(1, 1200)))
     source: Source | None = None
-    until: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    until: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     at_most: bool = field(default=False, kw_only=True)
-    exercise_by: date | None = field(default=None, kw_only=True, converter=parse_optional_day)
+    exercise_by: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
 
     @until.validator
     def _reaches_one_day(self, _: object, until: date | None) -> None:
@@ -73,7 +80,7 @@ class Option(OneLine):
             return f"option until {in_words(self.until)}"
         return f"option of {'up to ' if self.at_most else ''}{_in_months(self.months)}"
 
-    def reaches(self, last: date) -> date:
+    def reaches(self, last: date) -> Date:
         """Return the furthest day to which it can prolong what ends on a day.
 
         Example:
@@ -81,8 +88,8 @@ class Option(OneLine):
             2022-03-31
         """
         if self.months is None:
-            return max(last, self.until or last)
-        return months_after(last + _ONE_DAY, self.months) - _ONE_DAY
+            return max(as_date(last), self.until or as_date(last))
+        return as_date(last).add(days=1).add(months=self.months).subtract(days=1)
 
 
 @frozen(repr=False)
@@ -105,7 +112,7 @@ class Extension(OneLine):
         ('Sefton',)
     """
 
-    last: date = field(converter=parse_day)
+    last: Date = field(converter=parse_day)
     approval: Approval = field(validator=_asks_somebody)
     source: Source | None = None
     variation: bool = False
@@ -181,9 +188,9 @@ class Termination(OneLine):
         termination on 31 March 2020
     """
 
-    last: date = field(converter=parse_day)
+    last: Date = field(converter=parse_day)
     approval: Approval = field(validator=_asks_somebody)
-    given: date | None = field(default=None, converter=parse_optional_day)
+    given: Date | None = field(default=None, converter=parse_optional_day)
     source: Source | None = None
 
     @given.validator
@@ -229,25 +236,24 @@ class NoticeClause(OneLine):
         """Return the clause in words."""
         return f"notice of {_in_months(self.months)} ending on {self.ending}"
 
-    def earliest_end(self, given: date) -> date:
+    def earliest_end(self, given: date) -> Date:
         """Return the first day on which notice given on a day can run out."""
-        after = months_after(given, self.months)
-        if self.ending == "any day":
-            return after
-        return date(after.year + (after > date(after.year, 3, 31)), 3, 31)
+        after = as_date(given).add(months=self.months)
+        return after if self.ending == "any day" else FinancialYear.holding(after).last
 
-    def last_day_to_give(self, end: date) -> date:
+    def last_day_to_give(self, end: date) -> Date:
         """Return the last day to give notice that runs out by the day.
 
         Example:
             >>> print(NoticeClause(6, "31 March").last_day_to_give(date(2022, 3, 31)))
             2021-09-30
         """
+        last = as_date(end)
         if self.ending == "31 March":
-            end = date(end.year - (end < date(end.year, 3, 31)), 3, 31)
-        day = months_after(end, -self.months)
-        while months_after(day + _ONE_DAY, self.months) <= end:  # two days may run to one month end
-            day += _ONE_DAY
+            last = FinancialYear.holding(last.add(days=1)).first.subtract(days=1)
+        day = last.subtract(months=self.months)
+        while day.add(days=1).add(months=self.months) <= last:  # two days may run to one month end
+            day = day.add(days=1)
         return day
 
     def allows(self, given: date, last: date) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
+from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
@@ -17,7 +18,6 @@ from aimpartner.sources import Source
 from aimpartner.tables import DAY, WORDS, Drawn, Table, columns
 
 _COLUMNS = (*columns(DAY, "first", "last"), *columns(WORDS, "state", "grounds"))
-_ONE_DAY = timedelta(days=1)
 
 
 class AgreementState(Enum):
@@ -51,7 +51,7 @@ class Ground:
     """
 
     words: str
-    begins: date
+    begins: Date = field(converter=parse_day)
     approval: Approval | None = None
     source: Source | None = None
 
@@ -65,7 +65,7 @@ class Ground:
         last = self.approval.completing(known_on) if self.approval else None
         if last is None or last.effective <= max(self.begins, after or self.begins):
             return ""
-        days = (last.effective - self.begins).days
+        days = DateRange(self.begins, last.effective).count - 1
         when = f"{in_words(last.effective)} ({last.effect_runs_from})"
         ending = "day" if days == 1 else "days"
         return f"the {self.words}, in effect from {when}, {days} {ending} after it begins"
@@ -119,7 +119,7 @@ class Timeline(Drawn):
 
     @spells.validator
     def _follow_on(self, _: object, spells: tuple[Spell, ...]) -> None:
-        ends = [spell.days.last and spell.days.last + _ONE_DAY for spell in spells]
+        ends = [spell.days.after for spell in spells]
         firsts = [*(spell.days.first for spell in spells[1:]), None]
         if not spells or ends != firsts:
             got = "; ".join(str(spell.days) for spell in spells) or "no spell"
