@@ -32,7 +32,7 @@ from aimpartner.parties.services import ProvidedService
 from aimpartner.parties.succession import Succession
 from aimpartner.parties.timetable import Timetable
 from aimpartner.parties.withdrawal import Withdrawal
-from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.periods import DateRange, FinancialYear, as_date
 from aimpartner.sources import Source
 
 COMMAS = "Bournemouth, Christchurch and Poole"
@@ -44,8 +44,15 @@ TEXTS = st.lists(WORDS.filter(lambda words: ";" not in words), max_size=2, uniqu
 SAID = WORDS.filter(lambda words: not words.lower().startswith("assum"))
 PUBLISHED = st.builds(Source, SAID, is_assumption=st.booleans())
 SOURCES = st.none() | PUBLISHED
+
+
+def days_between(first: date, last: date) -> st.SearchStrategy[date]:
+    """Draw a day between two; both are made of one class, as `st.dates` asks."""
+    return st.dates(as_date(first), as_date(last))
+
+
 LATEST = date(2026, 2, 1)
-DAYS = st.dates(date(2012, 1, 1), date(2026, 1, 1))
+DAYS = days_between(date(2012, 1, 1), date(2026, 1, 1))
 RULES = st.sampled_from(get_args(decisions.ApprovalRule))
 
 
@@ -66,7 +73,7 @@ def approvals(draw: st.DrawFn, names: tuple[str, ...]) -> Approval:
 def decided_by(draw: st.DrawFn, name: str, made: date | None = None) -> Decision:
     """Draw a decision with everything that is recorded of one."""
     day = made or draw(DAYS)
-    later = st.none() | st.dates(day, LATEST)
+    later = st.none() | days_between(day, LATEST)
     return Decision(
         name,
         day,
@@ -76,7 +83,7 @@ def decided_by(draw: st.DrawFn, name: str, made: date | None = None) -> Decision
         draw(SOURCES),
         outcome=draw(one(decisions.Outcome)),
         kind=draw(one(decisions.DecisionKind)),
-        recommended=draw(st.none() | st.dates(date(2011, 1, 1), day)),
+        recommended=draw(st.none() | days_between(date(2011, 1, 1), day)),
         published=draw(later),
         instrument=draw(later),
         reports=draw(TEXTS),
@@ -90,16 +97,19 @@ def options(draw: st.DrawFn) -> Option:
     """Draw an option that reaches past any extension drawn."""
     months, until = draw(
         st.tuples(st.integers(96, 240), st.none())
-        | st.tuples(st.none(), st.dates(LATEST, date(2040, 1, 1)))
+        | st.tuples(st.none(), days_between(LATEST, date(2040, 1, 1)))
     )
-    at_most, exercise_by = draw(st.booleans()), draw(st.none() | st.dates(date(2015, 4, 1), LATEST))
+    at_most, exercise_by = (
+        draw(st.booleans()),
+        draw(st.none() | days_between(date(2015, 4, 1), LATEST)),
+    )
     return Option(months, draw(SOURCES), until=until, at_most=at_most, exercise_by=exercise_by)
 
 
 @st.composite
 def held_over(draw: st.DrawFn, names: tuple[str, ...], first: date) -> HoldingOver:
     """Draw days held over, by a clause or by a decision."""
-    last = draw(st.none() | st.dates(first, date(2030, 1, 1)))
+    last = draw(st.none() | days_between(first, date(2030, 1, 1)))
     return HoldingOver(DateRange(first, last), draw(SOURCES), draw(st.none() | approvals(names)))
 
 
@@ -108,15 +118,15 @@ def ends(
     draw: st.DrawFn, names: tuple[str, ...], until: date, *, may_be_given: bool
 ) -> Termination:
     """Draw the end of an agreement; on notice of any length only where no clause asks for one."""
-    last, approval = draw(st.dates(date(2018, 3, 31), until)), draw(approvals(names))
-    given = draw(st.none() | st.dates(date(2015, 4, 1), last)) if may_be_given else None
+    last, approval = draw(days_between(date(2018, 3, 31), until)), draw(approvals(names))
+    given = draw(st.none() | days_between(date(2015, 4, 1), last)) if may_be_given else None
     return Termination(last, approval, given, draw(SOURCES))
 
 
 @st.composite
 def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
     """Draw an agreement with every kind of provision, and at times one that follows it."""
-    later = st.sets(st.dates(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)
+    later = st.sets(days_between(date(2018, 4, 1), date(2026, 1, 1)), max_size=2)
     extensions = [
         Extension(last, draw(approvals(names)), draw(SOURCES), draw(st.booleans()))
         for last in sorted(draw(later))
@@ -179,7 +189,7 @@ def hostings(draw: st.DrawFn, host: str, days: DateRange) -> Hosting:
         notice_months=draw(st.none() | st.integers(1, 120)),
         handover=draw(WORD),
         approval=draw(st.none() | approvals((host,))),
-        review=draw(st.none() | st.dates(date(2017, 1, 1), LATEST)),
+        review=draw(st.none() | days_between(date(2017, 1, 1), LATEST)),
     )
 
 
@@ -221,7 +231,7 @@ def parties(draw: st.DrawFn, names: tuple[str, ...]) -> Partnership:
 @st.composite
 def leavers(draw: st.DrawFn, names: tuple[str, ...]) -> Withdrawal:
     """Draw the notice of the one that left, at times with the consent of all that remain."""
-    given = draw(st.dates(date(2010, 4, 1), date(2010, 6, 30)))
+    given = draw(days_between(date(2010, 4, 1), date(2010, 6, 30)))
     consent = Approval(names, [draw(decided_by(names[0]))], draw(RULES))
     approval = draw(st.none() | st.just(consent))
     return Withdrawal(COMMAS, given, "2015-03-31", approval, draw(TEXTS), draw(SOURCES))
@@ -249,7 +259,9 @@ def registers(draw: st.DrawFn, names: tuple[str, ...]) -> list[Decision]:
 def provided(draw: st.DrawFn, name: str) -> ProvidedService:
     """Draw a service of a partner."""
     unit: services.Unit = draw(one(services.Unit))
-    ends = st.just(date(2020, 6, 30)) if unit == "months" else st.dates(date(2018, 4, 1), LATEST)
+    ends = (
+        st.just(date(2020, 6, 30)) if unit == "months" else days_between(date(2018, 4, 1), LATEST)
+    )
     days = DateRange("2018-04-01", draw(st.none() | ends))
     value = Money.from_pence(draw(st.integers(0, 10**9)))
     terms = draw(one(services.Terms))
@@ -293,7 +305,7 @@ def timetables(draw: st.DrawFn, names: tuple[str, ...]) -> Timetable:
 def reviewed(draw: st.DrawFn, subject: str) -> Review:
     """Draw a review, open or closed by a decision."""
     asked, due = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
-    closing = evolve(draw(decided_by("", draw(st.dates(asked, LATEST)))), outcome="approved")
+    closing = evolve(draw(decided_by("", draw(days_between(asked, LATEST)))), outcome="approved")
     decision, day = draw(st.none() | st.just(closing)), draw(st.sampled_from([None, asked]))
     areas = [*draw(TEXTS), "governance arrangements"]
     return Review(subject, areas, due, draw(WORD), day, draw(WORD), decision, draw(SOURCES))
