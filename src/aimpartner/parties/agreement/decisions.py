@@ -248,18 +248,15 @@ class Approval(Drawn):
 
     def refused(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose latest decision known on the day is a refusal, as asked."""
-        latest = self._latest(on)
-        return tuple(
-            name for name in self.required if name in latest and latest[name].outcome == "refused"
-        )
+        refusing = [name for name, each in self._latest(on).items() if each.outcome == "refused"]
+        return tuple(name for name in self.required if name in refusing)
 
     @property
     def needed(self) -> int:
         """How many of those asked have to approve."""
         asked = len(self.required)
-        return {"all": asked, "majority": asked // 2 + 1, "two thirds": -(-asked * 2 // 3)}[
-            self.rule
-        ]
+        needed = {"all": asked, "majority": asked // 2 + 1, "two thirds": -(-asked * 2 // 3)}
+        return needed[self.rule]
 
     def is_given(self, on: date | None = None) -> bool:
         """Return whether somebody is asked and enough of them have approved.
