@@ -27,18 +27,32 @@ def ordered(values: Iterable[Any]) -> tuple[Any, ...]:
     """
     if isinstance(values, str):
         raise InvalidValueError("List", "be a list, not one text", repr(values))
+    if not isinstance(values, Iterable):
+        raise InvalidValueError("List", "be a list", repr(values))
     return tuple(values)
 
 
-def _pairs(values: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
-    return tuple(values.items() if isinstance(values, Mapping) else values)
+def as_pairs(values: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
+    """Return the pairs of a mapping, or those that are given.
+
+    Raises:
+        InvalidValueError: the values are neither a mapping nor pairs.
+
+    Example:
+        >>> as_pairs({"Knowsley": 27, "Sefton": 51})
+        (('Knowsley', 27), ('Sefton', 51))
+    """
+    found = tuple(values.items()) if isinstance(values, Mapping) else ordered(values)
+    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in found):  # noqa: PLR2004  # a pair
+        raise InvalidValueError("Mapping", "be a mapping, or pairs", repr(values))
+    return found
 
 
 @frozen(eq=False, repr=False)
 class _By(Mapping[K, V_co], Generic[K, V_co]):
     """A mapping kept as pairs in their stated order; the order is part of the value."""
 
-    pairs: tuple[tuple[K, V_co], ...] = field(converter=_pairs)
+    pairs: tuple[tuple[K, V_co], ...] = field(converter=as_pairs)
 
     @pairs.validator
     def _has_each_key_once(self, _: object, pairs: tuple[tuple[K, V_co], ...]) -> None:

@@ -19,6 +19,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import check_issues, in_force, with_issues
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.partnership import Partnership
@@ -31,7 +32,7 @@ from aimpartner.year.segments import divided
 _COLUMNS = (Column("part"), Column("count", COUNT), Column("of", is_drawn=False))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Model(Drawn):
     """Everything recorded of one agency.
 

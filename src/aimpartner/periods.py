@@ -11,6 +11,7 @@ from attrs import field, frozen
 from pendulum import Date
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def parse_optional_year(value: str | FinancialYear | None) -> FinancialYear | No
     return None if value is None else parse_year(value)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class DateRange(OneLine):
     """Days from a first to a last, both included; without a last, open-ended.
 

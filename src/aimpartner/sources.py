@@ -7,13 +7,14 @@ import re
 from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.validators import given
 
 _MARK = "Assumption: "
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Source(OneLine):
     """Where a figure was read, or why it was assumed.
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine, counted
 from aimpartner.parties.agreement.decisions import Approval
@@ -66,7 +67,7 @@ def _effect(value: Effect | str) -> Effect:
     return member(Effect, value)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class CostLine(OneLine):
     """One line of the budget.
 
@@ -164,7 +165,7 @@ class CostLine(OneLine):
         return Money.from_pence(self.sign * self.amount.pence)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Budget(OneLine):
     """One version of the budget of one financial year.
 

@@ -11,12 +11,13 @@ from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, nearest, percent
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.sources import Source
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class HostCharge(OneLine):
     """A cost line for hosting, worked out as the agreement says.
 

@@ -13,6 +13,7 @@ from aimpartner.budget.uplifts import AmountUplift, LineDropped, Moved, Uplift
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed, nearest
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
@@ -31,7 +32,7 @@ def _years(values: Iterable[FinancialYear | str]) -> tuple[FinancialYear, ...]:
     return tuple(parse_year(year) for year in ordered(values))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Uplifted(OneLine):
     """Lines that an uplift applies to, and in which years.
 
@@ -43,6 +44,11 @@ class Uplifted(OneLine):
 
     Raises:
         InvalidValueError: no line is named.
+
+    Example:
+        >>> from aimpartner.budget.uplifts import PercentUplift
+        >>> Uplifted(["staffing/pay"], PercentUplift("2.5 %"), ["2022/23"]).lines
+        ('staffing/pay',)
     """
 
     lines: tuple[str, ...] = field(converter=ordered, validator=given)
@@ -50,13 +56,18 @@ class Uplifted(OneLine):
     years: tuple[FinancialYear, ...] = field(default=(), converter=_years)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class LineAdded(OneLine):
     """A line that is new in a year.
 
     Args:
         line: the line.
         year: the first year that holds it.
+
+    Example:
+        >>> pay = CostLine("staffing", "a new post", "Employees", "42000")
+        >>> [str(year) for year in LineAdded(pay, "2022/23").years]
+        ['2022/23']
     """
 
     line: CostLine
@@ -92,7 +103,7 @@ class Rolled:
     source: Source | None = None
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class RollForward(Drawn):
     """A budget carried on over some years; each year's budget is a draft.
 
@@ -100,6 +111,11 @@ class RollForward(Drawn):
         base: the budget that was rolled forward.
         budgets: the budgets that came of it, one a year.
         steps: every step, by year and then by line.
+
+    Example:
+        >>> base = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "1000")])
+        >>> RollForward(base, [base], []).budgets[0].call()
+        Money('1000.00')
     """
 
     base: Budget

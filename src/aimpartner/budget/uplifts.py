@@ -9,9 +9,10 @@ from typing import Literal, TypeVar, get_args
 from attrs import field, frozen
 from attrs.converters import optional
 
-from aimpartner.by import ByYear
+from aimpartner.by import ByYear, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, percent, plain
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
@@ -38,7 +39,7 @@ class Moved:
 
 
 def _by_year(values: Mapping[FinancialYear, T] | Mapping[str, T]) -> ByYear[T]:
-    return ByYear([(parse_year(year), value) for year, value in values.items()])
+    return ByYear([(parse_year(year), value) for year, value in as_pairs(values)])
 
 
 def _of_year(values: ByYear[T], year: FinancialYear, what: str) -> T:
@@ -47,7 +48,7 @@ def _of_year(values: ByYear[T], year: FinancialYear, what: str) -> T:
     return values[year]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PercentUplift(OneLine):
     """A line raised by a percentage; a negative one lowers it.
 
@@ -78,7 +79,7 @@ class PercentUplift(OneLine):
         return Moved(before * (1 + self.rate), words, self.source)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class AmountUplift(OneLine):
     """An amount added to a line as growth, or taken from it.
 
@@ -112,7 +113,7 @@ class AmountUplift(OneLine):
         return Moved(before + by.pence, f"{self.kind}: {self.amount}", self.source)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class LineDropped(OneLine):
     """A line that ends.
 
@@ -132,7 +133,7 @@ class LineDropped(OneLine):
         return Moved(Fraction(0), "dropped", self.source)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Award(OneLine):
     """One year's pay award: a percentage of pay, or a flat sum for a full-time post.
 
@@ -168,7 +169,7 @@ def _awards(values: Mapping[FinancialYear, Award] | Mapping[str, Award]) -> ByYe
     return _by_year(values)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PayAward(OneLine):
     """The awards of a negotiating body, year by year.
 
@@ -239,7 +240,7 @@ def _index(values: Mapping[FinancialYear, Number] | Mapping[str, Number]) -> ByY
     return ByYear([(year, exact(value)) for year, value in _by_year(values).items()])
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Indexed(OneLine):
     """A line moved as a published index moves, from one year to the next.
 

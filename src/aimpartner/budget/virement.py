@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
@@ -17,7 +18,7 @@ from aimpartner.sources import Source
 from aimpartner.validators import given
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Virement(OneLine):
     """An amount moved from one line to another of the same pool; no call changes.
 
@@ -105,7 +106,7 @@ class Virement(OneLine):
         return evolve(line, amount=line.amount + by, source=Source(history, assumed))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Supplement(OneLine):
     """Lines added to a budget within its year: a supplementary call.
 

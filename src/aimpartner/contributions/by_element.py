@@ -11,6 +11,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
 from aimpartner.working.apportionment import Column, whole_units
@@ -22,7 +23,7 @@ from aimpartner.year.charge import BESIDES
 _PARTS = (ResultKind.ELEMENT, ResultKind.LIMIT, *BESIDES)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ByElement(Drawn):
     """A year's contributions by partner and element.
 

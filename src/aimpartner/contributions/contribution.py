@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Contribution(OneLine):
     """One partner's contribution for a year.
 

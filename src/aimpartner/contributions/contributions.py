@@ -18,6 +18,7 @@ from aimpartner.evidence.published import Beside
 from aimpartner.exact import listed, nearest
 from aimpartner.formula.methodology import methodology
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import FinancialYear
@@ -41,7 +42,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Contributions(Drawn):
     """A year's contributions; with the residual they sum to the call.
 

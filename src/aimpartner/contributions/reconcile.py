@@ -13,6 +13,7 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ModelError
 from aimpartner.evidence.published import Beside, Published
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.tables import POUNDS, WORDS, Column, Drawn, Table, columns
@@ -45,7 +46,7 @@ def _slack(figures: Iterable[Published]) -> Money:
     return Money.from_pence(int(sum(Fraction(figure.rounded_to.pence, 2) for figure in figures)))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class TwoPublished(OneLine):
     """Two publications of one partner and year, side by side.
 
@@ -103,7 +104,7 @@ class TwoPublished(OneLine):
         return f"{head}: they {self.verdict}; before rounding they lie {least} to {most} apart."
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PartsAndTotal(OneLine):
     """Published parts, and the total that was published with them.
 
@@ -161,7 +162,7 @@ class PartsAndTotal(OneLine):
         return f"{head} {way} the total of {self.total.amount} by {size}, {remark}."
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Reconciliation(Drawn):
     """What was published of a year beside what is calculated, and beside what else was published.
 

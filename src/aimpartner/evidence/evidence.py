@@ -11,6 +11,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import Known, Measure, Missing, Observation
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
@@ -24,7 +25,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Evidence(Drawn):
     """The collection of observations.
 

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, plain
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
@@ -18,7 +19,7 @@ ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Measure(OneLine):
     """A thing that is counted for each partner and year.
 
@@ -44,7 +45,7 @@ class Measure(OneLine):
         check_name("Measure", name)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Known(OneLine):
     """A figure that was published.
 
@@ -66,7 +67,7 @@ class Known(OneLine):
         return plain(self.figure)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Suppressed(OneLine):
     """A figure that its publisher withholds because it is small: neither zero nor missing.
 
@@ -96,7 +97,7 @@ class Suppressed(OneLine):
         return f"suppressed ({self.low} to {self.high})"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Missing(OneLine):
     """A figure that was never published.
 
@@ -117,7 +118,7 @@ def _value(value: Value | Number) -> Value:
     return value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Observation(OneLine):
     """One partner's figure of one measure for one financial year, in one edition.
 

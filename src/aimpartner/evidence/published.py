@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Published(OneLine):
     """An amount that somebody published of a partner for a year.
 

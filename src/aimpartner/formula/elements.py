@@ -15,6 +15,7 @@ from aimpartner.exact import exact, listed, plain
 from aimpartner.formula.bases.addressed import Addressed, Visit, address, reserved
 from aimpartner.formula.bases.basis import Basis, by, shares_of
 from aimpartner.formula.prices import PriceList
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.sources import Source
@@ -29,7 +30,7 @@ def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
     return price if isinstance(price, PriceList) else Money(price)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Element(Addressed):
     """Whole pools of the budget, shared by one basis.
 
@@ -76,7 +77,7 @@ class Element(Addressed):
         return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PricedElement(Addressed):
     """Units at a price; what they come to is a part of the call, not a share of it.
 

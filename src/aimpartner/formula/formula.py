@@ -20,6 +20,7 @@ from aimpartner.formula.limits import Limit
 from aimpartner.formula.methodology import methodology
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
+from aimpartner.kinds import checked
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -29,7 +30,7 @@ from aimpartner.working.steps import Draft, Result, ResultKind
 Proration = Literal["days", "months", "quarters", "none"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Formula(Addressed):
     """The funding formula of some days.
 

@@ -15,6 +15,7 @@ from aimpartner.formula.bases.addressed import Addressed, address
 from aimpartner.formula.bases.basis import called, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
@@ -31,7 +32,7 @@ _SCALED = {
 }
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Bound(Addressed):
     """How little or how much a partner may pay: a figure of its own, times a number.
 
@@ -142,7 +143,7 @@ def _check_pounds(measure: str, draft: Draft) -> None:
         raise ModelError(subject, "be in pounds to bound an amount", unit or "no unit")
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Limit(Addressed):
     """Amounts held between bounds; the total stays, and the bearers bear the difference.
 

@@ -13,6 +13,7 @@ from pendulum import Date
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, nearest
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
@@ -20,7 +21,7 @@ from aimpartner.sources import Source
 from aimpartner.validators import check_name, given
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Price(OneLine):
     """One price of a list, in force until the next one.
 
@@ -51,7 +52,7 @@ class Price(OneLine):
                 raise InvalidValueError(subject, "not be negative", price)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PriceList(OneLine):
     """Prices by the day, such as the inter-agency fee.
 

@@ -11,6 +11,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Addressed, address
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.validators import one_of
 from aimpartner.working.steps import Draft, Op
@@ -21,7 +22,7 @@ Level = Literal["total", "element"]
 Odd = Literal["largest remainder", "host"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Rounding(Addressed):
     """How exact amounts become what is invoiced.
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 from attrs import field, frozen
 from pendulum import Date
 
-from aimpartner.by import ByPartner, ordered
+from aimpartner.by import ByPartner, as_pairs, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, percent
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import parse_day
@@ -28,7 +29,7 @@ def _days(values: Iterable[date | str]) -> tuple[date, ...]:
     return days
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class EqualInstalments(OneLine):
     """Equal instalments on stated days.
 
@@ -51,7 +52,7 @@ class EqualInstalments(OneLine):
         return tuple((day, Fraction(1, len(self.days))) for day in self.days)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Monthly(OneLine):
     """Equal instalments on one day of each month, or the month's last where it is shorter.
 
@@ -81,12 +82,12 @@ class Monthly(OneLine):
 def _parts(
     pairs: Iterable[tuple[date | str, Number]],
 ) -> tuple[tuple[date, Fraction], ...]:
-    stated = ordered(pairs)
+    stated = as_pairs(pairs)
     parts = (exact(part) for _, part in stated)
     return tuple(zip(_days(day for day, _ in stated), parts, strict=True))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class StatedInstalments(OneLine):
     """Stated parts of the year's amount on stated days, the same for every partner.
 
@@ -118,13 +119,13 @@ class StatedInstalments(OneLine):
 def _amounts(
     pairs: Iterable[tuple[date | str, ByPartner[Money]]],
 ) -> tuple[tuple[date, ByPartner[Money]], ...]:
-    stated = ordered(pairs)
+    stated = as_pairs(pairs)
     return tuple(
         zip(_days(day for day, _ in stated), (amounts for _, amounts in stated), strict=True)
     )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class StatedAmounts(OneLine):
     """Stated amounts on stated days, as an agreement or a letter lists them.
 

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, nearest, plain
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
@@ -34,7 +35,7 @@ _TRUED_UP = (
 _NOTHING = Money(0)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class PriceIndex(OneLine):
     """The movement of a published index that an agreement names.
 
@@ -69,7 +70,7 @@ class PriceIndex(OneLine):
         return f"{self.series} ({self.publisher}), {self.month}: × {plain(self.ratio)}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Fallback(OneLine):
     """The clause for a year without approval.
 
@@ -158,7 +159,7 @@ def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
     return numbers
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Provisional(Drawn):
     """Contributions that hold until the year is agreed; they are trued up then.
 
@@ -169,6 +170,13 @@ class Provisional(Drawn):
         contributions: each partner's provisional contribution, gross.
         net: each partner's provisional net payable, less what it incurs itself.
         needed: the call of the budget that was not approved; `None` where there is none.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> last = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> Fallback("each issued contribution").provisional(last).contributions["Sefton"]
+        Money('524027.76')
     """
 
     clause: Fallback
@@ -231,7 +239,7 @@ class Provisional(Drawn):
         return f"<Provisional contributions of {self.last.agency} {self.year}: {self.total}>"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class TrueUp(Drawn):
     """The agreed contributions of a year beside the provisional ones, and what is still due.
 
@@ -240,6 +248,14 @@ class TrueUp(Drawn):
     Args:
         provisional: what held until then.
         agreed: what was issued.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> last = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> held = Fallback("each issued contribution").provisional(last)
+        >>> TrueUp(held, last).due["Sefton"]
+        Money('0.00')
     """
 
     provisional: Provisional

@@ -12,6 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.due_dates import DueDates, StatedAmounts
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
@@ -44,7 +45,7 @@ class Instalment:
         return sum_of(self.amounts.values())
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Adjustment(OneLine):
     """A dated forecast of the year's net payables, met by adjusting the last instalment.
 
@@ -68,7 +69,7 @@ class Adjustment(OneLine):
     source: Source | None = None
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Instalments(Drawn):
     """The instalments of what was issued.
 

@@ -15,6 +15,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.formula.formula import formulas_called
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear, in_words, parse_day, parse_year
@@ -38,7 +39,7 @@ def _nothing(issued: Issued) -> ByPartner[Money]:
 _NOTHING_EACH: ByPartner[Money] = Factory(_nothing, takes_self=True)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Issued(Drawn):
     """What was notified: nothing binds until it is issued, and what is issued stays.
 

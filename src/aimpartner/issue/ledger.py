@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.issue.instalments import Instalment, Instalments
 from aimpartner.issue.issue import Issued
 from aimpartner.issue.postings import CodeTable, LedgerLine, Vat
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words
 from aimpartner.tables import COUNT, DAY, DIGITS, WORDS, Column, Drawn, Table, columns
@@ -23,7 +24,7 @@ _NO_VAT = Vat()
 _UNITS = {"due": DAY, "amount": DIGITS}
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Ledger(Drawn):
     """The lines to post for one year, in the order of their due days.
 

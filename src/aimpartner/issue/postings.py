@@ -8,9 +8,10 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner, ordered
+from aimpartner.by import ByPartner, as_pairs, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_day
@@ -40,7 +41,7 @@ class PostingKind(Enum):
     HOST_JOURNAL = "host journal"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Vat(OneLine):
     """How a line is treated for VAT, and who determined it; this library never does.
 
@@ -77,11 +78,10 @@ class Vat(OneLine):
 def _by_partner(
     rows: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]],
 ) -> ByPartner[tuple[str, ...]]:
-    pairs = rows.items() if isinstance(rows, Mapping) else rows
-    return ByPartner((partner, ordered(codes)) for partner, codes in pairs)
+    return ByPartner((partner, ordered(codes)) for partner, codes in as_pairs(rows))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class CodeTable(OneLine):
     """The codes of a finance system, as its keeper supplies them.
 

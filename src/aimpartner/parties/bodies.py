@@ -9,6 +9,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import ApprovalRule
 from aimpartner.sources import Source, read_in
@@ -17,7 +18,7 @@ from aimpartner.validators import given, one_of
 BodyKind = Literal["strategic board", "operational group", "scrutiny", "cabinet"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Member(OneLine):
     """A seat of a body: an office, never a person.
 
@@ -41,7 +42,7 @@ class Member(OneLine):
         return f"{self.role} ({self.partner})" if self.partner else self.role
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Body(OneLine):
     """A body that governs the agency, oversees it, or decides for one partner.
 

@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 from pendulum import Date
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
@@ -41,7 +42,7 @@ _APRIL = 4
 _RELATIVE = {-1: " of the year before", 0: "", 1: " of the year after"}
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Due(OneLine):
     """A day of any financial year, of the one before it or of the one after.
 
@@ -95,7 +96,7 @@ class Due(OneLine):
         return day + _RELATIVE[self.years]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Owed(OneLine):
     """One thing owed for every financial year.
 
@@ -146,7 +147,7 @@ class Owed(OneLine):
         return _title(self.duty, self.part, self.by)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Done(OneLine):
     """What was done for one financial year.
 
@@ -197,7 +198,7 @@ class Done(OneLine):
         return f"{_title(self.duty, self.part, self.by)} for {self.year}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Task(OneLine):
     """One thing that one partner or body owes for one financial year.
 

@@ -12,6 +12,7 @@ from pendulum import Date
 
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval, check_asks
 from aimpartner.parties.partners import Partner, who
@@ -23,7 +24,7 @@ from aimpartner.validators import one_of, whole
 Staff = Literal["", "seconded", "transferred", "employed"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Hosting(OneLine):
     """One partner's time as host, and the terms of it.
 
@@ -124,7 +125,7 @@ class Hosting(OneLine):
         return f"{self.host} {self.days}{read_in(self.source)}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Conflict(OneLine):
     """Two sources that name different hosts for the same days.
 

@@ -13,6 +13,7 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.hosting import Hosting
@@ -42,7 +43,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class KeyDate(OneLine):
     """One day to watch.
 
@@ -74,7 +75,7 @@ class KeyDate(OneLine):
         return f"{self.what}{', overdue' * self.is_overdue}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class KeyDates(Drawn):
     """Key dates in the order of their days; of one day, in the order found.
 

@@ -13,6 +13,7 @@ from attrs.converters import optional
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange
@@ -24,7 +25,7 @@ Joining = Literal["", "reshare", "own addition", "next 1 April"]
 Leaving = Literal["", "reshare", "own reduction", "next 1 April"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Authority(OneLine):
     """The legal body.
 
@@ -59,7 +60,7 @@ class Authority(OneLine):
         return (*filter(None, [self.gss_code]), *self.former_codes)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Membership(OneLine):
     """One spell of membership, with what joining and leaving do to the charge.
 
@@ -116,7 +117,7 @@ def _spells(value: DateRange | Membership | Iterable[DateRange | Membership]) ->
     return tuple(Membership(spell) if isinstance(spell, DateRange) else spell for spell in several)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Partner(OneLine):
     """An authority as a party to the partnership.
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties import key_dates
 from aimpartner.parties.agreement.agreement import Agreement
@@ -33,7 +34,7 @@ from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, YES_OR_NO, Column, Drawn, Table, columns
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Statement(OneLine):
     """Something published about the agency, kept in words with who said it.
 
@@ -59,7 +60,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Partnership(Drawn):
     """Who is bound, by what, until when.
 

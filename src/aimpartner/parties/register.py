@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
+from aimpartner.by import ordered
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.parties.agreement.decisions import Approval, Decision
 from aimpartner.parties.review import Review
@@ -26,10 +28,12 @@ _COLUMNS = (
 
 
 def _by_day(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    return tuple(sorted(decisions, key=lambda decision: decision.made))
+    register = ordered(decisions)
+    is_sound = all(isinstance(decision, Decision) for decision in register)
+    return tuple(sorted(register, key=lambda decision: decision.made)) if is_sound else register
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Register(Drawn):
     """Decisions, the earliest first; of one day, in the order recorded.
 

@@ -9,6 +9,7 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words, parse_day, parse_optional_day
@@ -16,7 +17,7 @@ from aimpartner.sources import Source, read_in
 from aimpartner.validators import given
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Review(OneLine):
     """A review of the arrangements, open until a decision closes it.
 

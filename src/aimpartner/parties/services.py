@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import nearest
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner, who
@@ -66,7 +67,7 @@ class Portion:
         return f"{self.count} of {self.of} {self.unit}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ProvidedService(OneLine):
     """A partner-provided service: a function that a partner performs for the agency itself.
 

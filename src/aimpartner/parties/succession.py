@@ -9,9 +9,10 @@ from fractions import Fraction
 from attrs import field, frozen
 from pendulum import Date
 
-from aimpartner.by import ByPartner
+from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import parse_day
@@ -21,10 +22,10 @@ _WHOLE = 100
 
 
 def _percentages(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({name: exact(value) for name, value in values.items()})
+    return ByPartner({name: exact(value) for name, value in as_pairs(values)})
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Succession(OneLine):
     """What becomes of one partner on the day that it is abolished, or loses a part of its area.
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.duties import EACH, Done, Owed, Task
 from aimpartner.parties.partners import Partner
@@ -30,7 +31,7 @@ _COLUMNS = (
 _PARTS = 'Tell several apart by their part, such as "1 of 2".'
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Timetable(OneLine):
     """The financial year of an agreement: what is owed in every year, and what was done.
 

@@ -11,6 +11,7 @@ from pendulum import Date
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval
@@ -20,7 +21,7 @@ from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source, read_in
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Withdrawal(OneLine):
     """One partner's notice, and the day on which it leaves.
 

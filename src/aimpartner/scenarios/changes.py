@@ -14,6 +14,7 @@ from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
 from aimpartner.formula.bases.addressed import reserved
 from aimpartner.formula.formula import Formula
+from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine
 from aimpartner.scenarios.addresses import figures, replaced
@@ -30,7 +31,7 @@ def _check(model: Model, at: str) -> dict[str, object]:
     return known
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Set(OneLine):
     """One figure, or one choice of a rule, set to another value.
 
@@ -79,7 +80,7 @@ def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
     return replaced(model, values, _grounds(name, *values))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Reweigh(OneLine):
     """One weight set, the others beside it scaled so that their sum stays.
 
@@ -176,7 +177,7 @@ def _grounds(name: str, *addresses: str) -> Source:
     return Source(f"set by {name} ({listed(addresses)})", is_assumption=True)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Scenario(Drawn):
     """A name and the changes that make it, one after another.
 

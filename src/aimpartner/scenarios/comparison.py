@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerWarning, InvalidValueError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -38,7 +39,7 @@ class Case:
     base: Contributions
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Comparison(Drawn):
     """Contributions under several scenarios.
 

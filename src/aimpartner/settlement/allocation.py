@@ -8,6 +8,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
@@ -76,7 +77,7 @@ def spent(amount: Money) -> str:
     return f"{'under' if amount < NOTHING else 'over'}spend of {max(amount, -amount)}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class BoardDecision(OneLine):
     """What the board decided of an amount that a rule had left to it.
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner, ordered
+from aimpartner.by import ByPartner, as_pairs, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.parties.withdrawal import Withdrawal
@@ -24,10 +25,10 @@ _NOTHING = Money(0)
 
 
 def _weights(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({partner: exact(value) for partner, value in values.items()})
+    return ByPartner({partner: exact(value) for partner, value in as_pairs(values)})
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Liability(OneLine):
     """A cost that a going brings with it, such as a redundancy or the end of a lease.
 
@@ -67,7 +68,7 @@ class Liability(OneLine):
         return split(self.amount, self.weights)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ExitStatement(Drawn):
     """What each leaver pays on going, or below nothing is paid.
 

@@ -11,6 +11,7 @@ from attrs.converters import optional
 from aimpartner.budget.budget import Budget
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import counted
 from aimpartner.periods import in_words, parse_day
@@ -24,7 +25,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Monitoring(Drawn):
     """A year's reports, one after another: forecasts, provisional outturn, final outturn.
 

@@ -11,6 +11,7 @@ from aimpartner.budget.budget import Budget, Heading
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
@@ -26,7 +27,7 @@ STAGES = get_args(Stage)
 """The stages of a report, in the order in which they follow one another."""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Actual(OneLine):
     """What one pool cost, net of its income and before any use of a reserve.
 
@@ -51,7 +52,7 @@ class Actual(OneLine):
         check_name("Pool", self.pool)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Caused(OneLine):
     """A part of the outturn that one partner caused, and bears before anything is shared.
 
@@ -98,7 +99,7 @@ class Difference:
         return self.outturn - self.budgeted
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Outturn(OneLine):
     """The costs of a year as one report tells them.
 

@@ -13,6 +13,7 @@ from attrs.converters import optional
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
@@ -29,7 +30,7 @@ _WAY = {"payment in": 1, "use": -1, "return": -1}
 _NOTHING = Money(0)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ReserveMovement(OneLine):
     """One change of the balances.
 
@@ -76,7 +77,7 @@ class ReserveMovement(OneLine):
         return sum_of(self.amounts.values())
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Reserve(OneLine):
     """A reserve that the agency holds for its partners.
 

@@ -12,6 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.in_force import check_call
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
 from aimpartner.settlement.outturn import Difference, Outturn
@@ -34,7 +35,7 @@ OWN = "own additions and reductions"
 """What joiners were asked for of their own, less what leavers were spared: a rule may name it."""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Settlement(Drawn):
     """How the difference between a year's outturn and its issued contributions is met.
 

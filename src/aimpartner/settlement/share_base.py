@@ -13,6 +13,7 @@ from aimpartner.errors import ApportionmentError, ModelError
 from aimpartner.exact import Number, listed, plain
 from aimpartner.formula.bases.given import Given
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
@@ -22,7 +23,7 @@ ShareBaseKind = Literal["issued contributions", "issued elements", "equal", "sta
 _GIVEN = {"stated": "stated per cent", "recomputed": "weights on the outturn's evidence"}
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ShareBase(OneLine):
     """By what an amount is shared between the partners; made by its named constructors.
 

@@ -11,6 +11,7 @@ from attrs.converters import optional
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, nearest, percent
+from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.settlement.share_base import ShareBase
@@ -20,7 +21,7 @@ from aimpartner.validators import given, one_of
 Taker = Literal["partners", "host", "reserve", "carried forward", "board decides"]
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Tier(OneLine):
     """One step of a rule: who takes how much of what reaches it.
 
@@ -74,7 +75,7 @@ class Tier(OneLine):
         return Money.from_pence(-size if reaching < Money(0) else size)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class SettlementRule(OneLine):
     """How the overspend and the underspend of some pools are dealt out, each in its own tiers.
 

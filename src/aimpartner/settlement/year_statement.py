@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import in_words
 from aimpartner.settlement.allocation import NOTHING
@@ -51,7 +52,7 @@ class AuditRow:
     origin: str = ""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class YearStatement(Drawn):
     """A settled year, for the section 151 officers and the auditor.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aimpartner.by import ByPartner
+from aimpartner.by import ByPartner, as_pairs
 from aimpartner.exact import Number
 from aimpartner.money import Money
 from aimpartner.working.apportionment import apportion
@@ -17,7 +17,7 @@ def moneys(values: Mapping[str, Money | str | int]) -> ByPartner[Money]:
         >>> moneys({"Sefton": "1.50"})["Sefton"]
         Money('1.50')
     """
-    return ByPartner({partner: Money(amount) for partner, amount in values.items()})
+    return ByPartner({partner: Money(amount) for partner, amount in as_pairs(values)})
 
 
 def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:

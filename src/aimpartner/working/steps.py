@@ -13,6 +13,7 @@ from attrs import define, evolve, field, fields, frozen
 from aimpartner.budget.budget import CostLine
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
@@ -43,7 +44,7 @@ class Op(Enum):
     ROUND = "round"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Step(OneLine):
     """One number, or one number a partner, from earlier ones.
 

@@ -12,6 +12,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Approval
@@ -24,7 +25,7 @@ from aimpartner.year.facts import YearFacts
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Notice(OneLine):
     """One doubtful thing.
 

@@ -21,11 +21,12 @@ from aimpartner.formula.bases.basis import (
     shares_of,
     weighted,
 )
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
 from aimpartner.working.steps import Draft
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class BlendPart(Weighed):
     """One part of a blend.
 
@@ -47,7 +48,7 @@ class BlendPart(Weighed):
     basis: Basis = field(metadata=address(""))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Blend(Basis):
     """Shares by several bases, weighed together; the weights sum to one.
 

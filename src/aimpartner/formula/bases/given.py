@@ -8,11 +8,12 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner
+from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.formula.bases.addressed import address, reserved
 from aimpartner.formula.bases.basis import Basis, Points, called, from_source, masked, throughout
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, one_of
@@ -29,10 +30,10 @@ _PLURAL = {
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({name: exact(value) for name, value in values.items()})
+    return ByPartner({name: exact(value) for name, value in as_pairs(values)})
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Given(Basis):
     """Numbers that the agreement states: percentages, units by class, equal or frozen amounts.
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, _shares, masked
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear, parse_optional_year
 from aimpartner.validators import one_of, whole
 from aimpartner.working.steps import Draft, Inherited, Op
@@ -20,7 +21,7 @@ _AVERAGES = {
 }
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Measured(Basis):
     """A measure, over one year or several.
 

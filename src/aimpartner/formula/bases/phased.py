@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
-from aimpartner.by import ByYear
+from aimpartner.by import ByYear, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, percent
 from aimpartner.formula.bases.addressed import address
@@ -21,6 +21,7 @@ from aimpartner.formula.bases.basis import (
     nested,
     shares_of,
 )
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.working.steps import Draft, Op
 
@@ -29,11 +30,10 @@ Parts = Mapping[str, Number] | Mapping[FinancialYear, Number]
 
 
 def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> ByYear[Fraction]:
-    pairs = values.items() if isinstance(values, Mapping) else values
-    return ByYear((parse_year(year), exact(part)) for year, part in pairs)
+    return ByYear((parse_year(year), exact(part)) for year, part in as_pairs(values))
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Phased(Basis):
     """Part of the whole by the old basis and the rest by the new, the parts stated by year.
 

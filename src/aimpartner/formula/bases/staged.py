@@ -23,12 +23,13 @@ from aimpartner.formula.bases.basis import (
     shares_of,
     weighted,
 )
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
 from aimpartner.validators import check_name
 from aimpartner.working.steps import Draft
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Group(Weighed):
     """Some of the partners, which together take a part of the whole.
 
@@ -65,7 +66,7 @@ class Group(Weighed):
             )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Staged(Basis):
     """A whole that is shared between groups by their weights, then within each group.
 

@@ -25,6 +25,7 @@ from aimpartner.formula.bases.basis import (
     shares_of,
 )
 from aimpartner.formula.bases.given import Given
+from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
@@ -37,7 +38,7 @@ def _optional(value: Number | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Tolerance(Basis):
     """The agreed split, or the actual one where any partner's share strays beyond a tolerance.
 

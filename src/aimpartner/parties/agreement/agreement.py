@@ -10,6 +10,7 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.kinds import checked
 from aimpartner.parties.agreement.as_known import AsKnown
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.agreement.extent import (
@@ -37,7 +38,7 @@ _COLUMNS = (
 )
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Agreement(Drawn):
     """The partnership agreement: its shadow period and term, and all that may follow them.
 

@@ -12,6 +12,7 @@ from pendulum import Date
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day, parse_optional_day
 from aimpartner.prose import bullets, paragraph
@@ -50,7 +51,7 @@ def _not_before_it_was_made(words: str) -> Callable[[Decision, Attribute[Any], d
     return check
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Decision(OneLine):
     """What one partner, or one body of the agency, decided on a matter.
 
@@ -189,7 +190,7 @@ class Decision(OneLine):
         return before.is_assumed and not self.is_assumed
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Approval(Drawn):
     """Who has to approve a thing, and what each has decided.
 

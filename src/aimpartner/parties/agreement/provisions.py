@@ -10,6 +10,7 @@ from attrs.validators import optional
 from pendulum import Date
 
 from aimpartner.errors import ModelError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval, check_asks
 from aimpartner.periods import (
@@ -41,7 +42,7 @@ def _asks_somebody(thing: object, _: Attribute[Any], approval: Approval | None) 
     check_asks(str(thing), approval)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Option(OneLine):
     """A right to prolong the agreement, for a length or until a day, which somebody has to use.
 
@@ -92,7 +93,7 @@ class Option(OneLine):
         return as_date(last).add(days=1).add(months=self.months).subtract(days=1)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Extension(OneLine):
     """A later last day, and the partners' approval of it.
 
@@ -139,7 +140,7 @@ class Extension(OneLine):
         return ()
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class HoldingOver(OneLine):
     """Days on which the partners carry on under the agreement after its last day.
 
@@ -169,7 +170,7 @@ class HoldingOver(OneLine):
         return self.approval is None or self.approval.is_given(known_on)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Termination(OneLine):
     """The end of the agreement for everybody, before or after its last day.
 
@@ -205,7 +206,7 @@ class Termination(OneLine):
         return f"termination on {in_words(self.last)}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class NoticeClause(OneLine):
     """How much notice a partner gives, and on which day of the year it may run out.
 

@@ -11,6 +11,7 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, in_words, parse_day
@@ -71,7 +72,7 @@ class Ground:
         return f"the {self.words}, in effect from {when}, {days} {ending} after it begins"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Spell(OneLine):
     """Days on end in one state, on the same grounds.
 
@@ -97,7 +98,7 @@ class Spell(OneLine):
         return f"{span}: {self.state.value}{rests}"
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Timeline(Drawn):
     """The whole run of an agreement's states, as known on a day or as lived.
 

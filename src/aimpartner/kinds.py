@@ -1,0 +1,130 @@
+"""What a field may hold: its annotation, kept to as the value is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from attrs import Attribute, Converter
+from attrs.converters import pipe
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
+
+Test = Callable[[Any], bool]
+_SHOWN = 80
+_WORDS = {
+    str: "text",
+    int: "a whole number",
+    bool: "True or False",
+    date: "a day",
+    Fraction: "a number",
+    NoneType: "nothing",
+}
+
+
+def checked(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Return the fields of a class, each refusing what its annotation does not allow.
+
+    It is what `attrs.frozen` takes as its `field_transformer`; the field's own converter comes
+    before it, and its validator after it.
+
+    Raises:
+        InvalidValueError: when a value is made whose field holds another kind of thing.
+
+    Example:
+        >>> from attrs import frozen
+        >>> @frozen(field_transformer=checked)
+        ... class Clause:
+        ...     number: int
+        >>> Clause("12")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Clause number must be a whole number; got '12'.
+    """
+    return [_guarded(field) if field.init else field for field in fields]
+
+
+def _guarded(field: Attribute[Any]) -> Attribute[Any]:
+    """Return the field with the check as its last converter: what is made of it comes later."""
+    own = [field.converter] if field.converter else []
+    check = Converter(_kept, takes_self=True, takes_field=True)
+    guarded: Attribute[Any] = field.evolve(converter=pipe(*own, check))
+    return guarded
+
+
+def _kept(value: object, thing: object, attribute: Attribute[Any]) -> object:
+    kind: type[Any] = type(thing)
+    allows, hint = _fields(kind)[attribute.name]  # type: ignore[arg-type]  # a class has a hash
+    if not allows(value):
+        subject, name, shown = kind.__name__, attribute.name, repr(value)
+        got = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        raise InvalidValueError(f"{subject} {name}", f"be {_words(hint)}", got, field=name)
+    return value
+
+
+@cache
+def _fields(kind: type[Any]) -> dict[str, tuple[Test, Any]]:
+    """Return the test and the type of every annotated name of a class."""
+    return {name: (test_of(hint), hint) for name, hint in get_type_hints(kind).items()}
+
+
+def test_of(hint: Any) -> Test:  # noqa: ANN401  # any annotation
+    """Return the test of what an annotation allows.
+
+    Example:
+        >>> is_names = test_of(tuple[str, ...])
+        >>> is_names(("Sefton",)), is_names("Sefton")
+        (True, False)
+    """
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return lambda value: isinstance(value, str) and value in args
+    if origin in (Union, UnionType):
+        tests = [test_of(arg) for arg in args]
+        return lambda value: any(test(value) for test in tests)
+    if origin is tuple:
+        return _of_tuple(args)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        test = test_of(args[-1])
+        return lambda value: isinstance(value, origin) and all(map(test, value.values()))
+    return _of_class(hint if origin is None else origin)
+
+
+def _of_tuple(args: tuple[Any, ...]) -> Test:
+    if args[-1] is Ellipsis:
+        test = test_of(args[0])
+        return lambda value: isinstance(value, tuple) and all(map(test, value))
+    tests = [test_of(arg) for arg in args]
+    return lambda value: (
+        isinstance(value, tuple)
+        and len(value) == len(tests)
+        and all(test(part) for test, part in zip(tests, value, strict=True))
+    )
+
+
+def _of_class(kind: Any) -> Test:  # noqa: ANN401  # a class, or a name for any
+    if kind in (object, Any) or isinstance(kind, TypeVar):
+        return lambda _: True
+    if kind is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    if kind is date:
+        return lambda value: isinstance(value, date) and not isinstance(value, datetime)
+    return lambda value: isinstance(value, kind)
+
+
+def _words(hint: Any) -> str:  # noqa: ANN401  # any annotation
+    """Return what an annotation allows, in words that follow "be"."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return f"one of {listed(map(repr, args))}"
+    if origin in (Union, UnionType):
+        return " or ".join(_words(arg) for arg in args)
+    if origin is tuple:
+        return f"a list of which each is {_words(args[0])}"
+    name = getattr(origin or hint, "__name__", str(hint))
+    article = "an" if name[0] in "AEIOU" else "a"
+    return _WORDS.get(hint, f"{article} {name}")
