@@ -12,8 +12,13 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "aimpartner"
-FACADES = {"", "excel", "samples"}  # the rooms whose __init__ may hold something; "" is the root
-UNPLACED = {"", "__main__"}  # not in the table: the lazy root, and the door to the commands
+DOORS = {
+    *("", "budget", "codec", "contributions", "evidence", "formula"),
+    *("issue", "parties", "scenarios", "settlement", "working"),
+}
+"""The root, and the rooms whose names load when they are first asked for."""
+FACADES = {*DOORS, "excel", "samples"}  # the rooms whose __init__ may hold something
+UNPLACED = {*DOORS, "__main__"}  # not in the table: the doors, and the way to the commands
 EXACT = re.compile(
     r"(budget|contributions|evidence|formula|issue|parties|settlement|working|year)/.*"
     r"|money|exact|periods|by|model"

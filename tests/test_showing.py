@@ -19,12 +19,11 @@ from aimpartner.issue.fallback import Fallback
 from aimpartner.one_line import LONGEST, OneLine
 from aimpartner.settlement.year_statement import YearStatement
 from aimpartner.tables import Drawn
+from public import THINGS
 from settlement.test_exits import BOTH
 from settlement.test_year_statement import statement
 
-PUBLIC = [
-    each for name in ap.__all__ if isinstance(each := getattr(ap, name), type) and attrs.has(each)
-]
+PUBLIC = [each for each in THINGS if isinstance(each, type) and attrs.has(each)]
 OWN_WORDS = ("KeyDates", "Scenario", "Timeline")
 """What stands in sentences on a screen: its text was never a table."""
 
@@ -75,25 +74,30 @@ def results() -> Iterator[object]:
     yield from (kind("Partner", "be given", "word " * LONGEST) for kind in faults)
     aim = ap.samples.load("aim")
     line = aim.budgets[0].lines[0]
-    yield from (ap.LineAdded(line, "2022/23"), ap.Uplifted([line.key], ap.PercentUplift("2.5 %")))
+    yield from (
+        ap.budget.LineAdded(line, "2022/23"),
+        ap.budget.Uplifted([line.key], ap.budget.PercentUplift("2.5 %")),
+    )
     result = ap.calculate(aim, "2021/22")
     issued = result.issue("2021-03-26")
     yield from (result, result.by_element(), result.facts.partnership.as_lived(), aim.register())
     yield aim.partnership.key_dates("2018-04-01")
     yield compare_issue(issued, result)
-    yield ap.Reconciliation(result)
-    yield ap.back_solve(aim, aim.published[0], aim.formulas)
+    yield ap.contributions.Reconciliation(result)
+    yield ap.scenarios.back_solve(aim, aim.published[0], aim.formulas)
     yield ap.compare(aim, [ap.Scenario("as it is")], ["2021/22"])
-    yield ap.roll_forward(result.facts.budget, [], "2022/23")
-    instalments = ap.Instalments.of(issued, ap.Monthly("2021-04-30"))
-    yield from (instalments, ap.Ledger.of(instalments))
+    yield ap.budget.roll_forward(result.facts.budget, [], "2022/23")
+    instalments = ap.issue.Instalments.of(issued, ap.issue.Monthly("2021-04-30"))
+    yield from (instalments, ap.issue.Ledger.of(instalments))
     provisional = Fallback("each issued contribution").provisional(issued)
     yield from (
         provisional,
         provisional.trued_up(attrs.evolve(issued, year="2022/23", budget_version="")),
     )
     yield from (BOTH, statement(), *statement().reserve_statements)
-    yield ap.Monitoring(statement().settlement.budget, [statement().settlement.outturn], "150")
+    yield ap.settlement.Monitoring(
+        statement().settlement.budget, [statement().settlement.outturn], "150"
+    )
 
 
 def drawn() -> dict[str, Drawn]:

@@ -17,10 +17,11 @@ import pytest
 import aimpartner
 from aimpartner.errors import AimpartnerError
 from aimpartner.kinds import test_of as allows
+from public import THINGS
 
 CLASSES = [
     thing
-    for thing in (getattr(aimpartner, name) for name in aimpartner.__all__)
+    for thing in THINGS
     if isinstance(thing, type) and attrs.has(thing) and not issubclass(thing, Exception)
 ]
 WRONG = {

@@ -33,7 +33,7 @@ def totals(found: BackSolved, call: Money | None = None) -> Figure:
 
     Example:
         >>> from aimpartner import samples
-        >>> from aimpartner.scenarios.solving import back_solve
+        >>> from aimpartner.scenarios import back_solve
         >>> aim = samples.load("aim")
         >>> figure = totals(back_solve(aim, aim.published[0], aim.formulas), Money("3231000"))
         >>> print(figure.axes[0].get_title())

@@ -39,7 +39,7 @@ def member(kind: type[E], value: E | str) -> E:
         InvalidValueError: there is no such member.
 
     Example:
-        >>> from aimpartner.budget.budget import Heading
+        >>> from aimpartner.budget import Heading
         >>> member(Heading, "Employees")
         <Heading.EMPLOYEES: 'Employees'>
     """

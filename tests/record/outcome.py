@@ -185,12 +185,12 @@ def _workbook(result: ap.Contributions) -> Found:
 
 def _rolled_forward(budget: ap.Budget) -> Found:
     lines = [f"{line.pool}/{line.name}" for line in budget.lines]
-    change = ap.Uplifted(lines, ap.PercentUplift("3.7 %"))
-    ahead = ap.roll_forward(budget, [change], budget.year.back(-2))
+    change = ap.budget.Uplifted(lines, ap.budget.PercentUplift("3.7 %"))
+    ahead = ap.budget.roll_forward(budget, [change], budget.year.back(-2))
     return [[str(line.amount) for line in each.lines] for each in ahead.budgets], None
 
 
-def _issued(result: ap.Contributions) -> ap.Issued:
+def _issued(result: ap.Contributions) -> ap.issue.Issued:
     return result.issue(result.year.last, version="of the record", reason="to be recorded")
 
 
@@ -204,8 +204,10 @@ def _issue(model: ap.Model, result: ap.Contributions) -> Found:
 def _instalments(result: ap.Contributions) -> Found:
     last = result.year.last
     days = [last.replace(month=month, day=30) for month in (4, 7, 10, 12)]
-    instalments = ap.Instalments.of(_issued(result), ap.EqualInstalments(days))
-    ledger = ap.Ledger.of(instalments, ap.CodeTable(["code"], {e: [e] for e in result.partners}))
+    instalments = ap.issue.Instalments.of(_issued(result), ap.issue.EqualInstalments(days))
+    ledger = ap.issue.Ledger.of(
+        instalments, ap.issue.CodeTable(["code"], {e: [e] for e in result.partners})
+    )
     return None, {"text": str(instalments), "ledger": ledger.to_csv()}
 
 
@@ -213,18 +215,21 @@ def _settlement(result: ap.Contributions, budget: ap.Budget) -> Found:
     """Return a settlement of made-up costs by a made-up rule, and the year's statement."""
     pools = dict.fromkeys(line.pool for line in budget.lines)
     bought = (each for rule in result.facts.formulas for each in rule.elements)
-    if any(isinstance(each, ap.PricedElement) for each in bought):
+    if any(isinstance(each, ap.formula.PricedElement) for each in bought):
         pools[PRICED] = None
-    spent = [ap.Actual(pool, f"{place}234.{place}7") for place, pool in enumerate(pools, start=1)]
-    outturn = ap.Outturn(budget.year, "final", budget.year.last.replace(month=12), spent)
-    shared = ap.Tier("partners", ap.ShareBase.issued())
-    over = [ap.Tier("host", limit=ap.Money("100.01")), shared]
-    rule = ap.SettlementRule("made up", over, [ap.Tier("reserve"), shared])
+    spent = [
+        ap.settlement.Actual(pool, f"{place}234.{place}7")
+        for place, pool in enumerate(pools, start=1)
+    ]
+    outturn = ap.settlement.Outturn(budget.year, "final", budget.year.last.replace(month=12), spent)
+    shared = ap.settlement.Tier("partners", ap.settlement.ShareBase.issued())
+    over = [ap.settlement.Tier("host", limit=ap.Money("100.01")), shared]
+    rule = ap.settlement.SettlementRule("made up", over, [ap.settlement.Tier("reserve"), shared])
     held = dict.fromkeys(result.partners, "100.03")
-    reserve = ap.Reserve("general", held, limit=ap.Money("1000"))
-    settled = ap.Settlement(_issued(result), budget, outturn, [rule], reserve=reserve)
+    reserve = ap.settlement.Reserve("general", held, limit=ap.Money("1000"))
+    settled = ap.settlement.Settlement(_issued(result), budget, outturn, [rule], reserve=reserve)
     figures = {name: str(amount) for name, amount in settled.due.items()}
-    statement = ap.YearStatement(settled.issued, settled, settled.issued.net)
+    statement = ap.settlement.YearStatement(settled.issued, settled, settled.issued.net)
     return figures, {"text": str(settled), "statement": str(statement)}
 
 
@@ -234,7 +239,7 @@ def _spaced(html: str) -> str:
 
 
 def _in_full(figure: object) -> str:
-    return _spelt(figure) if isinstance(figure, ap.PriceList) else str(figure)
+    return _spelt(figure) if isinstance(figure, ap.formula.PriceList) else str(figure)
 
 
 def _spelt(value: object) -> str:

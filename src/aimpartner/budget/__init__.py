@@ -1,0 +1,7 @@
+"""What does it cost? Budgets and their lines, uplifts, virements, the host's charge."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -46,7 +46,7 @@ class Uplifted(OneLine):
         InvalidValueError: no line is named.
 
     Example:
-        >>> from aimpartner.budget.uplifts import PercentUplift
+        >>> from aimpartner.budget import PercentUplift
         >>> Uplifted(["staffing/pay"], PercentUplift("2.5 %"), ["2022/23"]).lines
         ('staffing/pay',)
     """
@@ -165,7 +165,7 @@ def roll_forward(
             has no figure for a year.
 
     Example:
-        >>> from aimpartner.budget.uplifts import PercentUplift
+        >>> from aimpartner.budget import PercentUplift
         >>> base = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "1000.01")])
         >>> rise = Uplifted(["staffing/pay"], PercentUplift("2.5 %"))
         >>> ahead = roll_forward(base, [rise], "2023/24")

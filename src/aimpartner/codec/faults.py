@@ -40,7 +40,7 @@ class Faults:
         kind: the error that is raised in the end.
 
     Example:
-        >>> from aimpartner.errors import InvalidValueError
+        >>> from aimpartner import InvalidValueError
         >>> faults = Faults("aim.toml")
         >>> faults.add("evidence", 2, "value", InvalidValueError("Figure", "be a number", "'c'"))
         >>> print(faults.error())

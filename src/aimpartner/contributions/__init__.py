@@ -1,0 +1,7 @@
+"""Who pays what? A year's contributions, beside what was published and what was issued."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

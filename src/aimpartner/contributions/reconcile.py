@@ -117,7 +117,7 @@ class PartsAndTotal(OneLine):
         ModelError: a part is of another year, or given twice.
 
     Example:
-        >>> from aimpartner.sources import Source
+        >>> from aimpartner import Source
         >>> said = Source("a table")
         >>> year, what = "2021/22", "levy"
         >>> of = {"what": what, "is_contribution": True, "source": said}

@@ -38,7 +38,7 @@ class Evidence(Drawn):
             edition gives a figure twice.
 
     Example:
-        >>> from aimpartner.evidence.measures import Known
+        >>> from aimpartner.evidence import Known
         >>> sixteen = Observation("adopted", "Sefton", FinancialYear(2019), Known(16))
         >>> counted = Evidence((Measure("adopted"),), (sixteen,))
         >>> print(counted.find("adopted", "Sefton", FinancialYear(2019)).value)

@@ -43,7 +43,7 @@ class Element(Addressed):
         InvalidValueError: the name cannot stand in an address, or there is no pool.
 
     Example:
-        >>> from aimpartner.formula.bases.given import Given
+        >>> from aimpartner import Given
         >>> Element("staffing", ("staffing",), Given.equal(("Knowsley", "Sefton"))).pools
         ('staffing',)
     """
@@ -99,7 +99,7 @@ class PricedElement(Addressed):
         ModelError: a day, London or a tolerance is given without what it is of.
 
     Example:
-        >>> from aimpartner.formula.bases.given import Given
+        >>> from aimpartner import Given
         >>> PricedElement("places", Given({"Sefton": 7}, "units"), "31000").price
         Money('31000.00')
     """

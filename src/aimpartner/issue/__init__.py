@@ -1,0 +1,7 @@
+"""What was notified? Issues, instalments, the ledger, and what stands in until then."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -86,7 +86,7 @@ class Instalments(Drawn):
     Example:
         ...
         >>> from aimpartner import calculate, samples
-        >>> from aimpartner.issue.due_dates import Monthly
+        >>> from aimpartner.issue import Monthly
         >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
         >>> monthly = Instalments.of(issued, Monthly("2021-04-30"))
         >>> len(monthly.each), monthly.total == sum_of(issued.net.values())

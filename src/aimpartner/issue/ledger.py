@@ -38,7 +38,7 @@ class Ledger(Drawn):
     Example:
         ...
         >>> from aimpartner import calculate, samples
-        >>> from aimpartner.issue.due_dates import EqualInstalments
+        >>> from aimpartner.issue import EqualInstalments
         >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
         >>> ledger = Ledger.of(
         ...     Instalments.of(issued, EqualInstalments(["2021-06-30", "2021-12-31"]))

@@ -44,10 +44,10 @@ class Timetable(OneLine):
             owed by whoever did it.
 
     Example:
-        >>> from aimpartner.parties.duties import Due
+        >>> from aimpartner.parties import Due
         >>> comments = Owed("comments", EACH, Due(11, 30, -1))
         >>> sent = Done("comments", "Sefton", "2022/23", "2021-11-25")
-        >>> from aimpartner.parties.partners import Authority
+        >>> from aimpartner.parties import Authority
         >>> days = DateRange("2018-04-01")
         >>> both = [Partner(name, Authority(name), days) for name in ("Sefton", "Wirral")]
         >>> late = Timetable([comments], [sent]).outstanding("2022/23", "2021-12-01", both)

@@ -1,0 +1,7 @@
+"""What if? Changes at an address, their comparison, and the total that gives a share."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -49,7 +49,7 @@ class Comparison(Drawn):
 
     Example:
         >>> from aimpartner import samples
-        >>> from aimpartner.scenarios.changes import Reweigh
+        >>> from aimpartner import Reweigh
         >>> more = Scenario("more", [Reweigh("formula/agency/adopted/weight", "75 %")])
         >>> compare(samples.load("aim"), [more], ["2021/22"]).to_frame().loc[
         ...     ("2021/22", "more", "Sefton"), "change"

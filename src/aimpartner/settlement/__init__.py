@@ -1,0 +1,7 @@
+"""What did it come to? Outturn, settlement, reserves, those who leave, the year's statement."""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -40,8 +40,8 @@ class Monitoring(Drawn):
             it follows, or goes back a stage.
 
     Example:
-        >>> from aimpartner.budget.budget import CostLine
-        >>> from aimpartner.settlement.outturn import Actual
+        >>> from aimpartner import CostLine
+        >>> from aimpartner.settlement import Actual
         >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "900")])
         >>> second = Outturn("2021/22", "forecast", "2021-10-15", [Actual("staffing", "950")])
         >>> third = Outturn("2021/22", "forecast", "2022-01-15", [Actual("staffing", "930")])

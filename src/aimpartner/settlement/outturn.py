@@ -188,7 +188,7 @@ class Outturn(OneLine):
                 report names a pool that the budget lacks.
 
         Example:
-            >>> from aimpartner.budget.budget import CostLine
+            >>> from aimpartner import CostLine
             >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "900")])
             >>> outturn = Outturn("2021/22", "final", "2022-06-30", [Actual("staffing", "950")])
             >>> outturn.variance(budget)[0].variance
@@ -223,7 +223,7 @@ def spending(budget: Budget, pool: str) -> Money:
     """Return a pool's budgeted expenditure less income, before any use of a reserve.
 
     Example:
-        >>> from aimpartner.budget.budget import CostLine
+        >>> from aimpartner import CostLine
         >>> spent = CostLine("staffing", "staff", "Employees", "900")
         >>> used = CostLine("staffing", "from reserve", "Reserves", "50", "reduces the call")
         >>> spending(Budget("2021/22", [spent, used]), "staffing")

@@ -61,10 +61,10 @@ class Settlement(Drawn):
         budget's planned movements of the reserve among those of the reserve.
 
     Example:
-        >>> from aimpartner.budget.budget import CostLine
-        >>> from aimpartner.settlement.outturn import Actual
-        >>> from aimpartner.settlement.share_base import ShareBase
-        >>> from aimpartner.settlement.tiers import Tier
+        >>> from aimpartner import CostLine
+        >>> from aimpartner.settlement import Actual
+        >>> from aimpartner.settlement import ShareBase
+        >>> from aimpartner.settlement import Tier
         >>> budget = Budget("2021/22", [CostLine("agency", "all", "Employees", "2103700")])
         >>> paid = ByPartner({"BCP": Money("1241183"), "Dorset": Money("862517")})
         >>> issued = Issued(

@@ -78,10 +78,10 @@ class YearStatement(Drawn):
         - put to reserve + brought forward - carried forward + not yet decided.
 
     Example:
-        >>> from aimpartner.budget.budget import Budget, CostLine
-        >>> from aimpartner.settlement.outturn import Actual, Outturn
-        >>> from aimpartner.settlement.tiers import SettlementRule, Tier
-        >>> from aimpartner.settlement.share_base import ShareBase
+        >>> from aimpartner import Budget, CostLine
+        >>> from aimpartner.settlement import Actual, Outturn
+        >>> from aimpartner.settlement import SettlementRule, Tier
+        >>> from aimpartner.settlement import ShareBase
         >>> paid = ByPartner({"Ash": Money("60"), "Birch": Money("40")})
         >>> budget = Budget("2021/22", [CostLine("staffing", "staff", "Employees", "100")])
         >>> issued = Issued(

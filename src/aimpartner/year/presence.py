@@ -53,7 +53,7 @@ def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -
             its contribution fell for leaving.
 
     Example:
-        >>> from aimpartner.parties.partners import Authority
+        >>> from aimpartner.parties import Authority
         >>> late = Membership(DateRange("2021-10-01"), "reshare")
         >>> (stay,) = presence_of(
         ...     Partner("Ash", Authority("Ash Council"), late), FinancialYear(2021)

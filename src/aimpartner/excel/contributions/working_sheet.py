@@ -228,7 +228,7 @@ def write_working(sheet: Sheet, book: Book, worked: Worked) -> Placed:
         >>> from xlsxwriter import Workbook
         >>> from aimpartner.working.engine import evaluate
         >>> from aimpartner.working.steps import Working
-        >>> from aimpartner.periods import FinancialYear
+        >>> from aimpartner import FinancialYear
         >>> three = Step(Op.INPUT, (), "three", value=Fraction(3))
         >>> working = Working(("Sefton",), (three, Step(Op.ADD, (0, 0), "twice")), ())
         >>> with Workbook(BytesIO()) as workbook:

@@ -87,7 +87,7 @@ def by(basis: Basis, year: FinancialYear) -> str:
     """Return what follows "shared": by what, or how.
 
     Example:
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Measured
         >>> by(Measured("adopted"), FinancialYear(2021))
         'by adopted (2020/21)'
     """
@@ -111,7 +111,7 @@ def in_full(lead: str, basis: Basis, year: FinancialYear, depth: int = 0) -> Poi
         depth: how deep in a list the first point stands.
 
     Example:
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Measured
         >>> for _, words in in_full("units: ", Measured("adopted", 0), FinancialYear(2021)):
         ...     print(words)
         units: adopted (2021/22).

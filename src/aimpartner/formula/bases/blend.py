@@ -40,7 +40,7 @@ class BlendPart(Weighed):
             address.
 
     Example:
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Measured
         >>> BlendPart("adopted", "50 %", Measured("adopted")).weight
         Fraction(1, 2)
     """
@@ -59,7 +59,7 @@ class Blend(Basis):
         InvalidValueError: the weights do not sum to one, or two parts share a name.
 
     Example:
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Measured
         >>> half = BlendPart("population", "1/2", Measured("population"))
         >>> len(Blend((half, BlendPart("adopted", "1/2", Measured("adopted")))).parts)
         2

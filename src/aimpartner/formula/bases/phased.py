@@ -52,8 +52,8 @@ class Phased(Basis):
         The Joint Waste Disposal Authorities (Levies) (England) Regulations 2006, Schedule.
 
     Example:
-        >>> from aimpartner.formula.bases.given import Given
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Given
+        >>> from aimpartner import Measured
         >>> steps = {"2006/07": "33.3 %", "2007/08": "66.6 %", "2008/09": "100 %"}
         >>> rule = Phased(Measured("tax base"), Measured("tonnage"), steps)
         >>> rule.part(FinancialYear(2006)), rule.part(FinancialYear(2021))

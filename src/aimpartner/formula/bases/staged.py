@@ -44,7 +44,7 @@ class Group(Weighed):
             or there is no partner, or one twice.
 
     Example:
-        >>> from aimpartner.formula.bases.given import Given
+        >>> from aimpartner import Given
         >>> Group("county", "45.76 %", ["Somerset"], Given.equal(["Somerset"])).weight
         Fraction(286, 625)
     """
@@ -86,7 +86,7 @@ class Staged(Basis):
         districts together, then between the districts.
 
     Example:
-        >>> from aimpartner.formula.bases.given import Given
+        >>> from aimpartner import Given
         >>> county = Group("county", "40 %", ["Somerset"], Given.equal(["Somerset"]))
         >>> both = ["Mendip", "Sedgemoor"]
         >>> Staged([county, Group("districts", "60 %", both, Given.equal(both))]).named

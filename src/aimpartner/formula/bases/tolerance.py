@@ -60,7 +60,7 @@ class Tolerance(Basis):
         South Hams and West Devon, Shared Services Methodology 2021/22, Appendix A: 3 points.
 
     Example:
-        >>> from aimpartner.formula.bases.measured import Measured
+        >>> from aimpartner import Measured
         >>> agreed = Given({"South Hams": 67, "West Devon": 33}, "percent")
         >>> Tolerance(agreed, Measured("leisure centres"), points="3 %").points
         Fraction(3, 100)

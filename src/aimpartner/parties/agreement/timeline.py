@@ -44,7 +44,7 @@ class Ground:
         source: where it is recorded.
 
     Example:
-        >>> from aimpartner.parties.agreement.decisions import Decision
+        >>> from aimpartner.parties import Decision
         >>> approval = Approval(["Sefton"], [Decision("Sefton", "2021-11-04")])
         >>> print(Ground("extension to 31 March 2022", date(2021, 4, 1), approval).late())
         the extension to 31 March 2022, in effect from 4 November 2021 (the day it was made), 217

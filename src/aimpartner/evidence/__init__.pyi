@@ -1,0 +1,9 @@
+from .evidence import Evidence as Evidence
+from .measures import Known as Known
+from .measures import Measure as Measure
+from .measures import Missing as Missing
+from .measures import Observation as Observation
+from .measures import Suppressed as Suppressed
+from .published import Published as Published
+
+__all__: list[str]

@@ -1,0 +1,36 @@
+from .agreement.agreement import Agreement as Agreement
+from .agreement.decisions import Approval as Approval
+from .agreement.decisions import Decision as Decision
+from .agreement.provisions import Extension as Extension
+from .agreement.provisions import HoldingOver as HoldingOver
+from .agreement.provisions import NoticeClause as NoticeClause
+from .agreement.provisions import Option as Option
+from .agreement.provisions import Termination as Termination
+from .agreement.timeline import AgreementState as AgreementState
+from .agreement.timeline import Spell as Spell
+from .agreement.timeline import Timeline as Timeline
+from .bodies import Body as Body
+from .bodies import Member as Member
+from .briefing import Briefing as Briefing
+from .duties import Done as Done
+from .duties import Due as Due
+from .duties import Owed as Owed
+from .duties import Task as Task
+from .hosting import Conflict as Conflict
+from .hosting import Hosting as Hosting
+from .key_dates import KeyDate as KeyDate
+from .key_dates import KeyDates as KeyDates
+from .partners import Authority as Authority
+from .partners import Membership as Membership
+from .partners import Partner as Partner
+from .partnership import Partnership as Partnership
+from .partnership import Statement as Statement
+from .register import Register as Register
+from .review import Review as Review
+from .services import ProvidedService as ProvidedService
+from .services import services_table as services_table
+from .succession import Succession as Succession
+from .timetable import Timetable as Timetable
+from .withdrawal import Withdrawal as Withdrawal
+
+__all__: list[str]

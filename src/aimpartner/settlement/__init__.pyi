@@ -1,0 +1,17 @@
+from .allocation import BoardDecision as BoardDecision
+from .exits import ExitStatement as ExitStatement
+from .exits import Liability as Liability
+from .monitoring import Monitoring as Monitoring
+from .outturn import Actual as Actual
+from .outturn import Caused as Caused
+from .outturn import Outturn as Outturn
+from .reserves import Reserve as Reserve
+from .reserves import ReserveMovement as ReserveMovement
+from .reserves import ReserveStatement as ReserveStatement
+from .settlement import Settlement as Settlement
+from .share_base import ShareBase as ShareBase
+from .tiers import SettlementRule as SettlementRule
+from .tiers import Tier as Tier
+from .year_statement import YearStatement as YearStatement
+
+__all__: list[str]
