@@ -93,16 +93,21 @@ BESIDE = {
     "CodeTable": "codes what was charged",
     "Contribution": "is what came out for one partner",
     "Heading": "says what a cost line is for",
+    "Instalment": "is one of what the instalments are",
+    "IssueComparison": "compares an issue with a later one",
     "Ledger": "posts what was charged",
     "Notice": "says what is doubtful",
     "PartsAndTotal": "compares published figures",
     "Published": "is what somebody published",
     "Reconciliation": "compares published figures",
+    "ReserveStatement": "tells a reserve's year",
     "Step": "is what every rule is written in",
     "TwoPublished": "compares published figures",
     "Vat": "records who determined a treatment",
     "YearStatement": "tells a year to the auditor",
     "apportion": "is the arithmetic under every basis",
+    "methodology": "tells a formula in words",
+    "rounding_range": "tells what a published figure may have been",
 }
 """Public names of funding that are no rule, each with what it is instead."""
 

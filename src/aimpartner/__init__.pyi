@@ -30,7 +30,7 @@ from .formula.bases.given import Given as Given
 from .formula.bases.measured import Measured as Measured
 from .formula.elements import Element as Element
 from .formula.formula import Formula as Formula
-from .formula.methodology import methodology as methodology
+from .formula.methodologies import methodology as methodology
 from .model import Model as Model
 from .model import calculate as calculate
 from .money import Money as Money

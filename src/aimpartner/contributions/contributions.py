@@ -16,7 +16,7 @@ from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
 from aimpartner.evidence.published import Beside
 from aimpartner.exact import listed, nearest
-from aimpartner.formula.methodology import methodology
+from aimpartner.formula.methodologies import methodology
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of

@@ -10,6 +10,7 @@ from aimpartner.by import ByPartner
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ModelError
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 
@@ -44,7 +45,7 @@ class InputChange:
         return f"{self.at}: {self.before}, now {self.after}."
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class IssueComparison(Drawn):
     """What was issued, beside what would be issued now or was issued later.
 
@@ -54,6 +55,13 @@ class IssueComparison(Drawn):
 
     Raises:
         ModelError: the two are not of one agency and year.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+        >>> IssueComparison(issued, issued).differences["Sefton"]
+        Money('0.00')
     """
 
     before: Issued

@@ -11,7 +11,7 @@ from .elements import PricedElement as PricedElement
 from .formula import Formula as Formula
 from .limits import Bound as Bound
 from .limits import Limit as Limit
-from .methodology import methodology as methodology
+from .methodologies import methodology as methodology
 from .prices import Price as Price
 from .prices import PriceList as PriceList
 from .rounding import Rounding as Rounding

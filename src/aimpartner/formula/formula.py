@@ -17,7 +17,7 @@ from aimpartner.formula.bases.given import Given, givens
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Limit
-from aimpartner.formula.methodology import methodology
+from aimpartner.formula.methodologies import methodology
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.kinds import checked

@@ -23,8 +23,8 @@ from aimpartner.working.apportionment import apportion
 from aimpartner.working.two_way_tables import two_way
 
 
-@frozen
-class Instalment:
+@frozen(repr=False, field_transformer=checked)
+class Instalment(OneLine):
     """One of the payments in which the year's net payables are invoiced.
 
     Args:

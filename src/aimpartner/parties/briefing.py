@@ -11,6 +11,8 @@ from attrs import evolve, field, frozen
 from pendulum import Date
 
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.timeline import AgreementState, Spell
@@ -32,8 +34,8 @@ from aimpartner.sources import read_in
 _WIDTH = 100
 
 
-@frozen
-class Briefing:
+@frozen(repr=False, field_transformer=checked)
+class Briefing(OneLine):
     """What is to be known of a partnership on a day, as known on another.
 
     Args:

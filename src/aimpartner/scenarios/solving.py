@@ -13,8 +13,10 @@ from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed, nearest, percent
 from aimpartner.formula.formula import Formula
+from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.scenarios.linear import Linear
 from aimpartner.tables import PER_CENT, POUNDS, Column, Drawn, Table, columns
 from aimpartner.year.facts import YearFacts
@@ -29,8 +31,8 @@ _COLUMNS = (
 )
 
 
-@frozen
-class Solved:
+@frozen(repr=False, field_transformer=checked)
+class Solved(OneLine):
     """The totals that meet a published figure under one formula.
 
     Every total outside the range fails to meet it, and both ends meet it. Between the ends one
@@ -43,6 +45,10 @@ class Solved:
         totals: the least and the most call; `None` where no whole penny meets the figure.
         amounts: the least and the most amount of the line, in the same way.
         marking: words that every showing of the formula's results carries.
+
+    Example:
+        >>> Solved("equal", Fraction(1, 4), (Money("99.98"), Money("100.01")), None).totals[0]
+        Money('99.98')
     """
 
     formula: str
@@ -52,7 +58,7 @@ class Solved:
     marking: str = ""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class BackSolved(Drawn):
     """A published contribution, and the totals that meet it under several formulas.
 
@@ -60,6 +66,12 @@ class BackSolved(Drawn):
         published: the figure.
         line: the line of the budget that was solved for; every other input stays.
         solved: a range a formula.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> figure = samples.load("aim").published[0]
+        >>> BackSolved(figure, "agency/total costs", []).published.partner
+        'Sefton'
     """
 
     published: Published

@@ -304,7 +304,7 @@ class Reserve(OneLine):
         return {partner: max(balance.pence, 0) for partner, balance in self.balances.items()}
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class ReserveStatement(Drawn):
     """A year of a reserve: opening balances, each movement, closing balances.
 

@@ -374,8 +374,7 @@ def check_asks(thing: str, approval: Approval | None) -> None:
         InvalidValueError: nobody is asked.
     """
     if approval is not None and not approval.required:
-        remedy = "List the partners whose approval it needs."
-        subject = f"Approval of the {thing}"
+        subject, remedy = f"Approval of the {thing}", "List the partners whose approval it needs."
         raise InvalidValueError(subject, "be asked of somebody", "nobody", remedy)
 
 

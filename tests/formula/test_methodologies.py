@@ -22,7 +22,7 @@ from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
-from aimpartner.formula.methodology import methodology
+from aimpartner.formula.methodologies import methodology
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
