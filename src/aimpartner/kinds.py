@@ -17,6 +17,7 @@ from aimpartner.exact import listed
 
 Test = Callable[[Any], bool]
 _SHOWN = 80
+_ONE_OF = "one of "
 _WORDS = {
     str: "text",
     int: "a whole number",
@@ -60,9 +61,10 @@ def _kept(value: object, thing: object, attribute: Attribute[Any]) -> object:
     kind: type[Any] = type(thing)
     allows, hint = _fields(kind)[attribute.name]  # type: ignore[arg-type]  # a class has a hash
     if not allows(value):
-        subject, name, shown = kind.__name__, attribute.name, repr(value)
+        subject, words = f"{kind.__name__} {attribute.name}", _words(hint)
+        shown = value if isinstance(value, str) and words.startswith(_ONE_OF) else repr(value)
         got = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        raise InvalidValueError(f"{subject} {name}", f"be {_words(hint)}", got, field=name)
+        raise InvalidValueError(subject, f"be {words}", got, field=attribute.name)
     return value
 
 
@@ -120,9 +122,11 @@ def _words(hint: Any) -> str:  # noqa: ANN401  # any annotation
     """Return what an annotation allows, in words that follow "be"."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return f"one of {listed(map(repr, args))}"
+        return f"{_ONE_OF}{listed(args)}"
     if origin in (Union, UnionType):
-        return " or ".join(_words(arg) for arg in args)
+        words = [_words(arg) for arg in args]
+        choices = [each for each in words if each.startswith(_ONE_OF)]  # an empty cell is no choice
+        return " or ".join(choices or words)
     if origin is tuple:
         return f"a list of which each is {_words(args[0])}"
     name = getattr(origin or hint, "__name__", str(hint))

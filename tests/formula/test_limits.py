@@ -222,13 +222,18 @@ def test_two_limits_of_one_name_are_refused() -> None:
         Given({"Ash": 1}),
         Measured("contribution", years=2),
         Measured("contribution", average="mean of shares"),
-        Blend([BlendPart("all", 1, LAST)]),
     ],
 )
 def test_a_bound_is_an_amount(basis: Basis) -> None:
     fault = caught(InvalidValueError, Bound, basis)
     rule = "be agreed amounts in pence, or one year of a measure in pounds, pooled"
     assert said(fault) == ("Bound", rule, basis)
+
+
+def test_a_bound_goes_by_no_other_basis() -> None:
+    blend: Any = Blend([BlendPart("all", 1, LAST)])
+    fault = caught(InvalidValueError, Bound, blend)
+    assert (fault.subject, fault.rule) == ("Bound of", "be a Given or a Measured")
 
 
 def test_a_bound_is_in_whole_pence() -> None:

@@ -62,7 +62,7 @@ class Clause:
         ("number", "12", "be a whole number"),
         ("words", 12, "be text or nothing"),
         ("kinds", ("a", "b"), "be a list of which each is a Source"),
-        ("choice", "other", "be one of 'this', 'that'"),
+        ("choice", 1, "be one of this, that"),
     ],
 )
 def test_a_refusal_names_the_class_the_field_and_what_it_may_be(
@@ -72,6 +72,12 @@ def test_a_refusal_names_the_class_the_field_and_what_it_may_be(
     fault = caught(InvalidValueError, Clause, **wrong)
     assert (fault.subject, fault.rule, fault.got) == (f"Clause {name}", rule, repr(value))
     assert fault.field == name
+
+
+def test_a_text_that_is_no_choice_is_shown_as_it_is() -> None:
+    wrong: Any = "other"
+    fault = caught(InvalidValueError, Clause, choice=wrong)
+    assert (fault.rule, fault.got) == ("be one of this, that", "other")
 
 
 def test_what_is_made_of_a_field_comes_after_its_check() -> None:
