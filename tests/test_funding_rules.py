@@ -106,7 +106,6 @@ BESIDE = {
     "Vat": "records who determined a treatment",
     "YearStatement": "tells a year to the auditor",
     "apportion": "is the arithmetic under every basis",
-    "methodology": "tells a formula in words",
     "rounding_range": "tells what a published figure may have been",
 }
 """Public names of funding that are no rule, each with what it is instead."""

@@ -60,3 +60,13 @@ def read_in(source: Source | None) -> str:
         ' (Joint committee, minute 7)'
     """
     return f" ({source})" if source else ""
+
+
+def from_source(source: Source | None) -> str:
+    """Return where a rule is recorded, as a sentence after another; none where it is not.
+
+    Example:
+        >>> from_source(Source("Joint committee, minute 7"))
+        ' Source: Joint committee, minute 7.'
+    """
+    return f" Source: {source}." if source else ""

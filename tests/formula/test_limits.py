@@ -252,14 +252,16 @@ def test_a_limit_in_words_says_its_bounds_and_who_bears_the_difference() -> None
     damping = Limit("damping", Bound(LAST, "90 %"), Bound(LAST), scaling="excess")
     assert damping.in_words(YEAR) == (
         "damping: at least 90 % of contribution (2020/21), at most contribution (2020/21); "
-        "the difference is borne by everyone, by what they have over the lower bound."
+        "the difference is borne by everyone, in proportion to what they have over the lower bound."
     )
     room = Limit("no loser", upper=Bound(LAST), scaling="excess")
-    assert room.in_words(YEAR).endswith("borne by everyone, by the room below the upper bound.")
+    assert room.in_words(YEAR).endswith(
+        "borne by everyone, in proportion to the room that they have below the upper bound."
+    )
     cap = Limit("cap", upper=Bound(agreed(Ash=50, Birch=20), "110 %"), bearers=TWO)
     assert cap.in_words(YEAR) == (
         "cap: at most 110 % of £50.00 for Ash, £20.00 for Birch; "
-        "the difference is borne by Ash, Birch, by their amounts."
+        "the difference is borne by Ash, Birch, in proportion to their amounts."
     )
     whole = limited({"Ash": 60, "Birch": 10}, cap)
     assert whole.formulas[0].in_words(YEAR)[1] == cap.in_words(YEAR)

@@ -12,13 +12,13 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, plain
-from aimpartner.formula.bases.addressed import Addressed, Visit, address, reserved
-from aimpartner.formula.bases.basis import Basis, by, shares_of
+from aimpartner.formula.bases.addressed import Visit, address, reserved
+from aimpartner.formula.bases.basis import Basis, Points, Worded, in_full, shares_of
 from aimpartner.formula.prices import PriceList
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
-from aimpartner.sources import Source
+from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 from aimpartner.working.steps import Draft, Op
 
@@ -31,7 +31,7 @@ def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
 
 
 @frozen(repr=False, field_transformer=checked)
-class Element(Addressed):
+class Element(Worded):
     """Whole pools of the budget, shared by one basis.
 
     Args:
@@ -61,10 +61,12 @@ class Element(Addressed):
         """What it goes by."""
         return (self.basis,)
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the element as a sentence."""
-        pools = "" if self.pools == (self.name,) else f"{listed(self.pools)}, "
-        return f"{self.name}: {pools}shared {by(self.basis, year)}."
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the element in words: what is shared, and by what; below, all of its basis."""
+        one = "pool" if len(self.pools) == 1 else "pools"
+        pools = "" if self.pools == (self.name,) else f"the {one} {listed(self.pools)}, "
+        how = "" if self.basis.inner else "by "
+        return in_full(f"{self.name}: {pools}shared {how}", self.basis, year)
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
         """Write the pools' call and each partner's part of it, in pence."""
@@ -78,7 +80,7 @@ class Element(Addressed):
 
 
 @frozen(repr=False, field_transformer=checked)
-class PricedElement(Addressed):
+class PricedElement(Worded):
     """Units at a price; what they come to is a part of the call, not a share of it.
 
     Args:
@@ -150,17 +152,28 @@ class PricedElement(Addressed):
         """What it goes by: the units, and those agreed."""
         return (self.units,) if self.agreed is None else (self.units, self.agreed)
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the element as a sentence."""
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the element in words: the units and the price; below, all that these state."""
         units = self.units.in_words(year)
         if self.agreed is not None:
             agreed = self.agreed.in_words(year)
             units += f" beyond {plain(self.within)} more or fewer than {agreed}"
+        yield 0, f"{self.name}: {units}, at {self._price_in_words(year)}."
+        yield 1, f"What they come to is a part of the call.{from_source(self.source)}"
+        yield from in_full("The units: ", self.units, year, 1)
+        if self.agreed is not None:
+            free = f"up to {plain(self.within)} more or fewer cost nothing"
+            yield 1, f"Only units beyond those agreed are charged, or credited where fewer; {free}."
+            yield from in_full("The agreed units: ", self.agreed, year, 1)
+        if isinstance(self.price, PriceList):
+            yield from ((1, price.in_words()) for price in self.price.prices)
+
+    def _price_in_words(self, year: FinancialYear) -> str:
         if isinstance(self.price, Money):
-            return f"{self.name}: {units}, at {self.price} each."
+            return f"{self.price} each"
         of = f"the London price of {self.price.name}" if self.london else self.price.name
         cut = "" if self.on else " (in a year that is cut, on the first day of each part)"
-        return f"{self.name}: {units}, at {of} on {in_words(self.on or year.first)}{cut}."
+        return f"{of} on {in_words(self.on or year.first)}{cut}"
 
     def priced(self, year: FinancialYear, day: date) -> tuple[Money, Source | None, str]:
         """Return the price of a unit, where it is published, and the end of its address.

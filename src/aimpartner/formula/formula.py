@@ -17,7 +17,6 @@ from aimpartner.formula.bases.given import Given, givens
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Limit
-from aimpartner.formula.methodologies import methodology
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.kinds import checked
@@ -160,19 +159,6 @@ class Formula(Addressed):
         before = f"; otherwise {self.source.words}" if self.source else ""
         source = Source(f"{visit.grounds.words}{before}", visit.grounds.is_assumption)
         return evolve(changed, approval=None, source=source)
-
-    def methodology(self, year: FinancialYear | None = None) -> str:
-        """Return the whole formula in words, as an audit committee reads it.
-
-        Args:
-            year: the year charged that examples are given for; left out, the first in force.
-
-        Example:
-            >>> from aimpartner import samples
-            >>> samples.load("aim").formulas[0].methodology().splitlines()[0]
-            'The formula illustration'
-        """
-        return methodology(self, year)
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[Result, int]:
         """Write what those who share pay by the formula, in pence, before it is rounded.

@@ -11,14 +11,14 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED
 from aimpartner.exact import exact, listed, percent
-from aimpartner.formula.bases.addressed import Addressed, address
-from aimpartner.formula.bases.basis import called, masked
+from aimpartner.formula.bases.addressed import address
+from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
-from aimpartner.sources import Source
+from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, one_of
 from aimpartner.working.bounds import FAR
 from aimpartner.working.steps import Draft, Op
@@ -28,12 +28,16 @@ _FAR = (("lower", -FAR), ("upper", FAR))
 _LEFT = {"lower": "excess left over the lower bound", "upper": "room left below the upper bound"}
 _SCALED = {
     "lower": "what they have over the lower bound",
-    "upper": "the room below the upper bound",
+    "upper": "the room that they have below the upper bound",
 }
+_LEAST = {"lower": "at least", "upper": "at most"}
+_NEWCOMERS = (
+    "A partner that was no member in the year of that contribution, and has none, is not bound."
+)
 
 
 @frozen(repr=False, field_transformer=checked)
-class Bound(Addressed):
+class Bound(Worded):
     """How little or how much a partner may pay: a figure of its own, times a number.
 
     Args:
@@ -71,13 +75,20 @@ class Bound(Addressed):
         if times < 0:
             raise InvalidValueError("Times of a bound", "not be negative", percent(times))
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the bound as a sentence names it."""
-        times = "" if self.times == 1 else f"{percent(self.times)} of "
-        if isinstance(self.of, Measured):
-            return f"{times}{self.of.in_words(year)}"
-        pairs = self.of.numbers.items()
-        return times + listed(f"{Money.from_pence(int(pence))} for {name}" for name, pence in pairs)
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the bound in words: as a sentence names it; below, whom it does not bind."""
+        times = "" if self.times == 1 else f"{exactly(self.times)} of "
+        if isinstance(self.of, Given):
+            pairs = self.of.numbers.items()
+            amounts = (f"{Money.from_pence(int(pence))} for {name}" for name, pence in pairs)
+            yield 0, f"{times}{listed(amounts)}"
+            yield 1, f"Nobody else is bound.{from_source(self.of.source)}"
+            return
+        (_, figure), *rest = self.of.in_points(year)
+        yield 0, f"{times}{figure}"
+        yield from rest
+        if self.issued_in(year):
+            yield 1, _NEWCOMERS
 
     def absent(self, partners: tuple[str, ...]) -> tuple[str, ...]:
         """Return the partners that it does not bind."""
@@ -144,7 +155,7 @@ def _check_pounds(measure: str, draft: Draft) -> None:
 
 
 @frozen(repr=False, field_transformer=checked)
-class Limit(Addressed):
+class Limit(Worded):
     """Amounts held between bounds; the total stays, and the bearers bear the difference.
 
     Args:
@@ -168,7 +179,7 @@ class Limit(Addressed):
     Example:
         >>> no_loser = Limit("no loser", upper=Bound(Measured("contribution")), bearers=["Ash"])
         >>> no_loser.in_words(FinancialYear(2021)).partition("; ")[2]
-        'the difference is borne by Ash, by their amounts.'
+        'the difference is borne by Ash, in proportion to their amounts.'
     """
 
     name: str
@@ -193,13 +204,15 @@ class Limit(Addressed):
         both = (("lower", self.lower), ("upper", self.upper))
         return tuple((side, bound) for side, bound in both if bound)
 
-    def in_words(self, year: FinancialYear) -> str:
-        """Return the limit as a sentence."""
-        least = {"lower": "at least", "upper": "at most"}
-        bounds = (f"{least[side]} {bound.in_words(year)}" for side, bound in self.bounds)
-        by = "their amounts" if self.scaling == "amounts" else _SCALED[self.bounds[0][0]]
-        who = f"{listed(self.bearers) if self.bearers else 'everyone'}, by {by}"
-        return f"{self.name}: {listed(bounds)}; the difference is borne by {who}."
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the limit in words: its bounds, and who bears what; below, each bound."""
+        bounds = listed(f"{_LEAST[side]} {bound.in_words(year)}" for side, bound in self.bounds)
+        scaled = "their amounts" if self.scaling == "amounts" else _SCALED[self.bounds[0][0]]
+        who = f"{listed(self.bearers) if self.bearers else 'everyone'}, in proportion to {scaled}"
+        yield 0, f"{self.name}: {bounds}; the difference is borne by {who}."
+        yield 1, f"The bounds hold the amounts and keep their total.{from_source(self.source)}"
+        for side, bound in self.bounds:
+            yield from in_full(f"{_LEAST[side].capitalize()} ", bound, year, 1)
 
     def held(self, draft: Draft, amounts: int) -> int:
         """Write the amounts held in the bounds, in pence.

@@ -17,7 +17,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
-from aimpartner.sources import Source
+from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 
 
@@ -50,6 +50,17 @@ class Price(OneLine):
             if price is not None and price.pence < 0:
                 subject = f"Price from {in_words(self.first_day)}"
                 raise InvalidValueError(subject, "not be negative", price)
+
+    def in_words(self) -> str:
+        """Return the price as a sentence.
+
+        Example:
+            >>> Price("2011-04-01", "27000", "29700").in_words()
+            'From 1 April 2011: £27,000.00, for London £29,700.00.'
+        """
+        london = "" if self.london is None else f", for London {self.london}"
+        day, source = in_words(self.first_day), from_source(self.source)
+        return f"From {day}: {self.amount}{london}.{source}"
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -156,21 +156,24 @@ CASES = {
         explained="the phase-in being over",
     ),
     "price": Case(
-        places("310.50"), "1121.00 500.00", "units at £310.50 each", explained="at £310.50 each"
+        places("310.50"),
+        "1121.00 500.00",
+        "(Ash 2, Birch 0), at £310.50 each",
+        explained="at £310.50 each",
     ),
     "price list": Case(
-        places(FEES), "1100.00 500.00", "from 1 April 2020: £300.00", explained="£300.00 × 2 units"
+        places(FEES), "1100.00 500.00", "From 1 April 2020: £300.00", explained="£300.00 × 2 units"
     ),
     "later price": Case(
         places(FEES, on="2021-10-01"),
         "1300.00 500.00",
-        "in force on 1 October 2021",
+        "fees on 1 October 2021.",
         explained="£400.00 × 2 units",
     ),
     "London": Case(
         places(FEES, london=True),
         "1220.00 500.00",
-        "the price for London",
+        "at the London price of fees on",
         explained="the London price of fees",
     ),
     # Ash has 10 more, of which 3 are free; Birch 2 fewer.

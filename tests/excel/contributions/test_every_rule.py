@@ -9,6 +9,7 @@ from openpyxl.workbook import Workbook
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.formula.bases.given import Given
+from aimpartner.formula.methodologies import methodology
 from builders import YEAR, paid
 from excel.contributions import reading
 from excel.contributions.every_rule import CASES
@@ -51,7 +52,7 @@ def test_the_engine_pays_what_was_worked_out_by_hand(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_methodology_says_the_rule_in_words(name: str) -> None:
-    said = CASES[name].whole.formulas[-1].methodology(YEAR)
+    said = methodology(CASES[name].whole.formulas[-1], YEAR)
     assert CASES[name].words in " ".join(said.split())
 
 

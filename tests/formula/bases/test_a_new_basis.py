@@ -94,7 +94,7 @@ def test_it_is_explained_by_its_steps_and_told_in_the_methodology() -> None:
         result.facts.formula.in_words(YEAR)
     )
     assert (
-        "- staffing: the pool staffing, shared 20 % alike and the rest by adopted (2020/21). "
+        "- staffing: shared 20 % alike and the rest by adopted (2020/21). "
         "- The rest: adopted (2020/21). - That is the year before the one charged (here 2021/22)."
     ) in " ".join(result.methodology().split())
 

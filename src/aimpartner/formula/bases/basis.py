@@ -13,7 +13,6 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import exact, listed, percent, plain
 from aimpartner.formula.bases.addressed import Addressed, address, ends_of, reserved
 from aimpartner.periods import FinancialYear
-from aimpartner.sources import Source
 from aimpartner.validators import check_name
 from aimpartner.working.steps import Draft, Op
 
@@ -22,7 +21,24 @@ Points = Iterator[tuple[int, str]]
 
 
 @frozen(repr=False)
-class Basis(Addressed, ABC):
+class Worded(Addressed, ABC):
+    """A rule in words: its first point is the short form, and all of them are the full one."""
+
+    @abstractmethod
+    def in_points(self, year: FinancialYear) -> Points:
+        """Return the rule in words: as a sentence tells it, and below that all else it states.
+
+        Args:
+            year: the year charged that examples are given for.
+        """
+
+    def in_words(self, year: FinancialYear) -> str:
+        """Return the rule as a sentence tells it: its first point."""
+        return next(self.in_points(year))[1]
+
+
+@frozen(repr=False)
+class Basis(Worded):
     """A way to give each partner a weight.
 
     A kind of basis tells its points in words and writes its weights as steps, and it marks its
@@ -57,7 +73,7 @@ class Basis(Addressed, ABC):
 
     @abstractmethod
     def in_points(self, year: FinancialYear) -> Points:
-        """Return the basis in words: as a sentence names it, and below that all else it states.
+        """Return the basis in words.
 
         The first point is a noun where the basis is made of no others, else a clause.
         """
@@ -65,10 +81,6 @@ class Basis(Addressed, ABC):
     @abstractmethod
     def weights(self, draft: Draft, at: str) -> int:
         """Write one weight a partner, at an address, and return the step."""
-
-    def in_words(self, year: FinancialYear) -> str:
-        """Return what it goes by, as a sentence names it: its first point."""
-        return next(self.in_points(year))[1]
 
 
 def throughout(basis: Basis) -> Iterator[Basis]:
@@ -101,12 +113,12 @@ def nested(basis: Basis, year: FinancialYear) -> str:
     return f"({words})" if basis.inner else words
 
 
-def in_full(lead: str, basis: Basis, year: FinancialYear, depth: int = 0) -> Points:
-    """Return a basis as points: what it is, and below it every number and choice of its rule.
+def in_full(lead: str, rule: Worded, year: FinancialYear, depth: int = 0) -> Points:
+    """Return a basis or a bound as points: what it is, and below it all that it states.
 
     Args:
         lead: the words before it.
-        basis: the basis.
+        rule: the basis or the bound.
         year: the year charged that examples are given for.
         depth: how deep in a list the first point stands.
 
@@ -117,14 +129,9 @@ def in_full(lead: str, basis: Basis, year: FinancialYear, depth: int = 0) -> Poi
         units: adopted (2021/22).
         That is the year charged (here 2021/22).
     """
-    (_, first), *rest = basis.in_points(year)
+    (_, first), *rest = rule.in_points(year)
     yield depth, f"{lead}{first}."
     yield from ((depth + deep, words) for deep, words in rest)
-
-
-def from_source(source: Source | None) -> str:
-    """Return where a rule is recorded, as a sentence after another; nothing where it is not."""
-    return f" Source: {source}." if source else ""
 
 
 def exactly(part: Fraction) -> str:

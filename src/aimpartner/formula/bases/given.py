@@ -12,10 +12,10 @@ from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.formula.bases.addressed import address, reserved
-from aimpartner.formula.bases.basis import Basis, Points, called, from_source, masked, throughout
+from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.sources import Source
+from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, one_of
 from aimpartner.working.steps import Draft
 
