@@ -81,7 +81,7 @@ def test_a_post_follows_the_national_awards_of_eight_years() -> None:
 
 def shown(ahead: RollForward, line: str, *columns: str) -> list[tuple[object, ...]]:
     """Return columns of the table for a line in 2023/24, one tuple a step."""
-    table = ahead.to_frame().xs(("2023/24", line))
+    table = ahead.to_frame().sort_index(kind="stable").xs(("2023/24", line))
     return list(table[list(columns)].itertuples(index=False, name=None))
 
 

@@ -46,8 +46,9 @@ def _sheet(tree: Element, shared: list[str]) -> tuple[dict[str, Any], dict[str, 
         for kind in _RULES
         for each in tree.iter(f"{_IN}{kind}")
     ]
-    figures["rules"] = [_LITERAL.sub('""', " | ".join(each)) for each in rules]
-    words["rules"] = [text for each in rules for text in _LITERAL.findall(" | ".join(each))]
+    # which of the rules comes first is XlsxWriter's affair, and differs by its version
+    figures["rules"] = sorted(_LITERAL.sub('""', " | ".join(each)) for each in rules)
+    words["rules"] = sorted(text for each in rules for text in _LITERAL.findall(" | ".join(each)))
     return figures, words
 
 
