@@ -16,7 +16,7 @@ import pytest
 
 import aimpartner
 from aimpartner.errors import AimpartnerError
-from aimpartner.kinds import test_of as allows
+from aimpartner.kinds import predicate_of as allows
 from public import THINGS
 
 CLASSES = [

@@ -71,14 +71,14 @@ def _kept(value: object, thing: object, attribute: Attribute[Any]) -> object:
 @cache
 def _fields(kind: type[Any]) -> dict[str, tuple[Test, Any]]:
     """Return the test and the type of every annotated name of a class."""
-    return {name: (test_of(hint), hint) for name, hint in get_type_hints(kind).items()}
+    return {name: (predicate_of(hint), hint) for name, hint in get_type_hints(kind).items()}
 
 
-def test_of(hint: Any) -> Test:  # noqa: ANN401  # any annotation
+def predicate_of(hint: Any) -> Test:  # noqa: ANN401  # any annotation
     """Return the test of what an annotation allows.
 
     Example:
-        >>> is_names = test_of(tuple[str, ...])
+        >>> is_names = predicate_of(tuple[str, ...])
         >>> is_names(("Sefton",)), is_names("Sefton")
         (True, False)
     """
@@ -86,21 +86,21 @@ def test_of(hint: Any) -> Test:  # noqa: ANN401  # any annotation
     if origin is Literal:
         return lambda value: isinstance(value, str) and value in args
     if origin in (Union, UnionType):
-        tests = [test_of(arg) for arg in args]
+        tests = [predicate_of(arg) for arg in args]
         return lambda value: any(test(value) for test in tests)
     if origin is tuple:
         return _of_tuple(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        test = test_of(args[-1])
+        test = predicate_of(args[-1])
         return lambda value: isinstance(value, origin) and all(map(test, value.values()))
     return _of_class(hint if origin is None else origin)
 
 
 def _of_tuple(args: tuple[Any, ...]) -> Test:
     if args[-1] is Ellipsis:
-        test = test_of(args[0])
+        test = predicate_of(args[0])
         return lambda value: isinstance(value, tuple) and all(map(test, value))
-    tests = [test_of(arg) for arg in args]
+    tests = [predicate_of(arg) for arg in args]
     return lambda value: (
         isinstance(value, tuple)
         and len(value) == len(tests)

@@ -13,7 +13,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import exact
 from aimpartner.kinds import checked
-from aimpartner.kinds import test_of as allows
+from aimpartner.kinds import predicate_of as allows
 from aimpartner.sources import Source
 from faults import caught
 
