@@ -131,8 +131,8 @@ class Table(OneLine):
         partner children
          Sefton       51
         - A note.
-        >>> table.to_frame().loc["Sefton", "children"]
-        np.int64(51)
+        >>> int(table.to_frame().loc["Sefton", "children"])
+        51
     """
 
     title: tuple[str, ...] = field(converter=ordered)
