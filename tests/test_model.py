@@ -93,7 +93,11 @@ def test_each_of_several_versions_of_a_budget_has_its_day() -> None:
 def test_a_version_of_a_budget_is_given_once() -> None:
     twice = [Budget(YEAR, [line()]), Budget("2020/21", [line()]), Budget(YEAR, [line("2")])]
     fault = caught(ModelError, lambda: evolve(model(), budgets=twice))
-    assert said(fault) == ("Budget of 2021/22", "have each version once", "1")
+    assert said(fault) == (
+        "Model",
+        "name each budget once",
+        "the budget of 2021/22, version 1 (2 times)",
+    )
 
 
 def in_force(name: str, first: str, last: str | None = None) -> Model:

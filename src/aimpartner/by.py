@@ -10,6 +10,7 @@ from attrs import field, frozen
 from aimpartner.errors import InvalidValueError
 from aimpartner.one_line import one_line
 from aimpartner.periods import FinancialYear
+from aimpartner.validators import check_once
 
 K = TypeVar("K", bound=Hashable)
 V_co = TypeVar("V_co", covariant=True)
@@ -43,9 +44,13 @@ def as_pairs(values: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> tuple[tup
         (('Knowsley', 27), ('Sefton', 51))
     """
     found = tuple(values.items()) if isinstance(values, Mapping) else ordered(values)
-    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in found):  # noqa: PLR2004  # a pair
+    if not all(map(_is_pair, found)):
         raise InvalidValueError("Mapping", "be a mapping, or pairs", repr(values))
     return found
+
+
+def _is_pair(pair: object) -> bool:
+    return isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], Hashable)  # noqa: PLR2004  # a pair
 
 
 @frozen(eq=False, repr=False)
@@ -56,10 +61,8 @@ class _By(Mapping[K, V_co], Generic[K, V_co]):
 
     @pairs.validator
     def _has_each_key_once(self, _: object, pairs: tuple[tuple[K, V_co], ...]) -> None:
-        keys = [key for key, _ in pairs]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise InvalidValueError(f"Key {twice}", "be given once", f"{keys.count(twice)} times")
+        keys = (key for key, _ in pairs)
+        check_once("Mapping", "key", keys, error=InvalidValueError)
 
     @classmethod
     def of(cls, keys: Iterable[K], values: Iterable[V_co]) -> Self:

@@ -26,6 +26,7 @@ from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.tables import COUNT, Column, Drawn, Table
+from aimpartner.validators import check_once
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.segments import divided
 
@@ -252,10 +253,9 @@ def _asked(title: str, approval: Approval | None) -> Iterator[tuple[str, str]]:
 
 def _check_versions(budgets: tuple[Budget, ...]) -> None:
     """Refuse a version given twice, and one of several without a day to tell which is newer."""
+    check_once("Model", "budget", (budget.title for budget in budgets))
     for budget in budgets:
         others = [other for other in budgets if other.year == budget.year and other is not budget]
-        if any(other.version == budget.version for other in others):
-            raise ModelError(f"Budget of {budget.year}", "have each version once", budget.version)
         if others and budget.day is None:
             remedy = "The newest version counts, so each of several needs its day."
             raise ModelError(budget.title.capitalize(), "have a day", "none", remedy)

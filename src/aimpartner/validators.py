@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Sized
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Sized
 from enum import Enum
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from attrs import Attribute
 
-from aimpartner.errors import InvalidValueError
-from aimpartner.exact import listed
+from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
+from aimpartner.exact import listed, percent, plain
 
 E = TypeVar("E", bound=Enum)
 Rule = Callable[[Any, "Attribute[Any]", Any], None]
@@ -93,6 +95,63 @@ def check_name(subject: str, name: str, reserved: Sequence[str] = ()) -> None:
     if name in reserved:
         rule = f"not be called any of {listed(reserved)}"
         raise InvalidValueError(subject, rule, repr(name), remedy)
+
+
+def check_once(
+    subject: str,
+    what: str,
+    names: Iterable[Hashable],
+    *,
+    error: type[AimpartnerError] = ModelError,
+    field: str = "",
+) -> None:
+    """Refuse names of which one stands more than once.
+
+    Args:
+        subject: who names them.
+        what: what each of them is, such as "partner".
+        names: the names.
+        error: what is raised: as it stands, what sound values raise that do not agree.
+        field: the field that holds them, where it is one alone, as tables call it.
+
+    Raises:
+        AimpartnerError: one does; the error tells each of those, and how often.
+
+    Example:
+        >>> check_once("Agency", "partner", ["Sefton", "Wirral", "Sefton"])
+        Traceback (most recent call last):
+        aimpartner.errors.ModelError: Agency must name each partner once; got Sefton (2 times).
+    """
+    repeated = [(name, count) for name, count in Counter(names).items() if count > 1]
+    if repeated:
+        got = listed(f"{name} ({count} times)" for name, count in repeated)
+        raise error(subject, f"name each {what} once", got, field=field)
+
+
+def check_sum(subject: str, parts: Mapping[Any, Fraction], whole: int = 1) -> None:
+    """Refuse parts that do not make one whole.
+
+    Args:
+        subject: what they are, such as "Weights of a blend".
+        parts: the part of each.
+        whole: what they are parts of: 1, or 100 where they are typed as per cent, 41 for 41 %.
+
+    Raises:
+        InvalidValueError: they do not.
+
+    Example:
+        >>> check_sum("Weights", {"a": Fraction(1, 2), "b": Fraction(1, 4)})
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Weights must sum to 100 %; got 75 % for a, b.
+    """
+    total = sum(parts.values(), Fraction(0))
+    if total == whole:
+        return
+    if whole == 1:
+        raise InvalidValueError(subject, "sum to 100 %", f"{percent(total)} for {listed(parts)}")
+    remedy = "Write 41 for 41 %." if total == 1 else "Change the numbers so that they do."
+    got = f"{plain(total)} for {listed(parts)}"
+    raise InvalidValueError(subject, f"sum to {whole}", got, remedy)
 
 
 def _subject(thing: object, attribute: Attribute[Any]) -> str:

@@ -124,7 +124,11 @@ def test_a_budget_without_lines_calls_for_nothing() -> None:
 
 def test_a_line_given_twice_in_a_pool_is_refused() -> None:
     fault = caught(ModelError, Budget, "2021/22", [line("1"), line("2"), line("3", "other")])
-    assert said(fault) == ("Line staffing/staff of 2021/22", "be given once", "2 times")
+    assert said(fault) == (
+        "Budget of 2021/22",
+        "name each line once",
+        "staffing/staff (2 times)",
+    )
 
 
 def legal(terms: Terms, first: str = "2018-04-01", pool: str = "staffing") -> ProvidedService:

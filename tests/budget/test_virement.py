@@ -171,7 +171,7 @@ def test_a_supplement_carries_its_own_approval_and_source() -> None:
 def test_a_supplement_adds_lines_of_new_names_for_a_reason() -> None:
     again = evolve(EXTRA, lines=[line("1", "premises", "rent")])
     fault = caught(ModelError, again.applied, BUDGET, "2", "2021-10-01")
-    assert said(fault) == ("Line premises/rent of 2021/22", "be given once", "2 times")
+    assert said(fault) == ("Budget of 2021/22", "name each line once", "premises/rent (2 times)")
     assert caught(InvalidValueError, evolve, EXTRA, lines=[]).got == "nothing"
     assert caught(InvalidValueError, evolve, EXTRA, reason="").got == "nothing"
 

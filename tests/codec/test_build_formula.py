@@ -145,7 +145,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
             "formulas, row 1, order",
             "Order of ties",
             "name each partner once",
-            f"{ASHFORD}, {ASHFORD}",
+            f"{ASHFORD} (2 times)",
         ),
     ),
     (

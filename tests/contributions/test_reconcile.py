@@ -81,7 +81,7 @@ def test_figures_rounded_from_ones_that_add_up_never_differ_by_more_than_roundin
 def test_parts_are_of_one_year_and_each_partner_once() -> None:
     total = levied("all", 1)
     fault = caught(ModelError, PartsAndTotal, [levied("Sefton", 1)] * 2, total)
-    assert said(fault) == ("Parts of a total", "be of each partner once", "Sefton, Sefton")
+    assert said(fault) == ("Parts of a total", "name each partner once", "Sefton (2 times)")
     other = evolve(levied("Sefton", 1), year="2018/19")
     fault = caught(ModelError, PartsAndTotal, [other], total)
     assert said(fault) == (

@@ -94,7 +94,7 @@ def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
 
 def test_a_measure_described_twice_is_refused() -> None:
     fault = caught(ModelError, Evidence, (*ADOPTED, Measure("adopted", "again")))
-    assert (fault.subject, fault.rule) == ("Measure adopted", "be described once")
+    assert said(fault) == ("Evidence", "name each measure once", "adopted (2 times)")
     assert "2" in str(fault.got)
 
 

@@ -42,7 +42,7 @@ def test_a_formula_without_elements_is_refused() -> None:
 def test_two_elements_of_one_name_are_refused() -> None:
     places = PricedElement("staffing", HALVES, "1")
     fault = caught(ModelError, formula, element(HALVES), places)
-    assert said(fault) == ("Formula formula", "name each element once", "staffing, staffing")
+    assert said(fault) == ("Formula formula", "name each element once", "staffing (2 times)")
 
 
 def test_a_pool_in_two_elements_is_refused_with_both() -> None:

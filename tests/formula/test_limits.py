@@ -209,13 +209,13 @@ def test_a_limit_without_a_bound_is_refused() -> None:
 
 def test_a_bearer_named_twice_is_refused() -> None:
     fault = caught(ModelError, Limit, "cap", Bound(LAST), bearers=["Ash", "Ash"])
-    assert said(fault) == ("Bearers of limit cap", "name each partner once", "Ash, Ash")
+    assert said(fault) == ("Bearers of limit cap", "name each partner once", "Ash (2 times)")
 
 
 def test_two_limits_of_one_name_are_refused() -> None:
     cap = Limit("cap", Bound(LAST))
     fault = caught(ModelError, limited, {"Ash": 1}, cap, cap)
-    assert said(fault) == ("Formula formula", "name each limit once", "cap, cap")
+    assert said(fault) == ("Formula formula", "name each limit once", "cap (2 times)")
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_two_price_lists_of_one_name_are_refused() -> None:
     other = PriceList(LOCAL.name, [Price("2020-04-01", 1)])
     parts = (PricedElement("one", SEVEN, LOCAL), PricedElement("two", SEVEN, other))
     fault = caught(ModelError, formula, *parts)
-    assert fault.rule == "have one price list of a name"
+    assert fault.rule == "name each price list once"
     same = formula(parts[0], PricedElement("two", SEVEN, LOCAL))
     assert same.price_lists == (LOCAL,)
 

@@ -185,8 +185,8 @@ def test_a_plan_has_a_due_day() -> None:
 @pytest.mark.parametrize(
     ("parts", "found"),
     [
-        ([], ("Parts of the year's amount", "sum to 100 %", "0 %")),
-        ([(JUNE, "60 %")], ("Parts of the year's amount", "sum to 100 %", "60 %")),
+        ([], ("Parts of the year's amount", "sum to 100 %", "0 % for none")),
+        ([(JUNE, "60 %")], ("Parts of the year's amount", "sum to 100 %", "60 % for 2021-06-30")),
         (
             [(JUNE, "110 %"), (MARCH, "-10 %")],
             ("Part due 2022-03-31", "not be negative", "-10 %"),

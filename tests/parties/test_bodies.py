@@ -74,7 +74,7 @@ def test_a_member_sits_for_a_partner() -> None:
 
 def test_two_bodies_of_one_name_are_refused() -> None:
     fault = caught(ModelError, Partnership, "Agency", partners(), bodies=[BOARD, BOARD])
-    assert said(fault) == ("Body Strategic board", "be named once", "2 times")
+    assert said(fault) == ("Agency", "name each body once", "Strategic board (2 times)")
 
 
 # ---- the register --------------------------------------------------------------------------------

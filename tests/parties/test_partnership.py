@@ -46,7 +46,7 @@ def test_a_partnership_without_partners_is_refused() -> None:
 
 def test_two_partners_of_one_name_are_refused() -> None:
     fault = caught(ModelError, Partnership, "Agency", partners(("Sefton", "Wirral", "Sefton")))
-    assert said(fault) == ("Partner Sefton", "be named once", "2 times")
+    assert said(fault) == ("Agency", "name each partner once", "Sefton (2 times)")
 
 
 def test_the_host_changes_on_the_day_the_next_begins() -> None:
@@ -202,12 +202,16 @@ def test_a_provision_is_stated_once() -> None:
         (evolve(aim_agreement(), holding_over=[held, held]), held),
     ):
         fault = caught(ModelError, partnership, AIM, agreement=agreed)
-        assert said(fault) == (f"Provision {each}", "be named once", "2 times")
+        assert said(fault) == (
+            "Agreement of 2018-04-01 to 2021-03-31",
+            "name each provision once",
+            f"{each} (2 times)",
+        )
 
 
 def test_two_reviews_of_one_subject_and_day_are_refused() -> None:
     review = Review("the agency", ["governance"], "2022-03-31")
     fault = caught(ModelError, Partnership, "Agency", partners(), reviews=[review, review])
-    assert said(fault) == ("Review of the agency by 2022-03-31", "be named once", "2 times")
+    assert said(fault) == ("Agency", "name each review once", "the agency by 2022-03-31 (2 times)")
     later = evolve(review, due="2023-03-31")
     assert Partnership("Agency", partners(), reviews=[review, later]).reviews == (review, later)

@@ -74,9 +74,9 @@ def test_a_decision_that_does_not_approve_closes_nothing(outcome: Any) -> None: 
 def test_areas_are_named_and_told_apart() -> None:
     fault = caught(ModelError, evolve, AIM, areas=("host", "host"))
     assert said(fault) == (
-        'Area "host" of Review of Adoption in Merseyside',
-        "be named once",
-        "2 times",
+        "Review of Adoption in Merseyside",
+        "name each area once",
+        "host (2 times)",
     )
     assert caught(InvalidValueError, evolve, AIM, areas=()).subject == "Review areas"
     assert caught(InvalidValueError, evolve, AIM, subject="").subject == "Review subject"

@@ -84,11 +84,11 @@ def test_comparing_warns_of_nothing_and_each_result_keeps_its_notices() -> None:
 
 @pytest.mark.parametrize(
     ("scenarios", "got"),
-    [([MORE, MORE], "more, more"), ([LESS, Scenario("base")], "less, base")],
+    [([MORE, MORE], "more (2 times)"), ([LESS, Scenario("base")], "base (2 times)")],
 )
 def test_scenarios_are_told_apart_by_name(scenarios: list[Scenario], got: str) -> None:
     fault = caught(InvalidValueError, compare, RIVERS, scenarios, [YEAR])
-    assert said(fault) == ("Scenarios", 'be told apart by name, none of them "base"', got)
+    assert said(fault) == ('Scenarios beside the "base"', "name each scenario once", got)
 
 
 @pytest.mark.parametrize("years", [[], (), YEAR])

@@ -220,13 +220,9 @@ def test_what_is_known_on_a_day_is_what_counts() -> None:
 
 
 def test_formulas_are_given_and_told_apart() -> None:
-    assert caught(InvalidValueError, back_solve, AIM, SHARE, []).got == "none"
+    assert caught(InvalidValueError, back_solve, AIM, SHARE, []).rule == "be given"
     fault = caught(InvalidValueError, back_solve, AIM, SHARE, [ILLUSTRATION] * 2)
-    assert said(fault) == (
-        "Formulas",
-        "be given, and told apart by name",
-        "illustration, illustration",
-    )
+    assert said(fault) == ("Formulas", "name each formula once", "illustration (2 times)")
 
 
 TWO = model([line("60"), line("40", name="locums"), income("8")])

@@ -80,7 +80,7 @@ def test_a_leaver_goes_on_the_notice_that_the_agreement_asks_for(last: str) -> N
 @pytest.mark.parametrize(
     ("leavers", "liability", "settled", "subject", "got"),
     [
-        ([SEFTON, SEFTON], LEASE, {"Sefton": 0}, "Leavers", "Sefton, Sefton"),
+        ([SEFTON, SEFTON], LEASE, {"Sefton": 0}, "Exit statement", "Sefton (2 times)"),
         ([SEFTON], LEASE, {}, "Settlement to the day", "none"),
         ([SEFTON], REDUNDANCY, {"Sefton": 0}, "Liability redundancy", "Wirral"),
     ],

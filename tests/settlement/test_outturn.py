@@ -83,7 +83,10 @@ def test_an_outturn_sums_by_pool_and_by_who_bore_it() -> None:
 
 def test_a_pool_is_given_once_for_each_bearer() -> None:
     fault = caught(ModelError, outturn, Actual("staffing", "1"), Actual("staffing", "2"))
-    assert (fault.rule, fault.got) == ("be given once for the agency", "2 times")
+    assert (fault.rule, fault.got) == (
+        "name each pool of whoever incurs it once",
+        "staffing of the agency (2 times)",
+    )
 
 
 def test_what_a_partner_caused_lies_in_a_pool_of_the_report() -> None:

@@ -170,7 +170,7 @@ def named(name: str, *pools: str) -> SettlementRule:
 @pytest.mark.parametrize(
     ("rules", "wanted", "got"),
     [
-        ([named("a"), named("a", "rent")], "name each rule once", "a, a"),
+        ([named("a"), named("a", "rent")], "name each rule once", "a (2 times)"),
         ([named("a"), named("b", "rnet")], "take some of staffing, rent, other", "rnet"),
         ([named("a"), named("b")], "take staffing by one rule", "a, b"),
         ([named("a", "rent")], "take staffing by one rule", "none"),

@@ -259,7 +259,7 @@ def test_a_reserve_given_twice_is_refused_and_another_stands_beside_it() -> None
     fault = caught(
         ModelError, evolve, statement(), other_reserves=[Reserve("general", moneys(HELD))]
     )
-    assert said(fault)[1:] == ("be given once each", "general, general")
+    assert said(fault)[1:] == ("name each reserve once", "general (2 times)")
     beside = evolve(statement(), other_reserves=[Reserve("repairs", moneys({"Ash": "9"}))])
     assert [row.line for row in beside.rows if row.section == "Reserve repairs"] == [
         "opening",

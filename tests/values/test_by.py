@@ -61,7 +61,12 @@ def test_an_unknown_key_is_a_key_error() -> None:
 
 def test_a_key_given_twice_is_refused() -> None:
     fault = caught(InvalidValueError, ByPartner, [("Sefton", 1), ("Wirral", 1), ("Sefton", 2)])
-    assert said(fault) == ("Key Sefton", "be given once", "2 times")
+    assert said(fault) == ("Mapping", "name each key once", "Sefton (2 times)")
+
+
+def test_a_key_that_no_mapping_could_hold_is_refused() -> None:
+    fault = caught(InvalidValueError, ByPartner, [(["Sefton"], 1)])
+    assert said(fault) == ("Mapping", "be a mapping, or pairs", "[(['Sefton'], 1)]")
 
 
 def test_it_cannot_be_changed() -> None:

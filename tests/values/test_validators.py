@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 from attrs import field, frozen
 
-from aimpartner.errors import InvalidValueError
-from aimpartner.validators import check_name, given, one_of, whole
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.validators import check_name, check_once, check_sum, given, one_of, whole
 from faults import caught, said
 
 
@@ -56,3 +57,44 @@ def test_a_reserved_name_is_refused() -> None:
 @pytest.mark.parametrize("name", ["Sefton", "Bournemouth, Christchurch and Poole", "St. Helen's"])
 def test_a_plain_name_is_kept(name: str) -> None:
     check_name("Partner", name, ("weight",))
+
+
+def test_names_of_which_one_stands_more_than_once_are_refused() -> None:
+    names = ["a", "b", "a", "c", "b", "a"]
+    fault = caught(ModelError, check_once, "Agency", "partner", names)
+    assert said(fault) == ("Agency", "name each partner once", "a (3 times), b (2 times)")
+    assert not fault.field
+
+
+def test_names_at_fault_are_told_as_the_field_that_holds_them() -> None:
+    told = {"error": InvalidValueError, "field": "order"}
+    fault = caught(InvalidValueError, check_once, "Order", "partner", ["a", "a"], **told)
+    assert fault.field == "order"
+
+
+@pytest.mark.parametrize("names", [[], ["a"], ["a", "A", 1, (1,)]])
+def test_names_that_each_stand_once_are_kept(names: list[str]) -> None:
+    check_once("Agency", "partner", names)
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "rule", "got", "remedy"),
+    [
+        ({}, 1, "sum to 100 %", "0 % for none", ""),
+        ({"a": "1/3", "b": "1/3"}, 1, "sum to 100 %", "66.6667 % for a, b", ""),
+        ({"a": 40, "b": "60.1"}, 100, "sum to 100", "100.1 for a, b", "Change the numbers"),
+        ({"a": "0.4", "b": "0.6"}, 100, "sum to 100", "1 for a, b", "Write 41 for 41 %."),
+    ],
+)
+def test_parts_that_make_no_whole_are_refused(
+    parts: dict[str, str], whole: int, rule: str, got: str, remedy: str
+) -> None:
+    exact = {name: Fraction(part) for name, part in parts.items()}
+    fault = caught(InvalidValueError, check_sum, "Parts", exact, whole)
+    assert said(fault) == ("Parts", rule, got)
+    assert fault.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize("whole", [1, 100])
+def test_parts_that_make_a_whole_are_kept(whole: int) -> None:
+    check_sum("Parts", {"a": Fraction(whole, 3), "b": Fraction(2 * whole, 3)}, whole)

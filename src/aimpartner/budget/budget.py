@@ -18,7 +18,7 @@ from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
-from aimpartner.validators import check_name, member
+from aimpartner.validators import check_name, check_once, member
 
 
 class Heading(Enum):
@@ -198,11 +198,7 @@ class Budget(OneLine):
 
     @lines.validator
     def _are_told_apart(self, _: object, lines: tuple[CostLine, ...]) -> None:
-        keys = [(line.pool, line.name) for line in lines]
-        for key in keys:
-            if keys.count(key) > 1:
-                got = f"{keys.count(key)} times"
-                raise ModelError(f"Line {'/'.join(key)} of {self.year}", "be given once", got)
+        check_once(f"Budget of {self.year}", "line", (line.key for line in lines))
 
     def _in_short(self) -> str:
         lines = counted(len(self.lines), "line")

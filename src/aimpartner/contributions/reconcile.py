@@ -12,12 +12,11 @@ from aimpartner.by import ordered
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ModelError
 from aimpartner.evidence.published import Beside, Published
-from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.tables import POUNDS, WORDS, Column, Drawn, Table, columns
-from aimpartner.validators import given
+from aimpartner.validators import check_once, given
 
 _COLUMNS = (
     Column("partner"),
@@ -131,9 +130,7 @@ class PartsAndTotal(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts make one whole."""
-        names = [each.partner for each in self.parts]
-        if len(set(names)) < len(names):
-            raise ModelError("Parts of a total", "be of each partner once", listed(names))
+        check_once("Parts of a total", "partner", (part.partner for part in self.parts))
         for part in self.parts:
             if part.year != self.total.year:
                 rule = f"be of {self.total.year}, the year of the total"

@@ -15,6 +15,7 @@ from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
+from aimpartner.validators import check_once
 
 _COLUMNS = (
     *columns(WORDS, "measure", "partner", "year", "value"),
@@ -50,10 +51,7 @@ class Evidence(Drawn):
 
     @measures.validator
     def _are_told_apart(self, _: object, measures: tuple[Measure, ...]) -> None:
-        names = [measure.name for measure in measures]
-        for name in names:
-            if names.count(name) > 1:
-                raise ModelError(f"Measure {name}", "be described once", f"{names.count(name)}")
+        check_once("Evidence", "measure", (measure.name for measure in measures))
 
     @observations.validator
     def _are_each_given_once(self, _: object, observations: tuple[Observation, ...]) -> None:

@@ -23,7 +23,7 @@ from aimpartner.kinds import checked
 from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from aimpartner.validators import one_of
+from aimpartner.validators import check_once, one_of
 from aimpartner.working.steps import Draft, Result, ResultKind
 
 Proration = Literal["days", "months", "quarters", "none"]
@@ -73,24 +73,18 @@ class Formula(Addressed):
         names = [element.name for element in elements]
         if not names:
             raise ModelError(subject, "have an element", "none")
-        if len(set(names)) < len(names):
-            raise ModelError(subject, "name each element once", listed(names))
+        check_once(subject, "element", names)
         for pool in self.pools:
             if self.pools.count(pool) > 1:
                 among = [
                     element.name for element in elements if pool in getattr(element, "pools", ())
                 ]
                 raise ModelError(f"Pool {pool}", "be in exactly one element", listed(among))
-        lists = {price_list.name for price_list in self.price_lists}
-        if len(lists) < len(self.price_lists):
-            got = listed(price_list.name for price_list in self.price_lists)
-            raise ModelError(subject, "have one price list of a name", got)
+        check_once(subject, "price list", (prices.name for prices in self.price_lists))
 
     @limits.validator
     def _have_names_of_their_own(self, _: object, limits: tuple[Limit, ...]) -> None:
-        names = [limit.name for limit in limits]
-        if len(set(names)) < len(names):
-            raise ModelError(f"Formula {self.name}", "name each limit once", listed(names))
+        check_once(f"Formula {self.name}", "limit", (limit.name for limit in limits))
 
     def _in_short(self) -> str:
         return f"<Formula {self.name}: {listed(element.name for element in self.elements)}>"

@@ -19,7 +19,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source, from_source
-from aimpartner.validators import check_name, one_of
+from aimpartner.validators import check_name, check_once, one_of
 from aimpartner.working.bounds import FAR
 from aimpartner.working.steps import Draft, Op
 
@@ -194,9 +194,7 @@ class Limit(Worded):
         check_name("Limit", self.name)
         if self.lower is None and self.upper is None:
             raise ModelError(f"Limit {self.name}", "have a lower or an upper bound", "neither")
-        if len(set(self.bearers)) < len(self.bearers):
-            rule = "name each partner once"
-            raise ModelError(f"Bearers of limit {self.name}", rule, listed(self.bearers))
+        check_once(f"Bearers of limit {self.name}", "partner", self.bearers)
 
     @property
     def bounds(self) -> tuple[tuple[str, Bound], ...]:

@@ -13,7 +13,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Addressed, address
 from aimpartner.kinds import checked
 from aimpartner.money import Money
-from aimpartner.validators import one_of
+from aimpartner.validators import check_once, one_of
 from aimpartner.working.steps import Draft, Op
 
 Level = Literal["total", "element"]
@@ -50,10 +50,7 @@ class Rounding(Addressed):
 
     @order.validator
     def _names_each_once(self, _: object, order: tuple[str, ...]) -> None:
-        if len(set(order)) < len(order):
-            raise InvalidValueError(
-                "Order of ties", "name each partner once", listed(order), field="order"
-            )
+        check_once("Order of ties", "partner", order, error=InvalidValueError, field="order")
 
     @unit.validator
     def _is_positive(self, _: object, unit: Money) -> None:

@@ -17,7 +17,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import parse_day
-from aimpartner.validators import given, whole
+from aimpartner.validators import check_sum, given, whole
 
 
 def _days(values: Iterable[date | str]) -> tuple[date, ...]:
@@ -111,9 +111,7 @@ class StatedInstalments(OneLine):
         for day, part in parts:
             if part < 0:
                 raise InvalidValueError(f"Part due {day}", "not be negative", percent(part))
-        total = sum((part for _, part in parts), Fraction(0))
-        if total != 1:
-            raise InvalidValueError("Parts of the year's amount", "sum to 100 %", percent(total))
+        check_sum("Parts of the year's amount", dict(parts))
 
 
 def _amounts(

@@ -16,7 +16,7 @@ from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.sources import Source
-from aimpartner.validators import given
+from aimpartner.validators import check_once, given
 
 NOT_DETERMINED = "not determined"
 """The VAT treatment of a line until somebody determines it."""
@@ -103,10 +103,10 @@ class CodeTable(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check that names and codes go together."""
+        check_once("Codes", "code", self.names, error=InvalidValueError)
         for name in self.names:
-            if name in COLUMNS or self.names.count(name) > 1:
-                rule = f"be given once and be none of {listed(COLUMNS)}"
-                raise InvalidValueError("Name of a code", rule, repr(name))
+            if name in COLUMNS:
+                raise InvalidValueError("Name of a code", f"be none of {listed(COLUMNS)}", name)
         for partner, codes in self.rows.items():
             if len(codes) != len(self.names):
                 rule = f"be one for each of {listed(self.names)}"

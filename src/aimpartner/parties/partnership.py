@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -32,6 +32,7 @@ from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, YES_OR_NO, Column, Drawn, Table, columns
+from aimpartner.validators import check_once
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -110,11 +111,13 @@ class Partnership(Drawn):
         """Check that the parts agree."""
         if not self.names:
             raise ModelError("Partnership", "have a partner", "none")
-        _check_once("Partner", self.names)
-        _check_once("Body", [body.name for body in self.bodies])
-        _check_once("Review of", [f"{review.subject} by {review.due}" for review in self.reviews])
+        check_once(self.agency, "partner", self.names)
+        check_once(self.agency, "body", (body.name for body in self.bodies))
+        reviews = (f"{review.subject} by {review.due}" for review in self.reviews)
+        check_once(self.agency, "review", reviews)
         for agreed in self.agreement.line if self.agreement else ():
-            _check_once("Provision", [*map(str, (*agreed.extensions, *agreed.holding_over))])
+            provisions = map(str, (*agreed.extensions, *agreed.holding_over))
+            check_once(f"Agreement of {agreed.term}", "provision", provisions)
         check_hosting(self.hosting, self.partners)
         check_services(self.services, self.partners)
         for subject, name, source in _named(self):
@@ -296,13 +299,6 @@ class Partnership(Drawn):
         if self.timetable is None:
             raise ModelError(f"{self.agency}", "have a timetable recorded", "none")
         return self.timetable.outstanding(year, on, self.partners)
-
-
-def _check_once(kind: str, names: Sequence[str]) -> None:
-    """Refuse a name that two of a kind share."""
-    for name in names:
-        if names.count(name) > 1:
-            raise ModelError(f"{kind} {name}", "be named once", f"{names.count(name)} times")
 
 
 def _named(partnership: Partnership) -> Iterator[tuple[str, str, Source | None]]:

@@ -14,7 +14,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
-from aimpartner.validators import given
+from aimpartner.validators import check_once, given
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -54,10 +54,7 @@ class Review(OneLine):
 
     @areas.validator
     def _are_told_apart(self, _: object, areas: tuple[str, ...]) -> None:
-        for area in areas:
-            if areas.count(area) > 1:
-                got = f"{areas.count(area)} times"
-                raise ModelError(f'Area "{area}" of {self}', "be named once", got)
+        check_once(f"{self}", "area", areas)
 
     def __attrs_post_init__(self) -> None:
         """Check that the days follow each other, and that the decision decides."""

@@ -17,6 +17,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import parse_day
 from aimpartner.sources import Source, read_in
+from aimpartner.validators import check_sum
 
 _WHOLE = 100
 
@@ -57,10 +58,7 @@ class Succession(OneLine):
         subject = f"Percentages of {self.predecessor}"
         if any(part <= 0 for part in parts.values()):
             raise InvalidValueError(subject, "each be above 0", listed(map(plain, parts.values())))
-        total = sum(parts.values(), Fraction(0))
-        if total != _WHOLE:
-            got = f"{plain(total)} for {listed(parts)}"
-            raise InvalidValueError(subject, "sum to 100", got, "Write 41 for 41 %.")
+        check_sum(subject, parts, _WHOLE)
 
     def __str__(self) -> str:
         """Return who follows whom from which day, and where that was read."""

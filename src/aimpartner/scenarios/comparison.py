@@ -11,13 +11,13 @@ from attrs import field, frozen
 from aimpartner.by import ordered
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerWarning, InvalidValueError
-from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.changes import Scenario
 from aimpartner.tables import PLAIN_POUNDS, Column, Drawn, Table, columns
+from aimpartner.validators import check_once
 
 BASE = "base"
 _KEYS = ("year", "scenario", "partner")
@@ -104,9 +104,7 @@ def compare(
     """
     wanted, spans = tuple(scenarios), tuple(years)
     names = [BASE, *(scenario.name for scenario in wanted)]
-    if len(set(names)) < len(names):
-        rule = f'be told apart by name, none of them "{BASE}"'
-        raise InvalidValueError("Scenarios", rule, listed(names[1:]))
+    check_once(f'Scenarios beside the "{BASE}"', "scenario", names, error=InvalidValueError)
     if isinstance(years, str) or not spans:
         rule = 'be a list of at least one, such as ["2021/22"]'
         raise InvalidValueError("Years", rule, repr(years))

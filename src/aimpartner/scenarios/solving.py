@@ -19,6 +19,7 @@ from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.scenarios.linear import Linear
 from aimpartner.tables import PER_CENT, POUNDS, Column, Drawn, Table, columns
+from aimpartner.validators import check_once
 from aimpartner.year.facts import YearFacts
 
 _NEITHER = (None, None)
@@ -154,8 +155,9 @@ def back_solve(
     """
     wanted = tuple(formulas)
     names = [formula.name for formula in wanted]
-    if not names or len(set(names)) < len(names):
-        raise InvalidValueError("Formulas", "be given, and told apart by name", listed(names))
+    if not names:
+        raise InvalidValueError("Formulas", "be given", "nothing")
+    check_once("Formulas", "formula", names, error=InvalidValueError)
     years = [
         evolve(model, formulas=[formula]).facts(published.year, known_on) for formula in wanted
     ]

@@ -18,7 +18,7 @@ from aimpartner.periods import in_words
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
-from aimpartner.validators import given
+from aimpartner.validators import check_once, given
 from aimpartner.working.amounts import moneys, split
 
 _NOTHING = Money(0)
@@ -104,8 +104,7 @@ class ExitStatement(Drawn):
     def __attrs_post_init__(self) -> None:
         """Check that all speak of the leavers."""
         names = self.partners
-        if len(set(names)) < len(names):
-            raise ModelError("Leavers", "be named once each", listed(names))
+        check_once("Exit statement", "leaver", names)
         if set(self.settled) != set(names):
             raise ModelError("Settlement to the day", f"name {listed(names)}", listed(self.settled))
         for liability in self.liabilities:

@@ -16,7 +16,7 @@ from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
 from aimpartner.sources import Source
-from aimpartner.validators import check_name, given, one_of
+from aimpartner.validators import check_name, check_once, given, one_of
 
 Stage = Literal["forecast", "provisional", "final"]
 
@@ -131,11 +131,10 @@ class Outturn(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check the report as a whole."""
-        keys = [(actual.pool, actual.incurred_by or "the agency") for actual in self.actuals]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice:
-            subject = f"Pool {twice[0]} of {self.title}"
-            raise ModelError(subject, f"be given once for {twice[1]}", f"{keys.count(twice)} times")
+        costs = (
+            f"{actual.pool} of {actual.incurred_by or 'the agency'}" for actual in self.actuals
+        )
+        check_once(f"The {self.title}", "pool of whoever incurs it", costs)
         for cost in self.caused:
             if cost.pool not in self.pools:
                 subject = f"What {cost.partner} caused in {self.title}"

@@ -16,7 +16,7 @@ from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.sources import Source
-from aimpartner.validators import given, one_of
+from aimpartner.validators import check_once, given, one_of
 
 Taker = Literal["partners", "host", "reserve", "carried forward", "board decides"]
 
@@ -157,9 +157,7 @@ def check_rules(
         ModelError: two rules share a name, one names an unknown pool, or a pool is taken by none
             or by two.
     """
-    names = [rule.name for rule in rules]
-    if len(set(names)) < len(names):
-        raise ModelError(subject, "name each rule once", listed(names))
+    check_once(subject, "rule", (rule.name for rule in rules))
     strange = [pool for rule in rules for pool in rule.pools if pool not in known]
     if strange:
         raise ModelError(subject, f"take some of {listed(known)}", listed(strange))

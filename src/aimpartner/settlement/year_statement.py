@@ -21,6 +21,7 @@ from aimpartner.settlement.reserves import MovementKind, Reserve, ReserveStateme
 from aimpartner.settlement.settlement import OWN, Settlement
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
+from aimpartner.validators import check_once
 from aimpartner.working.amounts import moneys
 
 _COLUMNS = (
@@ -122,8 +123,7 @@ class YearStatement(Drawn):
         """Refuse reserves that moved otherwise than the budget planned and the settlement took."""
         subject = f"Reserves of {self.issued.agency} {self.issued.year}"
         names = [reserve.name for reserve in self.reserves]
-        if len(set(names)) < len(names):
-            raise ModelError(subject, "be given once each", listed(names))
+        check_once(subject, "reserve", names)
         use, into = self.settlement.reserve_used, self.settlement.reserve_paid_in
         used, paid_in = -self._moved("use"), self._moved("payment in")
         if (used, paid_in) != (use, into):

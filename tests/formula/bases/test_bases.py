@@ -200,7 +200,7 @@ def test_a_blend_of_nothing_is_refused() -> None:
 def test_parts_of_one_name_are_refused() -> None:
     half = BlendPart("same", "1/2", Given.equal(TWO))
     fault = caught(InvalidValueError, Blend, [half, half])
-    assert said(fault) == ("Parts of a blend", "be told apart by name", "same, same")
+    assert said(fault) == ("Parts of a blend", "name each part once", "same (2 times)")
 
 
 @pytest.mark.parametrize(("weight", "got"), [("-10 %", "-10 %"), (50, "5000 %")])

@@ -156,7 +156,7 @@ def on(
 
 def test_a_partner_is_asked_once() -> None:
     fault = caught(ModelError, Approval, ("Sefton", "Wirral", "Sefton"))
-    assert said(fault) == ("Approval", "ask Sefton once", "Sefton, Wirral, Sefton")
+    assert said(fault) == ("Approval", "name each partner once", "Sefton (2 times)")
 
 
 def test_the_latest_decision_known_on_the_day_counts() -> None:

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import exact, listed, percent, plain
+from aimpartner.exact import exact, percent, plain
 from aimpartner.formula.bases.addressed import Addressed, address, ends_of, reserved
 from aimpartner.periods import FinancialYear
-from aimpartner.validators import check_name
+from aimpartner.validators import check_name, check_once, check_sum
 from aimpartner.working.steps import Draft, Op
 
 Points = Iterator[tuple[int, str]]
@@ -211,12 +211,8 @@ def check_whole(what: str, parts: Sequence[Weighed]) -> None:
         InvalidValueError: their weights do not sum to one, or two share a name.
     """
     names = [part.name for part in parts]
-    total = sum((part.weight for part in parts), Fraction(0))
-    if total != 1:
-        got = f"{percent(total)} for {listed(names)}"
-        raise InvalidValueError(f"Weights of {what}", "sum to 100 %", got)
-    if len(set(names)) < len(names):
-        raise InvalidValueError(f"Parts of {what}", "be told apart by name", listed(names))
+    check_once(f"Parts of {what}", "part", names, error=InvalidValueError)
+    check_sum(f"Weights of {what}", {part.name: part.weight for part in parts})
 
 
 def weighted(draft: Draft, at: str, weight: Fraction, shares: int) -> int:

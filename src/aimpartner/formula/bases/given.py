@@ -16,7 +16,7 @@ from aimpartner.formula.bases.basis import Basis, Points, called, masked, throug
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source, from_source
-from aimpartner.validators import check_name, one_of
+from aimpartner.validators import check_name, check_sum, one_of
 from aimpartner.working.steps import Draft
 
 Unit = Literal["weight", "percent", "units", "pence"]
@@ -60,11 +60,8 @@ class Given(Basis):
             check_name("Partner", partner, reserved())
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
-        total = sum(self.numbers.values(), Fraction(0))
-        if self.unit == "percent" and total != 100:  # noqa: PLR2004  # per cent
-            got = f"{plain(total)} for {listed(self.numbers)}"
-            remedy = "Write 41 for 41 %." if total == 1 else "Change the numbers so that they do."
-            raise InvalidValueError("Percentages", "sum to 100", got, remedy)
+        if self.unit == "percent":
+            check_sum("Percentages", self.numbers, 100)
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from aimpartner.formula.bases.basis import (
 )
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.validators import check_name
+from aimpartner.validators import check_name, check_once
 from aimpartner.working.steps import Draft
 
 
@@ -60,10 +60,7 @@ class Group(Weighed):
             raise InvalidValueError(subject, "be given", "nothing", field="partners")
         for partner in partners:
             check_name("Partner", partner)
-        if len(set(partners)) < len(partners):
-            raise InvalidValueError(
-                subject, "be named once each", listed(partners), field="partners"
-            )
+        check_once(subject, "partner", partners, error=InvalidValueError, field="partners")
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -18,7 +18,7 @@ from aimpartner.periods import in_words, parse_day, parse_optional_day
 from aimpartner.prose import bullets, paragraph
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
-from aimpartner.validators import one_of
+from aimpartner.validators import check_once, one_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -218,9 +218,7 @@ class Approval(Drawn):
 
     @required.validator
     def _are_asked_once(self, _: object, required: tuple[str, ...]) -> None:
-        for name in required:
-            if required.count(name) > 1:
-                raise ModelError("Approval", f"ask {name} once", listed(required))
+        check_once("Approval", "partner", required)
 
     @decisions.validator
     def _are_asked_for(self, _: object, decisions: tuple[Decision, ...]) -> None:
