@@ -19,6 +19,8 @@ from aimpartner.errors import AimpartnerError
 from aimpartner.kinds import predicate_of as allows
 from public import THINGS
 
+FEWEST_CLASSES, FEWEST_FIELDS = 120, 480
+"""How many are tried at least: where the list of public names is not found, none would be."""
 CLASSES = [
     thing
     for thing in THINGS
@@ -34,6 +36,11 @@ WRONG = {
     "another value": aimpartner.Source("a source"),
     "another class": aimpartner.Source,
 }
+
+
+def fields_of(kind: type[Any]) -> list[str]:
+    """Return what a class is made from."""
+    return list(inspect.signature(kind).parameters)
 
 
 @contextmanager
@@ -78,11 +85,19 @@ def test_a_field_refuses_or_converts_every_wrong_kind(
     assert kind in calls, "the example of a public class makes one"
     faults = [
         f"{name} given {words}: {fault}"
-        for name in inspect.signature(kind).parameters
+        for name in fields_of(kind)
         for words, wrong in WRONG.items()
         if (fault := fault_of(kind, calls[kind], name, wrong))
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_every_class_and_field_is_tried() -> None:
+    """The figures are shown by `pytest -s`, so that they can be stated."""
+    fields = sum(len(fields_of(kind)) for kind in CLASSES)
+    print(f"\n{len(CLASSES)} classes, {fields} fields, {len(WRONG)} wrong kinds each")  # noqa: T201  # stated
+    assert len(CLASSES) >= FEWEST_CLASSES
+    assert fields >= FEWEST_FIELDS
 
 
 def fault_of(kind: type[Any], call: dict[str, Any], name: str, wrong: object) -> str:

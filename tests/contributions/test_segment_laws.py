@@ -23,7 +23,6 @@ from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.working.steps import Result, ResultKind
-from aimpartner.year.charge import BESIDES
 from aimpartner.year.segments import Segment
 from builders import ALWAYS, YEAR, paid, partnership
 from contributions.oracle import Oracle, Shares, nearest
@@ -227,9 +226,7 @@ def test_additions_and_reductions_keep_the_sum(whole: Model, moved: Moves) -> No
     """Call + additions − reductions = contributions + residual; what is shared is the budget's."""
     result = paid(moved.of(whole))
     besides = [
-        sum(result.worked.column(at), NOTHING)
-        for each, at in result.working.results
-        if each.kind in BESIDES
+        sum(result.worked.column(at), NOTHING) for each, at in result.working.results if each.is_own
     ]
     oracle = Oracle(evolve(whole, formulas=whole.formulas[:1]), YEAR)
     for pool in ("pool", "other"):
@@ -250,7 +247,7 @@ def test_an_issue_tells_what_was_bought_and_what_is_own_whatever_the_unit(
     priced, own = issued.beside_the_budget
     assert result.facts.budget.call() + priced + own == issued.call
     assert issued.unit == result.facts.formula.rounding.unit
-    besides = [each for each, _ in result.working.results if each.kind in BESIDES]
+    besides = [each for each, _ in result.working.results if each.is_own]
     bought = Result(ResultKind.ELEMENT, "bought")
     for column, parts in ((issued.priced, [bought]), (issued.own, besides)):
         exact = [result.worked.result(each.kind, each.name) for each in parts]

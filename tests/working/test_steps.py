@@ -135,3 +135,15 @@ def test_each_step_of_a_year_reads_only_earlier_ones() -> None:
     for place, step in enumerate(working.steps):
         assert all(arg < place for arg in step.args)
         assert (step.op is Op.INPUT) is (not step.args)
+
+
+@pytest.mark.parametrize("name", ["all", "own/all", "own", "limit/", "a/b"])
+def test_what_is_no_limit_and_no_partners_own_is_an_element(name: str) -> None:
+    result = Result.of_column(name)
+    assert (result.kind, result.name, result.column) == (ResultKind.ELEMENT, name, name)
+
+
+@pytest.mark.parametrize("name", ["limit/cap", "limit/own/all", "own/additions", "own/reductions"])
+def test_the_name_of_a_column_reads_back_as_what_it_is_of(name: str) -> None:
+    assert Result.of_column(name).kind is not ResultKind.ELEMENT
+    assert Result.of_column(name).column == name

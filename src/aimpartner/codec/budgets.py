@@ -32,12 +32,8 @@ class BudgetRow(Approvable):
     rule: ApprovalRule = rule()
     source: Source | None = column(SOURCE, None)
 
+    names = "budget {0.year.key} version {0.version}"
     begins = r"budget \d{4}-\d{2}"
-
-    @property
-    def called(self) -> str:
-        """What a decision on it calls it."""
-        return f"budget {self.year.key} version {self.version}"
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -57,20 +56,22 @@ class DecisionRow:
     source: Source | None = column(SOURCE, None)
 
 
-class Decidable(ABC):
+class Decidable:
     """A row of a thing that decisions may be on, by whichever body.
 
-    A class of rows says what decisions call its things, see `docs/reference/files.md`, and how
-    such a name begins, as a pattern; nothing, where a name misspelt is no fault.
+    A class of rows says what decisions call its things, see `docs/reference/files.md`, with the
+    row's columns in braces; and how such a name begins, as a pattern: nothing, where a name
+    misspelt is no fault.
     """
 
     __slots__ = ()
+    names: ClassVar[str] = ""
     begins: ClassVar[str] = ""
 
     @property
-    @abstractmethod
     def called(self) -> str:
         """What decisions call the thing of the row."""
+        return self.names.format(self)
 
 
 class Closable(Decidable):

@@ -88,12 +88,8 @@ class ReviewRow(Closable):
     outcome: str = column("what it found; it stays open until a decision closes it", "")
     source: Source | None = column(SOURCE, None)
 
+    names = "review of {0.subject} by {0.due}"
     begins = "review of"
-
-    @property
-    def called(self) -> str:
-        """What a decision on it calls it."""
-        return f"review of {self.subject} by {self.due}"
 
 
 def services(reading: Reading, partners: Sequence[Partner]) -> list[ProvidedService]:

@@ -40,12 +40,8 @@ class FormulaRow(Approvable):
     rule: ApprovalRule = rule()
     source: Source | None = column(SOURCE, None)
 
+    names = "formula {0.formula}"
     begins = "formula"
-
-    @property
-    def called(self) -> str:
-        """What a decision on it calls it."""
-        return f"formula {self.formula}"
 
 
 def build(reading: Reading) -> list[Formula]:

@@ -49,12 +49,8 @@ class HostRow(Approvable):
     rule: ApprovalRule = rule()
     source: Source | None = column(SOURCE, None)
 
+    names = "hosting by {0.host} from {0.first}"
     begins = "hosting by"
-
-    @property
-    def called(self) -> str:
-        """What a decision on it calls it."""
-        return f"hosting by {self.host} from {self.first}"
 
 
 @frozen(kw_only=True)

@@ -27,6 +27,7 @@ from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
+from aimpartner.working.steps import Result
 
 Fields = dict[str, Any]
 _TABLES = ("agency", "issues", "issued", "used")
@@ -62,10 +63,7 @@ class IssueRow(Decidable):
     marking: str = column("words that every showing of it carries", "")
     source: Source | None = column(SOURCE, None)
 
-    @property
-    def called(self) -> str:
-        """What the decision that it rests on calls it."""
-        return f"issue {self.year.key} version {self.version}"
+    names = "issue {0.year.key} version {0.version}"
 
 
 @frozen(kw_only=True)
@@ -257,7 +255,8 @@ class IssueRows:
     def _check_priced(self, row: Row, made: Issued) -> None:
         """Note an issue of before that was recorded, that asked for something beside its budget."""
         budget = self._call(made)
-        signs = [f"an element {name}" for name, _ in made.elements if name.startswith("own/")]
+        names = (name for name, _ in made.elements)
+        signs = [f"an element {name}" for name in names if Result.of_column(name).is_own]
         if made.call != budget:
             signs.append(f"a call of {made.call} for a budget of {budget}")
         if signs:

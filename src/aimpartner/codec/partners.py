@@ -81,12 +81,8 @@ class WithdrawalRow(Approvable):
     )
     source: Source | None = column(SOURCE, None)
 
+    names = "withdrawal of {0.partner} on {0.last}"
     begins = "withdrawal of"
-
-    @property
-    def called(self) -> str:
-        """What a decision on it calls it."""
-        return f"withdrawal of {self.partner} on {self.last}"
 
 
 @frozen(kw_only=True)

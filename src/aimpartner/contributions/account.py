@@ -17,7 +17,6 @@ from aimpartner.prose import bullets, paragraph, section
 from aimpartner.working.lines import shown
 from aimpartner.working.narrative import Narrative
 from aimpartner.working.steps import Result, ResultKind
-from aimpartner.year.charge import BESIDES
 from aimpartner.year.facts import YearFacts
 
 _NIL = Money(0)
@@ -99,7 +98,7 @@ class Account:
             )
             yield f"{pool}: {listed(lines)}; in all {budget.call(pool)}."
         for result, at in self._results:
-            if result in self._priced or result.kind in BESIDES:
+            if result in self._priced or result.is_own:
                 total = sum(self.narrative.worked.column(at), Fraction(0))
                 yield f"{result}: {shown(total, 'pence')}."
         yield f"The call on all partners is {self.call}."
@@ -167,7 +166,7 @@ class Account:
     def _besides(self) -> Iterator[str]:
         """Tell what is charged besides what is shared: own additions and reductions."""
         for result, at in self._results:
-            if result.kind in BESIDES:
+            if result.is_own:
                 own = f"{self.paid.partner}'s own {result}: {self.narrative.own(at)}."
                 yield bullets([(0, own), *((1, sentence) for sentence in self.narrative.under(at))])
 

@@ -15,12 +15,11 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
 from aimpartner.working.apportionment import Column, whole_units
-from aimpartner.working.steps import Op, Result, ResultKind
+from aimpartner.working.steps import OWN, Op, ResultKind
 from aimpartner.working.two_way_tables import two_way
 from aimpartner.working.worked import Worked
-from aimpartner.year.charge import BESIDES
 
-_PARTS = (ResultKind.ELEMENT, ResultKind.LIMIT, *BESIDES)
+_PARTS = (ResultKind.ELEMENT, ResultKind.LIMIT, *OWN)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -50,7 +49,7 @@ class ByElement(Drawn):
     def of(cls, worked: Worked, rounding: Rounding) -> ByElement:
         """Return the table of a working whose figures are known."""
         results = worked.working.results
-        parts = {_name(result): at for result, at in results if result.kind in _PARTS}
+        parts = {result.column: at for result, at in results if result.kind in _PARTS}
         last = worked.working.position(ResultKind.CONTRIBUTION)
         if rounding.level == "total":
             rows = [int(pence) for pence in worked.column(last)]
@@ -112,7 +111,7 @@ def beside_the_budget(worked: Worked, call: Money) -> tuple[ByPartner[Money], By
         >>> priced["Sefton"], own["Sefton"]
         (Money('0.00'), Money('0.00'))
     """
-    besides = (at for result, at in worked.working.results if result.kind in BESIDES)
+    besides = (at for result, at in worked.working.results if result.is_own)
     priced, own = (_sum(worked, positions) for positions in (worked.working.priced, besides))
     budget, penny = (Fraction(call.pence),), Fraction(1)
     turns = tuple(map(Fraction, range(1, len(priced) + 1)))
@@ -128,13 +127,6 @@ def _sum(worked: Worked, positions: Iterable[int]) -> Column:
     columns = [worked.column(at) for at in positions]
     rows = range(len(worked.partners))
     return tuple(sum((column[row] for column in columns), Fraction(0)) for row in rows)
-
-
-def _name(result: Result) -> str:
-    """Return what a column is called."""
-    if result.kind is ResultKind.ELEMENT:
-        return result.name
-    return f"{'own' if result.kind in BESIDES else result.kind.value}/{result}"
 
 
 def _money(partners: tuple[str, ...], pence: Iterable[int]) -> ByPartner[Money]:

@@ -13,6 +13,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
+from aimpartner.working.steps import Result, ResultKind
 
 _NIL = Money(0)
 _NONE = "none"
@@ -156,5 +157,6 @@ def _made_from(issued: Issued) -> Iterator[tuple[str, str]]:
     yield "host", issued.host or _NONE
     yield from ((figure.address, str(figure.value)) for figure in issued.observations)
     yield "call", str(issued.call)
-    for name, column in issued.elements:  # a limit and partners' own have a kind in their names
-        yield name if "/" in name else f"element/{name}", str(sum_of(column.values()))
+    for name, column in issued.elements:
+        is_element = Result.of_column(name).kind is ResultKind.ELEMENT
+        yield f"element/{name}" if is_element else name, str(sum_of(column.values()))

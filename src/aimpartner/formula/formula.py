@@ -195,8 +195,20 @@ def _naming(title: str, part: str) -> Iterator[None]:
         raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
 
 
+def formula_names(dated: Sequence[tuple[str, DateRange]]) -> tuple[str, ...]:
+    """Return what each formula of a year is called in it: of several, each with its days.
+
+    Example:
+        >>> formula_names([("equal", FinancialYear(2021).days)])
+        ('equal',)
+    """
+    if len(dated) == 1:
+        return (dated[0][0],)
+    return tuple(f"{name} ({days})" for name, days in dated)
+
+
 def formulas_called(dated: Sequence[tuple[str, DateRange]]) -> str:
-    """Return the formulas of a year by name; of several, each with its days in the year.
+    """Return the formulas of a year as a heading names them; of several, each with its days in it.
 
     Example:
         >>> from aimpartner.periods import parse_day
@@ -204,6 +216,5 @@ def formulas_called(dated: Sequence[tuple[str, DateRange]]) -> str:
         >>> formulas_called([("before", spring), ("after", rest)])
         'formulas before (2021-04-01 to 2021-06-30), after (2021-07-01 to 2022-03-31)'
     """
-    if len(dated) == 1:
-        return f"formula {dated[0][0]}"
-    return f"formulas {listed(f'{name} ({days})' for name, days in dated)}"
+    names = formula_names(dated)
+    return f"formula{'s' * (len(names) > 1)} {listed(names)}"

@@ -164,6 +164,11 @@ class ResultKind(Enum):
     NET = "net payable"
 
 
+OWN = (ResultKind.ADDITIONS, ResultKind.REDUCTIONS)
+"""The results that stand beside what is shared, partner by partner; only where there are some."""
+_OWN = "own"
+
+
 @frozen
 class Result:
     """A result of a year: what kind of one, and of which element or limit.
@@ -183,6 +188,31 @@ class Result:
     def __str__(self) -> str:
         """Return the name; without one, the kind."""
         return self.name or self.kind.value
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is what partners are charged or spared of their own."""
+        return self.kind in OWN
+
+    @property
+    def column(self) -> str:
+        """The name of its column by element: an element's own, else its kind before a "/"."""
+        if self.kind is ResultKind.ELEMENT:
+            return self.name
+        return f"{_OWN if self.is_own else self.kind.value}/{self}"
+
+    @classmethod
+    def of_column(cls, column: str) -> Result:
+        """Return the result whose column has a name, as files and issues keep it.
+
+        Example:
+            >>> Result.of_column("own/additions").is_own, Result.of_column("limit/cap").name
+            (True, 'cap')
+        """
+        limit = cls(ResultKind.LIMIT, column.partition("/")[2])
+        others = (limit, *map(cls, OWN))
+        named = (result for result in others if result.column == column)
+        return next(named, cls(ResultKind.ELEMENT, column))
 
 
 @frozen(repr=False)

@@ -13,9 +13,6 @@ from aimpartner.periods import in_words
 from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
 from aimpartner.year.segments import Division, Segment
 
-BESIDES = (ResultKind.ADDITIONS, ResultKind.REDUCTIONS)
-"""The results of a working that stand beside what is shared; only where there are some."""
-
 _ORDER = list(ResultKind)
 
 

@@ -13,7 +13,7 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
-from aimpartner.formula.formula import Formula, formulas_called
+from aimpartner.formula.formula import Formula, formula_names, formulas_called
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
@@ -94,13 +94,11 @@ class YearFacts(OneLine):
     @property
     def formula_names(self) -> str:
         """The formula's name; of several, each with its days in the year."""
-        return listed(map(self.dated, self.formulas))
+        return listed(formula_names(self.formulas_in_force))
 
     def dated(self, formula: Formula) -> str:
         """Return a formula's name; where the year has several, with its days in the year."""
-        if len(self.formulas) == 1:
-            return formula.name
-        return f"{formula.name} ({formula.in_force.overlap(self.year.days)})"
+        return formula_names(self.formulas_in_force)[self.formulas.index(formula)]
 
     def find(self, measure: str, partner: str, year: FinancialYear) -> Observation:
         """Return the observation of a figure, as known on the day of the knowledge."""

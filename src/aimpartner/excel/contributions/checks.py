@@ -19,7 +19,6 @@ from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.money import Money
 from aimpartner.working.steps import ResultKind, Step
-from aimpartner.year.charge import BESIDES
 
 WIDTHS = (46, 17, 17, 44)
 AS_CALCULATED = "as calculated"
@@ -101,7 +100,7 @@ class Checks:
             for element in elements
             if isinstance(element, PricedElement)
         ]
-        priced += [self.placed.line(at) for result, at in working.results if result.kind in BESIDES]
+        priced += [self.placed.line(at) for result, at in working.results if result.is_own]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
         cells: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
         # rounded twice, as the call is

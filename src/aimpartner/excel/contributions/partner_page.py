@@ -18,7 +18,6 @@ from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Sp
 from aimpartner.formula.elements import PricedElement
 from aimpartner.periods import in_words
 from aimpartner.working.steps import ResultKind, Step
-from aimpartner.year.charge import BESIDES
 
 WIDTHS = (42, 19, 19, 19)
 _LAST = 3
@@ -145,7 +144,7 @@ class PartnerPage:
             amount = self._pounds(self.result.working.position(ResultKind.LIMIT, limit))
             self._row(f"changed by the limit {limit}", amount, "working, fine pounds")
         for result, position in self.result.working.results:
-            if result.kind in BESIDES:
+            if result.is_own:
                 self._row(f"own {result}", self._pounds(position), "working, fine pounds")
 
     def _element(self, name: str, words: str) -> None:
