@@ -13,7 +13,12 @@ compile := $(uv) compile --quiet --universal --python-version $(oldest) --no-emi
 	--custom-compile-command 'make constraints'
 pytest := pytest --numprocesses logical --dist loadgroup
 
-.PHONY: demo test check check-examples lint types notebooks docs constraints floors clean
+# What a caller's settings, locale and zone could touch, and what a docstring could be read for.
+ambient_tests := tests/values tests/parties tests/issue tests/contributions tests/codec \
+	tests/excel/form tests/samples tests/cases tests/test_cli.py
+ambient := $(bin) -m $(pytest) -m 'not hypothesis and not office'
+
+.PHONY: demo test check check-examples check-ambient lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -27,12 +32,18 @@ test: $(VENV)/.installed-test
 	$(bin) -m coverage combine --quiet
 	$(bin) -m coverage report
 
-# All the tests without coverage, and those with neither drawn models nor LibreOffice.
+# All the tests without coverage; those with neither drawn models nor LibreOffice; and many of
+# those in odd surroundings: decimals of three digits, another locale, Python without docstrings.
 check: $(VENV)/.installed-test
 	$(bin) -m $(pytest)
 
 check-examples: $(VENV)/.installed-test
 	$(bin) -m $(pytest) -m 'not hypothesis and not office'
+
+check-ambient: $(VENV)/.installed-test
+	AMBIENT=decimal $(ambient) $(ambient_tests)
+	AMBIENT=locale $(ambient) $(ambient_tests)
+	PYTHONOPTIMIZE=2 $(ambient) -W ignore::pytest.PytestConfigWarning $(ambient_tests)
 
 lint: $(VENV)/.installed-dev
 	$(bin) -m ruff check .

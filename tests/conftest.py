@@ -1,4 +1,4 @@
-"""How Hypothesis searches, and which tests share LibreOffice."""
+"""How Hypothesis searches, which tests share LibreOffice, and in what surroundings all run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ambient import unsettle
 from excel.office import Office
 
 # A busy machine is no fault of the test: neither time limit is one of the laws.
@@ -19,6 +20,7 @@ settings.register_profile("thorough", _UNTIMED, max_examples=10_000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"),
 )
+unsettle()
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by the mark

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import warnings
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,11 +14,21 @@ import click
 from aimpartner import excel, samples
 from aimpartner.codec.files import READERS, read_file
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import AimpartnerError, AimpartnerWarning, InputError, InvalidValueError
+from aimpartner.errors import AimpartnerError, InputError, InvalidValueError, system_words
 from aimpartner.exact import listed
-from aimpartner.model import Model, calculate
+from aimpartner.model import Model
 from aimpartner.parties.briefing import Briefing
 
+# Help stands as data: a docstring is gone where Python is told to drop it.
+_MAIN = """Regional adoption agencies: who is bound by what, and who pays what to the penny.
+
+MODEL is a workbook (.xlsx), a TOML or JSON file, or a sample's name, such as aim.
+"""
+_AGREEMENT = """Tell what the agreement is on a day, as known on another, and what to watch.
+
+The state with its grounds; the timeline as known, and as lived; key dates; hosts on whom
+sources disagree; and what is outstanding.
+"""
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _KNOWN_ON = click.option(
@@ -41,31 +50,30 @@ class _Commands(click.Group):
         streams = (out for out in (sys.stdout, sys.stderr) if isinstance(out, TextIOWrapper))
         for stream in streams:
             stream.reconfigure(errors="replace")  # an old console has no dash
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", AimpartnerWarning)  # the output holds the notices
-            try:
-                return super().invoke(ctx)
-            except AimpartnerError as fault:
-                raise _Refused(str(fault)) from None
+        try:
+            return super().invoke(ctx)
+        except AimpartnerError as fault:
+            raise _Refused(str(fault)) from None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_MAIN,
+)
 @click.version_option(package_name="aimpartner", prog_name="aimpartner")
 def main() -> None:
-    """Regional adoption agencies: who is bound by what, and who pays what to the penny.
-
-    MODEL is a workbook (.xlsx), a TOML or JSON file, or a sample's name, such as aim.
-    """
+    """Run the command that is asked for."""
 
 
-@main.command()
+@main.command(help="Show Adoption in Merseyside 2021/22, and write its contribution workbook.")
 @click.option(
     "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to."
 )
 @_OVERWRITE
 def demo(output: Path, overwrite: bool) -> None:
-    """Show Adoption in Merseyside 2021/22, and write its contribution workbook."""
-    result = calculate(samples.load("aim"), "2021/22")
+    """Run `aimpartner demo`."""
+    result = Contributions.of(samples.load("aim").facts("2021/22"))
     click.echo(str(result))
     _make_folder(output)
     written = excel.write_contributions(result, output, overwrite=overwrite)
@@ -77,15 +85,15 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         rule = "be a folder that can be made"
-        raise InvalidValueError(f"Output {folder}", rule, fault.strerror) from fault
+        raise InvalidValueError(f"Output {folder}", rule, system_words(fault)) from fault
 
 
-@main.command()
+@main.command(help="Write an input workbook to FILE, to be filled in.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--sample", help="Fill it in with a sample, to see one, such as aim.")
 @_OVERWRITE
 def template(file: Path, sample: str | None, overwrite: bool) -> None:
-    """Write an input workbook to FILE, to be filled in."""
+    """Run `aimpartner template`."""
     if sample:
         excel.write_model(samples.load(sample), file, overwrite=overwrite)
     else:
@@ -93,10 +101,10 @@ def template(file: Path, sample: str | None, overwrite: bool) -> None:
     click.echo(f"Written: {file}")
 
 
-@main.command()
+@main.command(help="Find every fault in a model's FILE; the exit status is 1 if there is any.")
 @click.argument("file")
 def check(file: str) -> None:
-    """Find every fault in a model's FILE; the exit status is 1 if there is any."""
+    """Run `aimpartner check`."""
     try:
         model = _load(file)
     except InputError as fault:
@@ -112,7 +120,7 @@ def _uncalculable(model: Model) -> Iterator[str]:
     """Return why a year that has a budget cannot be calculated."""
     for year in sorted({budget.year for budget in model.budgets}):
         try:
-            calculate(model, year)
+            Contributions.of(model.facts(year))
         except AimpartnerError as fault:
             yield f"{year} cannot be calculated: {fault}"
 
@@ -124,7 +132,7 @@ def _sound(file: str, model: Model) -> str:
     return f"{file}: no fault. Partners: {partners}. {then}"
 
 
-@main.command()
+@main.command(help="Calculate who pays what for a year.")
 @click.argument("model")
 @click.option("--year", required=True, help="Financial year, as 2021/22.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write the workbook to this file.")
@@ -145,10 +153,10 @@ def contributions(
     as_json: bool,
     overwrite: bool,
 ) -> None:
-    """Calculate who pays what for a year."""
+    """Run `aimpartner contributions`."""
     if explain and as_json:
         raise click.UsageError("An explanation is text: leave out --explain or --json.")
-    result = calculate(_load(model), year, known_on)
+    result = Contributions.of(_load(model).facts(year, known_on))
     words = result.explain(explain) if explain else str(result)
     written = output and excel.write_contributions(
         result, output, prepared_by=prepared_by, prepared_on=prepared_on, overwrite=overwrite
@@ -158,13 +166,13 @@ def contributions(
         click.echo(f"\nWorkbook: {written}")
 
 
-@main.command()
+@main.command(help="Tell the funding formula of a year in words, as an audit committee reads it.")
 @click.argument("model")
 @click.option("--year", required=True, help="Financial year, as 2021/22.")
 @_KNOWN_ON
 def methodology(model: str, year: str, known_on: str | None) -> None:
-    """Tell the funding formula of a year in words, as an audit committee reads it."""
-    click.echo(calculate(_load(model), year, known_on).methodology())
+    """Run `aimpartner methodology`."""
+    click.echo(Contributions.of(_load(model).facts(year, known_on)).methodology())
 
 
 def _facts(result: Contributions) -> dict[str, object]:
@@ -172,15 +180,15 @@ def _facts(result: Contributions) -> dict[str, object]:
     marking = [result.marking] if result.marking else []
     return {
         "year": str(result.year),
-        "call": str(result.call.to_decimal()),
-        "unit": str(result.facts.formula.rounding.unit.to_decimal()),
-        "residual": str(result.residual.to_decimal()),
-        "contributions": {paid.partner: str(paid.amount.to_decimal()) for paid in result},
+        "call": result.call.digits,
+        "unit": result.facts.formula.rounding.unit.digits,
+        "residual": result.residual.digits,
+        "contributions": {paid.partner: paid.amount.digits for paid in result},
         "notices": marking + [notice.words for notice in result.notices],
     }
 
 
-@main.command()
+@main.command(help=_AGREEMENT)
 @click.argument("model")
 @click.option("--on", required=True, metavar="DAY", help="The day asked about, as 2021-07-01.")
 @_KNOWN_ON
@@ -198,11 +206,7 @@ def agreement(
     year: str | None,
     as_json: bool,
 ) -> None:
-    """Tell what the agreement is on a day, as known on another, and what to watch.
-
-    The state with its grounds; the timeline as known, and as lived; key dates; hosts on whom
-    sources disagree; and what is outstanding.
-    """
+    """Run `aimpartner agreement`."""
     briefing = Briefing(_load(model).partnership, on, known_on, since, year)
     click.echo(json.dumps(briefing.facts, indent=2) if as_json else str(briefing))
 

@@ -15,9 +15,24 @@
 
 from __future__ import annotations
 
+import errno
+
 from attrs import define, frozen
 
 from aimpartner.one_line import OneLine
+
+_SYSTEM = {
+    errno.EACCES: "Permission denied",
+    errno.EBUSY: "Device or resource busy",
+    errno.EEXIST: "File exists",
+    errno.EISDIR: "Is a directory",
+    errno.ENAMETOOLONG: "File name too long",
+    errno.ENOENT: "No such file or directory",
+    errno.ENOSPC: "No space left on device",
+    errno.ENOTDIR: "Not a directory",
+    errno.EPERM: "Operation not permitted",
+    errno.EROFS: "Read-only file system",
+}
 
 
 @define(eq=False, repr=False)
@@ -134,3 +149,14 @@ def sentence(fault: AimpartnerError | Problem) -> str:
     """Return "subject must rule; got value. What to do." for an error or a problem."""
     remedy = f" {fault.remedy}" if fault.remedy else ""
     return f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}"
+
+
+def system_words(fault: OSError) -> str:
+    """Return what the system refused, in English: its own words follow the caller's locale.
+
+    Example:
+        >>> system_words(FileNotFoundError(errno.ENOENT, "Datei oder Verzeichnis nicht gefunden"))
+        'No such file or directory'
+    """
+    number = fault.errno or 0
+    return _SYSTEM.get(number) or errno.errorcode.get(number, type(fault).__name__)

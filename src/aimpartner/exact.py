@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)|[-+]?\d+/0*[1-9]\d*")
 _LONGEST = 1000
+_MOST_DIGITS = 28  # of a decimal that is still easier to read than its fraction
 _IN_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 Number = int | Fraction | Decimal | str
@@ -74,7 +75,19 @@ def four_places(share: Fraction) -> Decimal:
         >>> four_places(Fraction(1, 3))
         Decimal('0.3333')
     """
-    return Decimal(nearest(share * 10_000)).scaleb(-4)
+    return decimal_of(nearest(share * 10_000), 4)
+
+
+def decimal_of(units: int, places: int) -> Decimal:
+    """Return a whole number of units of the last decimal place, exactly.
+
+    It is read from text: arithmetic of decimals would round as the caller's context says.
+
+    Example:
+        >>> decimal_of(52400001, 2)
+        Decimal('524000.01')
+    """
+    return Decimal(f"{units}e-{places}")
 
 
 def plain(number: Fraction) -> str:
@@ -84,14 +97,23 @@ def plain(number: Fraction) -> str:
         >>> plain(Fraction(7741, 100)), plain(Fraction(1, 3))
         ('77.41', '1/3')
     """
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
+    places = _places(number.denominator)
+    units = None if places is None else int(number * 10**places)
+    if units is None or not places or len(str(abs(units))) > _MOST_DIGITS:
         return str(number)
-    decimal = Decimal(number.numerator) / Decimal(number.denominator)
-    return f"{decimal:f}" if Fraction(decimal) == number else str(number)
+    whole, part = divmod(abs(units), 10**places)
+    return f"{'-' if number < 0 else ''}{whole}.{part:0{places}}"
+
+
+def _places(denominator: int) -> int | None:
+    """Return how many decimal places a fraction has; `None` where they have no end."""
+    rest, counts = denominator, []
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        counts.append(count)
+    return max(counts) if rest == 1 else None
 
 
 def percent(share: Fraction) -> str:
@@ -102,7 +124,9 @@ def percent(share: Fraction) -> str:
         ('75 %', '33.3333 %')
     """
     text = plain(share * 100)
-    return f"{text} %" if "/" not in text else f"{nearest(share * 1_000_000) / Decimal(10_000)} %"
+    if "/" in text:
+        text = plain(Fraction(nearest(share * 1_000_000), 10_000))
+    return f"{text} %"
 
 
 def listed(names: Iterable[object]) -> str:

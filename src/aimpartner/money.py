@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from aimpartner.errors import InvalidValueError
+from aimpartner.exact import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,10 +49,8 @@ def _from_number(number: int | Decimal) -> int | None:
     """Return the pence of a number that is not too large, and not finer than pence."""
     if isinstance(number, Decimal) and not (number.is_finite() and abs(number.adjusted()) < 100):  # noqa: PLR2004  # far from any money
         return None
-    if abs(number) >= 10**_DIGITS:
-        return None
     pence = Fraction(number) * 100
-    return int(pence) if pence.denominator == 1 else None
+    return int(pence) if pence.denominator == 1 and abs(pence) < 100 * 10**_DIGITS else None
 
 
 @total_ordering
@@ -106,15 +105,32 @@ class Money:
             >>> Money("12.5").to_decimal()
             Decimal('12.50')
         """
-        return Decimal(self.pence).scaleb(-2)
+        return decimal_of(self.pence, 2)
+
+    @property
+    def digits(self) -> str:
+        """The pounds in plain digits, as a file holds them.
+
+        Example:
+            >>> Money("-1234.5").digits
+            '-1234.50'
+        """
+        sign, pounds, pence = self._parts
+        return f"{sign}{pounds}.{pence:02}"
+
+    @property
+    def _parts(self) -> tuple[str, int, int]:
+        """The sign, the pounds and the pence, for text that no caller's settings can change."""
+        return ("-" if self.pence < 0 else "", *divmod(abs(self.pence), 100))
 
     def __repr__(self) -> str:
         """Return the amount as a call that makes it again."""
-        return f"Money('{self.to_decimal():f}')"
+        return f"Money('{self.digits}')"
 
     def __str__(self) -> str:
         """Return the amount as a finance officer writes it."""
-        return f"{'-' if self.pence < 0 else ''}£{abs(self.to_decimal()):,.2f}"
+        sign, pounds, pence = self._parts
+        return f"{sign}£{pounds:,}.{pence:02}"
 
     def __lt__(self, other: object) -> bool:
         """Return whether this is the smaller amount."""

@@ -44,11 +44,11 @@ class Unit:
 
 
 def _in_thousands(amount: Money | Decimal) -> str:
-    return f"{amount.to_decimal() if isinstance(amount, Money) else amount:,}"
+    return str(amount).replace("£", "") if isinstance(amount, Money) else f"{amount:,f}"
 
 
 def _in_digits(amount: Money) -> str:
-    return f"{amount.to_decimal():f}"
+    return amount.digits
 
 
 def _four_places(share: Fraction) -> str:

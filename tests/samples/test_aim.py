@@ -7,7 +7,7 @@ import pytest
 from aimpartner import samples
 from aimpartner.errors import InvalidValueError
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import FinancialYear
+from aimpartner.periods import FinancialYear, in_words
 from builders import AIM as NAMES
 from faults import caught, said
 
@@ -45,7 +45,7 @@ def test_cabinet_approved_the_agency_in_april_2017() -> None:
     assert AGENCY.agreement is not None
     approval = AGENCY.agreement.approval
     assert approval.required == NAMES
-    assert {f"{each.made:%B %Y}" for each in approval.decisions} == {"April 2017"}
+    assert {in_words(each.made, "MMMM YYYY") for each in approval.decisions} == {"April 2017"}
     assert approval.assumed() == NAMES  # the day is not given
 
 

@@ -123,3 +123,8 @@ def test_a_monstrous_number_is_refused_at_once(monster: Any) -> None:  # noqa: A
 )
 def test_a_percentage_is_exact_or_reads_to_four_decimals(share: str, words: str) -> None:
     assert percent(Fraction(share)) == words
+
+
+def test_a_decimal_too_long_to_read_is_written_as_a_fraction() -> None:
+    assert plain(Fraction(1, 2**20)) == "0.00000095367431640625"
+    assert plain(Fraction(3, 2**100)) == f"3/{2**100}"

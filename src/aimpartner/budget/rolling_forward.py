@@ -12,7 +12,7 @@ from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.budget.uplifts import AmountUplift, LineDropped, Moved, Uplift
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.exact import listed, nearest
+from aimpartner.exact import decimal_of, listed, nearest
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
@@ -286,4 +286,4 @@ def _moved(step: Rolled) -> tuple[Decimal, Decimal]:
 
 def _pounds(pence: Fraction) -> Decimal:
     """Return pence as pounds to four decimals."""
-    return Decimal(nearest(pence * 100)).scaleb(-4)
+    return decimal_of(nearest(pence * 100), 4)

@@ -204,7 +204,7 @@ _WRITE: dict[Any, Callable[[Any], object]] = {
     date: date.isoformat,
     FinancialYear: lambda year: year.key,
     Fraction: plain,
-    Money: lambda money: f"{money.to_decimal():f}",
+    Money: lambda money: money.digits,
     Source: str,
     ByYear: _written,
     Known: lambda known: plain(known.figure),

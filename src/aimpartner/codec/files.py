@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aimpartner.codec.model import build, flatten
-from aimpartner.errors import InputError, Problem
+from aimpartner.errors import InputError, Problem, system_words
 from aimpartner.exact import listed
 from aimpartner.model import Model
 
@@ -94,7 +94,7 @@ def read_file(path: str | Path) -> Model:
     try:
         text = where.read_text(encoding="utf-8-sig")
     except OSError as fault:
-        raise _refused(path, "be a file that can be read", fault.strerror) from fault
+        raise _refused(path, "be a file that can be read", system_words(fault)) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
     return reader(text, path)

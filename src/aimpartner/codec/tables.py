@@ -76,7 +76,39 @@ GROUPS: Mapping[str, Mapping[str, type[Any]]] = {
 }
 """The tables in their order, by what they are for, and what a row of each holds."""
 TABLES = {name: kind for group in GROUPS.values() for name, kind in group.items()}
-"""What a row of each table holds."""
+"""The row of each table."""
+HOLDS = {
+    "agency": "The agency itself; one row.",
+    "partners": "One partner; the order of the rows is the order of every table and of ties.",
+    "hosts": "One partner's time as host; where two sources name different hosts, a row for each.",
+    "budgets": "One version of a year's budget.",
+    "lines": "One cost line of a budget.",
+    "measures": "One thing that is counted.",
+    "evidence": "One partner's figure of one measure for one year.",
+    "formulas": "One funding formula.",
+    "elements": "One element of a formula, or one basis below it that another is made of.",
+    "weights": "One partner's number in a given basis.",
+    "prices": "One price of a dated price list, in force until the next one.",
+    "limits": "One limit of a formula; they hold one after another, in the order of the rows.",
+    "bounds": "One partner's amount in a bound of a limit; a partner without one is not bound.",
+    "agreement": "One provision of the partnership agreement, or of one that follows it.",
+    "decisions": "One decision, of a partner or of a joint body.",
+    "withdrawals": "One partner's notice, and the day on which it leaves.",
+    "successions": "One part of a partner that others follow when councils are reorganised.",
+    "bodies": "One seat of a body that governs the agency: an office, never a person.",
+    "services": "One service that a partner provides for the agency.",
+    "owed": "One thing owed for every financial year.",
+    "done": "One thing done of what is owed for a year.",
+    "reviews": "One review that the partners owe themselves; a decision on it closes it.",
+    "issues": "One issue of a year's contributions, as it was notified.",
+    "issued": (
+        "One partner's amount in an issue: its whole contribution, or its part of one element."
+    ),
+    "used": "One figure that an issue used, as it was known then.",
+    "published": "One amount that somebody published.",
+    "statements": "Something published about the agency, kept in words.",
+}
+"""What a row of each table holds, in words; a docstring is gone where Python is told to drop it."""
 TITLES = {"lines": "Budget lines", "issued": "Issued amounts", "used": "Evidence used"}
 """The sheets that are called otherwise than their table."""
 

@@ -192,7 +192,7 @@ class LedgerLine:
             self.period,
             str(self.due),
             self.narrative,
-            f"{self.figure.to_decimal():f}",
+            self.figure.digits,
             self.vat.treatment,
             self.vat.determined_by,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -10,9 +9,9 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import AimpartnerWarning, InvalidValueError
+from aimpartner.errors import InvalidValueError
 from aimpartner.kinds import checked
-from aimpartner.model import Model, calculate
+from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.changes import Scenario
@@ -119,14 +118,8 @@ _When = tuple[FinancialYear | str, date | str | None]
 
 
 def _cases(model: Model, changed: Iterable[tuple[Scenario, Model]], when: _When) -> Iterator[Case]:
-    base = _quietly(model, when)
+    base = Contributions.of(model.facts(*when))
     yield Case(BASE, base, base)
     for scenario, other in changed:
         with scenario.named():
-            yield Case(scenario.name, _quietly(other, when), base)
-
-
-def _quietly(model: Model, when: _When) -> Contributions:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", AimpartnerWarning)
-        return calculate(model, *when)
+            yield Case(scenario.name, Contributions.of(other.facts(*when)), base)

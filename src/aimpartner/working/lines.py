@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
 from aimpartner.exact import nearest
@@ -54,7 +53,8 @@ def shown(figure: Fraction, unit: str) -> str:
 
 def _four(figure: Fraction, before: str = "") -> str:
     sign = "-" if figure < 0 else ""
-    return f"{sign}{before}{Decimal(nearest(abs(figure) * 10_000)).scaleb(-4):,.4f}"
+    whole, part = divmod(nearest(abs(figure) * 10_000), 10_000)
+    return f"{sign}{before}{whole:,}.{part:04}"
 
 
 def _how(step: Step, worked: Worked, partner: str) -> str:

@@ -251,6 +251,24 @@ def test_what_a_program_adds_to_its_sheets_is_passed_over(path: Path) -> None:
     assert read_model(path) == build(tables())
 
 
+def test_a_workbook_without_formats_holds_a_day_as_a_number(path: Path) -> None:
+    save(path, with_cell(date(2020, 4, 1), ("Partners", 1, 2)))
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name in parts.keys() - {"xl/styles.xml"}:
+            archive.writestr(name, parts[name])
+    (problem,) = caught(WorkbookError, read_model, path).problems
+    assert (problem.place, problem.rule, problem.got) == ("Partners!C2", "be a day", "43922")
+
+
+def test_a_day_beyond_all_calendars_is_an_error_in_its_cell(path: Path) -> None:
+    save(path, with_cell(date(2020, 4, 1), ("Partners", 1, 2)))
+    rewrite(path, b"<v>43922</v>", b"<v>9999999999</v>")
+    (problem,) = caught(WorkbookError, read_model, path).problems
+    assert (problem.rule, problem.got) == ("be a value, not an error", "#VALUE!")
+
+
 def test_a_workbook_without_any_table_asks_for_the_agency(path: Path) -> None:
     book = Workbook()
     assert book.active is not None

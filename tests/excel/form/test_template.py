@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from aimpartner import samples
 from aimpartner.codec.model import build
-from aimpartner.codec.tables import TABLES
+from aimpartner.codec.tables import HOLDS, TABLES
 from aimpartner.errors import InvalidValueError
 from aimpartner.excel.form.fields import columns, head, is_required, tables_by_title, title
 from aimpartner.excel.form.read import read_model
@@ -58,7 +58,7 @@ def _named(line: str) -> list[str]:
 @pytest.mark.parametrize("table", TABLES)
 def test_each_sheet_has_its_columns_under_their_help(template: Any, table: str) -> None:  # noqa: ANN401  # openpyxl's workbook
     what, help_, heads = template[title(table)].iter_rows(max_row=3, values_only=True)
-    assert what[0] == (TABLES[table].__doc__ or "").splitlines()[0]
+    assert what[0] == HOLDS[table]
     assert list(help_) == [each.metadata["help"] for each in columns(table)]
     assert list(heads) == [head(each) for each in columns(table)]
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-from typing import IO, Any
 
 from attrs import frozen
-from openpyxl import load_workbook
 
 from aimpartner.excel.form import guard
+from aimpartner.excel.form.stored import StoredCell, StoredRow, stored
 
 MOST_ROWS = 100_000
 _MOST_COLUMNS = 60
@@ -66,39 +65,31 @@ def pages(path: str | Path) -> list[SheetRows]:
     Raises:
         WorkbookError: the file is broken, or hostile.
     """
-    file = Path(path)
     try:
-        with warnings.catch_warnings(), file.open("rb") as seen, file.open("rb") as typed:
-            warnings.simplefilter("ignore")  # openpyxl tells of what it would lose on saving
-            return list(_pages(seen, typed))
+        with Path(path).open("rb") as file:
+            return [SheetRows(name, list(_rows(rows))) for name, rows in stored(file)]
     except Exception as fault:  # openpyxl lets whatever it meets in a broken file pass through
         raise guard.no_workbook(path) from fault
 
 
-def _pages(seen: IO[bytes], typed: IO[bytes]) -> Iterator[SheetRows]:
-    """Go through the sheets; the files are ours, for openpyxl leaves a broken one open."""
-    values = load_workbook(seen, read_only=True, data_only=True)
-    formulas = load_workbook(typed, read_only=True)
-    for sheet, raw in zip(values.worksheets, formulas.worksheets, strict=True):
-        yield SheetRows(sheet.title, list(_rows(sheet, raw)))
-
-
-def _rows(seen: Any, raw: Any) -> Iterator[CellRow]:  # noqa: ANN401  # read-only sheets have no public type
-    span = {"max_row": MOST_ROWS + 1, "max_col": _MOST_COLUMNS}
-    rows = zip(seen.iter_rows(**span), raw.iter_rows(**span, values_only=True), strict=True)
-    for number, (cells, typed) in enumerate(rows, start=1):
-        values = tuple(_value(*pair) for pair in zip(cells, typed, strict=True))
+def _rows(rows: Iterable[StoredRow]) -> Iterator[CellRow]:
+    for number, cells in rows:
+        values = tuple(_value(cells.get(column)) for column in range(1, _MOST_COLUMNS + 1))
         if any(value is not None for value in values):
             yield CellRow(number, values)
+            if number > MOST_ROWS:
+                return
 
 
-def _value(cell: Any, typed: object) -> object:  # noqa: ANN401  # a read-only cell has no public type
+def _value(cell: StoredCell | None) -> object:
     """Return what a cell shows; a formula's empty text is stored as text without a value."""
-    if cell.data_type == "e":
+    if cell is None:
+        return None
+    if cell.kind == "e":
         return NoValue(str(cell.value), "be a value, not an error")
-    if cell.value is None and typed is not None and cell.data_type != "str":
-        formula, remedy = str(getattr(typed, "text", typed)), "Open the file in Excel and save it."
-        return NoValue(formula, "be a formula with a stored value", remedy)
+    if cell.value is None and cell.formula is not None and cell.kind != "str":
+        remedy = "Open the file in Excel and save it."
+        return NoValue(cell.formula, "be a formula with a stored value", remedy)
     return _plain(cell.value)
 
 
@@ -106,7 +97,7 @@ def _plain(value: object) -> object:
     """Return a value without blanks around it, and without floats: a cell holds 15 digits."""
     if isinstance(value, float):
         number = Decimal(f"{value:.15g}")
-        return int(number) if number == number.to_integral_value() else number
+        return int(number) if Fraction(number).denominator == 1 else number
     return (_unescaped(value).strip() or None) if isinstance(value, str) else value
 
 

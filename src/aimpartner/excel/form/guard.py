@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from aimpartner.errors import InputError, Problem, WorkbookError
+from aimpartner.errors import InputError, Problem, WorkbookError, system_words
 
 MOST_BYTES = 40_000_000
 MOST_RATIO = 200
@@ -45,7 +45,7 @@ def check(path: str | Path) -> None:
             files = archive.infolist()
             openings = {file.filename: _opening(archive, file) for file in files}
     except OSError as fault:
-        raise refused(path, "path", "be a file that can be read", fault.strerror) from fault
+        raise refused(path, "path", "be a file that can be read", system_words(fault)) from fault
     except _BROKEN as fault:
         is_old = Path(path).read_bytes()[: len(_OLD)] == _OLD
         old, other = "an older workbook (.xls), or one with a password", "another kind of file"

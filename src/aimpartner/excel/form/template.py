@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from aimpartner.codec.convert import choices, worded
 from aimpartner.codec.model import flatten
-from aimpartner.codec.tables import GROUPS, TABLES
+from aimpartner.codec.tables import GROUPS, HOLDS, TABLES
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
@@ -125,8 +125,7 @@ class _Filling:
 
     def write(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write what a row is, the help, the head, the rows, and the lists to choose from."""
-        words = (TABLES[self.table].__doc__ or "").splitlines()[0]
-        self.sheet.write_string(0, 0, words, self.formats.of("section"))
+        self.sheet.write_string(0, 0, HOLDS[self.table], self.formats.of("section"))
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter.exceptions import XlsxFileError
 
-from aimpartner.errors import InvalidValueError
+from aimpartner.errors import InvalidValueError, system_words
 
 SUFFIX = ".xlsx"
 
@@ -52,7 +52,9 @@ def _exists(target: Path) -> bool:
 
 def _unwritable(target: Path, fault: Exception) -> InvalidValueError:
     rule, remedy = "be a file that can be written", "Close it if it is open, or choose another."
-    got = getattr(fault, "strerror", None) or fault
+    causes = (each for each in (fault, *fault.args) if isinstance(each, OSError))
+    cause = next(causes, None)  # XlsxWriter's own error holds the system's
+    got = system_words(cause) if cause else fault
     return InvalidValueError(f"Workbook {target}", rule, got, remedy)
 
 
