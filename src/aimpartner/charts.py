@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
-def totals(found: BackSolved, call: Money | None = None) -> Figure:
+def totals(solution: BackSolved, call: Money | None = None) -> Figure:
     """Return a picture of the totals that meet a published figure, one bar a formula.
 
     A bar reaches from the least total to the most; its ends are written beside it. The picture
@@ -25,7 +25,7 @@ def totals(found: BackSolved, call: Money | None = None) -> Figure:
     dashes carry it, so it can be printed without colour.
 
     Args:
-        found: the ranges, drawn from the top in their order.
+        solution: the ranges, drawn from the top in their order.
         call: a total to compare with, such as the model's own, as a dashed line.
 
     Raises:
@@ -39,16 +39,16 @@ def totals(found: BackSolved, call: Money | None = None) -> Figure:
         >>> print(figure.axes[0].get_title())
         Sefton, 2021/22: totals that make £524,000 to the nearest £1,000
     """
-    figure = _blank(len(found.solved))
+    figure = _blank(len(solution.solved))
     axes = figure.subplots()
     axes.use_sticky_edges = False  # else the frame would hide the end of an outer bar
-    for row, answer in enumerate(found):
+    for row, answer in enumerate(solution):
         _bar(axes, row, answer)
-    _label(axes, found)
+    _label(axes, solution)
     if call is not None:
         line = axes.axvline(call.pence, color="black", linestyle="--", zorder=0)
         figure.legend([line], [f"the call as modelled: {_short(call)}"], loc="outside lower center")
-    markings = dict.fromkeys(each.marking for each in found if each.marking)
+    markings = dict.fromkeys(answer.marking for answer in solution if answer.marking)
     figure.suptitle("\n".join(markings), weight="bold")
     return figure
 

@@ -128,13 +128,13 @@ def check_once(
         raise error(subject, f"name each {what} once", got, field=field)
 
 
-def check_sum(subject: str, parts: Mapping[Any, Fraction], whole: int = 1) -> None:
+def check_sum(subject: str, parts: Mapping[Any, Fraction], to: int = 1) -> None:
     """Refuse parts that do not make one whole.
 
     Args:
         subject: what they are, such as "Weights of a blend".
         parts: the part of each.
-        whole: what they are parts of: 1, or 100 where they are typed as per cent, 41 for 41 %.
+        to: what they have to sum to: 1, or 100 where they are typed as per cent, 41 for 41 %.
 
     Raises:
         InvalidValueError: they do not.
@@ -145,13 +145,13 @@ def check_sum(subject: str, parts: Mapping[Any, Fraction], whole: int = 1) -> No
         aimpartner.errors.InvalidValueError: Weights must sum to 100 %; got 75 % for a, b.
     """
     total = sum(parts.values(), Fraction(0))
-    if total == whole:
+    if total == to:
         return
-    if whole == 1:
+    if to == 1:
         raise InvalidValueError(subject, "sum to 100 %", f"{percent(total)} for {listed(parts)}")
     remedy = "Write 41 for 41 %." if total == 1 else "Change the numbers so that they do."
     got = f"{plain(total)} for {listed(parts)}"
-    raise InvalidValueError(subject, f"sum to {whole}", got, remedy)
+    raise InvalidValueError(subject, f"sum to {to}", got, remedy)
 
 
 def _subject(thing: object, attribute: Attribute[Any]) -> str:

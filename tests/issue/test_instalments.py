@@ -54,7 +54,7 @@ def test_instalments_sum_to_each_net_payable_and_each_is_its_part_within_a_penny
 ) -> None:
     assert not isinstance(due, StatedAmounts)
     found = Instalments.of(issued, due)
-    assert [each.due for each in found.each] == [day for day, _ in due.parts]
+    assert [each.due for each in found.instalments] == [day for day, _ in due.parts]
     for partner, net in issued.net.items():
         paid = found.of_partner(partner)
         assert sum_of(paid) == net
@@ -71,7 +71,7 @@ def test_totals_first_fixes_both_margins(issued: Issued, due: DueDates) -> None:
     found = Instalments.of(issued, due, totals_first=True)
     parts = [part for _, part in due.parts]
     nets = [net.pence for net in issued.net.values()]
-    assert [each.total.pence for each in found.each] == list(apportion(sum(nets), parts))
+    assert [each.total.pence for each in found.instalments] == list(apportion(sum(nets), parts))
     for partner, net in issued.net.items():
         paid = found.of_partner(partner)
         assert sum_of(paid) == net
@@ -84,8 +84,8 @@ def test_totals_first_moves_an_odd_penny_to_the_later_instalment() -> None:
     pennies = issue({"Ash": "1.01", "Birch": "0.99"})
     halves = EqualInstalments([JUNE, DECEMBER])
     alone, together = (Instalments.of(pennies, halves, totals_first=each) for each in (False, True))
-    assert [each.total for each in alone.each] == [Money("1.01"), Money("0.99")]
-    assert [each.total for each in together.each] == [Money("1"), Money("1")]
+    assert [each.total for each in alone.instalments] == [Money("1.01"), Money("0.99")]
+    assert [each.total for each in together.instalments] == [Money("1"), Money("1")]
 
 
 @drawn(60)
@@ -113,14 +113,18 @@ def test_equal_instalments_share_a_net_payable_and_a_credit() -> None:
     found = Instalments.of(FIRST, THREE)
     assert found.of_partner("Ash") == (Money("33.34"), Money("33.33"), Money("33.33"))
     assert found.of_partner("Birch") == (Money("-0.02"), Money("-0.02"), Money("-0.01"))
-    assert [each.total for each in found.each] == [Money("33.32"), Money("33.31"), Money("33.32")]
+    assert [each.total for each in found.instalments] == [
+        Money("33.32"),
+        Money("33.31"),
+        Money("33.32"),
+    ]
 
 
 def test_monthly_instalments_fall_on_one_day_or_the_months_last() -> None:
     found = Instalments.of(FIRST, Monthly("2021-08-31", 7))
     days = ["08-31", "09-30", "10-31", "11-30", "12-31"]
-    assert [str(each.due) for each in found.each[:5]] == [f"2021-{day}" for day in days]
-    assert [str(each.due) for each in found.each[5:]] == ["2022-01-31", "2022-02-28"]
+    assert [str(each.due) for each in found.instalments[:5]] == [f"2021-{day}" for day in days]
+    assert [str(each.due) for each in found.instalments[5:]] == ["2022-01-31", "2022-02-28"]
     assert len(Monthly("2021-04-30").parts) == 12
 
 
@@ -134,7 +138,7 @@ def test_stated_amounts_are_taken_as_they_stand() -> None:
     amounts = [(JUNE, {"Ash": "99", "Birch": "0"}), (MARCH, {"Ash": "1", "Birch": "-0.05"})]
     due = StatedAmounts([(day, money(each)) for day, each in amounts])
     found = Instalments.of(FIRST, due)
-    assert found.each == tuple(Instalment(day, each) for day, each in due.amounts)
+    assert found.instalments == tuple(Instalment(day, each) for day, each in due.amounts)
 
 
 def test_stated_amounts_that_miss_the_net_payable_are_refused() -> None:
@@ -179,7 +183,7 @@ def test_a_plan_has_a_due_day() -> None:
     assert said(fault) == ("StatedAmounts amounts", "be given", "nothing")
     assert caught(InvalidValueError, Monthly, "2021-04-30", 0).subject == "Monthly months"
     fault = caught(InvalidValueError, Instalments, FIRST, [])
-    assert said(fault) == ("Instalments each", "be given", "nothing")
+    assert said(fault) == ("Instalments instalments", "be given", "nothing")
 
 
 @pytest.mark.parametrize(
@@ -212,7 +216,7 @@ FORECAST = money({"Ash": "103", "Birch": "-0.01"})
 def test_a_forecast_adjusts_the_last_instalment_alone() -> None:
     before = Instalments.of(FIRST, THREE)
     after = before.adjusted("2021-10-15", FORECAST, "quarter 2", MINUTE)
-    assert after.each[:-1] == before.each[:-1]
+    assert after.instalments[:-1] == before.instalments[:-1]
     assert after.of_partner("Ash")[-1] == Money("36.33")
     assert after.of_partner("Birch")[-1] == Money("0.03")
     assert after.adjustment == Adjustment("2021-10-15", FORECAST, "quarter 2", MINUTE)
@@ -228,13 +232,16 @@ def test_adjusted_instalments_sum_to_the_forecast(
     net = ByPartner.of(one.partners, (other.net.get(name, Money("3")) for name in one.partners))
     found = Instalments.of(one, due).adjusted("2021-01-01", net, "forecast")
     assert {name: sum_of(found.of_partner(name)) for name in one.partners} == dict(net)
-    assert found.adjusted("2021-01-01", one.net, "as issued").each == Instalments.of(one, due).each
+    assert (
+        found.adjusted("2021-01-01", one.net, "as issued").instalments
+        == Instalments.of(one, due).instalments
+    )
 
 
 def test_a_later_forecast_replaces_an_earlier_one() -> None:
     once = Instalments.of(FIRST, THREE).adjusted("2021-10-15", FORECAST, "quarter 2")
     again = once.adjusted("2022-01-20", FIRST.net, "quarter 3")
-    assert again.each == Instalments.of(FIRST, THREE).each
+    assert again.instalments == Instalments.of(FIRST, THREE).instalments
     fault = caught(ModelError, again.adjusted, "2021-10-15", FORECAST, "quarter 2")
     assert said(fault) == (
         "Forecast for the issue of Agency 2021/22, version 1",

@@ -75,7 +75,7 @@ class Instalments(Drawn):
 
     Args:
         issued: what was notified.
-        each: the instalments, in the order of their due days.
+        instalments: the instalments, in the order of their due days.
         adjustment: the forecast that the last instalment was adjusted to, if any.
 
     Raises:
@@ -89,19 +89,20 @@ class Instalments(Drawn):
         >>> from aimpartner.issue import Monthly
         >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
         >>> monthly = Instalments.of(issued, Monthly("2021-04-30"))
-        >>> len(monthly.each), monthly.total == sum_of(issued.net.values())
+        >>> len(monthly.instalments), monthly.total == sum_of(issued.net.values())
         (12, True)
     """
 
     issued: Issued
-    each: tuple[Instalment, ...] = field(converter=ordered, validator=given)
+    instalments: tuple[Instalment, ...] = field(converter=ordered, validator=given)
     adjustment: Adjustment | None = None
 
     def __attrs_post_init__(self) -> None:
         """Check that they are the issue's, to the penny."""
         partners, title = self.issued.partners, self.issued.title
         stated = [
-            (f"Instalment due {instalment.due}", instalment.amounts) for instalment in self.each
+            (f"Instalment due {instalment.due}", instalment.amounts)
+            for instalment in self.instalments
         ]
         for words, column in (*stated, ("Forecast", self.payable)):
             if tuple(column) != partners:
@@ -154,12 +155,12 @@ class Instalments(Drawn):
             ModelError: there is no such partner in the issue.
         """
         self.issued.amount(partner)
-        return tuple(instalment.amounts[partner] for instalment in self.each)
+        return tuple(instalment.amounts[partner] for instalment in self.instalments)
 
     @property
     def total(self) -> Money:
         """What all instalments come to."""
-        return sum_of(instalment.total for instalment in self.each)
+        return sum_of(instalment.total for instalment in self.instalments)
 
     def adjusted(
         self, on: date | str, net: ByPartner[Money], reason: str, source: Source | None = None
@@ -177,7 +178,7 @@ class Instalments(Drawn):
                 already, or the forecast names other partners.
         """
         adjustment = Adjustment(on, net, reason, source)
-        last, before = self.each[-1], self.adjustment
+        last, before = self.instalments[-1], self.adjustment
         if adjustment.on > last.due:
             rule = f"be made by {in_words(last.due)}, when the last instalment falls due"
             raise ModelError(f"Forecast for {self.issued.title}", rule, in_words(adjustment.on))
@@ -187,7 +188,9 @@ class Instalments(Drawn):
         moved = ((name, net.get(name, due) - due) for name, due in self.payable.items())
         amounts = ByPartner[Money]((name, last.amounts[name] + more) for name, more in moved)
         return evolve(
-            self, each=(*self.each[:-1], evolve(last, amounts=amounts)), adjustment=adjustment
+            self,
+            instalments=(*self.instalments[:-1], evolve(last, amounts=amounts)),
+            adjustment=adjustment,
         )
 
     def table(self) -> Table:
@@ -199,7 +202,7 @@ class Instalments(Drawn):
         )
         rows = (
             (number, instalment.due, *instalment.amounts.values(), instalment.total)
-            for number, instalment in enumerate(self.each, 1)
+            for number, instalment in enumerate(self.instalments, 1)
         )
         sums = (None, "sum", *self.payable.values(), self.total)
         title = self.issued.heading("instalments")
@@ -211,5 +214,5 @@ class Instalments(Drawn):
             yield f"The last is adjusted to the forecast of {on}: {reason}."
 
     def _in_short(self) -> str:
-        words = f"{len(self.each)} instalments of {self.issued.agency} {self.issued.year}"
+        words = f"{len(self.instalments)} instalments of {self.issued.agency} {self.issued.year}"
         return f"<{words}: {self.total}>"

@@ -66,9 +66,9 @@ class Ledger(Drawn):
         """
         issued, adjusted = instalments.issued, instalments.adjustment
         lines: list[LedgerLine] = []
-        for number, instalment in enumerate(instalments.each, 1):
-            words = f"instalment {number} of {len(instalments.each)}"
-            if adjusted and instalment is instalments.each[-1]:
+        for number, instalment in enumerate(instalments.instalments, 1):
+            words = f"instalment {number} of {len(instalments.instalments)}"
+            if adjusted and instalment is instalments.instalments[-1]:
                 words += f", adjusted to the forecast of {in_words(adjusted.on)}"
             lines += _lines(issued, instalment, words, codes, vat)
         return cls(issued, lines)

@@ -23,14 +23,14 @@ from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
 _YEAR_END = FinancialYear(2021).last
-Whole = TypeVar("Whole", Model, Formula)
+Root = TypeVar("Root", Model, Formula)
 
 
-def figures(whole: Model | Formula) -> dict[str, Any]:
+def figures(root: Model | Formula) -> dict[str, Any]:
     """Return every figure that a change may set, by its address, in the order of the model.
 
     Args:
-        whole: a model, or one of its formulas alone.
+        root: a model, or one of its formulas alone.
 
     Example:
         >>> from aimpartner import samples
@@ -43,18 +43,18 @@ def figures(whole: Model | Formula) -> dict[str, Any]:
         by_address[at] = value
         return value
 
-    _Tour(Visit(note, Source("nothing is changed"))).through(whole)
+    _Tour(Visit(note, Source("nothing is changed"))).through(root)
     return by_address
 
 
-def replaced(whole: Whole, values: Mapping[str, Any], grounds: Source) -> Whole:
+def replaced(root: Root, values: Mapping[str, Any], grounds: Source) -> Root:
     """Return a model, or one of its formulas, with other figures at some addresses.
 
     What is changed is no longer what somebody published or approved: a figure carries the
     grounds, and so does the formula around it; a changed budget or formula has no approval.
 
     Args:
-        whole: the model, or the formula.
+        root: the model, or the formula.
         values: the new figure for each address; each address exists.
         grounds: the source that the new figures carry.
 
@@ -67,7 +67,7 @@ def replaced(whole: Whole, values: Mapping[str, Any], grounds: Source) -> Whole:
         >>> print(figures(replaced(samples.load("aim"), {at: 17}, why))[at])
         17
     """
-    changed: Whole = _Tour(Visit(values.get, grounds)).through(whole)
+    changed: Root = _Tour(Visit(values.get, grounds)).through(root)
     return changed
 
 

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
-from aimpartner.formula.bases.addressed import reserved
+from aimpartner.formula.bases.addressed import RESERVED
 from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
 from aimpartner.model import Model
@@ -164,7 +164,7 @@ def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]
 def _is_weight(at: str) -> bool:
     """Return whether a number at the address weighs beside others; a part by year stands alone."""
     owner, _, last = at.rpartition("/")
-    return last == "weight" or not (last in reserved() or owner.endswith("/weight"))
+    return last == "weight" or not (last in RESERVED or owner.endswith("/weight"))
 
 
 def _family(at: str) -> tuple[str, str]:

@@ -210,7 +210,7 @@ class Checks:
         cells = [self.book.at(address) for address in summed.addresses]
         added = "+".join(["{}"] * len(cells))
         sheet.line((f"{summed.words} sum to 100 %", None, None), "working, wrap")
-        total = sheet.live(summed.total, f"({added})/{summed.whole}", *cells)
+        total = sheet.live(summed.total, f"({added})/{summed.hundred}", *cells)
         read = sheet.put(_READS, total, "working, percent")
         formula = f'IFERROR(IF(ROUND({read.here}-1,9)=0,"yes","no"),"{CANNOT}")'
         now = "yes" if summed.is_whole else "no"
@@ -228,13 +228,13 @@ class Sum:
         words: what they are.
         addresses: where they are.
         total: what they sum to, 1 for 100 %.
-        whole: the number in their cells that is 100 %.
+        hundred: the number in their cells that is 100 %.
     """
 
     words: str
     addresses: tuple[str, ...]
     total: Fraction
-    whole: int
+    hundred: int
 
     @property
     def is_whole(self) -> bool:

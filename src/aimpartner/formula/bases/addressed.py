@@ -7,12 +7,35 @@ from typing import Any, Self
 
 from attrs import evolve, fields, fields_dict, frozen
 
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import listed
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
+RESERVED = (
+    "average",
+    "lag",
+    "last",
+    "level",
+    "odd",
+    "override",
+    "per_cent",
+    "points",
+    "price",
+    "reason",
+    "times",
+    "unit",
+    "weight",
+    "within",
+    "years",
+)
+"""The names of figures, which end an address: no element, no part and no partner may have one.
+
+They are listed, so that the same names are refused whichever rules are loaded. A rule can have
+figures of these names alone; one of a new name is added here.
+"""
 _MARK = "address"
-_ENDS: set[str] = set()
 
 
 def address(end: str | None = None) -> dict[str, str | None]:
@@ -34,14 +57,6 @@ def ends_of(kind: type[Addressed]) -> dict[str, str | None]:
     """Return the marked fields of a class, in order, with what each adds to the address."""
     marked = (attribute for attribute in fields(kind) if _MARK in attribute.metadata)
     return {attribute.name: attribute.metadata[_MARK] for attribute in marked}
-
-
-def reserved() -> tuple[str, ...]:
-    """Return the names that end an address, of which no part and no partner may have one.
-
-    They are those of every rule that is loaded; whoever has a formula has loaded its rules.
-    """
-    return tuple(sorted(_ENDS))
 
 
 @frozen
@@ -75,8 +90,15 @@ class Addressed(OneLine):
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Reserve the names of its figures."""
-        _ENDS.update(name for name, end in ends_of(cls).items() if end is None)
+        """Check that the names of its figures are reserved.
+
+        Raises:
+            InvalidValueError: one is not.
+        """
+        for name, end in ends_of(cls).items():
+            if end is None and name not in RESERVED:
+                subject, remedy = f"Figure of {cls.__name__}", "Add its name to those reserved."
+                raise InvalidValueError(subject, f"be one of {listed(RESERVED)}", name, remedy)
 
     def visited(self, visit: Visit, at: str) -> Self:
         """Return it after a walk past its addresses; changed, it goes by the visit's grounds.
