@@ -11,7 +11,8 @@ install := $(uv) install --quiet --python $(bin) --constraint $(CONSTRAINTS) --e
 oldest := $(shell sed -n 's/^requires-python = ">=\([0-9.]*\)".*/\1/p' pyproject.toml)
 compile := $(uv) compile --quiet --universal --python-version $(oldest) --no-emit-index-url \
 	--custom-compile-command 'make constraints'
-pytest := pytest --numprocesses logical --dist loadgroup
+# A file stays on one worker, so what its tests share is made once.
+pytest := pytest --numprocesses logical --dist loadfile
 
 # What a caller's settings, locale and zone could touch, and what a docstring could be read for.
 ambient_tests := tests/values tests/parties tests/issue tests/contributions tests/codec \

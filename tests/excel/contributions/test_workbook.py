@@ -26,8 +26,8 @@ from excel.contributions.random_models import random_model
 from excel.office import Office
 
 YEAR = "2021/22"
-CHANGES = 12
-MODELS = 25
+CHANGES = 8
+MODELS = 15
 ADOPTED = "evidence/adopted/{}/{}"
 SPENT = "evidence/section 251 spend/{}/2013-14"
 TOTAL = "budget/2021-22/agency/total costs"
