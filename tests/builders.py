@@ -16,7 +16,8 @@ from aimpartner.formula.formula import Formula
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model, calculate
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import Extension, Option
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partners import Authority, Partner

@@ -21,7 +21,7 @@ from aimpartner.issue.in_force import check_issues, in_force, with_issues
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day

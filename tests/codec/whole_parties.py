@@ -14,7 +14,8 @@ from aimpartner.parties import bodies, services
 from aimpartner.parties import partners as authority
 from aimpartner.parties.agreement import decisions
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval, ApprovalRule
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,
@@ -53,7 +54,7 @@ def days_between(first: date, last: date) -> st.SearchStrategy[date]:
 
 LATEST = date(2026, 2, 1)
 DAYS = days_between(date(2012, 1, 1), date(2026, 1, 1))
-RULES = st.sampled_from(get_args(decisions.ApprovalRule))
+RULES = st.sampled_from(get_args(ApprovalRule))
 
 
 def one(choices: object) -> st.SearchStrategy[Any]:

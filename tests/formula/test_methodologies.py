@@ -26,7 +26,8 @@ from aimpartner.formula.methodologies import methodology
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.steps import Draft

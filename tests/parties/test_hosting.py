@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.hosting import Conflict, Hosting
 from aimpartner.parties.partners import Authority, Partner
 from aimpartner.parties.partnership import Partnership

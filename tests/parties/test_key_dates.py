@@ -10,7 +10,8 @@ from attrs import evolve
 from aimpartner import samples
 from aimpartner.errors import InvalidValueError
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import Extension, NoticeClause, Option, Termination
 from aimpartner.parties.agreement.timeline import AgreementState, Spell, Timeline
 from aimpartner.parties.hosting import Hosting

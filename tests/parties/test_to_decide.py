@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership

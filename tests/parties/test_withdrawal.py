@@ -10,7 +10,8 @@ from attrs import evolve
 
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import NoticeClause, Termination
 from aimpartner.parties.partners import Membership, Partner
 from aimpartner.parties.partnership import Partnership

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import NoticeClause
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.withdrawal import Withdrawal

@@ -10,7 +10,7 @@ from aimpartner.evidence.measures import Known, Observation
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.model import Model
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partners import Authority, Partner
 from aimpartner.periods import DateRange

@@ -14,7 +14,7 @@ from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine, counted
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source

@@ -12,7 +12,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.validators import given

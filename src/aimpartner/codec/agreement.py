@@ -15,7 +15,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Needs, Row, Rows, check_cells, row_of, value_of
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, ApprovalRule
+from aimpartner.parties.agreement.approvals import Approval, ApprovalRule
 from aimpartner.parties.agreement.provisions import (
     Extension,
     HoldingOver,

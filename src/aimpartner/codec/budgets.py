@@ -15,7 +15,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Row, Rows, check_versions, made_of, row_of, value_of, version_of
 from aimpartner.money import Money
-from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 

@@ -14,13 +14,8 @@ from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement.decisions import (
-    Approval,
-    ApprovalRule,
-    Decision,
-    DecisionKind,
-    Outcome,
-)
+from aimpartner.parties.agreement.approvals import Approval, ApprovalRule
+from aimpartner.parties.agreement.decisions import Decision, DecisionKind, Outcome
 from aimpartner.sources import Source, read_in
 
 

@@ -16,7 +16,7 @@ from aimpartner.codec.row import Rows, made_of, row_of, value_of
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.money import Money
-from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 

@@ -23,7 +23,7 @@ from aimpartner.codec.row import (
     row_of,
     value_of,
 )
-from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.parties.bodies import Body, BodyKind, Member
 from aimpartner.parties.hosting import Hosting, Staff, check_hosting
 from aimpartner.parties.partners import Partner

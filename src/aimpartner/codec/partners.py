@@ -25,7 +25,7 @@ from aimpartner.codec.row import (
 )
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.parties.partners import (
     Authority,
     AuthorityKind,

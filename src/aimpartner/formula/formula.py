@@ -20,7 +20,7 @@ from aimpartner.formula.limits import Limit
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.kinds import checked
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.validators import check_once, one_of

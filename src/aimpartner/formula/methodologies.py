@@ -8,7 +8,7 @@ from datetime import date
 from aimpartner.evidence.measures import Measure
 from aimpartner.formula.bases.basis import Worded
 from aimpartner.formula.formula import Formula
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import FinancialYear, in_words
 from aimpartner.prose import bullets, paragraph, section
 from aimpartner.sources import from_source

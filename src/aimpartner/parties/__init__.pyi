@@ -1,5 +1,5 @@
 from .agreement.agreement import Agreement as Agreement
-from .agreement.decisions import Approval as Approval
+from .agreement.approvals import Approval as Approval
 from .agreement.decisions import Decision as Decision
 from .agreement.provisions import Extension as Extension
 from .agreement.provisions import HoldingOver as HoldingOver

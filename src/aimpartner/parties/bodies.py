@@ -11,7 +11,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.parties.agreement.decisions import ApprovalRule
+from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import given, one_of
 

@@ -14,7 +14,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.parties.agreement.decisions import Approval, check_asks
+from aimpartner.parties.agreement.approvals import Approval, check_asks
 from aimpartner.parties.partners import Partner, who
 from aimpartner.parties.review import Review
 from aimpartner.periods import DateRange, in_words, parse_optional_day

@@ -10,7 +10,8 @@ from aimpartner.by import ordered
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.review import Review
 from aimpartner.parties.to_decide import Matter
 from aimpartner.parties.withdrawal import Withdrawal

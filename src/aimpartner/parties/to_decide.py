@@ -10,7 +10,8 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.withdrawal import Withdrawal, notice_for

@@ -14,7 +14,7 @@ from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.provisions import NoticeClause
 from aimpartner.parties.partners import Membership, Partner
 from aimpartner.periods import in_words, parse_day

@@ -15,7 +15,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import DateRange, in_words
 from aimpartner.sources import Source

@@ -8,7 +8,8 @@ from attrs import evolve
 from openpyxl import load_workbook
 
 from aimpartner.excel.contributions.workbook import write_contributions
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.provisions import Extension
 from aimpartner.parties.hosting import Hosting
 from aimpartner.periods import DateRange

@@ -24,7 +24,8 @@ from aimpartner.formula.elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 from builders import (

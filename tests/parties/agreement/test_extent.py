@@ -9,7 +9,8 @@ import pytest
 
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.extent import at_odds
 from aimpartner.parties.agreement.provisions import Extension, Option
 from aimpartner.parties.agreement.timeline import AgreementState

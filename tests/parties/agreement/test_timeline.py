@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from aimpartner.errors import ModelError
-from aimpartner.parties.agreement.decisions import Approval, Decision
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.timeline import AgreementState, Ground, Spell, Timeline
 from aimpartner.periods import DateRange
 from builders import aim_agreement, approved

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from aimpartner import samples
 from aimpartner.parties.agreement.agreement import Agreement
-from aimpartner.parties.agreement.decisions import Approval, Decision, Outcome
+from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision, Outcome
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
 from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import DateRange, as_date

@@ -16,7 +16,7 @@ from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import LEGEND
 from aimpartner.excel.writing.sheet import Content, Ref, Sheet
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import in_words
 
 WIDTHS = (25, 98)

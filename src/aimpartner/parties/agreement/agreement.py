@@ -11,8 +11,8 @@ from pendulum import Date
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.kinds import checked
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.as_known import AsKnown
-from aimpartner.parties.agreement.decisions import Approval
 from aimpartner.parties.agreement.extent import (
     Extent,
     at_odds,

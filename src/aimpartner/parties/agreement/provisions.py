@@ -12,7 +12,7 @@ from pendulum import Date
 from aimpartner.errors import ModelError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.parties.agreement.decisions import Approval, check_asks
+from aimpartner.parties.agreement.approvals import Approval, check_asks
 from aimpartner.periods import (
     DateRange,
     FinancialYear,

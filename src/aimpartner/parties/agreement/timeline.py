@@ -13,7 +13,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.parties.agreement.decisions import Approval
+from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.tables import DAY, WORDS, Drawn, Table, columns
