@@ -5,9 +5,9 @@ It reads a model's facts and never its working: no step, no engine, no shared ar
 
 from __future__ import annotations
 
-from collections import deque
 from fractions import Fraction
-from math import floor
+from itertools import product
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -338,22 +338,46 @@ def nearest(number: Fraction) -> int:
     return floor(number + half) if number >= 0 else -floor(-number + half)
 
 
-def deal(exact: Shares, units: int, unit: int, takers: tuple[str, ...]) -> Pence:
-    """Everyone its whole units, then one unit at a time to the largest remainder."""
-    whole = {
-        name: abs(amount) // unit * (1 if amount > 0 else -1) for name, amount in exact.items()
+def deal(exact: Shares, units: int, unit: int, takers: Names) -> Pence:
+    """Everyone one of the two whole units next to its amount, the least far in all.
+
+    Of ways that are as far the first taker is charged most, then the second; if the amounts are
+    a credit in all, it is credited most. Where one alone takes the odd units, nobody else pays
+    more than exact, or in a credit less, and it pays the rest.
+    """
+    amounts = {name: each / unit for name, each in exact.items()}
+    order = (*takers, *(name for name in amounts if name not in takers))
+    signs = (sum(amounts.values(), NOTHING), *(amounts[name] for name in order))
+    is_credit = next(filter(None, signs), NOTHING) < 0
+    if len(takers) < len(amounts):
+        dealt = {name: ceil(n) if is_credit else floor(n) for name, n in amounts.items()}
+        dealt[takers[0]] += units - sum(dealt.values())
+        return {name: count * unit for name, count in dealt.items()}
+
+    def far(way: Pence) -> tuple[Fraction, list[int]]:
+        distance = sum((abs(way[name] - n) for name, n in amounts.items()), NOTHING)
+        return distance, [way[name] if is_credit else -way[name] for name in order]
+
+    found = min(ways(amounts, units), key=far)
+    return {name: count * unit for name, count in found.items()}
+
+
+def ways(amounts: Shares, units: int) -> list[Pence]:
+    """All ways next to the amounts that come to so many units.
+
+    If there is none, of those in which somebody whose amount is not nothing goes one beyond.
+    """
+    next_to = {name: {floor(each), ceil(each)} for name, each in amounts.items()}
+    found = summing(next_to, units)
+    if found:
+        return found
+    beyond = {
+        name: {*each, *(n + way for n in each for way in (-1, 1) if amounts[name])}
+        for name, each in next_to.items()
     }
-    left = units - sum(whole.values())
-    way = 1 if left > 0 else -1
-    rest = {name: (exact[name] / unit - whole[name]) * way for name in takers}
-    queue: deque[str] = deque()
-    for _ in range(abs(left)):
-        if not queue:
-            waiting = list(takers)
-            while waiting:
-                # no weight comes last, then the largest remainder; of equals, the first
-                first = max(waiting, key=lambda name: (exact[name] != 0, rest[name]))
-                queue.append(first)
-                waiting.remove(first)
-        whole[queue.popleft()] += way
-    return {name: count * unit for name, count in whole.items()}
+    return summing(beyond, units)
+
+
+def summing(choices: dict[str, set[int]], units: int) -> list[Pence]:
+    every = (dict(zip(choices, way, strict=True)) for way in product(*choices.values()))
+    return [way for way in every if sum(way.values()) == units]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from aimpartner.budget.budget import CostLine
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.rounding import Rounding
+from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.parties.hosting import Hosting
 from aimpartner.parties.partnership import Partnership
@@ -22,6 +25,7 @@ from builders import (
     element,
     evidence,
     formula,
+    income,
     line,
     model,
     paid,
@@ -82,6 +86,36 @@ def test_odd_units_go_to_the_largest_remainder_or_the_host(odd: Any, birch: str)
     paid_by = amounts(whole)
     assert paid_by["Cedar"] == birch
     assert paid_by["Ash"] == ("33.34" if odd == "largest remainder" else "33.35")
+
+
+@pytest.mark.parametrize(
+    ("charge", "credit", "ash", "birch"),
+    [
+        ("10600", "600", "11000.00", "-1000.00"),
+        ("10400", "400", "10000.00", "0.00"),
+        ("500", "500", "1000.00", "-1000.00"),
+    ],
+)
+def test_a_credit_beside_charges_does_not_vanish(
+    charge: str, credit: str, ash: str, birch: str
+) -> None:
+    """In units of £1,000; of £500 charged and credited, the first in order is told as charged."""
+    lines = [line(charge), evolve(income(credit), pool="premises")]
+    assert amounts(in_thousands(lines)) == {"Ash": ash, "Birch": birch}
+
+
+def test_a_charge_beside_credits_mirrors_it() -> None:
+    lines = [income("10600"), line("600", "premises")]
+    assert amounts(in_thousands(lines)) == {"Ash": "-11000.00", "Birch": "1000.00"}
+    lines = [income("500"), line("500", "premises")]
+    assert amounts(in_thousands(lines)) == {"Ash": "-1000.00", "Birch": "1000.00"}
+
+
+def in_thousands(lines: list[CostLine]) -> Model:
+    """Return a line that is Ash's alone and another that is Birch's."""
+    parts = [element(Given({"Ash": 1, "Birch": 0}))]
+    parts.append(element(Given({"Ash": 0, "Birch": 1}), ["premises"]))
+    return model(lines, parts, TWO, rounding=Rounding("1000"))
 
 
 def test_by_element_each_element_is_in_whole_units_of_its_own() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
-from aimpartner.budget.budget import Budget, CostLine, Heading
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.evidence.published import Published
@@ -102,8 +102,10 @@ def small(draw: st.DrawFn) -> tuple[Model, Published]:
     )
     bases = [Given(dict(zip(names, each, strict=True))) for each in (others, weights)]
     pools = [element(bases[0], ["fixed"]), element(bases[1], ["solved"])]
+    is_credit = draw(st.booleans())
+    effect, heading = (Effect.REDUCES, Heading.INCOME) if is_credit else (None, Heading.PREMISES)
     lines = [
-        CostLine("fixed", "line", Heading.PREMISES, fixed),
+        CostLine("fixed", "line", heading, fixed, effect or Effect.SHARED),
         CostLine("solved", "line", Heading.EMPLOYEES, "0"),
     ]
     order = draw(st.permutations(pools))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aimpartner.errors import ApportionmentError, InvalidValueError
-from aimpartner.working.apportionment import apportion, share, whole_units
+from aimpartner.exact import nearest
+from aimpartner.working.apportionment import Column, apportion, share, whole_units
+from drawn import drawn
 from faults import caught, said
 
 WEIGHTS = st.lists(
@@ -182,11 +185,118 @@ def test_whole_units_say_how_they_came_about(sign: int) -> None:
     amounts, turns = (Fraction(5 * sign), Fraction(10 * sign), HALF * sign), (ONE, ONE * 2, NIL)
     units = whole_units(amounts, ONE * 3, turns, (NIL, ONE * 2 * sign, NIL))
     assert units.scaled == tuple(amount / 3 for amount in amounts)
-    assert (units.whole, units.before) == ((sign, 3 * sign, 0), Fraction(2 * sign, 3))
+    assert (units.way, units.before) == (sign, Fraction(2 * sign, 3))
+    assert units.whole == (sign, 3 * sign, 0)
     assert units.remainders == (Fraction(2 * sign, 3), Fraction(sign, 3), Fraction(sign, 6))
     assert (units.odd, units.takers) == (sign, (0, 1))
     assert units.dealt == (sign, 0, 0)
     assert units.amounts == tuple(Fraction(each) for each in (6 * sign, 9 * sign, 0))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "unit", "units"),
+    [
+        (("10.6", "-0.6"), "1", (11, -1)),
+        (("1060000", "-60000"), "100000", (11, -1)),
+        (("-10.6", "0.6"), "1", (-11, 1)),
+        (("10.4", "-0.4"), "1", (10, 0)),
+        (("5.5", "-0.5", "-0.5"), "1", (6, 0, -1)),
+        (("0.5", "-0.5"), "1", (1, -1)),
+        (("-0.5", "0.5"), "1", (-1, 1)),
+        (("1.3", "-1.3"), "1", (1, -1)),
+    ],
+)
+def test_a_credit_beside_a_charge_is_brought_to_the_unit_next_to_it(
+    amounts: tuple[str, ...], unit: str, units: tuple[int, ...]
+) -> None:
+    """A penny of 0.6 credited beside 10.6 charged; £600 beside £10,600 in units of £1,000."""
+    size = Fraction(unit)
+    turns = tuple(map(Fraction, range(1, len(amounts) + 1)))
+    found = whole_units(tuple(map(Fraction, amounts)), size, turns).amounts
+    assert tuple(int(each / size) for each in found) == units
+
+
+@pytest.mark.parametrize(
+    ("amounts", "units"),
+    [
+        (("10.6", "-0.6", "3.1"), (10, -1, 4)),
+        (("-10.6", "0.6", "-3.1"), (-10, 1, -4)),
+        (("0.5", "-0.5", "0"), (0, -1, 1)),
+        (("-0.5", "0.5", "0"), (0, 1, -1)),
+        (("0.5", "0.5", "-1"), (1, 1, -2)),
+    ],
+)
+def test_what_the_host_takes_leaves_the_others_the_units_below(
+    amounts: tuple[str, ...], units: tuple[int, ...]
+) -> None:
+    """The others, charged or credited, pay no more than exact; what mirrors a charge, no less.
+
+    Where the amounts come to nothing it is the host that counts, if its own is not nothing.
+    """
+    found = whole_units(tuple(map(Fraction, amounts)), ONE, (NIL, NIL, ONE)).amounts
+    assert tuple(map(int, found)) == units
+
+
+AMOUNTS = st.lists(
+    st.sampled_from([NIL, HALF, -HALF, Fraction(1, 3), Fraction(-2, 3), ONE])
+    | st.fractions(-9, 9, max_denominator=7),
+    min_size=1,
+    max_size=6,
+)
+TO_NOTHING = [HALF, -HALF, NIL]
+
+
+def turns_of(order: list[int]) -> Column:
+    return tuple(Fraction(order.index(place) + 1) for place in range(len(order)))
+
+
+@st.composite
+def roundings(draw: st.DrawFn) -> tuple[Column, Column]:
+    """Draw amounts of either sign, and the turns of an order of ties."""
+    amounts = tuple(draw(AMOUNTS))
+    return amounts, turns_of(draw(st.permutations(range(len(amounts)))))
+
+
+@drawn(300)
+@given(roundings())
+@example(((Fraction("10.6"), Fraction("-0.6")), (ONE, ONE * 2)))
+@example((tuple(TO_NOTHING), (ONE * 2, ONE, ONE * 3)))
+def test_nothing_is_less_far_from_the_exact_amounts_than_whole_units_are(
+    it: tuple[Column, Column],
+) -> None:
+    """By enumeration: of all ways next to the amounts the least far, ties in the stated order.
+
+    So no way at all is less far, for beyond the units next to an amount every unit costs a whole.
+    """
+    amounts, turns = it
+    total, order = sum(amounts, NIL), sorted(range(len(turns)), key=turns.__getitem__)
+    first = next(filter(None, (total, *(amounts[place] for place in order))), ONE)
+    ways = [
+        way
+        for way in product(*({floor(amount), ceil(amount)} for amount in amounts))
+        if sum(way) == nearest(total)
+    ]
+
+    def far(way: tuple[int, ...]) -> tuple[Fraction, list[int]]:
+        distance = sum((abs(a - b) for a, b in zip(way, amounts, strict=True)), NIL)
+        return distance, [-way[place] if first > 0 else way[place] for place in order]
+
+    assert whole_units(amounts, ONE, turns).amounts == min(ways, key=far)
+
+
+@given(roundings(), st.booleans())
+@example((tuple(TO_NOTHING), (ONE, ONE * 2, ONE * 3)), False)  # noqa: FBT003  # an example
+@example((tuple(TO_NOTHING), (ONE, ONE * 2, ONE * 3)), True)  # noqa: FBT003  # an example
+def test_credits_mirror_charges_though_some_stand_beside_the_other(
+    it: tuple[Column, Column],
+    to_one: bool,  # noqa: FBT001  # drawn
+) -> None:
+    amounts, turns = it
+    turns = tuple(Fraction(turn == 1) for turn in turns) if to_one else turns
+    opposite = whole_units(tuple(-amount for amount in amounts), ONE, turns)
+    units = whole_units(amounts, ONE, turns)
+    assert opposite.amounts == tuple(-each for each in units.amounts)
+    assert units.odd * units.way >= 0
 
 
 @given(

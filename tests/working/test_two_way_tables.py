@@ -52,12 +52,23 @@ def test_a_table_of_credits_mirrors_that_of_charges(
     table: tuple[Cells, list[int], list[int]],
 ) -> None:
     cells, rows, columns = table
-    if any(rows):
-        minus = [[-cell for cell in row] for row in cells]
-        mirrored = two_way(minus, [-each for each in rows], [-each for each in columns])
-        assert mirrored == tuple(
-            tuple(-cell for cell in row) for row in two_way(cells, rows, columns)
-        )
+    minus = [[-cell for cell in row] for row in cells]
+    mirrored = two_way(minus, [-each for each in rows], [-each for each in columns])
+    assert mirrored == opposite(two_way(cells, rows, columns))
+    chosen = two_way(minus, [-each for each in rows])
+    assert chosen == opposite(two_way(cells, rows))
+
+
+def opposite(table: Table) -> Table:
+    return tuple(tuple(-cell for cell in row) for row in table)
+
+
+@pytest.mark.parametrize("columns", [None, [0, 0]])
+def test_a_table_whose_rows_come_to_nothing_mirrors_its_opposite(columns: list[int] | None) -> None:
+    """Charged and credited the same, by a half: the first cell counts as charged."""
+    half, minus = Fraction(1, 2), Fraction(-1, 2)
+    assert two_way([[half, minus], [minus, half]], [0, 0], columns) == ((1, -1), (-1, 1))
+    assert two_way([[minus, half], [half, minus]], [0, 0], columns) == ((-1, 1), (1, -1))
 
 
 def test_a_full_column_passes_a_unit_on() -> None:

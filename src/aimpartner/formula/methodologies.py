@@ -61,7 +61,7 @@ def methodology(
         section("Approval", _approval(formula.approval, known_on)),
         section("What is shared, and by what", _each(formula.elements, year)),
         section("Limits", _each(formula.limits, year)),
-        section("Rounding", [paragraph(formula.rounding.in_words())]),
+        section("Rounding", [paragraph(formula.rounding.in_full())]),
         section("Part of a year", [paragraph(_CUT, _prorated(formula.proration))]),
         section("Order of the working", [paragraph(_ORDER)]),
         section("What is counted", [bullets((0, _defined(measure)) for measure in measures)]),

@@ -22,6 +22,16 @@ Level = Literal["total", "element"]
 Odd = Literal["largest remainder", "host"]
 
 
+_DOWN = "comes down to the whole unit below its exact amount (in pounds, a credit of 60p to £1)"
+_NEXT_TO = (
+    f"Each partner {_DOWN}, and the units left over go up again, one each. So each has one of the "
+    "two whole units next to its exact amount, all come to the nearest unit of their total, and no "
+    "other way is less far from the exact amounts in all."
+)
+_BESIDE_THE_HOST = f"Each partner but the host {_DOWN}, and the host has the rest."
+_MIRRORED = "Amounts that are a credit in all mirror those that are charged."
+
+
 @frozen(repr=False, field_transformer=checked)
 class Rounding(Addressed):
     """How exact amounts become what is invoiced.
@@ -63,6 +73,11 @@ class Rounding(Addressed):
         order = f"order {listed(self.order)}" if self.order else "partners' order"
         go = "the host" if self.odd == "host" else f"the largest remainders, ties in the {order}"
         return f"{what} rounded to {self.unit}; odd units go to {go}."
+
+    def in_full(self) -> str:
+        """Return the rounding as sentences that say how each comes to its whole units."""
+        how = _BESIDE_THE_HOST if self.odd == "host" else _NEXT_TO
+        return f"{self.in_words()} {how} {_MIRRORED}"
 
     def contributions(self, draft: Draft, exact: int, amounts: list[int]) -> int:
         """Write exact amounts as whole units that keep the total.

@@ -124,8 +124,8 @@ class Linear:
         """Return lines that are whole numbers wherever a partner's rounding can turn.
 
         Its whole units change where an amount is whole, the order of its remainder and another's
-        where the amounts lie whole units apart, and the number of odd units where a sum is half
-        a unit.
+        where the amounts lie whole units apart, the number of odd units where a sum is half a
+        unit, and a charge is a credit instead where the sum is nothing.
         """
         unit = self.facts.formula.rounding.unit.pence
         for position in self.rounded:
@@ -134,10 +134,16 @@ class Linear:
             yield from lines
             own = lines[who]
             yield from ((base - own[0], rise - own[1]) for base, rise in lines)
-            earlier = before[0] if before else []
-            for column in filter(None, (earlier, [*earlier, *amounts])):
-                base, rise = (sum(parts, Fraction(0)) / unit for parts in zip(*column, strict=True))
+            yield _in_all(lines)
+            earlier = [(base / unit, rise / unit) for column in before for base, rise in column]
+            for sums in filter(None, (earlier, [*earlier, *lines])):
+                base, rise = _in_all(sums)
                 yield base + Fraction(1, 2), rise
+
+
+def _in_all(lines: Sequence[Line]) -> Line:
+    base, rise = (sum(parts, Fraction(0)) for parts in zip(*lines, strict=True))
+    return base, rise
 
 
 def _roundings(facts: YearFacts, steps: Sequence[Step], position: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
 from attrs import frozen
 
@@ -83,7 +84,8 @@ class WholeUnits:
     Args:
         unit: what each amount is a whole number of.
         scaled: the exact amounts, in units.
-        whole: everyone's whole units, towards zero, so that credits mirror charges.
+        way: 1 where they are a charge in all; -1 for a credit, which mirrors the charge.
+        whole: everyone's whole units: the next ones below, or above for what mirrors a charge.
         before: exact amounts rounded earlier, in units, in all.
         odd: the units left over beside the whole ones; negative where they are taken off.
         takers: the positions of those who take odd units, the first to take one first.
@@ -91,6 +93,7 @@ class WholeUnits:
 
     unit: Fraction
     scaled: Column
+    way: int
     whole: tuple[int, ...]
     before: Fraction
     odd: int
@@ -98,16 +101,16 @@ class WholeUnits:
 
     @property
     def remainders(self) -> Column:
-        """What each amount is beyond its whole units; negative for a credit."""
+        """What each amount is beyond its whole units; negative where it mirrors a charge."""
         return tuple(exact - units for exact, units in zip(self.scaled, self.whole, strict=True))
 
     @property
     def dealt(self) -> tuple[int, ...]:
         """The odd units that each takes."""
-        units, sign = [0] * len(self.whole), -1 if self.odd < 0 else 1
+        units = [0] * len(self.whole)
         for number, position in enumerate(self.takers):
             rounds, rest = divmod(abs(self.odd), len(self.takers))
-            units[position] = sign * (rounds + (number < rest))
+            units[position] = self.way * (rounds + (number < rest))
         return tuple(units)
 
     @property
@@ -122,8 +125,12 @@ def whole_units(
 ) -> WholeUnits:
     """Return the amounts in whole units that sum to the nearest unit of their total.
 
-    Everyone keeps its whole units; the odd units go to the largest remainders, and among equal
-    remainders to a partner whose amount is nothing last.
+    Everyone keeps the whole units below its amount, so that a credit of half a unit is one of a
+    unit; the odd units go to the largest remainders. So each comes to one of the two whole units
+    next to its amount, and no other way is less far from the exact amounts in all. Among equal
+    remainders a partner whose amount is nothing comes last. Amounts that are a credit in all
+    mirror those that are charged; where they come to nothing, the first that is not nothing
+    counts as charged.
 
     Args:
         amounts: the exact amounts; a charge and its credit mirror each other.
@@ -136,24 +143,35 @@ def whole_units(
         ApportionmentError: units are left over and nobody takes them.
 
     Example:
-        >>> third = Fraction(100, 3)
-        >>> one, two, three = (Fraction(n) for n in (1, 2, 3))
-        >>> [int(n) for n in whole_units((third, third, third), one, (three, two, one)).amounts]
-        [33, 33, 34]
+        >>> one, two = Fraction(1), Fraction(2)
+        >>> charge, credit = Fraction("10.6"), Fraction("-0.6")
+        >>> [int(n) for n in whole_units((charge, credit), one, (one, two)).amounts]
+        [11, -1]
     """
     scaled = tuple(amount / unit for amount in amounts)
-    whole = tuple(map(int, scaled))
+    way = _way(scaled, turns)
+    whole = tuple(way * floor(way * amount) for amount in scaled)
     sofar = sum(before or (), Fraction(0)) / unit
     odd = nearest(sofar + sum(scaled)) - nearest(sofar) - sum(whole)
-    sign = -1 if odd < 0 else 1
     takers = [position for position, turn in enumerate(turns) if turn > 0]
     if odd and not takers:
         raise ApportionmentError("Odd units", "have a partner that takes them", f"{odd} left over")
     takers.sort(
         key=lambda position: (
-            -sign * (scaled[position] - whole[position]),
+            -way * (scaled[position] - whole[position]),
             not scaled[position],
             turns[position],
         )
     )
-    return WholeUnits(unit, scaled, whole, sofar, odd, tuple(takers))
+    return WholeUnits(unit, scaled, way, whole, sofar, odd, tuple(takers))
+
+
+def _way(amounts: Column, turns: Column) -> int:
+    """Return 1 for amounts that are a charge in all, -1 for a credit.
+
+    Where they come to nothing, it is that of the first that is not: in the order of the turns,
+    those without one last.
+    """
+    order = sorted(zip(turns, amounts, strict=True), key=lambda each: (each[0] <= 0, each[0]))
+    signs = (sum(amounts, Fraction(0)), *(amount for _, amount in order))
+    return -1 if next(filter(None, signs), 1) < 0 else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from math import ceil, floor
 
 from attrs import define
@@ -27,7 +28,9 @@ def two_way(
     exists so; if not, as few units as can be go beyond that. Columns that are not given are
     brought down or up likewise, after the cells. Of the tables that are left, it is one with the
     least difference from the exact cells in all; ties are settled by the order of rows and
-    columns, the same way every time. A table of credits mirrors that of charges.
+    columns, the same way every time. A table of credits mirrors that of charges; where its rows
+    come to nothing, the first figure that is not nothing tells which it is, of the margins and
+    then of the cells.
 
     Args:
         cells: the exact cells, row by row.
@@ -50,7 +53,8 @@ def two_way(
     across = [_units(margin, unit) for margin in rows]
     down = None if columns is None else [_units(margin, unit) for margin in columns]
     _check(figures, across, down)
-    sign = -1 if next(filter(None, (sum(across), *across)), 1) < 0 else 1
+    signs = (sum(across), *across, *(down or ()), *chain(*figures))
+    sign = -1 if next(filter(None, signs), 1) < 0 else 1
     table = _Flow.of(
         [[cell * sign for cell in row] for row in figures],
         [margin * sign for margin in across],

@@ -9,7 +9,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
-from builders import line
+from builders import income, line
 from excel.contributions.rule_models import (
     ADOPTED,
     COUNTY,
@@ -24,6 +24,7 @@ from excel.contributions.rule_models import (
     bound,
     by_element,
     cedar,
+    credited,
     damped,
     given,
     limited,
@@ -238,6 +239,24 @@ CASES = {
     ),
     "odd to the host": Case(
         odd_to("Cedar", Rounding(odd="host")), "33.33 33.33 33.34", "odd units go to the host"
+    ),
+    # 5,300, 4,700 and -600 have 5, 4 and -1 whole thousands; one is left over, for 700.
+    "a credit beside charges": Case(
+        credited(line("10000"), income("600"), Rounding("1000")),
+        "5000.00 -1000.00 5000.00",
+        "£1,000.00",
+    ),
+    # The same as a credit in all: -4, 0 and -5 thousands, and one is left over.
+    "a charge beside credits": Case(
+        credited(income("10000"), line("600"), Rounding("1000")),
+        "-5000.00 1000.00 -5000.00",
+        "£1,000.00",
+    ),
+    # 53p and 47p beside 60p, by pounds to the host: nothing, and the credit of a whole pound.
+    "the host beside a credit": Case(
+        credited(line("1"), income("0.60"), Rounding("1", odd="host")),
+        "1.00 -1.00 0.00",
+        "odd units go to the host",
     ),
     "stated order": Case(
         odd_to("Ash", Rounding(order=("Birch", "Ash", "Cedar"))), "33.33 33.34 33.33", "order Birch"

@@ -147,6 +147,14 @@ def succeeded() -> Model:
     return evolve(whole, partnership=after)
 
 
+def credited(shared_by_two: CostLine, other: CostLine, rounding: Rounding) -> Model:
+    """Return a line that Ash and Cedar share 53 to 47, and another that is Birch's alone."""
+    parts = [element(Given({"Ash": 53, "Birch": 0, "Cedar": 47}))]
+    parts.append(element(Given({"Ash": 0, "Birch": 1, "Cedar": 0}), ["premises"]))
+    lines = [shared_by_two, evolve(other, pool="premises")]
+    return model(lines, parts, THREE, rounding=rounding)
+
+
 IN_KIND = (line("800"), line("200", name="building", incurred_by="Birch"))
 PAID_TO_BIRCH = (line("1100"), evolve(income("100"), incurred_by="Birch"))
 TWO_POOLS = (line("100.01"), line("100.01", "premises"))

@@ -133,8 +133,8 @@ def random_rounding(draw: Random) -> Draft:
         ]
         for _ in "ab"
     )
-    turns = [draw.choice((0, 1, 2, place + 1)) for place in range(count)]
-    turns[draw.randrange(count)] = 1
+    taking = draw.choice((1, count, draw.randint(1, count)))
+    turns = draw.sample([*range(1, taking + 1), *[0] * (count - taking)], count)
     unit, order = number(draft, "unit", draw.choice((1, 100))), column(draft, "turn", *turns)
     one, two = column(draft, "first", *first), column(draft, "second", *second)
     draft.put(Op.ROUND, one, unit, order, words="first, rounded", unit="pence")
@@ -173,8 +173,26 @@ def plain_steps() -> Draft:
 
 
 def remainders(*parts: Fraction) -> Draft:
-    draft = draft_of(len(parts))
-    rounded(draft, column(draft, "amounts", *(7 + part for part in parts)))
+    return units(*(7 + part for part in parts))
+
+
+def units(*amounts: Fraction | int | str, turns: tuple[int, ...] = ()) -> Draft:
+    """Return amounts in whole units, by the turns or the partners' order."""
+    draft = draft_of(len(amounts))
+    exact = column(draft, "amounts", *(Fraction(each) for each in amounts))
+    order = column(draft, "turn", *(turns or range(1, len(amounts) + 1)))
+    args = (exact, number(draft, "unit", 1), order)
+    draft.put(Op.ROUND, *args, words="rounded", unit="pence")
+    return draft
+
+
+def turned(*amounts: Fraction) -> Draft:
+    """Return amounts that come to nothing but for the noise of doubles, in whole units."""
+    draft = draft_of(len(amounts))
+    thirds = column(draft, "thirds", *amounts)
+    tenth, three = number(draft, "tenth", Fraction(1, 10)), number(draft, "three", 3)
+    exact = draft.put(Op.TIMES, thirds, tenth, three, words="three tenths")
+    rounded(draft, exact)
     return draft
 
 
@@ -196,12 +214,23 @@ CASES = {
     "ties": remainders(Fraction(1, 3), Fraction(1, 3), Fraction(1, 3)),
     "nothing comes last": remainders(Fraction(-7), HALF, Fraction(-2), Fraction(1, 2) - 8),
     "halves": remainders(HALF, HALF, HALF),
+    "a credit beside a charge": units("10.6", "-0.6"),
+    "charged and credited alike": units("0.5", "-0.5", 0),
+    "credited and charged alike": units("-0.5", "0.5", 0),
+    "nothing before a credit": units(0, "-0.5", "0.5"),
+    "the last has the first turn": units("0.5", 0, "-0.5", turns=(3, 2, 1)),
+    "the host has nothing": units("-0.5", "0.5", 0, turns=(0, 0, 1)),
+    "the host is credited": units("0.25", "0.25", "-0.5", turns=(0, 0, 1)),
+    "many": units(*(Fraction(-1 if n else 199, 2) for n in range(200))),
+    "little in all": units(Fraction(1, 10**5), 0),
+    "noise": turned(Fraction(5, 3), Fraction(10, 3), Fraction(-5, 3), Fraction(-10, 3)),
     "large": remainders(*(10**9 + Fraction(each, 7) for each in (1, 2, 3, 5))),
 }
 UNCLEAR = {
     "almost equal": remainders(Fraction(1, 3), Fraction(1, 3) + MILLIONTH / 10, Fraction(1, 3)),
     "almost nothing": remainders(MILLIONTH / 10, HALF, HALF - MILLIONTH / 10),
     "almost a whole": remainders(1 - MILLIONTH, HALF, HALF),
+    "almost nothing in all": units("10.5", "-10.5", Fraction(1, 10**5)),
     "almost half": remainders(Fraction(1, 4), Fraction(1, 4) - 9 * MILLIONTH / 10),
     "tie at the last digit": remainders(MILLIONTH / 2 + HALF, 5 + MILLIONTH / 2 + HALF),
     "beyond a double": remainders(Fraction(10**15, 3), Fraction(10**15, 7)),

@@ -14,6 +14,8 @@ from aimpartner.working.apportionment import WholeUnits
 
 _DIGITS_OF_A_DOUBLE = 15
 _DIGITS_OF_A_REMAINDER = 6
+_DIGITS_OF_NOISE = 2
+_WHOLE = "whole units (1: charged in all, -1: credited)"
 _NOISE = Fraction(4, 2**53)
 
 
@@ -42,6 +44,11 @@ class Rounded:
         return max(0, min(_DIGITS_OF_A_REMAINDER, _DIGITS_OF_A_DOUBLE - len(str(largest))))
 
     @property
+    def _digits_of_a_sum(self) -> int:
+        """How many decimals tell a sum from nothing, beside the noise of all that it adds."""
+        return max(0, self.digits - _DIGITS_OF_NOISE)
+
+    @property
     def is_clear(self) -> bool:
         """Whether doubles tell the remainders apart, and the total from half a unit."""
         margin, before = 2 * Fraction(1, 10**self.digits), self.units.before
@@ -50,7 +57,15 @@ class Rounded:
         rests = self.units.remainders
         gaps += [*rests, *(1 - abs(rest) for rest in rests)]
         gaps += [rest - other for rest, other in combinations(rests, 2)]
-        return not any(0 < abs(gap) < margin for gap in gaps) and not self._has_unsure_tie()
+        return not any(0 < abs(gap) < margin for gap in gaps) and not (
+            self._has_unsure_tie() or self._has_unsure_way()
+        )
+
+    def _has_unsure_way(self) -> bool:
+        """Return whether charges and credits might come to nothing, or to more or less."""
+        scaled = self.units.scaled
+        is_little = 0 < abs(sum(scaled, Fraction(0))) < 2 * Fraction(1, 10**self._digits_of_a_sum)
+        return is_little and min(scaled) < 0 < max(scaled)
 
     def _has_unsure_tie(self) -> bool:
         """Return whether equal remainders of unlike amounts might round apart."""
@@ -64,21 +79,34 @@ class Rounded:
 
     def rows(self) -> list[Row]:
         """Return the rows above the step's own, then the step's."""
-        units = self.units
+        units, way = self.units, Live(self._way(), self.units.way)
         order = [0] * self.grid.partners
         for number, position in enumerate(units.takers, 1):
             order[position] = number
         return [
-            Row("whole units", None, _cells(self._whole_units, units.whole), "whole"),
+            Row(_WHOLE, way, _cells(self._whole_units, units.whole), "whole"),
             Row("remainder", None, _cells(self._rest, units.remainders), "remainder"),
             Row("order", None, _cells(self._order, order), "whole"),
             Row("odd units", self._odd(), _cells(self._dealt, units.dealt), "whole"),
             Row("", None, _cells(self._taken, units.amounts), "whole"),
         ]
 
+    def _way(self) -> str:
+        """Tell a charge from a credit by the sum; where it is nothing, by the first that is not.
+
+        The first by turn, those without one last: its half outweighs the halves of all after it.
+        """
+        amounts, turns = self.grid.line(self.at[0]), self.grid.line(self.at[1])
+        total = f"ROUND(SUM({amounts})/{self.unit_cell},{self._digits_of_a_sum})"
+        signs = f"SIGN(ROUND({amounts}/{self.unit_cell},{self.digits}))"
+        halves = f"2^-({turns}+({turns}=0)*(COLUMNS({turns})+COLUMN({turns})))"
+        first = f"SUMPRODUCT({signs}*{halves})"
+        return f"IF(IF({total}<>0,{total},{first})<0,-1,1)"
+
     def _whole_units(self, position: int) -> str:
-        amount = self.grid.cell(self.at[0], position)
-        return f"TRUNC(ROUND({amount}/{self.unit_cell},{self.digits}))"
+        """Return the next whole units below an amount; for a credit in all, above."""
+        amount, way = self.grid.cell(self.at[0], position), self.grid.value(self.row)
+        return f"{way}*INT({way}*ROUND({amount}/{self.unit_cell},{self.digits}))"
 
     def _rest(self, position: int) -> str:
         amount, count = self.grid.cell(self.at[0], position), self.grid.cell(self.row, position)
@@ -89,7 +117,7 @@ class Rounded:
         wholes, rests = (self.grid.line(self.row + down) for down in (0, 1))
         count, rest = (self.grid.cell(self.row + down, position) for down in (0, 1))
         turns, turn = self.grid.line(self.at[1]), self.grid.cell(self.at[1], position)
-        sign = f"IF({self.grid.value(self.row + 3)}<0,-1,1)"
+        sign = self.grid.value(self.row)
         nothings, nothing = f"({rests}=0)*({wholes}=0)", f"({rest}=0)*({count}=0)"
         sooner = f"({turns}<{turn})+({turns}={turn})*(COLUMN({turns})<COLUMN({turn}))"
         first = f"({nothings}<{nothing})+({nothings}={nothing})*({sooner})"
@@ -113,10 +141,10 @@ class Rounded:
         odd, order = self.grid.value(self.row + 3), self.grid.cell(self.row + 2, position)
         takers = f'COUNTIF({self.grid.line(self.at[1])},">0")'
         taken = f"INT(ABS({odd})/{takers})+IF({order}<=MOD(ABS({odd}),{takers}),1,0)"
-        return f"IF({order}=0,0,SIGN({odd})*({taken}))"
+        return f"IF({order}=0,0,{self.grid.value(self.row)}*({taken}))"
 
     def _taken(self, position: int) -> str:
-        count, odd = self.grid.cell(self.row, position), self.grid.cell(self.row + 3, position)
+        count, odd = (self.grid.cell(self.row + down, position) for down in (0, 3))
         return f"({count}+{odd})*{self.unit_cell}"
 
 
