@@ -205,4 +205,5 @@ def _read(figure: Fraction, unit: str) -> str:
 
 
 def _plainly(words: str) -> str:
-    return words.removeprefix("limits/").replace(": ", ", ")
+    """Return the words of a step as a sentence begins with them, for a colon follows in it."""
+    return words.replace(": ", ", ")

@@ -167,8 +167,13 @@ def masked(draft: Draft, column: int) -> int:
 
 
 def called(at: str) -> str:
-    """Return an address of the formula as words name it: element, or element/part."""
-    return at.removeprefix("formula/")
+    """Return an address of the formula as words name it: element, element/part, or limit/bound.
+
+    Example:
+        >>> called("formula/agency/spend"), called("formula/limits/cap/upper")
+        ('agency/spend', 'cap/upper')
+    """
+    return at.removeprefix("formula/").removeprefix("limits/")
 
 
 @frozen(repr=False)
