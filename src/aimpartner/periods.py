@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(?P<first>\d{4}|\d\d)[/-](?P<last>\d{4}|\d\d)")
 _YEARS = range(1900, 2200)
+_IN_YEARS = f"be in the years {_YEARS.start} to {_YEARS.stop - 1}"
 _APRIL = 4
 
 
 def parse_day(value: date | str) -> Date:
     """Return the day that `value` states, in the one exact form 2021-07-01.
 
-    The form is read here, for `pendulum.parse` takes anything, and 01/04/2024 as 4 January.
+    The form is read here, for `pendulum.parse` takes anything, and 01/04/2024 as 4 January. A
+    time is no day: which day half past eleven in the evening is in depends on the zone.
 
     Raises:
-        InvalidValueError: the text is in another form, there is no such day, or its year is no
-            year of an agency.
+        InvalidValueError: the value is a time, the text is in another form, there is no such day,
+            or its year is no year of an agency.
 
     Example:
         >>> parse_day("2021-07-01").add(months=3)
@@ -41,16 +43,23 @@ def parse_day(value: date | str) -> Date:
     remedy = "Write the day as year-month-day, such as 2021-07-01."
     if not isinstance(value, (date, str)):
         raise InvalidValueError("Day", "be a date or text", repr(value), remedy)
+    _refuse_time(value)
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise InvalidValueError("Day", "be written year-month-day", repr(value), remedy)
     try:
-        day = Date.fromisoformat(str(value)[:10])
+        day = Date.fromisoformat(str(value))
     except ValueError:
         raise InvalidValueError("Day", "be in the calendar", repr(value), remedy) from None
     if day.year not in _YEARS:
-        rule = f"be in the years {_YEARS.start} to {_YEARS.stop - 1}"
-        raise InvalidValueError("Day", rule, str(day), remedy)
+        raise InvalidValueError("Day", _IN_YEARS, str(day), remedy)
     return day
+
+
+def _refuse_time(value: object) -> None:
+    """Refuse a day with a time, which `datetime` counts among the days."""
+    if isinstance(value, datetime):
+        remedy = "Give its day in England, such as value.date()."
+        raise InvalidValueError("Day", "be a day without a time", str(value), remedy)
 
 
 def parse_optional_day(value: date | str | None) -> Date | None:
@@ -66,11 +75,52 @@ def parse_optional_day(value: date | str | None) -> Date | None:
 def as_date(day: date) -> Date:
     """Return a day as one that days, months and years can be added to.
 
+    Raises:
+        InvalidValueError: it is no day, or a time.
+
     Example:
         >>> as_date(date(2020, 1, 31)).add(months=1)
         Date(2020, 2, 29)
     """
-    return day if type(day) is Date else Date(day.year, day.month, day.day)
+    if type(day) is Date:
+        return day
+    if not isinstance(day, date):
+        raise InvalidValueError("Day", "be a date", repr(day))
+    _refuse_time(day)
+    return Date(day.year, day.month, day.day)
+
+
+def months_on(day: date, months: int) -> Date:
+    """Return the same day some months later, or that month's last where it has no such day.
+
+    Raises:
+        InvalidValueError: it would lie beyond the years of any agency.
+
+    Example:
+        >>> print(months_on(date(2020, 8, 31), 6), months_on(date(2021, 2, 28), 12))
+        2021-02-28 2022-02-28
+    """
+    start = as_date(day)
+    if (start.year * 12 + start.month - 1 + months) // 12 not in _YEARS:
+        raise InvalidValueError("Day", _IN_YEARS, f"{months} months on from {start}")
+    return start.add(months=months)
+
+
+def last_of_months(first: date, months: int) -> Date:
+    """Return the last day of some months that begin on a day.
+
+    It is the day before the corresponding day of a later month, or the last day of that month
+    where it has no such day: then nothing is taken off.
+
+    Sources:
+        The corresponding date rule: Dodds v Walker [1981] 1 WLR 1027.
+
+    Example:
+        >>> print(last_of_months(date(2021, 4, 1), 6), last_of_months(date(2021, 3, 31), 6))
+        2021-09-30 2021-09-30
+    """
+    after = months_on(first, months)
+    return after if after.day < first.day else after.subtract(days=1)
 
 
 def in_words(day: date, form: str = "D MMMM YYYY") -> str:
@@ -96,7 +146,7 @@ class FinancialYear:
         starts: the calendar year of its 1 April.
 
     Raises:
-        InvalidValueError: the year is not a whole number of four digits.
+        InvalidValueError: the year is not a whole number, or not one of an agency.
 
     Example:
         >>> year = FinancialYear.parse("2021-22")
@@ -107,11 +157,10 @@ class FinancialYear:
     starts: int = field()
 
     @starts.validator
-    def _has_four_digits(self, _: object, starts: int) -> None:
-        if type(starts) is not int or not 1000 <= starts < 9999:  # noqa: PLR2004  # four digits
-            raise InvalidValueError(
-                "Financial year", "begin in a year of four digits", repr(starts)
-            )
+    def _lies_among_the_days(self, _: object, starts: int) -> None:
+        if type(starts) is not int or not {starts, starts + 1} <= set(_YEARS):
+            rule = f"begin in the years {_YEARS.start} to {_YEARS.stop - 2}"
+            raise InvalidValueError("Financial year", rule, repr(starts))
 
     @classmethod
     def parse(cls, text: str | FinancialYear) -> FinancialYear:
@@ -145,7 +194,7 @@ class FinancialYear:
             >>> print(FinancialYear.holding(date(2022, 3, 31)))
             2021/22
         """
-        return cls(day.year - (day.month < _APRIL))
+        return cls(as_date(day).year - (day.month < _APRIL))
 
     @property
     def first(self) -> Date:
@@ -257,21 +306,22 @@ class DateRange(OneLine):
 
     @property
     def whole_months(self) -> int | None:
-        """How many months it holds, counted from its first day; `None` if not a whole number.
+        """How many months it holds by `last_of_months`; `None` if not a whole number.
 
         Example:
             >>> DateRange("2021-04-01", "2022-03-31").whole_months
             12
         """
-        after = self.after
-        if after is None:
+        last = self.last
+        if last is None:
             return None
-        months = (after.year - self.first.year) * 12 + after.month - self.first.month
-        return months if self.first.add(months=months) == after else None
+        months = (last.year - self.first.year) * 12 + last.month - self.first.month
+        counts = (n for n in (months, months + 1) if last_of_months(self.first, n) == last)
+        return next(counts, None)
 
     def __contains__(self, day: date) -> bool:
         """Return whether the day is in the range."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return self.first <= as_date(day) and (self.last is None or day <= self.last)
 
     def __iter__(self) -> Iterator[Date]:
         """Go through the days; an open-ended range has no end."""

@@ -181,7 +181,9 @@ def test_a_plan_has_a_due_day() -> None:
     )
     fault = caught(InvalidValueError, StatedAmounts, [])
     assert said(fault) == ("StatedAmounts amounts", "be given", "nothing")
-    assert caught(InvalidValueError, Monthly, "2021-04-30", 0).subject == "Monthly months"
+    for months in (0, 10**6):
+        assert caught(InvalidValueError, Monthly, "2021-04-30", months).subject == "Monthly months"
+    assert caught(InvalidValueError, Monthly, "2121-04-30", 1200).subject == "Day"
     fault = caught(InvalidValueError, Instalments, FIRST, [])
     assert said(fault) == ("Instalments instalments", "be given", "nothing")
 

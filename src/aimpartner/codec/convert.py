@@ -107,8 +107,10 @@ def _flag(value: object) -> bool:
 
 
 def _day(value: object) -> date:
-    if isinstance(value, datetime) and value.time() != time():
-        raise InvalidValueError("Day", "be a day without a time", value)
+    if isinstance(value, datetime):
+        if value.time() != time() or value.tzinfo is not None:
+            raise InvalidValueError("Day", "be a day without a time", value)
+        return parse_day(value.date())  # a sheet holds a day as its midnight
     if not isinstance(value, (date, str)):
         remedy = "Write the day as year-month-day, such as 2021-07-01."
         raise InvalidValueError("Day", "be a day", value, remedy)

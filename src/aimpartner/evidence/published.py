@@ -50,7 +50,8 @@ class Published(OneLine):
 
     def is_known(self, known_on: date | None) -> bool:
         """Return whether it was published by the day; one without a day always was."""
-        return known_on is None or self.said_on is None or self.said_on <= known_on
+        known = parse_optional_day(known_on)
+        return known is None or self.said_on is None or self.said_on <= known
 
     def agrees_with(self, amount: Money) -> bool:
         """Return whether the amount is the published one, to the publication's rounding."""

@@ -16,7 +16,7 @@ from aimpartner.exact import Number, exact, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
-from aimpartner.periods import parse_day
+from aimpartner.periods import months_on, parse_day
 from aimpartner.validators import check_sum, given, whole
 
 
@@ -61,7 +61,8 @@ class Monthly(OneLine):
         months: how many there are.
 
     Raises:
-        InvalidValueError: the number of months is not whole, or less than 1.
+        InvalidValueError: the number of months is not whole, less than 1 or over 1,200, or the
+            last of them lies beyond the years of any agency.
 
     Example:
         >>> [str(day) for day, _ in Monthly("2022-01-31", 3).parts]
@@ -69,13 +70,17 @@ class Monthly(OneLine):
     """
 
     first: Date = field(converter=parse_day)
-    months: int = field(default=12, validator=whole(1))
+    months: int = field(default=12, validator=whole(1, 1200))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a run of months beyond the calendar."""
+        months_on(self.first, self.months - 1)
 
     @property
     def parts(self) -> tuple[tuple[date, Fraction], ...]:
         """Each due day, with the part of the year's amount that falls due."""
         return EqualInstalments(
-            [self.first.add(months=month) for month in range(self.months)]
+            [months_on(self.first, month) for month in range(self.months)]
         ).parts
 
 

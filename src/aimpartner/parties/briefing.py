@@ -151,7 +151,8 @@ class Briefing(OneLine):
 
     def is_known(self, day: date) -> bool:
         """Return whether what began on a day was known by the day of the knowledge."""
-        return self.known_on is None or day <= self.known_on
+        began = parse_day(day)
+        return self.known_on is None or began <= self.known_on
 
     def __str__(self) -> str:
         """Return it in words, a section a subject."""

@@ -12,7 +12,7 @@ from pendulum import Date
 from aimpartner.errors import InvalidValueError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
+from aimpartner.periods import FinancialYear, in_words, parse_day, parse_optional_day, parse_year
 from aimpartner.sources import Source
 from aimpartner.validators import given, one_of, whole
 from aimpartner.working_days import last_working_day
@@ -226,7 +226,8 @@ class Task(OneLine):
 
     def is_done(self, on: date | None = None) -> bool:
         """Return whether it was done by the day, inclusive; `None` is everything recorded."""
-        return self.done is not None and (on is None or self.done.on <= on)
+        day = parse_optional_day(on)
+        return self.done is not None and (day is None or self.done.on <= day)
 
     @property
     def record(self) -> dict[str, object]:

@@ -17,7 +17,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.approvals import Approval, check_asks
 from aimpartner.parties.partners import Partner, who
 from aimpartner.parties.review import Review
-from aimpartner.periods import DateRange, in_words, parse_optional_day
+from aimpartner.periods import DateRange, in_words, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import one_of, whole
 
@@ -88,8 +88,9 @@ class Hosting(OneLine):
             day: its last day, or the day of its review.
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        approved = self.approval is not None and self.approval.is_given(known_on)
-        return approved or known_on is None or day <= known_on
+        came, known = parse_day(day), parse_optional_day(known_on)
+        approved = self.approval is not None and self.approval.is_given(known)
+        return approved or known is None or came <= known
 
     def awaits_review(
         self,
@@ -107,18 +108,19 @@ class Hosting(OneLine):
             on: the day.
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        later = DateRange(self.days.first.add(days=1), on) if self.days.first < on else None
+        day, known = parse_day(on), parse_optional_day(known_on)
+        later = DateRange(self.days.first.add(days=1), day) if self.days.first < day else None
         replaced = (
             other.is_agreed and later is not None and other.days.first in later for other in hosting
         )
         of_host = [
             review for review in reviews if "host" in f"{review.subject}; {review.areas}".lower()
         ]
-        closing = (review.decision for review in of_host if not review.is_open(known_on))
+        closing = (review.decision for review in of_host if not review.is_open(known))
         reviewed = (
             decision is not None and decision.made >= self.days.first for decision in closing
         )
-        return on in self.days and not any(replaced) and not any(reviewed)
+        return day in self.days and not any(replaced) and not any(reviewed)
 
     def __str__(self) -> str:
         """Return who hosts, on which days, and where that was read."""

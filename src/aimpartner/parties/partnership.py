@@ -263,7 +263,8 @@ class Partnership(Drawn):
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        return to_decide(self.agreement, self.hosting, known_on, self.withdrawals)
+        known = parse_optional_day(known_on)
+        return to_decide(self.agreement, self.hosting, known, self.withdrawals)
 
     def key_dates(self, from_day: date | str, known_on: date | str | None = None) -> KeyDates:
         """Return the days to watch from a day on, as known on another.

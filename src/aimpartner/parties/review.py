@@ -79,12 +79,12 @@ class Review(OneLine):
         Args:
             known_on: the day; a decision made on it counts. `None` is everything recorded.
         """
-        decision = self.decision
-        return decision is None or (known_on is not None and known_on < decision.made)
+        decision, known = self.decision, parse_optional_day(known_on)
+        return decision is None or (known is not None and known < decision.made)
 
     def is_overdue(self, on: date) -> bool:
         """Return whether a day is past the last day to complete it, and it is still open."""
-        return on > self.due and self.is_open(on)
+        return parse_day(on) > self.due and self.is_open(on)
 
     def __str__(self) -> str:
         """Return the review as a sentence names it."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import ModelError
 from aimpartner.parties.agreement.agreement import Agreement
@@ -14,7 +15,7 @@ from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.agreement.extent import at_odds
 from aimpartner.parties.agreement.provisions import Extension, Option
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, parse_day
 from aimpartner.sources import Source
 from builders import MINUTE, approved
 from faults import caught, said
@@ -50,6 +51,62 @@ def test_an_extension_beyond_its_option_is_refused_unless_it_varies_the_agreemen
     it = Agreement(TERM, Approval(()), options=[option], extensions=[varied])
     assert (it.last_day(), it.open_options()) == (date(2022, 9, 30), (option,))
     assert [it.state(date(2023, 9, 30)), it.state(date(2023, 10, 1))] == [S.LAPSED, S.ENDED]
+
+
+def test_an_extension_exercises_as_many_options_as_it_needs_and_no_more_than_there_are() -> None:
+    options = [Option(12, CLAUSE), Option(6, CLAUSE), Option(1)]
+    both = Extension("2022-09-30", approved("Sefton", on="2021-01-05"), MINUTE)
+    it = Agreement(TERM, Approval(()), options=options, extensions=[both])
+    assert it.open_options() == (Option(1),)
+    assert [it.state(date(2022, 10, 31)), it.state(date(2022, 11, 1))] == [S.LAPSED, S.ENDED]
+    longer = evolve(both, last="2022-10-01")
+    fault = caught(ModelError, Agreement, TERM, Approval(()), None, options[:2], [longer])
+    assert fault.rule == (
+        "end by 2022-09-30, as far as the option of 12 months, option of 6 months reach"
+    )
+    assert fault.remedy == f"Check {MINUTE} against {CLAUSE}."
+
+
+def test_extensions_approved_out_of_order_use_the_options_that_they_pass() -> None:
+    """As known in between, the later one alone has used both options: none is left to reach on."""
+    first = Extension("2022-03-31", approved("Sefton", on="2022-01-10"))
+    second = Extension("2023-03-31", approved("Sefton", on="2021-02-01"))
+    options = [Option(12), Option(12)]
+    it = Agreement(TERM, Approval(()), options=options, extensions=[first, second])
+    for known_on in (date(2021, 2, 1), date(2022, 1, 10), None):
+        assert (it.last_day(known_on), it.open_options(known_on)) == (date(2023, 3, 31), ())
+        assert it.state(date(2023, 4, 1), known_on) is S.ENDED
+    waiting = evolve(it, extensions=[Extension("2022-03-31", Approval(("Sefton",))), second])
+    assert waiting.last_day() == date(2023, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("options", "furthest"),
+    [
+        ([Option(until="2025-03-31", source=CLAUSE), Option(until="2023-03-31")], "2025-03-31"),
+        ([Option(24, CLAUSE), Option(until="2023-03-31")], "2023-03-31"),
+    ],
+    ids=["both until a day", "one of a length"],
+)
+def test_options_listed_out_of_order_are_refused(options: list[Option], furthest: str) -> None:
+    fault = caught(ModelError, Agreement, TERM, Approval(()), options=options)
+    rule = f"reach past {furthest}, as those before it do"
+    assert said(fault) == ("Option", rule, date(2023, 3, 31))
+    assert fault.remedy == f"Check the agreement against {CLAUSE}."
+
+
+@pytest.mark.parametrize(
+    ("last", "months", "reaches"),
+    [("2020-02-28", 12, "2021-02-28"), ("2021-03-30", 6, "2021-09-30")],
+)
+def test_a_day_that_an_option_reaches_is_lapsed_and_may_be_extended_to(
+    last: str, months: int, reaches: str
+) -> None:
+    term, reached = DateRange("2018-04-01", last), parse_day(reaches)
+    it = Agreement(term, Approval(()), options=[Option(months)])
+    assert [it.state(reached), it.state(reached.add(days=1))] == [S.LAPSED, S.ENDED]
+    extension = Extension(reaches, approved("Sefton", on="2020-01-05"))
+    assert evolve(it, extensions=[extension]).state(reached) is S.EXTENDED
 
 
 def test_what_an_extension_does_not_use_of_a_maximum_stays_open() -> None:

@@ -96,8 +96,9 @@ def prolongings(draw: st.DrawFn, last: date) -> tuple[list[Option], list[Extensi
     """Draw options, and extensions that reach no further than they allow."""
     options: list[Option] = []
     extensions: list[Extension] = []
+    furthest = last
     for months in draw(st.lists(st.integers(1, 6), max_size=3)):
-        reach = Option(months).reaches(last)
+        furthest = reach = Option(months).reaches(furthest)
         at_most, by_day, used = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
         until = reach if by_day else None
         options.append(Option(None if by_day else months, until=until, at_most=at_most))

@@ -28,7 +28,7 @@ from aimpartner.parties.agreement.provisions import (
     Termination,
 )
 from aimpartner.parties.agreement.timeline import AgreementState, Ground, Spell, Timeline
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, Drawn, Table, columns
 
@@ -205,26 +205,27 @@ class Agreement(Drawn):
         Returns:
             The last in line that has begun and was approved by then.
         """
+        day, known = parse_day(on), parse_optional_day(known_on)
         begun = [
             agreement
             for agreement in self.line
-            if agreement.first_day <= on and agreement.is_known(known_on)
+            if agreement.first_day <= day and agreement.is_known(known)
         ]
         return begun[-1] if begun else self
 
     def _as_known(self, known_on: date | None) -> AsKnown:
         """Return what stands of this agreement by itself, as known on a day."""
-        end = self.termination
+        end, known = self.termination, parse_optional_day(known_on)
         return AsKnown(
             agreed=Ground("agreement", self.first_day, self.approval, self.source),
             term=self.term,
-            extent=self._extent(known_on),
+            extent=self._extent(known),
             shadow=self.shadow,
             options=self.options,
-            extensions=self.known_extensions(known_on),
-            holding_over=tuple(held for held in self.holding_over if held.is_known(known_on)),
-            ended=end if end and end.approval.is_given(known_on) else None,
-            known_on=known_on,
+            extensions=self.known_extensions(known),
+            holding_over=tuple(held for held in self.holding_over if held.is_known(known)),
+            ended=end if end and end.approval.is_given(known) else None,
+            known_on=known,
         )
 
     def _extent(self, known_on: date | None) -> Extent:
@@ -244,8 +245,9 @@ class Agreement(Drawn):
         Args:
             known_on: the day; `None` counts everything recorded.
         """
+        known = parse_optional_day(known_on)
         return tuple(
-            extension for extension in self.extensions if extension.approval.is_given(known_on)
+            extension for extension in self.extensions if extension.approval.is_given(known)
         )
 
     def last_day(self, known_on: date | None = None) -> Date:
@@ -291,7 +293,7 @@ class Agreement(Drawn):
             known_on: the day of the knowledge; `None` is everything recorded.
             after: a day; what took effect by then is left out. Left out, the day it begins.
         """
-        return self._governing_as_known(on, known_on).late(on, after)
+        return self._governing_as_known(on, known_on).late(on, parse_optional_day(after))
 
     def turning_days(self, known_on: date | None = None) -> tuple[Date, ...]:
         """Return the days on which the state, or what it rests on, may change."""

@@ -13,7 +13,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.parties.agreement.decisions import Decision
-from aimpartner.periods import in_words
+from aimpartner.periods import in_words, parse_optional_day
 from aimpartner.prose import bullets, paragraph
 from aimpartner.sources import read_in
 from aimpartner.tables import DAY, WORDS, YES_OR_NO, Column, Drawn, Table, columns
@@ -77,7 +77,8 @@ class Approval(Drawn):
 
     def taken(self, on: date | None) -> tuple[Decision, ...]:
         """Return the decisions known on the day, in order; `None` is every one recorded."""
-        return tuple(decision for decision in self.decisions if on is None or decision.made <= on)
+        day = parse_optional_day(on)
+        return tuple(each for each in self.decisions if day is None or each.made <= day)
 
     def _latest(self, on: date | None) -> dict[str, Decision]:
         """Return what counts of each partner: its latest decision known on the day."""

@@ -30,18 +30,25 @@ def at_odds(subject: str, rule: str, got: object, *sources: Source | None) -> Mo
 def check_options(options: Iterable[Option], days: DateRange, source: Source | None) -> None:
     """Refuse an option that could prolong nothing, or was to be exercised too early.
 
+    They are used in their order, so one until a day reaches past all that stand before it.
+
     Args:
         options: the options.
         days: the first day of the agreement, and the last of its term.
         source: where these are recorded.
 
     Raises:
-        ModelError: one runs until a day of the term, or was to be exercised before the first day.
+        ModelError: one runs until a day of the term, or one that those before it reach, or was
+            to be exercised before the first day.
     """
+    furthest, before = days.last or days.first, source
     for option in options:
-        if option.until and option.until <= (days.last or option.until):
-            rule = f"reach past {days.last}, the last day of the term"
-            raise at_odds("Option", rule, option.until, option.source, source)
+        if option.until and option.until <= furthest:
+            by = "the last day of the term" if furthest == days.last else "as those before it do"
+            raise at_odds(
+                "Option", f"reach past {furthest}, {by}", option.until, option.source, before
+            )
+        furthest, before = option.reaches(furthest), option.source
         if option.exercise_by and option.exercise_by < days.first:
             rule = f"be exercised on or after {days.first}, the first day of the agreement"
             raise at_odds("Option", rule, option.exercise_by, option.source, source)
@@ -155,7 +162,7 @@ class Extent:
         reaches is not known.
 
         Raises:
-            ModelError: it ends no later, or exercises an option that does not reach its last day.
+            ModelError: it ends no later, or later than all the open options reach.
         """
         if by.last <= self.last:
             rule = f"end after {self.last}, the last day of what it extends"
@@ -164,7 +171,9 @@ class Extent:
             self._check_option(by)
 
     def _check_option(self, by: Extension) -> None:
-        option = next(iter(self.open_options), None)
-        if option and not by.variation and by.last > option.reaches(self.last):
-            rule = f"end by {option.reaches(self.last)}, as far as the {option} reaches"
-            raise at_odds("Extension", rule, by.last, by.source, option.source)
+        options = self.open_options
+        if options and not by.variation and by.last > self.furthest:
+            reach = "reaches" if len(options) == 1 else "reach"
+            rule = f"end by {self.furthest}, as far as the {listed(options)} {reach}"
+            sources = (option.source for option in options)
+            raise at_odds("Extension", rule, by.last, by.source, *sources)

@@ -18,6 +18,8 @@ from aimpartner.periods import (
     FinancialYear,
     as_date,
     in_words,
+    last_of_months,
+    months_on,
     parse_day,
     parse_optional_day,
 )
@@ -84,20 +86,23 @@ class Option(OneLine):
     def reaches(self, last: date) -> Date:
         """Return the furthest day to which it can prolong what ends on a day.
 
+        A length is counted from the day after: see `aimpartner.periods.last_of_months`.
+
         Example:
             >>> print(Option(12).reaches(date(2021, 3, 31)))
             2022-03-31
         """
         if self.months is None:
             return max(as_date(last), self.until or as_date(last))
-        return as_date(last).add(days=1).add(months=self.months).subtract(days=1)
+        return last_of_months(as_date(last).add(days=1), self.months)
 
 
 @frozen(repr=False, field_transformer=checked)
 class Extension(OneLine):
     """A later last day, and the partners' approval of it.
 
-    It exercises the next open option; one by variation, or where no option is open, uses none.
+    It exercises the open options in their order, as many as it needs to reach its last day; one by
+    variation, or where no option is open, uses none.
 
     Args:
         last: the new last day of the agreement.
@@ -129,9 +134,9 @@ class Extension(OneLine):
 
     def leaves(self, options: tuple[Option, ...], last: date) -> tuple[Option, ...]:
         """Return what is left of the open options once it has prolonged what ends on a day."""
-        if self.variation or self.last <= last:
+        furthest = as_date(last)
+        if self.variation or self.last <= furthest:
             return options
-        furthest = last
         for position, option in enumerate(options):
             furthest = option.reaches(furthest)
             if furthest >= self.last:
@@ -167,7 +172,8 @@ class HoldingOver(OneLine):
 
     def is_known(self, known_on: date | None = None) -> bool:
         """Return whether it was provided, or decided, by the day; `None` is as recorded."""
-        return self.approval is None or self.approval.is_given(known_on)
+        known = parse_optional_day(known_on)
+        return self.approval is None or self.approval.is_given(known)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -239,7 +245,7 @@ class NoticeClause(OneLine):
 
     def earliest_end(self, given: date) -> Date:
         """Return the first day on which notice given on a day can run out."""
-        after = as_date(given).add(months=self.months)
+        after = months_on(given, self.months)
         return after if self.ending == "any day" else FinancialYear.holding(after).last
 
     def last_day_to_give(self, end: date) -> Date:
@@ -259,8 +265,8 @@ class NoticeClause(OneLine):
 
     def allows(self, given: date, last: date) -> bool:
         """Return whether notice given on a day may run out on another by the clause alone."""
-        is_its_day = self.ending == "any day" or (last.month, last.day) == (3, 31)
-        return is_its_day and last >= self.earliest_end(given)
+        least, end = self.earliest_end(given), as_date(last)
+        return end >= least and (self.ending == "any day" or (end.month, end.day) == (3, 31))
 
     def check(
         self,
