@@ -107,6 +107,12 @@ def options(draw: st.DrawFn) -> Option:
     return Option(months, draw(SOURCES), until=until, at_most=at_most, exercise_by=exercise_by)
 
 
+def in_order(drawn: list[Option]) -> list[Option]:
+    """Return options as they can be used: each day once, from the earliest, and lengths after."""
+    by_day = {each.until: each for each in drawn if each.until}
+    return [by_day[day] for day in sorted(by_day)] + [each for each in drawn if not each.until]
+
+
 @st.composite
 def held_over(draw: st.DrawFn, names: tuple[str, ...], first: date) -> HoldingOver:
     """Draw days held over, by a clause or by a decision."""
@@ -139,7 +145,7 @@ def agreements(draw: st.DrawFn, names: tuple[str, ...]) -> Agreement:
         DateRange("2015-04-01", "2018-03-31"),
         draw(approvals(names)),
         draw(st.none() | st.just(DateRange("2014-04-01", "2015-03-31"))),
-        draw(st.lists(options(), max_size=2)),
+        draw(st.lists(options(), max_size=2).map(in_order)),
         extensions,
         draw(SOURCES),
         [draw(held_over(names, last + timedelta(days=1))) for last in sorted(draw(firsts))],
