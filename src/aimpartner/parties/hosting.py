@@ -165,7 +165,7 @@ def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:
     """
     disputes = [
         Conflict(days, (first.host, other.host), (first.source, other.source))
-        for first, other, days in _overlaps([each for each in hosting if each.is_agreed])
+        for first, other, days in _overlaps([time for time in hosting if time.is_agreed])
         if first.host != other.host
     ]
     return tuple(sorted(disputes, key=lambda conflict: conflict.days.first))
@@ -188,7 +188,7 @@ def check_hosting(hosting: Sequence[Hosting], partners: Sequence[Partner]) -> No
         if not partner.is_member_throughout(spell.days):
             rule = f"be a partner while it hosts; {spell.host} is one {partner.spells}"
             raise ModelError("Host", rule, f"{spell}")
-    for first, other, _ in _overlaps([each for each in hosting if each.is_agreed]):
+    for first, other, _ in _overlaps([time for time in hosting if time.is_agreed]):
         _check_overlap(first, other)
 
 

@@ -141,8 +141,8 @@ class YearStatement(Drawn):
             raise ModelError(subject, f"be of {agency} {year.back(1)}", before.issued.title)
         carried = -before.settlement.taken("carried forward")
         pairs = [("brought forward", carried, self.settlement.brought_forward)]
-        closing = _balances((each.reserve, each.closing) for each in before.reserve_statements)
-        opening = _balances((each.reserve, each.opening) for each in self.reserve_statements)
+        closing = _balances((held.reserve, held.closing) for held in before.reserve_statements)
+        opening = _balances((held.reserve, held.opening) for held in self.reserve_statements)
         for key in closing | opening:
             name, partner = key
             words = f"{partner} in reserve {name}"
@@ -165,7 +165,7 @@ class YearStatement(Drawn):
 
     def _moved(self, kind: MovementKind) -> Money:
         """Return what the year's movements of one kind come to, over all reserves."""
-        moved = (each for statement in self.reserve_statements for each in statement.movements)
+        moved = (movement for held in self.reserve_statements for movement in held.movements)
         return sum_of(movement.total for movement in moved if movement.kind == kind)
 
     @property
@@ -274,7 +274,7 @@ def _dated(issued: Issued) -> str:
 def _origins(rows: list[AuditRow]) -> list[str]:
     """Return where the rows come from: one sentence an origin, with the lines it is of."""
     lines: dict[str, list[str]] = {}
-    for row in (each for each in rows if each.origin):
+    for row in (row for row in rows if row.origin):
         lines.setdefault(row.origin, []).append(row.line)
     return [f"{listed(names)}: {origin}." for origin, names in lines.items()]
 

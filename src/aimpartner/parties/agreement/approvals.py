@@ -90,12 +90,12 @@ class Approval(Drawn):
 
     def approving(self, on: date | None = None) -> tuple[Decision, ...]:
         """Return the decisions that stand as approvals on the day, by the day they were made."""
-        approvals = [each for each in self._latest(on).values() if each.outcome == "approved"]
+        approvals = [taken for taken in self._latest(on).values() if taken.outcome == "approved"]
         return tuple(sorted(approvals, key=lambda decision: (decision.made, decision.partner)))
 
     def refused(self, on: date | None = None) -> tuple[str, ...]:
         """Return the partners whose latest decision known on the day is a refusal, as asked."""
-        refusing = [name for name, each in self._latest(on).items() if each.outcome == "refused"]
+        refusing = [name for name, taken in self._latest(on).items() if taken.outcome == "refused"]
         return tuple(name for name in self.required if name in refusing)
 
     @property
