@@ -60,8 +60,10 @@ def test_each_element_shares_its_own_pools() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "a*", "weight", "price", "rounding"])
-def test_an_element_is_not_called_what_an_address_ends_in(name: str) -> None:
+@pytest.mark.parametrize("name", ["", "a/b", "a*", "rounding", "limits"])
+def test_an_element_is_called_what_can_stand_in_an_address_beside_rounding_and_limits(
+    name: str,
+) -> None:
     for act in (
         lambda: Element(name, ["staffing"], HALVES),
         lambda: PricedElement(name, HALVES, "1"),

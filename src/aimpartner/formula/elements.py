@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, plain
-from aimpartner.formula.bases.addressed import RESERVED, Visit, address
+from aimpartner.formula.bases.addressed import Visit, address
 from aimpartner.formula.bases.basis import Basis, Points, Worded, in_full, shares_of
 from aimpartner.formula.prices import PriceList
 from aimpartner.kinds import checked
@@ -54,7 +54,7 @@ class Element(Worded):
 
     def __attrs_post_init__(self) -> None:
         """Check the name."""
-        check_name("Element", self.name, (*RESERVED, *_BESIDE))
+        check_name("Element", self.name, _BESIDE)
 
     @property
     def bases(self) -> tuple[Basis, ...]:
@@ -117,7 +117,7 @@ class PricedElement(Worded):
 
     def __attrs_post_init__(self) -> None:
         """Check the name, the units, the price and the tolerance."""
-        check_name("Element", self.name, (*RESERVED, *_BESIDE))
+        check_name("Element", self.name, _BESIDE)
         for words, basis in (("Units", self.units), ("Agreed units", self.agreed)):
             if basis is not None and not basis.is_counted:
                 rule = "be counted: given as units, or measured and pooled"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from attrs import evolve, field, frozen
 
@@ -85,6 +85,21 @@ class Formula(Addressed):
     @limits.validator
     def _have_names_of_their_own(self, _: object, limits: tuple[Limit, ...]) -> None:
         check_once(f"Formula {self.name}", "limit", (limit.name for limit in limits))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that no name of an element, a part or a partner is that of a figure beside it."""
+        check_once(f"Formula {self.name}", "figure", self._addresses())
+
+    def _addresses(self) -> list[str]:
+        """Return the address of each figure."""
+        addresses: list[str] = []
+
+        def note(at: str, value: Any) -> Any:  # noqa: ANN401  # a figure of any kind
+            addresses.append(at)
+            return value
+
+        self.after(Visit(note, Source("nothing is changed")), "formula", ends_of(type(self)))
+        return addresses
 
     def _in_short(self) -> str:
         return f"<Formula {self.name}: {listed(element.name for element in self.elements)}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
@@ -23,6 +24,7 @@ from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
 _YEAR_END = FinancialYear(2021).last
+_UNCHANGED = Source("nothing is changed")
 Root = TypeVar("Root", Model, Formula)
 
 
@@ -43,8 +45,38 @@ def figures(root: Model | Formula) -> dict[str, Any]:
         by_address[at] = value
         return value
 
-    _Tour(Visit(note, Source("nothing is changed"))).through(root)
+    _Tour(Visit(note, _UNCHANGED)).through(root)
     return by_address
+
+
+def weights_beside(root: Model | Formula, at: str) -> dict[str, Fraction]:
+    """Return the weights that a weight stands beside, by address, and itself among them.
+
+    Args:
+        root: a model, or one of its formulas alone.
+        at: the address of the weight of a part, or of a number agreed for a partner.
+
+    Returns:
+        Nothing where there is no weight at the address.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> [*weights_beside(samples.load("aim"), "formula/agency/spend/weight")]
+        ['formula/agency/spend/weight', 'formula/agency/adopted/weight']
+    """
+    whole: dict[str, str] = {}  # of each weight, the address of what it is a part of
+    found: dict[str, Fraction] = {}
+
+    def note(at: str, value: Any, depth: int = 1) -> Any:  # noqa: ANN401  # a figure of any kind
+        whole[at], found[at] = at.rsplit("/", depth)[0], value
+        return value
+
+    def note_of_part(at: str, value: Any) -> Any:  # noqa: ANN401  # the same
+        is_part = at.endswith("/weight") and isinstance(value, Fraction)
+        return note(at, value, 2) if is_part else value
+
+    _Tour(Visit(note_of_part, _UNCHANGED, note)).through(root)
+    return {other: found[other] for other in found if whole[other] == whole.get(at)}
 
 
 def replaced(root: Root, values: Mapping[str, Any], grounds: Source) -> Root:

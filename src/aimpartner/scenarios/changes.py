@@ -12,12 +12,11 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import exact, listed, percent
-from aimpartner.formula.bases.addressed import RESERVED
 from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine
-from aimpartner.scenarios.addresses import figures, replaced
+from aimpartner.scenarios.addresses import figures, replaced, weights_beside
 from aimpartner.sources import Source
 from aimpartner.tables import WORDS, Drawn, Table, columns
 
@@ -121,26 +120,26 @@ class Reweigh(OneLine):
             ModelError: the address is no weight, or the other weights are all zero and so have
                 no proportions to keep.
         """
-        known = _check(model, self.at)
-        if self.at not in _weights_beside(known, self.at):
+        _check(model, self.at)
+        if not weights_beside(model, self.at):
             rule = "be a weight of a blend or of groups, or an agreed number"
             raise ModelError("Address to reweigh", rule, self.at, "Set it instead.")
         formulas = [self._reweighed(formula, _grounds(name, self.at)) for formula in model.formulas]
         return evolve(model, formulas=formulas)
 
     def _reweighed(self, formula: Formula, grounds: Source) -> Formula:
-        weights = _weights_beside(figures(formula), self.at)
-        return replaced(formula, self._weights(weights), grounds) if self.at in weights else formula
+        beside = weights_beside(formula, self.at)
+        return replaced(formula, self._weights(beside), grounds) if beside else formula
 
-    def _weights(self, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    def _weights(self, beside: Mapping[str, Fraction]) -> dict[str, Fraction]:
         """Return every weight after the change."""
-        total = sum(weights.values(), Fraction(0))
-        others, rest = total - weights[self.at], 1 - self.weight
+        total = sum(beside.values(), Fraction(0))
+        others, rest = total - beside[self.at], 1 - self.weight
         if others == 0 and rest:
             rule = "stand beside another above zero that can be scaled"
             raise ModelError(f"Weight {self.at}", rule, f"none to take {percent(rest)}")
         scale = rest * total / others if others else 0
-        return {at: value * scale for at, value in weights.items()} | {self.at: self.weight * total}
+        return {at: value * scale for at, value in beside.items()} | {self.at: self.weight * total}
 
     def __str__(self) -> str:
         """Return the address and the weight."""
@@ -150,27 +149,6 @@ class Reweigh(OneLine):
     def to(self) -> str:
         """The weight in words."""
         return f"{percent(self.weight)}, the others scaled"
-
-
-def _weights_beside(known: Mapping[str, object], at: str) -> dict[str, Fraction]:
-    """Return the weights that a weight stands beside, itself among them, by address."""
-    return {
-        key: value
-        for key, value in known.items()
-        if isinstance(value, Fraction) and _is_weight(key) and _family(key) == _family(at)
-    }
-
-
-def _is_weight(at: str) -> bool:
-    """Return whether a number at the address weighs beside others; a part by year stands alone."""
-    owner, _, last = at.rpartition("/")
-    return last == "weight" or not (last in RESERVED or owner.endswith("/weight"))
-
-
-def _family(at: str) -> tuple[str, str]:
-    """Return what the weights of one blend, or the numbers of one basis, have in common."""
-    owner, _, last = at.rpartition("/")
-    return (owner.rpartition("/")[0], last) if last == "weight" else (owner, "")
 
 
 def _grounds(name: str, *addresses: str) -> Source:

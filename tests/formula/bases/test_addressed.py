@@ -1,73 +1,36 @@
-"""The names that no element, part or partner may have, whichever rules are loaded."""
+"""Each figure of a formula has an address of its own, whatever parts and partners are called."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-
-import pytest
-from attrs import field, frozen
-
-from aimpartner.codec.bases import KINDS
-from aimpartner.errors import InvalidValueError
-from aimpartner.formula.bases.addressed import RESERVED, Addressed, address, ends_of
-from aimpartner.formula.bases.blend import BlendPart
+from aimpartner.errors import ModelError
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element
-from aimpartner.formula.formula import Formula
+from aimpartner.formula.elements import PricedElement
+from aimpartner.money import Money
+from aimpartner.scenarios.addresses import figures, weights_beside
+from aimpartner.scenarios.changes import Reweigh
+from builders import element, formula, line, model, paid
 from faults import caught, said
 
-ALONE = """
-import sys
-from aimpartner.errors import InvalidValueError
-from aimpartner.formula.bases.given import Given
-try:
-    Given({"lag": 1})
-except InvalidValueError as fault:
-    print(fault.got, "aimpartner.formula.bases.measured" in sys.modules)
-"""
+NAMES = ("lag", "weight", "price", "points")
 
 
-def kinds(kind: type[Addressed]) -> Iterator[type[Addressed]]:
-    """Go through a class and those made from it, as far as the library declares them."""
-    yield kind
-    for other in kind.__subclasses__():
-        yield from (below for below in kinds(other) if below.__module__.startswith("aimpartner."))
+def test_partners_may_be_called_as_figures_are_elsewhere() -> None:
+    whole = model([line("100")], [element(Given(dict.fromkeys(NAMES, 1)))], NAMES)
+    beside = weights_beside(whole, "formula/staffing/lag")
+    assert [*beside] == [f"formula/staffing/{name}" for name in NAMES]
+    changed = Reweigh("formula/staffing/lag", "70 %").applied(whole)
+    assert [each.amount for each in paid(changed)] == [Money("70"), *[Money("10")] * 3]
 
 
-def test_a_name_is_refused_before_the_rule_that_has_a_figure_of_it_is_loaded() -> None:
-    done = subprocess.run(  # the text above
-        [sys.executable, "-c", ALONE], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["'lag'", "False"]
+def test_a_part_may_be_called_as_a_figure_is_elsewhere() -> None:
+    alone = Given({"Ash": 1})
+    parts = [BlendPart("lag", "1/4", alone), BlendPart("rest", "3/4", alone)]
+    assert "formula/staffing/lag/weight" in figures(formula(element(Blend(parts))))
 
 
-@pytest.mark.parametrize("name", RESERVED)
-def test_no_element_part_or_partner_has_the_name_of_a_figure(name: str) -> None:
-    rule = f"not be called any of {', '.join(RESERVED)}"
-    equal = Given({"Ash": 1})
-    assert said(caught(InvalidValueError, Given, {name: 1})) == ("Partner", rule, repr(name))
-    fault = caught(InvalidValueError, BlendPart, name, "1", equal)
-    assert said(fault) == ("Part", rule, repr(name))
-    fault = caught(InvalidValueError, Element, name, ["staffing"], equal)
-    assert fault.rule.startswith(rule)
-
-
-def test_every_reserved_name_is_that_of_a_figure() -> None:
-    rules = {*kinds(Addressed)}
-    assert rules > {Formula, *(layout.kind for layout in KINDS.values())}  # all are loaded
-    ends = (end for rule in rules for end in ends_of(rule).items())
-    assert sorted({name for name, end in ends if end is None}) == list(RESERVED)
-
-
-def test_a_rule_whose_figure_has_another_name_is_refused() -> None:
-    def declare() -> object:
-        @frozen
-        class Sloped(Addressed):
-            slope: int = field(metadata=address())
-
-        return Sloped
-
-    fault = caught(InvalidValueError, declare)
-    assert (fault.subject, fault.got) == ("Figure of Sloped", "slope")
+def test_a_partner_called_as_a_figure_beside_it_is_refused() -> None:
+    places = PricedElement("places", Given({"price": 2}, "units"), "100")
+    fault = caught(ModelError, formula, places)
+    got = "formula/places/price (2 times)"
+    assert said(fault) == ("Formula formula", "name each figure once", got)

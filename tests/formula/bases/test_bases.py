@@ -20,11 +20,6 @@ from builders import YEAR, amounts, counted, element, line, model
 from faults import caught, said
 
 TWO = ("Ash", "Birch")
-ENDS = (
-    *("weight", "lag", "years", "average", "last", "points", "per_cent", "override", "reason"),
-    *("price", "within", "times", "unit", "level", "odd"),
-)
-"""The fields that end an address, of every rule that a formula is made of."""
 COUNTS = [
     *counted("adopted", {"Ash": 1, "Birch": 3}, "2018/19"),
     *counted("adopted", {"Ash": 5, "Birch": 3}, "2019/20"),
@@ -210,8 +205,8 @@ def test_a_weight_that_is_no_part_is_refused(weight: str | int, got: str) -> Non
     assert fault.remedy == 'Write a half as "50 %" or 0.5.'
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "a*", *ENDS])
-def test_a_part_is_not_called_what_an_address_ends_in(name: str) -> None:
+@pytest.mark.parametrize("name", ["", "a/b", "a*"])
+def test_a_part_is_called_what_can_stand_in_an_address(name: str) -> None:
     fault = caught(InvalidValueError, BlendPart, name, "1", Given.equal(TWO))
     assert (fault.subject, fault.got) == ("Part", repr(name))
 

@@ -5,36 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
-from attrs import evolve, fields, fields_dict, frozen
+from attrs import Factory, evolve, field, fields, fields_dict, frozen
 
-from aimpartner.errors import InvalidValueError
-from aimpartner.exact import listed
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
-RESERVED = (
-    "average",
-    "lag",
-    "last",
-    "level",
-    "odd",
-    "override",
-    "per_cent",
-    "points",
-    "price",
-    "reason",
-    "times",
-    "unit",
-    "weight",
-    "within",
-    "years",
-)
-"""The names of figures, which end an address: no element, no part and no partner may have one.
-
-They are listed, so that the same names are refused whichever rules are loaded. A rule can have
-figures of these names alone; one of a new name is added here.
-"""
 _MARK = "address"
 
 
@@ -66,39 +42,32 @@ class Visit:
     Args:
         figure: what is done at each: it gets the address and the figure, and returns the figure.
         grounds: the source of what is changed on the way.
+        number: the same at each agreed number of a partner; left out, it is a figure as any.
     """
 
     figure: Callable[[str, Any], Any]
     grounds: Source
+    number: Callable[[str, Any], Any] = field(
+        default=Factory(lambda visit: visit.figure, takes_self=True)
+    )
 
     def at(self, address: str, value: Any) -> Any:  # noqa: ANN401  # rules, numbers or nothing
         """Return what a field holds, after the walk through it."""
         if isinstance(value, Mapping):
-            return {key: self.figure(f"{address}/{_key(key)}", of) for key, of in value.items()}
+            return {key: self._one_of(address, key, of) for key, of in value.items()}
         if isinstance(value, tuple):
             return tuple(part.visited(self, f"{address}/{part.name}") for part in value)
         return None if value is None else value.visited(self, address)
 
-
-def _key(key: str | FinancialYear) -> str:
-    return key.key if isinstance(key, FinancialYear) else key
+    def _one_of(self, address: str, key: str | FinancialYear, value: Any) -> Any:  # noqa: ANN401  # the same
+        if isinstance(key, FinancialYear):
+            return self.figure(f"{address}/{key.key}", value)
+        return self.number(f"{address}/{key}", value)
 
 
 @frozen(repr=False)
 class Addressed(OneLine):
     """A value some of whose fields have an address."""
-
-    @classmethod
-    def __attrs_init_subclass__(cls) -> None:
-        """Check that the names of its figures are reserved.
-
-        Raises:
-            InvalidValueError: one is not.
-        """
-        for name, end in ends_of(cls).items():
-            if end is None and name not in RESERVED:
-                subject, remedy = f"Figure of {cls.__name__}", "Add its name to those reserved."
-                raise InvalidValueError(subject, f"be one of {listed(RESERVED)}", name, remedy)
 
     def visited(self, visit: Visit, at: str) -> Self:
         """Return it after a walk past its addresses; changed, it goes by the visit's grounds.

@@ -11,7 +11,7 @@ from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import exact, percent, plain
-from aimpartner.formula.bases.addressed import RESERVED, Addressed, address, ends_of
+from aimpartner.formula.bases.addressed import Addressed, address, ends_of
 from aimpartner.periods import FinancialYear
 from aimpartner.validators import check_name, check_once, check_sum
 from aimpartner.working.steps import Draft, Op
@@ -191,7 +191,7 @@ class Weighed(Addressed):
 
     @name.validator
     def _can_stand_in_an_address(self, _: Attribute[str], name: str) -> None:
-        check_name(self.word.capitalize(), name, RESERVED)
+        check_name(self.word.capitalize(), name)
 
     @weight.validator
     def _is_a_part(self, attribute: Attribute[Fraction], weight: Fraction) -> None:

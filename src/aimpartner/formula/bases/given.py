@@ -11,7 +11,7 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import Number, exact, listed, plain
-from aimpartner.formula.bases.addressed import RESERVED, address
+from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
@@ -57,7 +57,7 @@ class Given(Basis):
     def __attrs_post_init__(self) -> None:
         """Check the numbers as a whole."""
         for partner, number in self.numbers.items():
-            check_name("Partner", partner, RESERVED)
+            check_name("Partner", partner)
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
         if self.unit == "percent":
