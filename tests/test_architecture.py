@@ -21,7 +21,7 @@ FACADES = {*DOORS, "excel", "samples"}  # the rooms whose __init__ may hold some
 UNPLACED = {*DOORS, "__main__"}  # not in the table: the doors, and the way to the commands
 EXACT = re.compile(
     r"(budget|contributions|evidence|formula|issue|parties|settlement|working|year)/.*"
-    r"|money|exact|periods|by|model"
+    r"|money|exact|rates|periods|by|model"
 )
 NAMELESS = {"base", "helper", "helpers", "manager", "managers", "util", "utils"}
 CLOCK = {"now", "today", "tomorrow", "utcnow", "yesterday"}

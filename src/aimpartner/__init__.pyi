@@ -37,6 +37,8 @@ from .money import Money as Money
 from .parties.partnership import Partnership as Partnership
 from .periods import DateRange as DateRange
 from .periods import FinancialYear as FinancialYear
+from .rates import PercentagePoints as PercentagePoints
+from .rates import Rate as Rate
 from .scenarios.changes import Reweigh as Reweigh
 from .scenarios.changes import Scenario as Scenario
 from .scenarios.changes import Set as Set

@@ -97,6 +97,7 @@ def plain(number: Fraction) -> str:
         >>> plain(Fraction(7741, 100)), plain(Fraction(1, 3))
         ('77.41', '1/3')
     """
+    number = Fraction(number)  # the text of a rate has a mark
     places = _places(number.denominator)
     units = None if places is None else int(number * 10**places)
     if units is None or not places or len(str(abs(units))) > _MOST_DIGITS:

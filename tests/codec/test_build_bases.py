@@ -35,7 +35,7 @@ STAGED: Rows = (
     measured(at="premises/rest", weight="40 %", partners=COLEY),
 )
 TOLERANCE: Rows = (
-    {"kind": "tolerance", "points": "3 %", "override": "actual", "reason": "agreed by all"},
+    {"kind": "tolerance", "points": "3 points", "override": "actual", "reason": "agreed by all"},
     measured(at="premises/agreed"),
     measured(at="premises/actual", lag=2),
 )
@@ -77,14 +77,14 @@ def premises(whole: Model) -> Basis:
         ),
         (
             TOLERANCE,
-            Tolerance(ADOPTED, Measured("adopted", 2), "3 %", None, "actual", "agreed by all"),
+            Tolerance(ADOPTED, Measured("adopted", 2), "3 points", None, "actual", "agreed by all"),
         ),
         (
             PHASED,
             Phased(
                 Measured("adopted", 2),
                 ADOPTED,
-                {"2024/25": "50 %", "2025/26": "2/3", "2026/27": "1"},
+                {"2024/25": "50 %", "2025/26": "2/3", "2026/27": "100 %"},
             ),
         ),
     ],
@@ -119,8 +119,14 @@ BELOW = "elements, row {}, at"
         (STAGED, but(1, partners=None), "partners", "be given for the measured group", "nothing"),
         (STAGED, but(2, partners=BROOK), "at", "be in one group", "towns, rest"),
         (STAGED, but(2, partners="Elm"), "partners", None, "'Elm'"),
-        (TOLERANCE, but(0, per_cent="3 %"), "per_cent", None, "3 % and 3 %"),
-        (TOLERANCE, but(0, points="-3 %"), "points", "lie between 0 and 100 %", "-3 %"),
+        (TOLERANCE, but(0, per_cent="3 %"), "per_cent", None, "3 points and 3 %"),
+        (
+            TOLERANCE,
+            but(0, points="-3 points"),
+            "points",
+            "lie between 0 and 100 points",
+            "-3 points",
+        ),
         (
             TOLERANCE,
             but(0, reason=None),
@@ -128,7 +134,7 @@ BELOW = "elements, row {}, at"
             "have a reason, and a reason an override",
             "override 'actual', reason ''",
         ),
-        (STAGED, but(1, weight="-1"), "weight", "lie between 0 and 100 %", "-100 %"),
+        (STAGED, but(1, weight="-1 %"), "weight", "lie between 0 and 100 %", "-1 %"),
         (
             STAGED,
             but(1, partners=f"{ASHFORD}; {ASHFORD}"),
@@ -137,7 +143,7 @@ BELOW = "elements, row {}, at"
             f"{ASHFORD} (2 times)",
         ),
         (TOLERANCE, but(0, override="both"), "override", "be one of: agreed, actual", "'both'"),
-        (TOLERANCE, but(1, weight="1"), "weight", "be empty for the measured split", "1"),
+        (TOLERANCE, but(1, weight="100 %"), "weight", "be empty for the measured split", "100 %"),
         (
             TOLERANCE,
             but(1, at="premises/old"),
@@ -149,7 +155,7 @@ BELOW = "elements, row {}, at"
         (PHASED, but(0, parts="2024/25: 110 %"), "parts", "lie between 0 and 100 %", "110 %"),
         (PHASED, but(0, parts="half"), "parts", None, "'half'"),
         (PHASED, but(0, parts=50), "parts", None, "50"),
-        (PHASED, but(0, points="1 %"), "points", "be empty for the phased element", "1/100"),
+        (PHASED, but(0, points="1 point"), "points", "be empty for the phased element", "1 point"),
     ],
 )
 def test_what_is_wrong_with_a_basis_is_told_at_its_cell(
@@ -170,7 +176,7 @@ def test_a_row_below_a_tolerance_is_one_of_its_two() -> None:
 
 ADDRESSES = [
     (STAGED, "towns/weight", "rest/weight", "25 %"),
-    (TOLERANCE, "points", "override", "5 %"),
+    (TOLERANCE, "points", "override", "5 points"),
     (PHASED, "new/weight/2024-25", "old/lag", "75 %"),
 ]
 
@@ -182,7 +188,7 @@ def test_a_scenario_sets_a_tolerance_and_a_part_of_a_phase_in(
     whole = build(rows(*parts))
     changed = figures(Set(f"formula/premises/{at}", value).applied(whole))
     before = figures(whole)
-    assert changed[f"formula/premises/{at}"] == Fraction(value.removesuffix(" %")) / 100
+    assert changed[f"formula/premises/{at}"] == Fraction(value.split(maxsplit=1)[0]) / 100
     assert changed[f"formula/premises/{beside}"] == before[f"formula/premises/{beside}"]
     fault = caught(ModelError, Reweigh(f"formula/premises/{at}", "1/2").applied, whole)
     assert fault.remedy == "Set it instead."

@@ -13,15 +13,15 @@ HANGS_ON = "stand below a row that is made of others"
 NAMED = 'be an element, or element/part, without blanks beside "/"'
 ELEMENTS: list[tuple[Change, Fault]] = [
     (
-        more("elements", **measured(at="training/adopted", weight="1")),
+        more("elements", **measured(at="training/adopted", weight="100 %")),
         ("elements, row 8, at", "at", HANGS_ON, "'training/adopted'"),
     ),
     (
-        more("elements", **measured(at="premises/adopted", weight="1")),
+        more("elements", **measured(at="premises/adopted", weight="100 %")),
         ("elements, row 8, at", "at", HANGS_ON, "'premises/adopted'"),
     ),
     (
-        more("elements", **measured(at="staffing/adopted/late", weight="1")),
+        more("elements", **measured(at="staffing/adopted/late", weight="100 %")),
         ("elements, row 8, at", "at", HANGS_ON, "'staffing/adopted/late'"),
     ),
     (
@@ -29,7 +29,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
         ("elements, row 8, at", "at", NAMED, "'/heating'"),
     ),
     (
-        more("elements", **measured(at="staffing /heating", weight="1")),
+        more("elements", **measured(at="staffing /heating", weight="100 %")),
         ("elements, row 8, at", "at", NAMED, "'staffing /heating'"),
     ),
     (
@@ -51,7 +51,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
         ),
     ),
     (
-        put("elements", 1, weight="-1"),
+        put("elements", 1, weight="-100 %"),
         ("elements, row 2, weight", "Weight of adopted", "lie between 0 and 100 %", "-100 %"),
     ),
     (
@@ -94,7 +94,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("elements", 3, weight="100 %"),
-        ("elements, row 4, weight", "weight", "be empty for the given element", "1"),
+        ("elements, row 4, weight", "weight", "be empty for the given element", "100 %"),
     ),
     (
         put("elements", 3, price_source="List"),

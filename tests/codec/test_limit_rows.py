@@ -50,7 +50,7 @@ HAVE = "have amounts in the table bounds, all with one source, or a measure"
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (put("limits", 0, upper="-1"), ("limits, row 1", "not be negative")),
+        (put("limits", 0, upper="-1 %"), ("limits, row 1", "not be negative")),
         (
             put("limits", 0, upper_lag=3),
             ("limits, row 1, upper_lag", "be empty for a bound of no measure"),

@@ -110,8 +110,9 @@ class Oracle:
             of = self.pooled if basis.average == "pooled" else self.mean
             return of(basis, names)
         if isinstance(basis, Blend):
-            parts = [(part.weight, self.shares(part.basis, names)) for part in basis.parts]
-            return mixed(parts, names)
+            shares = [self.shares(part.basis, names) for part in basis.parts]
+            weights = (Fraction(part.weight) for part in basis.parts)
+            return mixed([*zip(weights, shares, strict=True)], names)
         if isinstance(basis, Staged):
             return self.staged(basis, names)
         if isinstance(basis, Tolerance):
@@ -135,7 +136,7 @@ class Oracle:
         agreed, actual = self.shares(basis.agreed, names), self.shares(basis.actual, names)
         for name in names:
             if basis.points is not None:
-                allowed = basis.points
+                allowed = Fraction(basis.points)
             else:
                 assert basis.per_cent is not None
                 allowed = basis.per_cent * agreed[name]

@@ -16,6 +16,7 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
+from aimpartner.exact import plain
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given, Unit
@@ -31,6 +32,7 @@ from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from builders import ALWAYS, YEAR, partnership
 
 # A strategy is checked whole when it is first drawn from: `cache` spares that on every draw.
@@ -138,7 +140,9 @@ def tolerances(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Tolerance:
     override = draw(st.sampled_from([None, None, *get_args(Override)]))
     reason = "an assessment of the work" if override else ""
     splits = (draw(inner), draw(inner))
-    points, per_cent = (size, None) if kind == "points" else (None, size)
+    points, per_cent = (
+        (f"{plain(Rate(size) * 100)} points", None) if kind == "points" else (None, size)
+    )
     return Tolerance(*splits, points, per_cent, override, reason)
 
 
@@ -214,7 +218,7 @@ def bounds(draw: st.DrawFn, exact: dict[str, Fraction], *, everyone: bool) -> Bo
     pence = {name: Fraction(max(0, int(exact[name] * draw(near)))) for name in named}
     if draw(st.integers(0, 4)) == 0:
         return Bound(Measured("spend", draw(st.integers(0, 3))), draw(near))
-    return Bound(Given(pence, "pence"), draw(st.sampled_from(["1", "1", "90 %"])))
+    return Bound(Given(pence, "pence"), draw(st.sampled_from(["100 %", "100 %", "90 %"])))
 
 
 @st.composite

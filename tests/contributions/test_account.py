@@ -165,8 +165,8 @@ def test_a_partner_is_told_of_its_own_group_only() -> None:
 @pytest.mark.parametrize(
     ("points", "verdict"),
     [
-        ("35 %", "nobody's strays further, so the agreed split stands, 60 %."),
-        ("34 %", "one strays further, so the actual split counts for all, 25 %."),
+        ("35 points", "nobody's strays further, so the agreed split stands, 60 %."),
+        ("34 points", "one strays further, so the actual split counts for all, 25 %."),
     ],
 )
 def test_a_tolerance_says_which_split_counts(points: str, verdict: str) -> None:
@@ -200,7 +200,7 @@ def test_an_element_whose_steps_were_told_before_still_tells_the_part() -> None:
 
 
 def test_a_share_of_nothing_is_not_told_as_a_product() -> None:
-    parts = [BlendPart("work", 0, Measured("adopted")), BlendPart("rest", 1, EQUAL)]
+    parts = [BlendPart("work", 0, Measured("adopted")), BlendPart("rest", "100 %", EQUAL)]
     assert "0 % of 25 %" not in told(by(Blend(parts)))
 
 

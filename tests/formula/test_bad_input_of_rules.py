@@ -42,7 +42,7 @@ TWO = ("Ash", "Birch")
 HALVES = Given.equal(TWO)
 BY = "by the formula formula"
 NO_PART = "lie between 0 and 100 %"
-HOW_A_PART = 'Write a half as "50 %" or 0.5.'
+HOW_A_PART = 'Write a half as "50 %".'
 Told = tuple[str, str, str, str]
 
 
@@ -83,7 +83,7 @@ def calculated(
         ),
         (
             lambda: Bound(Measured("contribution"), "-10 %"),
-            ("Times of a bound", "not be negative", "-10 %", ""),
+            ("Times of a bound", "not be negative", "-10 %", "Write 90 % for 10 % less."),
         ),
         (
             lambda: Blend(

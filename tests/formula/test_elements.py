@@ -87,7 +87,7 @@ def test_a_negative_price_is_refused() -> None:
     [
         Given({"Ash": 60, "Birch": 40}, "percent"),
         Measured("adopted", years=2, average="mean of shares"),
-        Blend([BlendPart("all", 1, Measured("adopted"))]),
+        Blend([BlendPart("all", "100 %", Measured("adopted"))]),
     ],
 )
 def test_shares_are_no_units_to_be_priced(basis: Basis) -> None:

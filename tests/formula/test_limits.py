@@ -142,6 +142,16 @@ def test_limits_that_cannot_hold_say_the_figures_that_prove_it() -> None:
     assert str(fault.got).startswith("at least £110.00, with lower bounds of £110.00")
 
 
+@pytest.mark.parametrize(("times", "suggested"), [("5 %", True), ("95 %", False)])
+def test_a_cap_that_leaves_half_the_total_to_nobody_is_told_to_be_of_the_whole(
+    times: str, *, suggested: bool
+) -> None:
+    cap = Limit("cap", upper=Bound(LAST, times))
+    whole = limited({"Ash": 60, "Birch": 40}, cap, last={"Ash": 60, "Birch": 40})
+    fault = caught(ApportionmentError, paid, whole)
+    assert fault.remedy.endswith("a cap is 105 % of it, not 5 %.") is suggested
+
+
 @pytest.mark.parametrize("side", ["lower", "upper"])
 def test_excess_that_cannot_hold_says_the_bounds_against_the_total(side: str) -> None:
     """Floors of 120, 90 and 95 on 300: £305.00 against £300.00; and caps that fall short."""
@@ -233,7 +243,7 @@ def test_a_bound_is_an_amount(basis: Basis) -> None:
 
 
 def test_a_bound_goes_by_no_other_basis() -> None:
-    blend: Any = Blend([BlendPart("all", 1, LAST)])
+    blend: Any = Blend([BlendPart("all", "100 %", LAST)])
     fault = caught(InvalidValueError, Bound, blend)
     assert (fault.subject, fault.rule) == ("Bound of", "be a Given or a Measured")
 

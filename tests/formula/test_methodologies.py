@@ -42,7 +42,7 @@ COUNTED = Measured("adopted", 2, 3)
 BLEND = Blend([BlendPart("work", "75 %", COUNTED), BlendPart("agreed", "25 %", SHARES)])
 STAGED = Staged([Group("one", "1/3", ["Ash"], EQUAL), Group("two", "2/3", ["Birch"], COUNTED)])
 EVEN = Staged([evolve(each, weight="50 %") for each in STAGED.groups])
-AGREED = Tolerance(SHARES, COUNTED, points="3 %")
+AGREED = Tolerance(SHARES, COUNTED, points="3 points")
 MEANT = Tolerance(SHARES, COUNTED, None, "3 %", "agreed", "the board said so")
 PHASED = Phased(SHARES, COUNTED, {"2021/22": "33.3 %"})
 FEES = PriceList("fees", [Price("2011-04-01", "27000", "29700", MINUTE)])
@@ -86,7 +86,7 @@ def parts(name: str = "work", weight: Fraction = Fraction(3, 4), basis: Basis = 
 
 
 def groups(name: str = "one", basis: Basis = EQUAL) -> Formula:
-    return by(Staged([Group(name, 1, TWO, basis)]))
+    return by(Staged([Group(name, "100 %", TWO, basis)]))
 
 
 def limited(limit: Limit) -> Formula:
@@ -121,7 +121,7 @@ BASES: list[tuple[str, Basis, Basis]] = [
     ("Measured.last", Measured("adopted"), Measured("adopted", last=FinancialYear(2020))),
     ("Tolerance.agreed", AGREED, evolve(AGREED, agreed=EQUAL)),
     ("Tolerance.actual", AGREED, evolve(AGREED, actual=EQUAL)),
-    ("Tolerance.points", AGREED, evolve(AGREED, points="1/3")),
+    ("Tolerance.points", AGREED, evolve(AGREED, points="1/3 points")),
     ("Tolerance.points", AGREED, evolve(AGREED, points=None, per_cent="3 %")),
     ("Tolerance.per_cent", MEANT, evolve(MEANT, per_cent="4 %")),
     ("Tolerance.override", MEANT, evolve(MEANT, override="actual")),
@@ -141,7 +141,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("BlendPart.basis", parts(), parts(basis=EQUAL)),
     ("Group.name", groups(), groups(name="all")),
     ("Group.weight", by(STAGED), by(EVEN)),
-    ("Group.partners", groups(), by(Staged([Group("one", 1, TWO[::-1], EQUAL)]))),
+    ("Group.partners", groups(), by(Staged([Group("one", "100 %", TWO[::-1], EQUAL)]))),
     ("Group.basis", groups(), groups(basis=COUNTED)),
     ("Element.name", WHOLE, evolve(WHOLE, elements=[Element("work", ["staffing"], BLEND)])),
     ("Element.pools", WHOLE, evolve(WHOLE, elements=[element(BLEND, ["staffing", "rent"])])),
@@ -158,7 +158,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     (
         "PriceList.prices",
         priced(PRICED),
-        priced(evolve(PRICED, price=FEES.uplifted("2022-04-01", 1))),
+        priced(evolve(PRICED, price=FEES.uplifted("2022-04-01", "100 %"))),
     ),
     (
         "Price.first_day",
@@ -175,7 +175,11 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("Limit.scaling", WHOLE, limited(evolve(CAP, scaling="excess"))),
     ("Limit.source", WHOLE, limited(evolve(CAP, source=None))),
     ("Bound.of", WHOLE, limited(evolve(CAP, upper=Bound(Measured("contribution"), "90 %")))),
-    ("Bound.times", WHOLE, limited(evolve(CAP, upper=evolve(CAP.upper or Bound(EQUAL), times=1)))),
+    (
+        "Bound.times",
+        WHOLE,
+        limited(evolve(CAP, upper=evolve(CAP.upper or Bound(EQUAL), times="100 %"))),
+    ),
     ("Rounding.unit", WHOLE, rounded(Rounding("10", order=TWO))),
     ("Rounding.level", WHOLE, rounded(Rounding("1", "element", order=TWO))),
     ("Rounding.odd", WHOLE, rounded(Rounding("1", odd="host", order=TWO))),
@@ -216,8 +220,8 @@ OWN = ("aimpartner.formula.", "aimpartner.parties.")
 RULES = {DateRange, Source}
 WRAPS: list[Callable[[Basis], Basis]] = [
     lambda inner: Blend([BlendPart("one", "50 %", inner), BlendPart("other", "50 %", EQUAL)]),
-    lambda inner: Staged([Group("all", 1, TWO, inner)]),
-    lambda inner: Tolerance(inner, EQUAL, points="3 %"),
+    lambda inner: Staged([Group("all", "100 %", TWO, inner)]),
+    lambda inner: Tolerance(inner, EQUAL, points="3 points"),
     lambda inner: Tolerance(EQUAL, inner, per_cent="3 %"),
     lambda inner: Phased(inner, EQUAL, {"2021/22": "50 %"}),
     lambda inner: Phased(EQUAL, inner, {"2021/22": "50 %"}),

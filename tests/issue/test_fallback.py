@@ -22,7 +22,7 @@ from builders import MINUTE
 from faults import caught, said
 
 CPI = PriceIndex(
-    "ONS", "CPI all items", "September 2021", "1.031", source=Source("ONS, 20 October 2021")
+    "ONS", "CPI all items", "September 2021", "103.1 %", source=Source("ONS, 20 October 2021")
 )
 
 

@@ -220,7 +220,7 @@ def test_a_change_at_an_address_reaches_every_formula_that_has_it() -> None:
     of = {"formula": OLD["formula"]}
     plain["elements"] += [
         {**of, "at": "staffing", "kind": "blend", "pools": "staffing; premises"},
-        measured(**of, at="staffing/adopted", weight="1"),
+        measured(**of, at="staffing/adopted", weight="100 %"),
     ]
     changed = replaced(build(plain), {f"{PART}/lag": 2}, WHY)
     assert [figures(each)[f"{PART}/lag"] for each in changed.formulas] == [2, 2]

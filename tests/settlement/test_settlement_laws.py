@@ -27,7 +27,7 @@ PENCE = st.sampled_from([0, 1, 2, 3, 100]) | st.integers(0, 10**8)
 EITHER = PENCE.flatmap(lambda pence: st.sampled_from([pence, -pence]))
 WEIGHTS = st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any)
 AMOUNTS = PENCE.map(Money.from_pence)
-PARTS = st.sampled_from(["1", "50 %", "1/3"])
+PARTS = st.sampled_from(["100 %", "50 %", "1/3"])
 BOARD = Decision("Agency", "2022-07-15", "Strategic board")
 OTHERS: tuple[Taker, ...] = ("host", "carried forward", "board decides")
 

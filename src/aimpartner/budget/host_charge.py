@@ -10,10 +10,11 @@ from attrs.converters import optional
 from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import exact, listed, nearest, percent
+from aimpartner.exact import listed, nearest, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -47,7 +48,7 @@ class HostCharge(OneLine):
     pool: str
     name: str
     amount: Money | None = field(default=None, converter=optional(Money))
-    rate: Fraction | None = field(default=None, converter=optional(exact))
+    rate: Rate | None = field(default=None, converter=optional(Rate))
     of: tuple[str, ...] = field(default=(), converter=ordered)
     source: Source | None = None
 

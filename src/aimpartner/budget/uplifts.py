@@ -16,6 +16,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
+from aimpartner.rates import Rate, unmarked
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
@@ -53,7 +54,7 @@ class PercentUplift(OneLine):
     """A line raised by a percentage; a negative one lowers it.
 
     Args:
-        rate: the change as a part of the line, such as "2.5 %".
+        rate: the change as a part of the line, such as "2.5 %"; "-2 %" for a saving.
         source: who set it.
 
     Raises:
@@ -64,7 +65,7 @@ class PercentUplift(OneLine):
         Fraction(102500, 1)
     """
 
-    rate: Fraction = field(converter=exact)
+    rate: Rate = field(converter=Rate)
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -151,7 +152,7 @@ class Award(OneLine):
         Money('1925.00')
     """
 
-    rate: Fraction | None = field(default=None, converter=optional(exact))
+    rate: Rate | None = field(default=None, converter=optional(Rate))
     pounds: Money | None = field(default=None, converter=optional(Money))
     source: Source | None = None
 
@@ -195,7 +196,7 @@ class PayAward(OneLine):
 
     awards: ByYear[Award] = field(converter=_awards)
     fte: Fraction = field(default=Fraction(0), converter=exact)
-    on_cost: Fraction = field(default=Fraction(0), converter=exact)
+    on_cost: Rate = field(default=Rate(0), converter=Rate)
     body: str = ""
     staffing: Source | None = None
 
@@ -237,7 +238,7 @@ class PayAward(OneLine):
 
 
 def _index(values: Mapping[FinancialYear, Number] | Mapping[str, Number]) -> ByYear[Fraction]:
-    return ByYear([(year, exact(value)) for year, value in _by_year(values).items()])
+    return ByYear([(year, unmarked(value)) for year, value in _by_year(values).items()])
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -16,9 +16,10 @@ from aimpartner.by import ByYear
 from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
-from aimpartner.exact import exact, listed, plain
+from aimpartner.exact import listed, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
+from aimpartner.rates import PercentagePoints, Rate, figure, multiple
 from aimpartner.sources import Source
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def converter() -> Converter:
         made.register_structure_hook(kind, _hook(read))
     made.register_structure_hook_func(lambda kind: kind == Value, _hook(_value))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
-    made.register_structure_hook_func(lambda kind: kind == ByYear[Fraction], _hook(_parts))
+    made.register_structure_hook_func(lambda kind: kind == ByYear[Rate], _hook(_parts))
     made.register_structure_hook_func(lambda kind: bool(choices(kind)), _choice)
     for kind, write in _WRITE.items():
         made.register_unstructure_hook(kind, write)
@@ -82,11 +83,21 @@ def _whole_number(value: object) -> int:
 
 
 def _exact(value: object) -> Fraction:
-    """Return a number of a size that arithmetic can bear."""
+    """Return a number of a size that arithmetic can bear; one marked as per cent as a rate."""
     if isinstance(value, bool):
         raise InvalidValueError("Number", "be a number", value)
     _check_size(value)
-    return exact(value)  # type: ignore[arg-type]  # what exact refuses is refused here
+    return figure(value)  # type: ignore[arg-type]  # what exact refuses is refused here
+
+
+def _rate(value: object) -> Rate:
+    _check_size(value)
+    return multiple(value)  # type: ignore[arg-type]  # what Rate refuses is refused there
+
+
+def _points(value: object) -> PercentagePoints:
+    _check_size(value)
+    return PercentagePoints(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _money(value: object) -> Money:
@@ -145,22 +156,16 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(name for name in map(_text, names) if name)
 
 
-def _parts(value: object) -> ByYear[Fraction]:
-    """Return a number a year, written as 2021/22: 50 % with semicolons between."""
+def _parts(value: object) -> ByYear[Rate]:
+    """Return a rate a year, written as 2021/22: 50 % with semicolons between."""
     if not isinstance(value, str):
         raise InvalidValueError("Parts", "be written as 2021/22: 50 %; 2022/23: 100 %", value)
     pairs = (text.partition(":") for text in value.split(";") if text.strip())
-    return ByYear([(_year(year), _exact(part)) for year, _, part in pairs])
+    return ByYear([(_year(year), _rate(part.strip())) for year, _, part in pairs])
 
 
-def _written(parts: ByYear[Fraction]) -> str:
-    return "; ".join(f"{year}: {_as_percent(part)}" for year, part in parts.items())
-
-
-def _as_percent(part: Fraction) -> str:
-    """Return a part as a percentage where that is exact, else as a fraction."""
-    text = plain(100 * part)
-    return plain(part) if "/" in text else f"{text} %"
+def _written(parts: ByYear[Rate]) -> str:
+    return "; ".join(f"{year}: {part}" for year, part in parts.items())
 
 
 def choices(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401  # the type of any column
@@ -199,6 +204,8 @@ _READ: dict[Any, Callable[[Any], object]] = {
     date: _day,
     FinancialYear: _year,
     Fraction: _exact,
+    Rate: _rate,
+    PercentagePoints: _points,
     Money: _money,
     Source: lambda value: Source.parse(_text(value)),
 }
@@ -206,6 +213,8 @@ _WRITE: dict[Any, Callable[[Any], object]] = {
     date: date.isoformat,
     FinancialYear: lambda year: year.key,
     Fraction: plain,
+    Rate: str,
+    PercentagePoints: str,
     Money: lambda money: money.digits,
     Source: str,
     ByYear: _written,

@@ -26,6 +26,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.formula.prices import PriceList
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.sources import Source
 
 
@@ -43,7 +44,7 @@ class ElementRow:
     pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
     price: Money | None = column("pounds a unit, for an element outside the budget", None)
     price_source: Source | None = column(f"of the price: {SOURCE}", None)
-    weight: Fraction | None = column("weight of a part or a group in the whole, as 50 %", None)
+    weight: Rate | None = column("weight of a part or a group in the whole, as 50 %", None)
     partners: tuple[str, ...] = column("partners of a group", (), ref="partners.partner")
     measure: str = column("measure, if measured", "", ref="measures.measure")
     lag: int = column("years from the window's last year to the year charged", 1)
@@ -59,11 +60,11 @@ class ElementRow:
         "units more or fewer than the agreed ones, in a row element/agreed, that cost nothing",
         Fraction(0),
     )
-    points: Fraction | None = column("tolerance in points of the whole, as 3 %", None)
-    per_cent: Fraction | None = column("or tolerance as a part of each agreed share", None)
+    points: PercentagePoints | None = column("tolerance in points of the whole, as 3 points", None)
+    per_cent: Rate | None = column("or tolerance as a part of each agreed share, as 10 %", None)
     override: Override | None = column("split that counts whatever the tolerance says", None)
     reason: str = column("why it was overridden", "")
-    parts: ByYear[Fraction] | None = column(
+    parts: ByYear[Rate] | None = column(
         "part by the new basis, if phased, as 2021/22: 50 %; 2022/23: 100 %", None
     )
 
@@ -75,7 +76,7 @@ class WeightRow:
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     at: str = column("element, or element/part", key=True, ref="elements.at")
     partner: str = column("whose number it is", key=True, ref="partners.partner")
-    number: Fraction = column("the number, not negative")
+    number: Fraction = column("the number, not negative; 59 or 59 % where the unit is percent")
 
 
 _AT = 'be an element, or element/part, without blanks beside "/"'

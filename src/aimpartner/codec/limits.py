@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from attrs import frozen
@@ -12,13 +11,13 @@ from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Rows, Typed, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.exact import Number
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -28,7 +27,7 @@ class LimitRow:
 
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     limit: str = column("name of the limit", key=True)
-    lower: Fraction | None = column(
+    lower: Rate | None = column(
         "least that a partner pays, as 90 % of what the next column names; empty for none", None
     )
     lower_of: str = column(
@@ -38,8 +37,8 @@ class LimitRow:
     )
     lower_lag: int = column("years from the measure's year to the year charged", 1)
     lower_last: FinancialYear | None = column("the measure's year, in place of a lag", None)
-    upper: Fraction | None = column(
-        "most that a partner pays, as 100 % of what the next column names; empty for none", None
+    upper: Rate | None = column(
+        "most that a partner pays, as 105 % of what the next column names; empty for none", None
     )
     upper_of: str = column(
         "measure in pounds, as contribution; empty for amounts in the table bounds",
@@ -141,7 +140,7 @@ class LimitRows:
                 rule = "be empty for a bound of no measure"
                 row.refuse(self.faults, f"{side}_{name}", rule, value)
 
-    def _agreed(self, row: Row, side: str, times: Number) -> Bound:
+    def _agreed(self, row: Row, side: str, times: Rate) -> Bound:
         lines = [
             line.fields
             for line in self.amounts

@@ -11,13 +11,14 @@ from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import exact, listed, plain
+from aimpartner.exact import listed, plain
 from aimpartner.formula.bases.addressed import Visit, address
 from aimpartner.formula.bases.basis import Basis, Points, Worded, in_full, shares_of
 from aimpartner.formula.prices import PriceList
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
+from aimpartner.rates import unmarked
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 from aimpartner.working.steps import Draft, Op
@@ -113,7 +114,7 @@ class PricedElement(Worded):
     on: date | None = field(default=None, converter=parse_optional_day)
     london: bool = False
     agreed: Basis | None = field(default=None, metadata=address("agreed"))
-    within: Fraction = field(default=Fraction(0), converter=exact, metadata=address())
+    within: Fraction = field(default=Fraction(0), converter=unmarked, metadata=address())
 
     def __attrs_post_init__(self) -> None:
         """Check the name, the units, the price and the tolerance."""

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED
-from aimpartner.exact import exact, listed, percent
+from aimpartner.exact import listed, percent
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
@@ -18,6 +18,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate, multiple
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_once, one_of
 from aimpartner.working.bounds import FAR
@@ -51,11 +52,11 @@ class Bound(Worded):
 
     Example:
         >>> Bound(Measured("contribution"), "90 %").times
-        Fraction(9, 10)
+        Rate('90 %')
     """
 
     of: Given | Measured = field(metadata=address(""))
-    times: Fraction = field(default=Fraction(1), converter=exact, metadata=address())
+    times: Rate = field(default=Rate.percent(100), converter=multiple, metadata=address())
 
     @of.validator
     def _is_an_amount(self, _: object, of: Given | Measured) -> None:
@@ -73,7 +74,8 @@ class Bound(Worded):
     @times.validator
     def _is_not_negative(self, _: object, times: Fraction) -> None:
         if times < 0:
-            raise InvalidValueError("Times of a bound", "not be negative", percent(times))
+            remedy = f"Write {percent(1 + times)} for {percent(-times)} less."
+            raise InvalidValueError("Times of a bound", "not be negative", percent(times), remedy)
 
     def in_points(self, year: FinancialYear) -> Points:
         """Return the bound in words: as a sentence names it; below, whom it does not bind."""

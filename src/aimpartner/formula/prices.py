@@ -12,11 +12,12 @@ from pendulum import Date
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, nearest
+from aimpartner.exact import Number, nearest
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
+from aimpartner.rates import Rate
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 
@@ -133,7 +134,7 @@ class PriceList(OneLine):
         last, pence = self.prices[-1], Money(unit).pence
 
         def raised(amount: Money) -> Money:
-            units = amount.pence * (1 + exact(by)) / Fraction(pence)
+            units = amount.pence * (1 + Rate(by)) / Fraction(pence)
             return Money.from_pence(nearest(units) * pence)
 
         london = None if last.london is None else raised(last.london)

@@ -12,11 +12,12 @@ from pendulum import Date
 
 from aimpartner.by import ByPartner, as_pairs, ordered
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, exact, percent
+from aimpartner.exact import Number, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import months_on, parse_day
+from aimpartner.rates import Rate
 from aimpartner.validators import check_sum, given, whole
 
 
@@ -86,9 +87,9 @@ class Monthly(OneLine):
 
 def _parts(
     pairs: Iterable[tuple[date | str, Number]],
-) -> tuple[tuple[date, Fraction], ...]:
+) -> tuple[tuple[date, Rate], ...]:
     stated = as_pairs(pairs)
-    parts = (exact(part) for _, part in stated)
+    parts = (Rate(part) for _, part in stated)
     return tuple(zip(_days(day for day, _ in stated), parts, strict=True))
 
 
@@ -106,13 +107,13 @@ class StatedInstalments(OneLine):
     Example:
         >>> due = StatedInstalments([("2021-04-30", "75 %"), ("2022-02-28", "25 %")])
         >>> [str(part) for _, part in due.parts]
-        ['3/4', '1/4']
+        ['75 %', '25 %']
     """
 
-    parts: tuple[tuple[date, Fraction], ...] = field(converter=_parts)
+    parts: tuple[tuple[date, Rate], ...] = field(converter=_parts)
 
     @parts.validator
-    def _make_a_whole(self, _: object, parts: tuple[tuple[date, Fraction], ...]) -> None:
+    def _make_a_whole(self, _: object, parts: tuple[tuple[date, Rate], ...]) -> None:
         for day, part in parts:
             if part < 0:
                 raise InvalidValueError(f"Part due {day}", "not be negative", percent(part))

@@ -16,6 +16,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate, multiple
 from aimpartner.sources import Source
 from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, one_of
@@ -43,25 +44,25 @@ class PriceIndex(OneLine):
         publisher: who publishes it, such as ONS.
         series: which index, such as CPI all items.
         month: of which month, such as September 2021.
-        ratio: the index of the month over that of the same month a year before.
+        ratio: the index of the month over that of the same month a year before, such as "103.1 %".
         source: where it was read.
 
     Raises:
         InvalidValueError: the ratio is not above nothing, or a name is not given.
 
     Example:
-        >>> print(PriceIndex("ONS", "CPI all items", "September 2021", "1.031"))
+        >>> print(PriceIndex("ONS", "CPI all items", "September 2021", "103.1 %"))
         CPI all items (ONS), September 2021: × 1.031
     """
 
     publisher: str = field(validator=given)
     series: str = field(validator=given)
     month: str = field(validator=given)
-    ratio: Fraction = field(converter=exact)
+    ratio: Rate = field(converter=multiple)
     source: Source | None = field(default=None, kw_only=True)
 
     @ratio.validator
-    def _is_positive(self, _: object, ratio: Fraction) -> None:
+    def _is_positive(self, _: object, ratio: Rate) -> None:
         if ratio <= 0:
             raise InvalidValueError(f"Ratio of {self.series}", "be above nothing", plain(ratio))
 

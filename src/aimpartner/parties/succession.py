@@ -11,11 +11,12 @@ from pendulum import Date
 
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import parse_day
+from aimpartner.rates import per_cent
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import check_sum
 
@@ -23,7 +24,7 @@ _WHOLE = 100
 
 
 def _percentages(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({name: exact(value) for name, value in as_pairs(values)})
+    return ByPartner({name: per_cent(value) for name, value in as_pairs(values)})
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -36,7 +37,7 @@ class Succession(OneLine):
     Args:
         day: the first day of the successors.
         predecessor: the partner that is succeeded; named among the parts, it goes on with one.
-        parts: the percentage of the predecessor that each successor takes, in order.
+        parts: the percentage of the predecessor that each successor takes, in order, such as 41.
         source: the order, or the agreement, that states them.
 
     Raises:

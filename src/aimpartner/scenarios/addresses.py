@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Observation
-from aimpartner.exact import exact
 from aimpartner.formula.bases.addressed import Visit
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import with_issues
@@ -21,6 +20,7 @@ from aimpartner.parties.partners import Membership
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 _YEAR_END = FinancialYear(2021).last
@@ -37,7 +37,7 @@ def figures(root: Model | Formula) -> dict[str, Any]:
     Example:
         >>> from aimpartner import samples
         >>> figures(samples.load("aim"))["formula/agency/spend/weight"]
-        Fraction(1, 2)
+        Rate('50 %')
     """
     by_address: dict[str, Any] = {}
 
@@ -165,9 +165,9 @@ class _Tour:
 
     def succession(self, succession: Succession) -> Succession:
         """Return the succession with the part that each successor takes."""
+        at = f"succession/{succession.predecessor}"
         parts = {
-            name: 100
-            * exact(self.visit.figure(f"succession/{succession.predecessor}/{name}", part / 100))
+            name: Rate(self.visit.figure(f"{at}/{name}", Rate.percent(part)))
             for name, part in succession.parts.items()
         }
         changed = evolve(succession, parts=parts)

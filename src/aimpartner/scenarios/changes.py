@@ -11,11 +11,12 @@ from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
-from aimpartner.exact import exact, listed, percent
+from aimpartner.exact import listed, percent
 from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine
+from aimpartner.rates import Rate
 from aimpartner.scenarios.addresses import figures, replaced, weights_beside
 from aimpartner.sources import Source
 from aimpartner.tables import WORDS, Drawn, Table, columns
@@ -98,14 +99,14 @@ class Reweigh(OneLine):
         >>> from aimpartner import samples
         >>> change = Reweigh("formula/agency/adopted/weight", "75 %")
         >>> figures(change.applied(samples.load("aim")))["formula/agency/spend/weight"]
-        Fraction(1, 4)
+        Rate('25 %')
     """
 
     at: str
-    weight: Fraction = field(converter=exact)
+    weight: Rate = field(converter=Rate)
 
     @weight.validator
-    def _is_a_part(self, _: object, weight: Fraction) -> None:
+    def _is_a_part(self, _: object, weight: Rate) -> None:
         if not 0 <= weight <= 1:
             raise InvalidValueError("Weight", "lie between 0 and 100 %", percent(weight))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -10,10 +9,11 @@ from attrs.converters import optional
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import exact, listed, nearest, percent
+from aimpartner.exact import listed, nearest, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
+from aimpartner.rates import Rate
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.sources import Source
 from aimpartner.validators import check_once, given, one_of
@@ -46,7 +46,7 @@ class Tier(OneLine):
     to: Taker = field(validator=one_of(get_args(Taker)))
     by: ShareBase | None = None
     limit: Money | None = field(default=None, converter=optional(Money))
-    part: Fraction = field(default=Fraction(1), converter=exact)
+    part: Rate = field(default=Rate.percent(100), converter=Rate)
     source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

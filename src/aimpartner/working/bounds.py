@@ -14,6 +14,8 @@ from aimpartner.working.apportionment import Column
 FAR = Fraction(10**14)
 """A trillion pounds in pence: a bound that nothing meets, and that a spreadsheet holds exactly."""
 
+_RISE = "For 5 % more than a figure a cap is 105 % of it, not 5 %."
+
 
 def is_far(pence: Fraction) -> bool:
     """Return whether an amount stands for no bound, or is made of one that does.
@@ -131,6 +133,8 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     bounds = f"lower bounds of {show(_sum(lower))} and upper bounds of {show(_sum(upper))} in all"
     rule = f"leave room for the total of {show(total)}"
     remedy = "Move a bound, or let more partners bear the difference."
+    if 2 * max(sums) < total:
+        remedy += f" {_RISE}"
     raise ApportionmentError("Limits", rule, f"{extent}, with {bounds}", remedy)
 
 

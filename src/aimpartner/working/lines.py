@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from aimpartner.exact import nearest
+from aimpartner.exact import nearest, percent
 from aimpartner.money import Money
 from aimpartner.working.bounds import is_far
 from aimpartner.working.steps import Op, Step
@@ -47,6 +47,9 @@ def shown(figure: Fraction, unit: str) -> str:
         return str(Money.from_pence(int(figure))) if is_whole else _four(figure / 100, "£")
     if unit == "share":
         return f"{_four(figure * 100)} %"
+    if unit == "points":
+        number = percent(figure).removesuffix(" %")
+        return f"{number} point{'' if number == '1' else 's'}"
     number = f"{int(figure):,}" if figure.denominator == 1 else _four(figure)
     return number if unit in {"number", ""} else f"{number} {unit}"
 

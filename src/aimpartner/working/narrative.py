@@ -15,6 +15,7 @@ from aimpartner.working.steps import Op, ResultKind, Step
 from aimpartner.working.worked import Worked
 
 _SCALES = ("weight", "percent", "")
+_PARTS = ("share", "points")
 _SUMS = ("pence", "pounds", "share")
 
 
@@ -136,7 +137,7 @@ class Narrative:
 
     def _times(self, at: int, step: Step) -> str:
         """Tell a product; of a sign or of who takes part, and a share of nothing, are not told."""
-        if step.unit == "share" and not self._figure(at):
+        if step.unit in _PARTS and not self._figure(at):
             return ""
         args = [arg for arg in step.args if _says(self._step(arg))]
         if len(args) == 1 or any(self.partner in self._step(arg).gaps for arg in args):

@@ -345,8 +345,8 @@ class Draft:
         unit: str = "number",
         source: Source | None = None,
     ) -> int:
-        """Write an input that is one number."""
-        return self._write(Step(Op.INPUT, (), words, unit, at, value, (source,)))
+        """Write an input that is one number; a rate is a number like any other from here on."""
+        return self._write(Step(Op.INPUT, (), words, unit, at, Fraction(value), (source,)))
 
     def column(
         self,

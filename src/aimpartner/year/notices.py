@@ -21,6 +21,7 @@ from aimpartner.periods import DateRange, in_words
 from aimpartner.sources import Source
 from aimpartner.working.steps import Working
 from aimpartner.year.facts import YearFacts
+from aimpartner.year.idle_rules import idle_rules
 
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
@@ -57,6 +58,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_approval(facts, "budget", "budget", facts.budget.approval),
         *_of_formulas(facts),
         *_of_overrides(facts),
+        *(Notice("formula", words) for words in idle_rules(facts)),
         *_of_absent(facts),
         *_of_newcomers(facts),
         *_of_evidence(facts, working),

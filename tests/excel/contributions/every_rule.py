@@ -104,9 +104,11 @@ CASES = {
         "40 % to county (Ash), within it",
     ),
     "at the tolerance": Case(
-        tolerance("5 %"), "700.00 300.00", "more than 5 percentage points away"
+        tolerance("5 points"), "700.00 300.00", "more than 5 percentage points away"
     ),
-    "beyond points": Case(tolerance("4 %"), "750.00 250.00", "more than 4 percentage points away"),
+    "beyond points": Case(
+        tolerance("4 points"), "750.00 250.00", "more than 4 percentage points away"
+    ),
     # Five points are more than 10 % of 30, though not of 70.
     "beyond per cent": Case(
         tolerance(None, "10 %"),
@@ -121,13 +123,13 @@ CASES = {
         explained="nobody's strays further",
     ),
     "overridden": Case(
-        tolerance("100 %", None, "actual", "as minuted"),
+        tolerance("100 points", None, "actual", "as minuted"),
         "750.00 250.00",
         "whatever the tolerance says",
         explained="the actual split, whatever",
     ),
     "kept": Case(
-        tolerance("1 %", None, "agreed", "as minuted"),
+        tolerance("1 point", None, "agreed", "as minuted"),
         "700.00 300.00",
         "whatever the tolerance says",
         explained="the agreed split, whatever",

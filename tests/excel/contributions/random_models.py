@@ -194,10 +194,11 @@ def _staged(draw: Random, names: list[str], depth: int) -> Staged:
 def _tolerance(draw: Random, names: list[str], depth: int) -> Tolerance:
     """Return a tolerance of either kind, at times overridden."""
     agreed, actual = (_basis(draw, names, depth + 1) for _ in "ab")
-    size = draw.choice(("1 %", "10 %", "50 %"))
-    kind = draw.choice(({"points": size}, {"per_cent": size}))
+    size = draw.choice(("1", "10", "50"))
+    points, per_cent = f"{size} points", f"{size} %"
+    kind = draw.choice(({"points": points}, {"per_cent": per_cent}))
     if draw.random() < 0.3:
-        return Tolerance(agreed, actual, size, None, "actual", "=agreed by both")
+        return Tolerance(agreed, actual, points, None, "actual", "=agreed by both")
     return Tolerance(agreed, actual, kind.get("points"), kind.get("per_cent"))
 
 

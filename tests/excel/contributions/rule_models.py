@@ -90,7 +90,7 @@ def beyond(ash: str, birch: str) -> Model:
 LAST = Measured("contribution")
 
 
-def bound(times: str = "1", **pounds: int) -> Bound:
+def bound(times: str = "100 %", **pounds: int) -> Bound:
     """Return some pounds a partner as a bound; without any, part of last year's contribution."""
     return Bound(
         Given({n: 100 * each for n, each in pounds.items()}, "pence") if pounds else LAST, times

@@ -41,7 +41,10 @@ def fill(path: Path, plain: Tables) -> None:
         heads = {cell.value: cell.column for cell in sheet[3]}
         for number, row in enumerate(rows, start=4):
             for name, value in row.items():
-                sheet.cell(number, heads[name.replace("_", " ")]).value = typed(name, value)
+                cell = sheet.cell(number, heads[name.replace("_", " ")])
+                cell.value = typed(name, value)
+                if isinstance(cell.value, float):
+                    cell.number_format = "0.00%"  # as Excel formats what is typed with the sign
     book.save(path)
 
 
@@ -82,8 +85,25 @@ def save(path: Path, whole: Mapping[str, Sequence[Sequence[object]]]) -> Path:
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    _put(sheet, (number, column), value, days)
+                    if isinstance(value, PerCent):
+                        form = book.add_format({"num_format": value.form})
+                        sheet.write_number(number, column, value.value, form)
+                    else:
+                        _put(sheet, (number, column), value, days)
     return path
+
+
+@frozen
+class PerCent:
+    """A number in a cell that is formatted as per cent.
+
+    Args:
+        value: the number, as the file stores it.
+        form: how the cell shows it.
+    """
+
+    value: float
+    form: str = "0.00%"
 
 
 def _put(sheet: Any, place: tuple[int, int], value: object, days: object) -> None:  # noqa: ANN401  # XlsxWriter's worksheet

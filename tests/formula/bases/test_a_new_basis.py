@@ -14,7 +14,7 @@ from aimpartner.codec.convert import choices
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.model import build, flatten
 from aimpartner.errors import InputError, InvalidValueError, ModelError
-from aimpartner.exact import exact, percent
+from aimpartner.exact import percent
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
@@ -29,6 +29,7 @@ from aimpartner.formula.bases.basis import (
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.model import Model
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.scenarios.addresses import figures
 from aimpartner.scenarios.changes import Reweigh, Set
 from aimpartner.working.steps import Draft, Op
@@ -45,7 +46,7 @@ class Eased(Basis):
     """Another basis, eased: a part of the whole is shared alike, and the rest by it."""
 
     of: Basis = field(metadata=address("of"))
-    per_cent: Fraction = field(converter=exact, metadata=address())
+    per_cent: Rate = field(converter=Rate, metadata=address())
 
     def __attrs_post_init__(self) -> None:
         check_part("Part shared alike", self.per_cent, "per_cent")
@@ -81,7 +82,7 @@ def eased(part: str = "20 %") -> Model:
 
 @pytest.mark.parametrize(
     ("part", "ash", "birch"),
-    [("0 %", "25.00", "75.00"), ("20 %", "30.00", "70.00"), ("1", "50.00", "50.00")],
+    [("0 %", "25.00", "75.00"), ("20 %", "30.00", "70.00"), ("100 %", "50.00", "50.00")],
 )
 def test_it_is_calculated(part: str, ash: str, birch: str) -> None:
     assert amounts(eased(part)) == {"Ash": ash, "Birch": birch}
@@ -115,7 +116,7 @@ def test_its_figures_and_those_below_it_have_addresses_that_a_scenario_sets() ->
 def test_it_goes_to_rows_and_to_json_and_back() -> None:
     whole = eased()
     own, below = flatten(whole)["elements"]
-    assert (own["at"], own["kind"], own["per_cent"]) == ("staffing", "eased", "0.2")
+    assert (own["at"], own["kind"], own["per_cent"]) == ("staffing", "eased", "20 %")
     assert (below["at"], below["kind"], below["measure"]) == ("staffing/of", "measured", "adopted")
     assert build(flatten(whole)) == whole
     assert from_json(to_json(whole)) == whole
@@ -129,7 +130,11 @@ def test_it_goes_to_rows_and_to_json_and_back() -> None:
         (0, {"lag": 2}, "row 1, lag: lag must be empty for the eased element; got 2"),
         (0, {"per_cent": "101 %"}, "row 1, per_cent: Part shared alike must lie between 0 and 100"),
         (1, {"at": "staffing/by"}, "row 2, at: at must end in one of: of; got 'staffing/by'"),
-        (1, {"weight": "1"}, "row 2, weight: weight must be empty for the measured split; got 1"),
+        (
+            1,
+            {"weight": "100 %"},
+            "row 2, weight: weight must be empty for the measured split; got 100 %",
+        ),
         (1, {"kind": "eases"}, "staged, tolerance, phased, eased; got 'eases'"),
     ],
 )

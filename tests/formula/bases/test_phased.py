@@ -85,7 +85,7 @@ def test_a_phase_in_has_a_year() -> None:
 
 
 def test_a_phase_in_is_told_in_words() -> None:
-    basis = rule({"2021/22": "1/4", "2022/23": 1})
+    basis = rule({"2021/22": "1/4", "2022/23": "100 %"})
     words = "phased in: in 2021/22 25 % by adopted (2020/21) and 75 % by agreed amounts in "
     assert basis.in_words(YEAR).startswith(words)
     over = "wholly by adopted (2022/23), the phase-in being over"
@@ -105,4 +105,4 @@ def test_none_of_it_is_the_old_formula_and_all_of_it_the_new(
 ) -> None:
     """A phase-in of 0 % is the old formula and of 100 % the new (design section 7)."""
     assert shares(Phased(old, new, {YEAR: 0}), seen) == shares(old, seen)
-    assert shares(Phased(old, new, {YEAR: 1}), seen) == shares(new, seen)
+    assert shares(Phased(old, new, {YEAR: "100 %"}), seen) == shares(new, seen)

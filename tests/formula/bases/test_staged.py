@@ -103,7 +103,7 @@ def test_groups_that_are_no_whole_are_refused() -> None:
 
 @pytest.mark.parametrize(("partners", "got"), [([], "nothing"), (["Ash", "Ash"], "Ash (2 times)")])
 def test_a_groups_partners_are_named_once_each(partners: list[str], got: str) -> None:
-    fault = caught(InvalidValueError, Group, "county", "1", partners, Given.equal(["Ash"]))
+    fault = caught(InvalidValueError, Group, "county", "100 %", partners, Given.equal(["Ash"]))
     assert (fault.subject, fault.got) == ("Partners of the group county", got)
     assert fault.field == "partners"
 

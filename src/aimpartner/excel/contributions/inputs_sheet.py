@@ -20,6 +20,7 @@ EARLIER = "formula to "
 """How the addresses of an earlier formula of the year begin."""
 
 _VALUE = 3
+_TYPED = {"pence": ("pounds", Fraction(100)), "points": ("points", Fraction(1, 100))}
 
 
 class _Section(Enum):
@@ -104,7 +105,7 @@ def _section(step: Step) -> _Section | None:
 
 
 def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
-    unit, pence = typed(step)
+    unit, scale = typed(step)
     sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
     if isinstance(step.value, tuple):
         for position, (partner, value) in enumerate(
@@ -114,9 +115,9 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
             if partner in step.gaps:
                 book.name(address, sheet.put(_VALUE + position, value, f"note, {_gap(step)}right"))
             else:
-                book.input(sheet, _VALUE + position, value / pence, number_format(step), address)
+                book.input(sheet, _VALUE + position, value / scale, number_format(step), address)
     else:
-        book.input(sheet, _VALUE, step.value / pence, number_format(step), step.at)
+        book.input(sheet, _VALUE, step.value / scale, number_format(step), step.at)
     _end(sheet, step, facts)
 
 
@@ -152,9 +153,9 @@ def _issued(sheet: Sheet, book: Book, facts: YearFacts) -> None:
     _end(sheet, step, facts)
 
 
-def typed(step: Step) -> tuple[str, int]:
+def typed(step: Step) -> tuple[str, Fraction]:
     """Return the unit in which an input is typed, and how many of the working's it holds."""
-    return ("pounds", 100) if step.unit == "pence" else (step.unit, 1)
+    return _TYPED.get(step.unit, (step.unit, Fraction(1)))
 
 
 def is_counted(step: Step) -> bool:

@@ -24,6 +24,8 @@ from aimpartner.working.worked import Worked
 
 _ABOVE = "working, note"
 _NARROWEST = 16
+_PARTS = ("share", "points")
+_UNITS = {"points": "points, of 1"}  # as they are reckoned with here
 UNCLEAR = "written as values: remainders closer than a millionth of a unit"
 
 
@@ -73,7 +75,8 @@ class Lines:
         how = f"{step.op.value} {args}".strip()
         bold = ", bold" if position in self._results else ""
         self.sheet.put(0, position + 1, "working, label, left")
-        self._put(own, words, step.at, (how, step.unit), f"working{bold}")
+        unit = _UNITS.get(step.unit, step.unit)
+        self._put(own, words, step.at, (how, unit), f"working{bold}")
         self.sheet.down()
 
     def _put(self, row: Row, words: str, at: str, how: tuple[str, str], formats: str) -> None:
@@ -160,14 +163,15 @@ class Lines:
         cell = self.book.where(address)
         if cell is None:
             return figure
-        _, pence = typed(step)
-        return self.sheet.live(figure, "{}" if pence == 1 else f"{{}}*{pence}", cell)
+        _, scale = typed(step)
+        by = f"*{scale}" if scale > 1 else f"/{1 / scale}"
+        return self.sheet.live(figure, "{}" if scale == 1 else f"{{}}{by}", cell)
 
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""
         if step.op in (Op.INPUT, Op.ROUND):
             figures = self.worked.column(position)
-            return step.unit != "share" and all(each.denominator == 1 for each in figures)
+            return step.unit not in _PARTS and all(each.denominator == 1 for each in figures)
         return step.op in _BY_CELL and all(self._are_whole[arg] for arg in step.args)
 
     def _format(self, position: int, step: Step) -> str:

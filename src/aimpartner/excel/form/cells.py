@@ -10,11 +10,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from aimpartner.exact import plain
 from aimpartner.excel.form import guard
 from aimpartner.excel.form.stored import StoredCell, StoredRow, stored
 
 MOST_ROWS = 100_000
 _MOST_COLUMNS = 60
+_BESIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format shows beside the number
 _CONTROL = re.compile("_x(00[01][0-9A-F])_", re.IGNORECASE)
 
 
@@ -90,7 +92,17 @@ def _value(cell: StoredCell | None) -> object:
     if cell.value is None and cell.formula is not None and cell.kind != "str":
         remedy = "Open the file in Excel and save it."
         return NoValue(cell.formula, "be a formula with a stored value", remedy)
-    return _plain(cell.value)
+    value = _plain(cell.value)
+    return _per_cent(value, cell.form) if isinstance(value, (int, Decimal)) else value
+
+
+def _per_cent(value: int | Decimal, form: str) -> object:
+    """Return a number as its cell shows it: one formatted as per cent with its mark."""
+    marks = _BESIDE.sub("", form)
+    if isinstance(value, bool) or "%" not in marks:
+        return value
+    sign = "+" if marks.startswith("+") and value > 0 else ""
+    return f"{sign}{plain(Fraction(value) * 100)} %"
 
 
 def _plain(value: object) -> object:

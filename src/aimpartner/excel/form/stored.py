@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from attrs import frozen
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_code
 from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
@@ -28,11 +29,13 @@ class StoredCell:
         kind: the kind of its value, as openpyxl letters it: "e" for an error, "str" for the
             empty text of a formula.
         formula: the formula, beginning with "="; nothing where there is none.
+        form: the format of a number, as Excel writes it; nothing where it has none.
     """
 
     value: object
     kind: str
     formula: str | None = None
+    form: str = ""
 
 
 StoredRow = tuple[int, dict[int, StoredCell]]
@@ -84,11 +87,19 @@ class _Cells(WorkSheetParser):
         kind, value = cell["data_type"], cell["value"]
         if kind == "n" and value is not None and cell["style_id"] in self._days.date_formats:
             kind, value = self._day(value, cell["style_id"])
-        return {**cell, "stored": StoredCell(value, kind, formula)}
+        return {**cell, "stored": StoredCell(value, kind, formula, self._form(cell["style_id"]))}
 
     def _formula(self, element: Any) -> str:  # noqa: ANN401  # the same
         formula = self.parse_formula(element)  # type: ignore[no-untyped-call]  # openpyxl's own
         return str(getattr(formula, "text", formula))
+
+    def _form(self, style: int) -> str:
+        """Return the format of a cell; nothing where the file names one that it does not hold."""
+        styles, custom = self._days.cell_styles, self._days.number_formats
+        number = styles[style].numFmtId if style < len(styles) else 0
+        own = number - BUILTIN_FORMATS_MAX_SIZE
+        is_own = 0 <= own < len(custom)
+        return str(custom[own]) if is_own else builtin_format_code(number) or ""
 
     def _day(self, number: float, style: int) -> tuple[str, object]:
         """Return the day or time that a number is shown as; one beyond all days is an error."""

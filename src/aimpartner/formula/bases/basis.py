@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from attrs import Attribute, field, frozen
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import exact, percent, plain
+from aimpartner.exact import percent, plain
 from aimpartner.formula.bases.addressed import Addressed, address, ends_of
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.validators import check_name, check_once, check_sum
 from aimpartner.working.steps import Draft, Op
 
@@ -187,25 +188,27 @@ class Weighed(Addressed):
 
     word: ClassVar[str] = "part"
     name: str = field()
-    weight: Fraction = field(converter=exact, metadata=address())
+    weight: Rate = field(converter=Rate, metadata=address())
 
     @name.validator
     def _can_stand_in_an_address(self, _: Attribute[str], name: str) -> None:
         check_name(self.word.capitalize(), name)
 
     @weight.validator
-    def _is_a_part(self, attribute: Attribute[Fraction], weight: Fraction) -> None:
+    def _is_a_part(self, attribute: Attribute[Rate], weight: Rate) -> None:
         check_part(f"Weight of {self.name}", weight, attribute.name)
 
 
 def check_part(subject: str, part: Fraction, field: str = "") -> None:
-    """Check that a number is a part of a whole.
+    """Check that a rate, or the points between two, are a part of a whole.
 
     Raises:
         InvalidValueError: it is below 0 or above 100 %.
     """
     if not 0 <= part <= 1:
-        rule, remedy = "lie between 0 and 100 %", 'Write a half as "50 %" or 0.5.'
+        if isinstance(part, PercentagePoints):
+            raise InvalidValueError(subject, "lie between 0 and 100 points", part, field=field)
+        rule, remedy = "lie between 0 and 100 %", 'Write a half as "50 %".'
         raise InvalidValueError(subject, rule, percent(part), remedy, field)
 
 

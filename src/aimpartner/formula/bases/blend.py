@@ -42,7 +42,7 @@ class BlendPart(Weighed):
     Example:
         >>> from aimpartner import Measured
         >>> BlendPart("adopted", "50 %", Measured("adopted")).weight
-        Fraction(1, 2)
+        Rate('50 %')
     """
 
     basis: Basis = field(metadata=address(""))

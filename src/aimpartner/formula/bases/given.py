@@ -15,6 +15,7 @@ from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import figure, is_marked, per_cent
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_sum, one_of
 from aimpartner.working.steps import Draft
@@ -30,7 +31,7 @@ _PLURAL = {
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({name: exact(value) for name, value in as_pairs(values)})
+    return ByPartner({name: figure(value) for name, value in as_pairs(values)})
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -39,11 +40,13 @@ class Given(Basis):
 
     Args:
         numbers: one a partner; every partner is named, with 0 if it takes no part.
-        unit: "weight", "percent" (summing to 100), "units" or "pence".
+        unit: "weight", "percent" (summing to 100; 59 and "59 %" are the same), "units" or
+            "pence".
         source: the clause.
 
     Raises:
-        InvalidValueError: a number is negative, or percentages do not sum to 100.
+        InvalidValueError: a number is negative, or is marked as per cent where others are not; or
+            percentages do not sum to 100.
 
     Example:
         >>> Given({"Dorset": "41", "BCP": "59"}, "percent").numbers["BCP"]
@@ -55,13 +58,28 @@ class Given(Basis):
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Check the numbers as a whole."""
+        """Read the numbers by their unit, and check them as a whole."""
+        self._check_marks()
+        read = per_cent if self.unit == "percent" else exact
+        numbers = ByPartner[Fraction]({name: read(number) for name, number in self.numbers.items()})
+        object.__setattr__(self, "numbers", numbers)  # attrs' way where a field needs another
         for partner, number in self.numbers.items():
             check_name("Partner", partner)
             if number < 0:
                 raise InvalidValueError(f"Number of {partner}", "not be negative", number)
         if self.unit == "percent":
             check_sum("Percentages", self.numbers, 100)
+
+    def _check_marks(self) -> None:
+        """Refuse a number marked as per cent where the unit is another, or the others have none."""
+        given = {name: number for name, number in self.numbers.items() if number}
+        marked = [name for name, number in given.items() if is_marked(number)]
+        if marked and (
+            self.unit in {"units", "pence"} or (self.unit == "weight" and len(marked) < len(given))
+        ):
+            rule = "be without a mark, or be weights that all have one"
+            got = listed(f"{name} {self.numbers[name]}" for name in marked)
+            raise InvalidValueError(f"Numbers given as {self.unit}", rule, got)
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
 from aimpartner.by import ByYear, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, percent
+from aimpartner.exact import Number, listed, percent
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
     Basis,
@@ -23,14 +22,15 @@ from aimpartner.formula.bases.basis import (
 )
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear, parse_year
+from aimpartner.rates import Rate
 from aimpartner.working.steps import Draft, Op
 
-_ALL = Fraction(1)
+_ALL = Rate.percent(100)
 Parts = Mapping[str, Number] | Mapping[FinancialYear, Number]
 
 
-def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> ByYear[Fraction]:
-    return ByYear((parse_year(year), exact(part)) for year, part in as_pairs(values))
+def _by_year(values: Parts | Iterable[tuple[str | FinancialYear, Number]]) -> ByYear[Rate]:
+    return ByYear((parse_year(year), Rate(part)) for year, part in as_pairs(values))
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -57,21 +57,21 @@ class Phased(Basis):
         >>> steps = {"2006/07": "33.3 %", "2007/08": "66.6 %", "2008/09": "100 %"}
         >>> rule = Phased(Measured("tax base"), Measured("tonnage"), steps)
         >>> rule.part(FinancialYear(2006)), rule.part(FinancialYear(2021))
-        (Fraction(333, 1000), Fraction(1, 1))
+        (Rate('33.3 %'), Rate('100 %'))
     """
 
     old: Basis = field(metadata=address("old"))
     new: Basis = field(metadata=address("new"))
-    parts: ByYear[Fraction] = field(converter=_by_year, metadata=address("new/weight"))
+    parts: ByYear[Rate] = field(converter=_by_year, metadata=address("new/weight"))
 
     @parts.validator
-    def _are_parts(self, _: Attribute[ByYear[Fraction]], parts: ByYear[Fraction]) -> None:
+    def _are_parts(self, _: Attribute[ByYear[Rate]], parts: ByYear[Rate]) -> None:
         if not parts:
             raise InvalidValueError("Years of a phase-in", "be given", "nothing", field="parts")
         for year, part in parts.items():
             check_part(f"Part by the new basis in {year}", part, "parts")
 
-    def part(self, year: FinancialYear) -> Fraction:
+    def part(self, year: FinancialYear) -> Rate:
         """Return the part by the new basis in a year.
 
         Raises:

@@ -46,7 +46,7 @@ class Group(Weighed):
     Example:
         >>> from aimpartner import Given
         >>> Group("county", "45.76 %", ["Somerset"], Given.equal(["Somerset"])).weight
-        Fraction(286, 625)
+        Rate('45.76 %')
     """
 
     word: ClassVar[str] = "group"

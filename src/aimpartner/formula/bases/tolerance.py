@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
+from attrs.converters import optional as optional_of
 from attrs.validators import optional
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
-from aimpartner.exact import Number, exact, percent
+from aimpartner.exact import percent
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
     Basis,
@@ -27,15 +28,12 @@ from aimpartner.formula.bases.basis import (
 from aimpartner.formula.bases.given import Given
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 from aimpartner.working.steps import Draft, Op
 
 Override = Literal["agreed", "actual"]
-
-
-def _optional(value: Number | None) -> Fraction | None:
-    return None if value is None else exact(value)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -47,8 +45,8 @@ class Tolerance(Basis):
     Args:
         agreed: what the agreed split goes by.
         actual: what the actual split goes by.
-        points: how far a share may stray, in percentage points of the whole, such as "3 %".
-        per_cent: how far it may stray, as a part of the agreed share; one of the two is given.
+        points: how far a share may stray, in percentage points of the whole, such as "3 points".
+        per_cent: how far it may stray, as a rate of the agreed share; one of the two is given.
         override: the split that counts whatever the tolerance says, "agreed" or "actual".
         reason: why it was overridden; given with an override and never else.
 
@@ -62,14 +60,16 @@ class Tolerance(Basis):
     Example:
         >>> from aimpartner import Measured
         >>> agreed = Given({"South Hams": 67, "West Devon": 33}, "percent")
-        >>> Tolerance(agreed, Measured("leisure centres"), points="3 %").points
-        Fraction(3, 100)
+        >>> Tolerance(agreed, Measured("leisure centres"), points="3 points").points
+        PercentagePoints('3 points')
     """
 
     agreed: Basis = field(metadata=address("agreed"))
     actual: Basis = field(metadata=address("actual"))
-    points: Fraction | None = field(default=None, converter=_optional, metadata=address())
-    per_cent: Fraction | None = field(default=None, converter=_optional, metadata=address())
+    points: PercentagePoints | None = field(
+        default=None, converter=optional_of(PercentagePoints), metadata=address()
+    )
+    per_cent: Rate | None = field(default=None, converter=optional_of(Rate), metadata=address())
     override: Override | None = field(
         default=None, validator=optional(one_of(get_args(Override))), metadata=address()
     )
@@ -78,10 +78,12 @@ class Tolerance(Basis):
     def __attrs_post_init__(self) -> None:
         """Check the tolerance, and that an override has its reason."""
         sizes = {"points": self.points, "per_cent": self.per_cent}
-        given = {name: size for name, size in sizes.items() if size is not None}
+        given: dict[str, Rate | PercentagePoints] = {
+            name: size for name, size in sizes.items() if size is not None
+        }
         name = next(reversed(given), "points")
         if len(given) != 1:
-            got = " and ".join(map(percent, given.values())) or "neither"
+            got = " and ".join(map(str, given.values())) or "neither"
             rule = "be given in points or in per cent, not both"
             raise ModelError("Tolerance", rule, got, field=name)
         check_part("Tolerance", given[name], name)
@@ -129,9 +131,9 @@ class Tolerance(Basis):
         words, source = f"{called(at)}: tolerance", draft.source
         if self.per_cent is None:
             points = self.points or Fraction(0)
-            return draft.number(f"{at}/points", points, words, "share", source)
+            return draft.number(f"{at}/points", points, words, "points", source)
         part = draft.number(f"{at}/per_cent", self.per_cent, f"{words} of a share", "share", source)
-        return draft.put(Op.TIMES, part, agreed, words=words, unit="share")
+        return draft.put(Op.TIMES, part, agreed, words=words, unit="points")
 
     def agreed_anew(self, split: ByPartner[Fraction], source: Source | None = None) -> Tolerance:
         """Return the tolerance with the split that came out as the one agreed for the next year.
@@ -142,7 +144,8 @@ class Tolerance(Basis):
 
         Example:
             >>> halves = ByPartner({"Ash": Fraction(1, 2), "Birch": Fraction(1, 2)})
-            >>> rule = Tolerance(Given({"Ash": 3, "Birch": 2}), Given.equal(halves), points="3 %")
+            >>> agreed, even = Given({"Ash": 3, "Birch": 2}), Given.equal(halves)
+            >>> rule = Tolerance(agreed, even, points="3 points")
             >>> rule.agreed_anew(halves).in_words(FinancialYear(2022))[:47]
             'by agreed percentages (Ash 50, Birch 50) as agr'
         """

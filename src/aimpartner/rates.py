@@ -1,0 +1,216 @@
+"""Rates: parts of a whole whose mark says how the number is meant."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Self
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.exact import Number, exact, plain
+
+_HUNDRED = 100
+_RATE = 'Write it as "2.4 %", "103 %" or "3/4".'
+_POINTS = re.compile(r"([^%]*?)(?: *percentage)? *points?")
+_IN_POINTS = 'Write it as "3 points"; a part of each share is a rate, per_cent.'
+
+
+class _Part(Fraction):
+    """An exact part of a whole; its text reads back as the same part."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        return type(self), (str(self),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+class Rate(_Part):
+    """A part of a whole: a rise, a weight, a cap as a part of last year's amount, an on-cost.
+
+    A number alone does not tell whether 2.4 is 2.4 % or 240 %, so it is refused; nothing is
+    nothing either way. A stroke is a mark too, for nobody writes per cent with one.
+
+    Args:
+        value: a `Rate`, a `Fraction`, a text with its mark, such as "2.4 %", "103 %" or "3/4", or
+            0; negative where that means something.
+
+    Units:
+        A part of the whole: 2.4 % is 0.024.
+
+    Raises:
+        InvalidValueError: it is a number without its mark, or no rate at all.
+
+    Example:
+        >>> Rate("2.4 %"), Rate.percent("2.4") == Fraction(24, 1000)
+        (Rate('2.4 %'), True)
+        >>> Rate("5")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Rate must have its mark; got '5'. Write 5 % or 500 %.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: Number) -> Self:
+        """Read the rate."""
+        if isinstance(value, Fraction):
+            return super().__new__(cls, value)
+        number = _read(value, "Rate", _RATE)
+        if number and not (isinstance(value, str) and {"%", "/"} & {*value}):
+            ways = f"Write {plain(number)} % or {plain(number * _HUNDRED)} %."
+            raise InvalidValueError("Rate", "have its mark", repr(value), ways)
+        return super().__new__(cls, number)
+
+    @classmethod
+    def percent(cls, number: Number) -> Self:
+        """Return a number of per cent as a rate.
+
+        Args:
+            number: how many per cent, such as 59 or "2.4".
+
+        Raises:
+            InvalidValueError: it is no number, or has a mark already.
+
+        Example:
+            >>> Rate.percent(59)
+            Rate('59 %')
+        """
+        return cls(unmarked(number) / _HUNDRED)
+
+    def __str__(self) -> str:
+        """Return the rate per cent, or as a fraction where that has no end."""
+        text = plain(self * _HUNDRED)
+        return plain(self) if "/" in text else f"{text} %"
+
+
+class PercentagePoints(_Part):
+    """How far two shares are apart: 3 points from 50 % are 47 % and 53 %.
+
+    Args:
+        value: a `PercentagePoints`, a `Fraction` of the whole, a text such as "3 points", or 0.
+
+    Units:
+        A part of the whole: 3 points are 0.03.
+
+    Raises:
+        InvalidValueError: it is a number alone, a rate, or no number at all.
+
+    Example:
+        >>> PercentagePoints("3 points"), PercentagePoints("3 points") == Fraction(3, 100)
+        (PercentagePoints('3 points'), True)
+        >>> PercentagePoints("3")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Points must have their mark; got '3'. Write 3 points.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: Number) -> Self:
+        """Read the points."""
+        if is_marked(value):
+            raise InvalidValueError("Points", "be no rate", repr(str(value)), _IN_POINTS)
+        if isinstance(value, Fraction):
+            return super().__new__(cls, value)
+        found = _POINTS.fullmatch(value.strip()) if isinstance(value, str) else None
+        number = _read(found[1] if found else value, "Points", _IN_POINTS)
+        if number and not found:
+            way = f"Write {plain(number)} points."
+            raise InvalidValueError("Points", "have their mark", repr(value), way)
+        return super().__new__(cls, number / _HUNDRED)
+
+    def __str__(self) -> str:
+        """Return how many points."""
+        return f"{plain(self * _HUNDRED)} point{'' if self * _HUNDRED == 1 else 's'}"
+
+
+def _read(value: Number, subject: str, remedy: str) -> Fraction:
+    """Return a number, or refuse it in the words of what it should have been."""
+    try:
+        return exact(value)
+    except InvalidValueError as fault:
+        rule = fault.rule.replace("a number", "a rate" if subject == "Rate" else "a number")
+        raise InvalidValueError(subject, rule, fault.got, remedy) from fault
+
+
+def multiple(value: Number) -> Rate:
+    """Return the rate that a whole figure is multiplied by; "+5 %" is what comes on top of it.
+
+    Raises:
+        InvalidValueError: it is a change and not the whole, or no rate.
+
+    Example:
+        >>> multiple("105 %")
+        Rate('105 %')
+        >>> multiple("+5 %")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Rate must be of the whole; got '+5 %'. Write 105 %.
+    """
+    rate = Rate(value)
+    if isinstance(value, str) and value.strip().startswith("+"):
+        remedy = f"Write {Rate(1 + rate)}."
+        raise InvalidValueError("Rate", "be of the whole", repr(value), remedy)
+    return rate
+
+
+def is_marked(value: object) -> bool:
+    """Return whether a number says itself that it is per cent.
+
+    Example:
+        >>> is_marked("59 %"), is_marked(59)
+        (True, False)
+    """
+    return isinstance(value, Rate) or (isinstance(value, str) and value.rstrip().endswith("%"))
+
+
+def unmarked(value: Number) -> Fraction:
+    """Return a number that counts something, and is no rate.
+
+    Raises:
+        InvalidValueError: it is marked as per cent, or is no number.
+
+    Example:
+        >>> unmarked("12.5")
+        Fraction(25, 2)
+    """
+    if is_marked(value):
+        raise InvalidValueError("Number", "be a number without a mark", repr(str(value)))
+    return exact(value)
+
+
+def figure(value: Number) -> Fraction:
+    """Return a number; one that is marked as per cent as a `Rate`, so that the mark is not lost.
+
+    Raises:
+        InvalidValueError: it is no number.
+
+    Example:
+        >>> figure("59 %"), figure("59")
+        (Rate('59 %'), Fraction(59, 1))
+    """
+    return Rate(value) if is_marked(value) else exact(value)
+
+
+def per_cent(value: Number) -> Fraction:
+    """Return how many per cent a number is that stands under a head of per cent.
+
+    There it needs no mark, and with one it is the same.
+
+    Units:
+        Per cent: 59 % is 59.
+
+    Raises:
+        InvalidValueError: it is no number.
+
+    Example:
+        >>> per_cent("59") == per_cent("59 %") == per_cent(Rate.percent(59))
+        True
+    """
+    return exact(value) * _HUNDRED if is_marked(value) else exact(value)

@@ -1,0 +1,69 @@
+"""Rules that can do nothing: a cap that lets everyone pay the call, a tolerance always kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from aimpartner.evidence.measures import Known
+from aimpartner.exact import percent
+from aimpartner.formula.bases.basis import throughout
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound
+from aimpartner.year.facts import YearFacts
+
+_ABSURD = 10  # times a figure; a cap of 105 meant as 105 % is ten times this
+_ALL = 1
+
+
+def idle_rules(facts: YearFacts) -> Iterator[str]:
+    """Go through the rules of a year's formulas that can do nothing by their size, in words.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> [*idle_rules(samples.load("aim").facts("2021/22"))]
+        []
+    """
+    for formula in facts.formulas:
+        for limit in formula.limits:
+            if limit.upper and _never_binds(limit.upper, facts, formula):
+                cap = limit.upper.in_words(facts.year)
+                yield f"Limit {limit.name} cannot bind: nobody can be asked for more than {cap}."
+        for element in formula.elements:
+            for basis in (part for parent in element.bases for part in throughout(parent)):
+                if isinstance(basis, Tolerance) and not basis.override:
+                    yield from _kept(basis, element.name)
+
+
+def _never_binds(cap: Bound, facts: YearFacts, formula: Formula) -> bool:
+    """Return whether every partner that a cap binds may pay the whole call by itself."""
+    if cap.times >= _ABSURD:
+        return True
+    whole, amounts = facts.budget.call().pence, [*_amounts(cap, facts)]
+    is_priced = any(isinstance(element, PricedElement) for element in formula.elements)
+    return not is_priced and min(amounts, default=0) >= whole > 0
+
+
+def _amounts(cap: Bound, facts: YearFacts) -> Iterator[Fraction]:
+    """Go through the amounts that a cap is, in pence, as far as they are known."""
+    if isinstance(cap.of, Given):
+        yield from (cap.times * number for number in cap.of.numbers.values())
+        return
+    (year,) = cap.of.window(facts.year)
+    for partner in facts.partners:
+        value = facts.find(cap.of.measure, partner, year).value
+        if isinstance(value, Known):
+            yield cap.times * 100 * value.figure
+
+
+def _kept(tolerance: Tolerance, element: str) -> Iterator[str]:
+    """Say that a tolerance is never exceeded, or only by a share that more than doubles."""
+    words = f"The tolerance of element {element}"
+    if tolerance.points is not None and tolerance.points >= _ALL:
+        yield f"{words} always holds: shares are never more than {tolerance.points} apart."
+    if tolerance.per_cent is not None and tolerance.per_cent >= _ALL:
+        far = percent(tolerance.per_cent)
+        yield f"{words} holds for any share that does not more than double: it is {far} of each."

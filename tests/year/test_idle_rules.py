@@ -1,0 +1,107 @@
+"""A cap that cannot bind and a tolerance that always holds are said, not silently passed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from aimpartner.evidence.measures import Known, Missing, Observation
+from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, BlendPart
+from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.model import Model
+from aimpartner.year.idle_rules import idle_rules
+from builders import YEAR, counted, element, evidence, line, model, paid
+
+TWO = ("Ash", "Birch")
+HALVES = Given.equal(TWO)
+SEEN = counted("adopted", {"Ash": 1, "Birch": 3})
+ISSUED = Measured("contribution")
+
+
+def capped(cap: Bound, *elements: Any, call: str = "100", last: str = "60") -> Model:  # noqa: ANN401  # elements
+    """Return a model whose formula has a cap, after a year in which both paid the same."""
+    issued = [Observation("contribution", name, "2020/21", Known(last)) for name in TWO]
+    whole = model([line(call)], [element(HALVES), *elements], TWO, issued)
+    formula = evolve(whole.formulas[0], limits=[Limit("cap", upper=cap)])
+    return evolve(whole, formulas=[formula])
+
+
+def told(whole: Model) -> list[str]:
+    return [*idle_rules(whole.facts(YEAR))]
+
+
+@pytest.mark.parametrize(
+    ("cap", "words"),
+    [
+        (Bound(ISSUED, "10500 %"), "10500 % of contribution (2020/21)"),
+        (Bound(ISSUED, "1000 %"), "1000 % of contribution (2020/21)"),
+        (Bound(ISSUED, "200 %"), "200 % of contribution (2020/21)"),  # £120 each of a call of £100
+        (Bound(Given({"Ash": 100_00}, "pence")), "£100.00 for Ash"),
+    ],
+)
+def test_a_cap_that_cannot_bind_is_a_notice(cap: Bound, words: str) -> None:
+    said = f"Limit cap cannot bind: nobody can be asked for more than {words}."
+    assert told(capped(cap)) == [said]
+    assert said in [notice.words for notice in paid(capped(cap)).notices]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        capped(Bound(ISSUED, "105 %")),
+        capped(Bound(Given({"Ash": 100_00, "Birch": 99_99}, "pence"))),
+        capped(Bound(Given({"Ash": 100_00}, "pence")), call="0"),
+        capped(Bound(ISSUED, "200 %"), PricedElement("places", Given({"Ash": 1, "Birch": 0}), "9")),
+        model([line("100")], [element(HALVES)], TWO),
+    ],
+)
+def test_a_cap_that_may_bind_is_none(whole: Model) -> None:
+    assert told(whole) == []
+
+
+def test_a_cap_of_what_nobody_has_is_told_otherwise() -> None:
+    whole = capped(Bound(ISSUED, "200 %"))
+    gone = [Observation("contribution", name, "2020/21", Missing()) for name in TWO]
+    assert told(evolve(whole, evidence=evidence(*gone))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (
+            {"points": "100 points"},
+            "always holds: shares are never more than 100 points apart.",
+        ),
+        (
+            {"per_cent": "100 %"},
+            "holds for any share that does not more than double: it is 100 % of each.",
+        ),
+    ],
+)
+def test_a_tolerance_that_always_holds_is_a_notice(rule: dict[str, Any], words: str) -> None:
+    tolerance = Tolerance(HALVES, Measured("adopted"), **rule)
+    for basis in (tolerance, Blend([BlendPart("all", "100 %", tolerance)])):
+        assert told(shared(basis)) == [f"The tolerance of element staffing {words}"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"points": "99 points"},
+        {"per_cent": "99 %"},
+        {"points": "100 points", "override": "agreed", "reason": "as minuted"},
+    ],
+)
+def test_a_tolerance_that_may_be_exceeded_or_is_overridden_is_none(rule: dict[str, Any]) -> None:
+    assert told(shared(Tolerance(HALVES, Measured("adopted"), **rule))) == []
+
+
+def shared(basis: Basis) -> Model:
+    return model([line("100")], [element(basis)], TWO, SEEN)
