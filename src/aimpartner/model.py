@@ -17,7 +17,7 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
-from aimpartner.issue.in_force import check_issues, in_force, with_issues
+from aimpartner.issue.in_force import check_issues, in_force, newest_of, with_issues
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
@@ -117,6 +117,7 @@ class Model(Drawn):
             ),
             tuple(superseded),
             known,
+            newest_of(self.issued, wanted, known),
         )
 
     @cached_property

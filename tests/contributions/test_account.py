@@ -263,11 +263,11 @@ def joined(how: Joining, addition: str | None = None) -> Model:
 def test_a_year_that_is_cut_tells_who_shares_when() -> None:
     said = told(joined("reshare"))
     assert (
-        "- 1 April 2021 to 30 September 2021, 183/365 of the year: shared by the formula formula "
-        "among Ash. - 1 October 2021 to 31 March 2022, 182/365 of the year: shared by the formula "
+        "- 1 April 2021 to 30 September 2021, 183 of 365 days: shared by the formula formula "
+        "among Ash. - 1 October 2021 to 31 March 2022, 182 of 365 days: shared by the formula "
         "formula among Ash, Birch."
     ) in said
-    assert "- staff, for 183/365 of the year: 50.137 % of £100.00 is £50.1370." in said
+    assert "- staff, for 183 of 365 days: 50.137 % of £100.00 is £50.1370." in said
     assert "the segments together: £50.1370 + £24.9315 = £75.0685." in said
 
 
@@ -276,7 +276,7 @@ def test_a_year_that_is_cut_is_told_by_the_segments_that_the_partner_shares_in()
     whole = limited(joined("reshare"), floor)
     before, after = "1 April 2021 to 30 September 2021", "1 October 2021 to 31 March 2022"
     birch, ash = told(whole, "Birch"), told(joined("reshare"))
-    assert f"- {before} (Birch not yet a partner): - staff, for 183/365" in ash
+    assert f"- {before} (Birch not yet a partner): - staff, for 183 of 365 days" in ash
     assert ash.count(f"- {after}: - ") == 1
     assert f"- {before} (" not in birch
     assert birch.count(f"- {after}: - ") == 2  # of the element, and of the limit

@@ -65,7 +65,7 @@ def test_the_source_of_a_changed_figure_names_the_scenario_and_shows_as_an_assum
     words = f"Assumption: set by scenario more children ({ADOPTED})"
     assert str(changed.evidence.observations[0].source) == words
     result = calculate(changed, "2024/25")
-    said_so = f"Assumed for adopted, 2023/24: set by scenario more children ({ADOPTED})."
+    said_so = f"Assumed for adopted, 2023/24, Ashford: set by scenario more children ({ADOPTED})."
     assert said_so in [notice.words for notice in result.notices]
     assert words in result.explain(ASHFORD)
 

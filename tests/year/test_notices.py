@@ -131,6 +131,42 @@ def test_two_sources_that_disagree_on_the_host_are_named_on_the_years_they_touch
     assert said_of(disputed, "host", "2021-11-03") == []
 
 
+CHANGES = (
+    "The host changes within the year: nobody on 1 April 2021, Sefton from 2 April 2021 to 31 "
+    "March 2022. It moves who is paid, and changes no contribution."
+)
+NOBODY = "No host is recorded {}, so nobody is there to be paid."
+
+
+@pytest.mark.parametrize(
+    ("hosting", "notices"),
+    [
+        ([], [NOBODY.format("from 1 April 2021 to 31 March 2022")]),
+        ([DateRange("2021-04-02")], [CHANGES, NOBODY.format("on 1 April 2021")]),
+        ([DateRange("2021-04-01", "2022-03-31")], []),
+    ],
+    ids=["no day", "all but the first", "every day"],
+)
+def test_a_day_without_a_host_is_said(hosting: list[DateRange], notices: list[str]) -> None:
+    whole = model()
+    spells = [Hosting("Sefton", days) for days in hosting]
+    hosted = evolve(whole, partnership=evolve(whole.partnership, hosting=spells))
+    assert said_of(hosted, "host") == notices
+
+
+def test_a_year_that_was_issued_says_that_this_is_a_recalculation() -> None:
+    whole = model()
+    issued = paid(whole).issue("2021-03-26")
+    told = whole.recorded(issued)
+    said = (
+        f"Contributions of 2021/22 were issued on 26 March 2021 (version 1, {issued.total} in "
+        "all); this is a recalculation, and what was issued stays due."
+    )
+    assert said_of(told, "issue") == [said]
+    assert said_of(told, "issue", "2021-03-25") == []
+    assert said in " ".join(str(paid(told)).split())
+
+
 def test_a_partner_that_pays_nothing_is_named_and_left_out() -> None:
     whole, guest = model(names=AIM[:2]), Partner("Guest", Authority("A"), ALWAYS, pays=False)
     members = [*whole.partnership.partners, guest]

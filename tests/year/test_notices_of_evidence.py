@@ -18,6 +18,7 @@ from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.sources import Source
 from builders import (
     AIM,
+    GUESS,
     MINUTE,
     YEAR,
     approved,
@@ -87,6 +88,47 @@ def test_every_assumption_behind_a_figure_is_said_once() -> None:
         assert sum(each in line_ for line_ in words) == 1
     assert all(each.startswith("Assumed for ") for each in words)
     assert "Assumed for the formula formula: formula." in words
+
+
+UNDATED = (
+    "An edition of adopted, 2019/20, Sefton, has no day of release; the newest of those that have "
+    "one is taken."
+)
+LONE = (
+    "adopted, 2019/20, Knowsley, has no day of release, as the other figures have; it counts as "
+    "always known."
+)
+
+
+def test_an_assumption_of_some_partners_figures_says_whose() -> None:
+    """Said of the whole column, it made figures that are published look assumed."""
+
+    def said(*whose: str) -> list[str]:
+        seen = [
+            evolve(each, source=GUESS if each.partner in whose else MINUTE)
+            for each in counted("placed", dict.fromkeys(AIM, 1), "2021/22")
+        ]
+        return said_of(model([line()], [element(Measured("placed", 0))], AIM, seen), "assumption")
+
+    assert said("Sefton", "Wirral") == [
+        f"Assumed for placed, 2021/22, Sefton, Wirral: {GUESS.words}."
+    ]
+    assert said(*AIM) == [f"Assumed for placed, 2021/22: {GUESS.words}."]
+
+
+def test_an_edition_without_a_day_beside_one_with_a_day_is_said() -> None:
+    whole = late("2021-03-26", "2020-11-01")
+    undated = evolve(whole.evidence.observations[2], edition="draft", released=None)
+    both = evolve(whole.evidence, observations=[*whole.evidence.observations, undated])
+    assert said_of(evolve(whole, evidence=both), "evidence") == [UNDATED]
+    assert said_of(whole, "evidence") == []
+
+
+def test_a_lone_figure_without_a_day_beside_others_with_one_is_said() -> None:
+    whole = late("2021-03-26", "2020-11-01")
+    first, *others = whole.evidence.observations
+    alone = evolve(whole.evidence, observations=[evolve(first, released=None), *others])
+    assert said_of(evolve(whole, evidence=alone), "evidence") == [LONE]
 
 
 def test_an_assumed_budget_is_said_too() -> None:

@@ -11,10 +11,11 @@ from attrs import evolve
 from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Observation
 from aimpartner.formula.bases.basis import Basis
+from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import PricedElement
-from aimpartner.formula.formula import Formula
+from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
@@ -293,6 +294,31 @@ def changed(first: Basis, second: Basis, **rule: Any) -> Model:  # noqa: ANN401 
 
 
 THIRDS = Given({"Ash": 1, "Birch": 2})
+
+
+@pytest.mark.parametrize(
+    ("proration", "words"),
+    [("days", "183 of 365 days"), ("months", "6 of 12 months"), ("quarters", "2 of 4 quarters")],
+)
+def test_a_part_of_the_year_is_told_as_it_is_counted(proration: Proration, words: str) -> None:
+    """183/365 was told as it is, 185/365 as 37/73."""
+    result = paid(changed(THIRDS, Given.equal(TWO), proration=proration))
+    division = result.facts.division
+    assert division.part_of(division.segments[0]) == words
+    told = [step.words for step in result.working.steps]
+    assert f"staff, for {words}" in told
+    assert f"part of the year: {words}" in told
+    assert f"1 April 2021 to 30 September 2021, {words}: shared by" in result.explain("Ash")
+    leaver = paid(agency(leaves("2021-10-02")))
+    assert "part of the year: 185 of 365 days" in [each.words for each in leaver.working.steps]
+
+
+def test_an_earlier_formulas_rules_are_told_with_its_last_day_and_no_address() -> None:
+    blend = Blend([BlendPart("levy", "50 %", THIRDS), BlendPart("rest", "50 %", Given.equal(TWO))])
+    result = paid(changed(blend, Given.equal(TWO)))
+    told = [step.words for step in result.working.steps]
+    assert "staffing/levy (formula to 30 September 2021): weight" in told
+    assert not [words for words in told if "formula to 2021" in words]
 
 
 def test_each_formula_counts_for_its_days() -> None:

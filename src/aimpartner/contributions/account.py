@@ -119,7 +119,7 @@ class Account:
         segments = self.facts.division.segments
         for span in segments if len(segments) > 1 else ():
             first, last = in_words(span.days.first), in_words(span.days.last or span.days.first)
-            days = f"{first} to {last}, {span.part} of the year"
+            days = f"{first} to {last}, {self.facts.division.part_of(span)}"
             yield f"{days}: shared by {span.formula.title} among {listed(span.present)}."
 
     def _rules(self, kind: ResultKind) -> Iterator[tuple[str, int, list[tuple[int, str]]]]:

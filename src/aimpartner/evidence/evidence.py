@@ -98,14 +98,31 @@ class Evidence(Drawn):
             The observation released last; of two released on one day, the one recorded later.
             Where there is none, an observation that is `Missing`.
         """
+        editions = self.editions(measure, partner, year, known_on)
+        nothing = Observation(measure, partner, parse_year(year), Missing())
+        return editions[-1] if editions else nothing
+
+    def editions(
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear | str,
+        known_on: date | str | None = None,
+    ) -> tuple[Observation, ...]:
+        """Return the editions of a figure that were released by a day, the one that counts last.
+
+        Args:
+            measure: the measure's short name.
+            partner: the partner's short name.
+            year: the year the figure is of.
+            known_on: the day; `None` is everything recorded.
+        """
         wanted, known = parse_year(year), parse_optional_day(known_on)
-        editions = [
+        return tuple(
             observation
             for observation in self._by_figure.get((measure, partner, wanted), ())
             if known is None or observation.released is None or observation.released <= known
-        ]
-        nothing = Observation(measure, partner, wanted, Missing())
-        return editions[-1] if editions else nothing
+        )
 
     def table(self) -> Table:
         """Return a row an observation, and below them where they were read.

@@ -12,7 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import EvidenceError, ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Addressed, Visit, address, ends_of
-from aimpartner.formula.bases.basis import Basis, named
+from aimpartner.formula.bases.basis import EARLIER, Basis, named
 from aimpartner.formula.bases.given import Given, givens
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
@@ -112,7 +112,7 @@ class Formula(Addressed):
     @property
     def own_root(self) -> str:
         """What its addresses begin with in a year that ends by another formula."""
-        return f"formula to {self.in_force.last}"
+        return f"{EARLIER}{self.in_force.last}"
 
     @property
     def pools(self) -> tuple[str, ...]:

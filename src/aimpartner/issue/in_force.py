@@ -35,13 +35,30 @@ def in_force(
         >>> in_force(first.agency, [first], first.year, None).version
         '1'
     """
-    of_year = [issue for issue in issues if issue.year == year]
-    candidates = [issue for issue in of_year if known is None or issue.on <= known]
-    if not candidates:
+    newest = newest_of(issues, year, known)
+    if newest is None:
+        of_year = [issue for issue in issues if issue.year == year]
         by = f" by {in_words(known)}" if known else ""
         have = listed(f"version {issue.version} ({issue.on})" for issue in of_year)
         raise ModelError(f"{agency} {year}", f"have contributions issued{by}", have)
-    return max(candidates, key=lambda issue: issue.on)
+    return newest
+
+
+def newest_of(issues: Sequence[Issued], year: FinancialYear, known: date | None) -> Issued | None:
+    """Return the newest issue of a year that was known by a day; `None` where there is none.
+
+    Args:
+        issues: the issues, of any year.
+        year: the year charged.
+        known: the day of the knowledge; `None` is everything recorded.
+
+    Example:
+        >>> newest_of([], FinancialYear(2021), None) is None
+        True
+    """
+    of_year = (issue for issue in issues if issue.year == year)
+    candidates = (issue for issue in of_year if known is None or issue.on <= known)
+    return max(candidates, key=lambda issue: issue.on, default=None)
 
 
 def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:

@@ -257,6 +257,7 @@ class Draft:
         group: the partners that share what is being written; empty, all of the year.
         root: what the addresses of the formula's own numbers begin with.
         part: the part of the year that is being written.
+        called: that part in words, such as 185 of 365 days.
         days: its days, where the year is cut.
         steps: the steps so far.
         priced: where what was bought at a price stands among them.
@@ -267,6 +268,7 @@ class Draft:
     group: tuple[str, ...] = ()
     root: str = "formula"
     part: Fraction = Fraction(1)
+    called: str = ""
     days: DateRange | None = None
     steps: list[Step] = field(factory=list)
     priced: list[int] = field(factory=list)
@@ -298,8 +300,8 @@ class Draft:
         if self.part == 1:
             return position
         step = self.steps[position]
-        part = self.number("", self.part, f"part of the year: {self.part}", "share")
-        words = f"{step.words}, for {self.part} of the year"
+        part = self.number("", self.part, f"part of the year: {self.called}", "share")
+        words = f"{step.words}, for {self.called}"
         return self.put(Op.TIMES, part, position, words=words, unit=step.unit)
 
     def opposite(self, position: int, words: str = "", unit: str = "") -> int:

@@ -60,20 +60,20 @@ def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[Res
     """Write what is shared: the amounts of each segment, and their sums."""
     steps: dict[Result, list[int]] = {}
     for segment in division.segments:
-        part = _part(draft, segment, is_last=segment.formula == division.formulas[-1])
+        part = _part(draft, segment, division)
         for result, step in segment.formula.amounts(part, lines).items():
             steps.setdefault(result, []).append(step)
     order = sorted(steps, key=lambda result: _ORDER.index(result.kind))
     return {result: _together(draft, result, steps[result]) for result in order}
 
 
-def _part(draft: Draft, segment: Segment, *, is_last: bool) -> Draft:
+def _part(draft: Draft, segment: Segment, division: Division) -> Draft:
     """Return the same working, to be written on for a segment."""
     rule = segment.formula
-    root = "formula" if is_last else rule.own_root
+    root = "formula" if rule == division.formulas[-1] else rule.own_root
     days = None if segment.part == 1 else segment.days
     written = evolve(draft, source=rule.source, group=segment.present, root=root)
-    return evolve(written, part=segment.part, days=days)
+    return evolve(written, part=segment.part, called=division.part_of(segment), days=days)
 
 
 def _together(draft: Draft, result: Result, steps: list[int]) -> int:

@@ -14,6 +14,7 @@ from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula, formula_names, formulas_called
+from aimpartner.issue.issue import Issued
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
@@ -37,6 +38,7 @@ class YearFacts(OneLine):
         published: what was published of the year.
         superseded: earlier versions of the budget that were known.
         known_on: the day of the knowledge; `None` is everything recorded.
+        issued: what was notified for the year by then, where it was.
 
     Example:
         >>> from aimpartner import samples
@@ -54,6 +56,7 @@ class YearFacts(OneLine):
     published: tuple[Published, ...] = ()
     superseded: tuple[Budget, ...] = ()
     known_on: date | None = None
+    issued: Issued | None = None
 
     def _in_short(self) -> str:
         return f"<YearFacts of {self.partnership.agency} {self.year}: {self.formula_title}>"

@@ -19,7 +19,7 @@ from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import DateRange, in_words
 from aimpartner.sources import Source
-from aimpartner.working.steps import Working
+from aimpartner.working.steps import Step, Working
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.idle_rules import idle_rules
 
@@ -31,7 +31,7 @@ class Notice(OneLine):
     """One doubtful thing.
 
     Args:
-        subject: what it is about: knowledge, agreement, host, partners, budget, formula,
+        subject: what it is about: knowledge, issue, agreement, host, partners, budget, formula,
             evidence, assumption.
         words: the whole sentence.
 
@@ -52,6 +52,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
     doubts = (
         *_of_knowledge(facts),
+        *_of_issue(facts),
         *_of_agreement(facts),
         *_of_host(facts),
         *_of_partners(facts),
@@ -62,6 +63,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_absent(facts),
         *_of_newcomers(facts),
         *_of_evidence(facts, working),
+        *_of_editions(facts, working),
         *_of_sources(facts, working),
     )
     return tuple(dict.fromkeys(doubts))
@@ -77,6 +79,15 @@ def _of_knowledge(facts: YearFacts) -> Iterator[Notice]:
         )
         used = f"version {facts.budget.version} ({facts.budget.status}) is used"
         yield Notice("budget", f"{before}; {used}.")
+
+
+def _of_issue(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the year was issued already: a recalculation is owed by nobody."""
+    issued = facts.issued
+    if issued:
+        told = f"Contributions of {facts.year} were issued on {in_words(issued.on)}"
+        words = f"{told} (version {issued.version}, {issued.total} in all)"
+        yield Notice("issue", f"{words}; this is a recalculation, and what was issued stays due.")
 
 
 def _of_agreement(facts: YearFacts) -> Iterator[Notice]:
@@ -117,7 +128,7 @@ def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
 
 
 def _of_host(facts: YearFacts) -> Iterator[Notice]:
-    """Say that the host changes within the year: who is paid, not what is charged."""
+    """Say that the host changes within the year, or that nobody hosts: who is paid, not what."""
     days = facts.year.days
     spells = [spell.days for spell in facts.partnership.hosting]
     firsts = [spell.first for spell in spells]
@@ -134,6 +145,10 @@ def _of_host(facts: YearFacts) -> Iterator[Notice]:
         )
         words = f"The host changes within the year: {names}"
         yield Notice("host", f"{words}. It moves who is paid, and changes no contribution.")
+    for host, several in hostings:
+        if host is None:
+            span = _from_to(DateRange(several[0].first, several[-1].last))
+            yield Notice("host", f"No host is recorded {span}, so nobody is there to be paid.")
 
 
 def _of_partners(facts: YearFacts) -> Iterator[Notice]:
@@ -187,7 +202,9 @@ def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
 
 
 def _from_to(days: DateRange) -> str:
-    return f"from {in_words(days.first)} to {in_words(days.last or days.first)}"
+    last = days.last or days.first
+    first = in_words(days.first)
+    return f"on {first}" if last == days.first else f"from {first} to {in_words(last)}"
 
 
 def _of_approval(
@@ -226,6 +243,27 @@ def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
         yield Notice("evidence", words)
 
 
+def _of_editions(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    """Say what has no day of release beside what has one: an edition, or a partner's figure."""
+    editions, dated, undated = dict[str, list[str]](), set[str](), dict[str, list[str]]()
+    for figure in facts.observed(working):
+        what, whose = f"{figure.measure}, {figure.year}", figure.partner
+        known = facts.evidence.editions(figure.measure, whose, figure.year, facts.known_on)
+        if {each.released is None for each in known} == {True, False}:
+            editions.setdefault(what, []).append(whose)
+        if figure.released is None:
+            undated.setdefault(what, []).append(whose)
+        else:
+            dated.add(what)
+    for what, names in editions.items():
+        words = f"An edition of {what}, {listed(names)}, has no day of release"
+        yield Notice("evidence", f"{words}; the newest of those that have one is taken.")
+    for what, names in undated.items():
+        if what in dated:
+            words = f"{what}, {listed(names)}, has no day of release, as the other figures have"
+            yield Notice("evidence", f"{words}; it counts as always known.")
+
+
 def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
     """Say what is assumed, and of what; a rule's own numbers go by the rule."""
     assumed: dict[Source, list[str]] = {}
@@ -237,6 +275,15 @@ def _of_sources(facts: YearFacts, working: Working) -> Iterator[Notice]:
     for step in working.inputs:
         for source in dict.fromkeys(step.sources):
             if source and source.is_assumption and source not in wholes:
-                assumed.setdefault(source, []).append(step.words)
+                assumed.setdefault(source, []).append(_assumed(facts, step, source))
     for source, words in assumed.items():
         yield Notice("assumption", f"Assumed for {listed(words)}: {source.words}.")
+
+
+def _assumed(facts: YearFacts, step: Step, source: Source) -> str:
+    """Return what is assumed: a figure, and whose it is where others' are from elsewhere."""
+    if len(step.sources) == 1:
+        return step.words
+    counted = [(n, name) for n, name in enumerate(facts.partners) if name not in step.gaps]
+    names = [name for position, name in counted if step.source(position) == source]
+    return step.words if len(names) == len(counted) else f"{step.words}, {listed(names)}"

@@ -22,6 +22,7 @@ from aimpartner.sources import Source
 from aimpartner.year.presence import Stay, presence_of
 
 _MONTHS, _QUARTER = 12, 3
+_WHOLE = {"months": (_MONTHS, "months"), "quarters": (_MONTHS // _QUARTER, "quarters")}
 _FIRST_OF = {"months": "a month", "quarters": "a quarter"}
 
 
@@ -91,6 +92,12 @@ class Division:
         """The elements of its formulas, one of each name, in the order of the working's results."""
         every = (element for formula in self.formulas for element in formula.elements)
         return tuple({element.name: element for element in every}.values())
+
+    def part_of(self, segment: Segment) -> str:
+        """Return how much of the year a segment is, as the year is prorated: 185 of 365 days."""
+        days = sum(each.days.count for each in self.segments)
+        whole, unit = _WHOLE.get(self.formulas[-1].proration, (days, "days"))
+        return f"{segment.part * whole} of {whole} {unit}"
 
     def title(self, segment: Segment) -> str:
         """Return the days of a segment, and who does not share in it."""

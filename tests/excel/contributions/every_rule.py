@@ -282,7 +282,7 @@ CASES = {
         cedar("2021-10-01", joining="reshare"),
         "152.17 152.17 60.66",
         CUT,
-        explained="182/365 of the year: shared by the formula formula among Ash, Birch, Cedar",
+        explained="182 of 365 days: shared by the formula formula among Ash, Birch, Cedar",
     ),
     "joiner's own addition": Case(
         cedar("2021-10-01", joining="own addition", addition="90.50"),
@@ -295,7 +295,7 @@ CASES = {
         cedar("2010-04-01", "2021-09-30", leaving="reshare"),
         "152.00 152.00 61.00",
         CUT,
-        explained="182/365 of the year: shared by the formula formula among Ash, Birch.",
+        explained="182 of 365 days: shared by the formula formula among Ash, Birch.",
     ),
     # A third each, and Cedar 183 of 365 parts of it; the odd penny to Ash.
     "leaver's own reduction": Case(
@@ -309,7 +309,7 @@ CASES = {
         another_formula(),
         "228.25 136.75",
         CUT,
-        explained="183/365 of the year: shared by the formula old among Ash, Birch.",
+        explained="183 of 365 days: shared by the formula old among Ash, Birch.",
     ),
     # 15 and 25 of 40.
     "succession": Case(

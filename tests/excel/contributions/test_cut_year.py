@@ -101,17 +101,17 @@ def test_the_sums_of_an_earlier_formula_are_checked_too(
     result: Contributions, tmp_path: Path
 ) -> None:
     assert [each.words for each in sums(result)] == [
-        "percentages of staffing of the formula to 2021-09-30",
+        "percentages of staffing of the formula to 30 September 2021",
         "percentages of staffing",
     ]
     blends = paid(changed(BLEND, BLEND))
     assert [each.words for each in sums(blends)] == [
-        "weights of blend staffing of the formula to 2021-09-30",
+        "weights of blend staffing of the formula to 30 September 2021",
         "weights of blend staffing",
     ]
     rows = words_of(result, tmp_path, "Checks")
     starts = [row[0] for row in rows if row]
-    assert "percentages of staffing of the formula to 2021-09-30 sum to 100 %" in starts
+    assert "percentages of staffing of the formula to 30 September 2021 sum to 100 %" in starts
 
 
 def test_a_bound_that_does_not_bind_is_shown_as_none(result: Contributions, tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from attrs import frozen
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.excel.contributions import contributions_sheet, partner_page
 from aimpartner.excel.contributions.grid import Placed
-from aimpartner.excel.contributions.inputs_sheet import EARLIER
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.contributions.working_sheet import UNCLEAR
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
+from aimpartner.formula.bases.basis import EARLIER
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.money import Money
+from aimpartner.periods import in_words, parse_day
 from aimpartner.working.steps import ResultKind, Step
 
 WIDTHS = (46, 17, 17, 44)
@@ -271,7 +272,8 @@ def _percentages(inputs: list[Step], partners: tuple[str, ...]) -> Iterator[Sum]
 def _named(home: str) -> str:
     """Return what stands at an address of a formula; of an earlier one, with its last day."""
     root, _, rest = home.partition("/")
-    return f"{rest} of the {root}" if root.startswith(EARLIER) else rest
+    last = root.removeprefix(EARLIER)
+    return rest if last == root else f"{rest} of the {EARLIER}{in_words(parse_day(last))}"
 
 
 def _write(sheet: Sheet, material: Material) -> None:

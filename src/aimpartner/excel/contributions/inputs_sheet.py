@@ -12,12 +12,10 @@ from aimpartner.excel.contributions import budget_sheet
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
+from aimpartner.formula.bases.basis import EARLIER
 from aimpartner.periods import FinancialYear, in_words
 from aimpartner.working.steps import Op, Step, Working
 from aimpartner.year.facts import YearFacts
-
-EARLIER = "formula to "
-"""How the addresses of an earlier formula of the year begin."""
 
 _VALUE = 3
 _TYPED = {"pence": ("pounds", Fraction(100)), "points": ("points", Fraction(1, 100))}

@@ -12,11 +12,13 @@ from attrs import Attribute, field, frozen
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import percent, plain
 from aimpartner.formula.bases.addressed import Addressed, address, ends_of
-from aimpartner.periods import FinancialYear
+from aimpartner.periods import FinancialYear, in_words, parse_day
 from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.validators import check_name, check_once, check_sum
 from aimpartner.working.steps import Draft, Op
 
+EARLIER = "formula to "
+"""How the addresses of an earlier formula of the year begin, before that formula's last day."""
 Points = Iterator[tuple[int, str]]
 """The points of a list, each with how deep in the list it stands."""
 
@@ -170,11 +172,17 @@ def masked(draft: Draft, column: int) -> int:
 def called(at: str) -> str:
     """Return an address of the formula as words name it: element, element/part, or limit/bound.
 
+    One of an earlier formula of the year is told with that formula's last day.
+
     Example:
         >>> called("formula/agency/spend"), called("formula/limits/cap/upper")
         ('agency/spend', 'cap/upper')
+        >>> called("formula to 2024-06-30/levy")
+        'levy (formula to 30 June 2024)'
     """
-    return at.removeprefix("formula/").removeprefix("limits/")
+    root, _, rest = at.partition("/")
+    names, last = rest.removeprefix("limits/"), root.removeprefix(EARLIER)
+    return names if last == root else f"{names} ({EARLIER}{in_words(parse_day(last))})"
 
 
 @frozen(repr=False)
