@@ -32,8 +32,8 @@ BEFORE, FROM = DateRange("2018-04-01", "2021-09-30"), DateRange("2021-10-01")
 OLD, NEW = "old (2021-04-01 to 2021-09-30)", "new (2021-10-01 to 2022-03-31)"
 BLEND = Blend(
     [
-        BlendPart("adopted", "0.75", Measured("adopted")),
-        BlendPart("flat", "0.25", Given.equal(NAMES)),
+        BlendPart("adopted", "75 %", Measured("adopted")),
+        BlendPart("flat", "25 %", Given.equal(NAMES)),
     ]
 )
 AGREED = Given({"Ash": 60, "Birch": 40}, "percent")
