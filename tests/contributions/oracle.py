@@ -6,8 +6,7 @@ It reads a model's facts and never its working: no step, no engine, no shared ar
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
-from math import ceil, floor
+from math import floor
 
 from attrs import frozen
 
@@ -26,11 +25,8 @@ from aimpartner.formula.limits import Bound, Limit
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from contributions.whole_units_oracle import NO_BOUNDS, Bounds, Names, Pence, Shares, deal
 
-Shares = dict[str, Fraction]
-Bounds = dict[str, Fraction | None]
-Pence = dict[str, int]
-Names = tuple[str, ...]
 NOTHING = Fraction(0)
 
 
@@ -254,14 +250,31 @@ class Oracle:
         unit, takers = self.formula.rounding.unit.pence, self.takers()
         if self.formula.rounding.level == "total":
             exact = self.exact()
-            return deal(exact, nearest(sum(exact.values(), NOTHING) / unit), unit, takers)
+            units = nearest(sum(exact.values(), NOTHING) / unit)
+            return deal(exact, units, unit, takers, self.limits_in_all())
         paid, running = dict.fromkeys(self.names, 0), NOTHING
-        for amounts in [*self.elements(), *self.changes()]:
+        parts = [*self.elements(), *self.changes()]
+        for number, amounts in enumerate(parts, 1):
             before, running = running, running + sum(amounts.values(), NOTHING)
             units = nearest(running / unit) - nearest(before / unit)
-            dealt = deal(amounts, units, unit, takers)
+            left = self.limits_in_all(paid) if number == len(parts) else NO_BOUNDS
+            dealt = deal(amounts, units, unit, takers, left)
             paid = {name: paid[name] + dealt[name] for name in self.names}
         return paid
+
+    def limits_in_all(self, paid: Pence | None = None) -> tuple[Bounds, Bounds]:
+        """What all limits leave beside what is paid; where a later one wins, the exact amount."""
+        if not self.formula.limits:
+            return NO_BOUNDS
+        exact, paid, low, high = self.exact(), paid or {}, Bounds(), Bounds()
+        for name in self.names:
+            lower = [self.bound(limit.lower)[name] for limit in self.formula.limits]
+            upper = [self.bound(limit.upper)[name] for limit in self.formula.limits]
+            least = [min(each, exact[name]) for each in lower if each is not None]
+            most = [max(each, exact[name]) for each in upper if each is not None]
+            low[name] = max(least) - paid.get(name, 0) if least else None
+            high[name] = min(most) - paid.get(name, 0) if most else None
+        return low, high
 
     def incurred(self) -> Pence:
         """What a partner bears of the call itself: credited to it once; income it is paid, back."""
@@ -337,48 +350,3 @@ def nearest(number: Fraction) -> int:
     """The nearest whole number; a half goes away from nothing, so credits mirror charges."""
     half = Fraction(1, 2)
     return floor(number + half) if number >= 0 else -floor(-number + half)
-
-
-def deal(exact: Shares, units: int, unit: int, takers: Names) -> Pence:
-    """Everyone one of the two whole units next to its amount, the least far in all.
-
-    Of ways that are as far the first taker is charged most, then the second; if the amounts are
-    a credit in all, it is credited most. Where one alone takes the odd units, nobody else pays
-    more than exact, or in a credit less, and it pays the rest.
-    """
-    amounts = {name: each / unit for name, each in exact.items()}
-    order = (*takers, *(name for name in amounts if name not in takers))
-    signs = (sum(amounts.values(), NOTHING), *(amounts[name] for name in order))
-    is_credit = next(filter(None, signs), NOTHING) < 0
-    if len(takers) < len(amounts):
-        dealt = {name: ceil(n) if is_credit else floor(n) for name, n in amounts.items()}
-        dealt[takers[0]] += units - sum(dealt.values())
-        return {name: count * unit for name, count in dealt.items()}
-
-    def far(way: Pence) -> tuple[Fraction, list[int]]:
-        distance = sum((abs(way[name] - n) for name, n in amounts.items()), NOTHING)
-        return distance, [way[name] if is_credit else -way[name] for name in order]
-
-    found = min(ways(amounts, units), key=far)
-    return {name: count * unit for name, count in found.items()}
-
-
-def ways(amounts: Shares, units: int) -> list[Pence]:
-    """All ways next to the amounts that come to so many units.
-
-    If there is none, of those in which somebody whose amount is not nothing goes one beyond.
-    """
-    next_to = {name: {floor(each), ceil(each)} for name, each in amounts.items()}
-    found = summing(next_to, units)
-    if found:
-        return found
-    beyond = {
-        name: {*each, *(n + way for n in each for way in (-1, 1) if amounts[name])}
-        for name, each in next_to.items()
-    }
-    return summing(beyond, units)
-
-
-def summing(choices: dict[str, set[int]], units: int) -> list[Pence]:
-    every = (dict(zip(choices, way, strict=True)) for way in product(*choices.values()))
-    return [way for way in every if sum(way.values()) == units]

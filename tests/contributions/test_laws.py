@@ -20,9 +20,11 @@ from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import sum_of
+from aimpartner.working.lines import shown
 from aimpartner.working.worked import Worked
 from builders import YEAR, element, formula, income, line, model, paid
 from contributions.oracle import CannotHold, Oracle, at_bounds, nearest
@@ -46,6 +48,19 @@ ONE_PAYS_NOTHING = model(
     names=THREE, lines=[line("1")], elements=[element(Given({"Ash": 0, "Birch": 1, "Cedar": 1}))]
 )
 HALF_PENNY = PricedElement("half", Given({"Ash": "1/2", "Birch": "1/2"}, "units"), "0.01")
+
+
+def limited(caps: dict[str, str], rounding: Rounding | None = None) -> Model:
+    """Return 33.5p, 33.5p and 33p, some of which are capped."""
+    weights = element(Given({"Ash": "33.5", "Birch": "33.5", "Cedar": "33"}))
+    whole = model(names=THREE, lines=[line("1")], elements=[weights], rounding=rounding)
+    halves = {name: 2 * Fraction(cap) for name, cap in caps.items()}
+    cap = Limit("cap", None, Bound(Given(halves, "pence"), "1/2"))
+    return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[cap])])
+
+
+THREE_CAPPED = {"Ash": "33.5", "Birch": "33.5"}
+NO_UNITS = {"Ash": "33.5", "Birch": "33.5", "Cedar": "33.5"}
 
 
 def pence(whole: Model) -> dict[str, int]:
@@ -172,7 +187,7 @@ def test_scaling_weights_changes_nothing(whole: Model, scale: Fraction) -> None:
 
 
 @CALM
-@given(models(levels=("total",), odds=("largest remainder",), with_limits=True))
+@given(models(levels=("total",), odds=("largest remainder",)))
 @example(TIE)
 @example(CREDIT)
 @example(HALF_A_UNIT)
@@ -205,6 +220,47 @@ def test_limits_hold_or_raise(whole: Model) -> None:
         oracle, exact = Oracle(whole, YEAR), {each.partner: each.exact for each in result}
         lower, upper = (oracle.bound(bound) for bound in (limits[-1].lower, limits[-1].upper))
         assert at_bounds(exact, lower, upper) == exact
+
+
+@CALM
+@given(models(with_limits=True))
+@example(limited(THREE_CAPPED))
+@example(limited(NO_UNITS, rounding=Rounding(level="element")))
+def test_limits_hold_after_rounding_or_a_notice_says_by_how_much(whole: Model) -> None:
+    """Limits hold after rounding, or a notice says by how much: never neither, and never both."""
+    result, oracle = paid(whole), Oracle(whole, YEAR)
+    said = [str(notice) for notice in result.notices if notice.subject == "limits"]
+    amounts = {each.partner: Fraction(each.amount.pence) for each in result}
+    for limit in whole.formulas[0].limits:
+        lower, upper = (oracle.bound(bound) for bound in (limit.lower, limit.upper))
+        held = at_bounds(amounts, lower, upper)
+        for name, amount in amounts.items():
+            by = shown(abs(amount - held[name]), "pence")
+            words = f"Limit {limit.name} is not kept: {name} pays {shown(amount, 'pence')}, {by}"
+            assert any(each.startswith(words) for each in said) is (amount != held[name])
+
+
+@CALM
+@given(models(levels=("total",), odds=("largest remainder",), with_limits=True))
+@example(limited(THREE_CAPPED))
+def test_who_goes_beyond_the_next_units_is_told_in_a_notice(whole: Model) -> None:
+    """Each comes to a unit next to its exact amount, or a notice says that it goes beyond."""
+    result, unit = paid(whole), whole.formulas[0].rounding.unit.pence
+    said = " ".join(notice.words for notice in result.notices if "beyond the units" in notice.words)
+    for each in result:
+        is_beyond = abs(each.amount.pence - each.exact) >= unit
+        assert (f"{each.partner}, contribution: " in said) is is_beyond
+
+
+@CALM
+@given(models(with_limits=True))
+def test_a_limit_that_changes_nothing_changes_no_whole_unit_either(whole: Model) -> None:
+    """A bound that is far from what everyone pays leaves every penny where it was."""
+    far = {each.partner: 10**12 for each in paid(whole)}
+    (rule,) = whole.formulas
+    loose = Limit("loose", None, Bound(Given(far, "pence")))
+    other = evolve(whole, formulas=[evolve(rule, limits=[*rule.limits, loose])])
+    assert pence(other) == pence(whole)
 
 
 @st.composite

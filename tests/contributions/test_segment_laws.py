@@ -25,8 +25,9 @@ from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.working.steps import Result, ResultKind
 from aimpartner.year.segments import Segment
 from builders import ALWAYS, YEAR, paid, partnership
-from contributions.oracle import Oracle, Shares, nearest
+from contributions.oracle import Oracle, nearest
 from contributions.strategies import NAMES, lines, models, roundings
+from contributions.whole_units_oracle import Shares
 from drawn import drawn
 
 CALM = drawn(50)

@@ -362,12 +362,21 @@ def test_the_order_of_ties_and_the_host_are_named() -> None:
 
 
 def test_how_each_comes_to_its_whole_units_is_told_by_the_rule_of_the_odd_ones() -> None:
-    by_remainder, host = said(rounded(Rounding())), said(rounded(Rounding(odd="host")))
+    free = evolve(WHOLE, limits=())
+    by_remainder, host = (
+        said(evolve(free, rounding=each)) for each in (Rounding(), Rounding(odd="host"))
+    )
     assert "one of the two whole units next to its exact amount" in by_remainder
     assert "Each partner but the host comes down to the whole unit below" in host
     assert "next to" not in host
     mirrored = "Amounts that are a credit in all mirror those that are charged."
     assert all(mirrored in words for words in (by_remainder, host))
+
+
+def test_that_rounding_keeps_limits_is_told_where_there_are_some() -> None:
+    words = "Limits come first: whole units are dealt out within their bounds"
+    assert words in said(WHOLE)
+    assert words not in said(evolve(WHOLE, limits=()))
 
 
 def test_what_a_formula_leaves_open_is_said() -> None:

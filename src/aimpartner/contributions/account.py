@@ -14,6 +14,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.money import Money
 from aimpartner.periods import in_words
 from aimpartner.prose import bullets, paragraph, section
+from aimpartner.working.bounds import is_far
 from aimpartner.working.lines import shown
 from aimpartner.working.narrative import Narrative
 from aimpartner.working.steps import Result, ResultKind
@@ -179,7 +180,18 @@ class Account:
         sums = (
             sentence[:1].upper() + sentence[1:] for sentence in self.narrative.of(ResultKind.EXACT)
         )
-        return paragraph(*sums, rounding.in_words(), became, self._left())
+        return paragraph(*sums, rounding.in_words(), *self._allowed(), became, self._left())
+
+    def _allowed(self) -> Iterator[str]:
+        """Tell what each limit lets the partner contribute, which rounding keeps where it can."""
+        worked, partner = self.narrative.worked, self.paid.partner
+        position = worked.partners.index(partner)
+        for bounded in worked.working.bounded:
+            ends = zip(("at least", "at most"), worked.allowed(bounded), strict=True)
+            pairs = ((word, column[position]) for word, column in ends)
+            told = [f"{word} {shown(end, 'pence')}" for word, end in pairs if not is_far(end)]
+            if told:
+                yield f"By the limit {bounded.limit}, {partner} contributes {listed(told)}."
 
     def _left(self) -> str:
         """Tell what rounding leaves of the call, or asks for beyond it."""

@@ -31,6 +31,7 @@ from aimpartner.working.narrative import Narrative
 from aimpartner.working.steps import ResultKind, Working
 from aimpartner.working.worked import Worked
 from aimpartner.year.facts import YearFacts
+from aimpartner.year.kept_limits import of_limits
 from aimpartner.year.notices import Notice, notices
 
 _WORKING = "Every figure above stands here, with the lines that it was made from."
@@ -87,7 +88,7 @@ class Contributions(Drawn):
         """
         working = facts.working()
         worked = evaluate(working, facts.year, facts.formula_title)
-        return cls(facts, worked, notices(facts, working))
+        return cls(facts, worked, (*notices(facts, working), *of_limits(worked)))
 
     @property
     def working(self) -> Working:

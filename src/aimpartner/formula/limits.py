@@ -21,6 +21,7 @@ from aimpartner.periods import FinancialYear
 from aimpartner.rates import Rate, multiple
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_once, one_of
+from aimpartner.working.bounded import Bounded
 from aimpartner.working.bounds import FAR
 from aimpartner.working.steps import Draft, Op
 
@@ -226,9 +227,12 @@ class Limit(Worded):
         lower, upper = (self._bound(draft, side, far) for side, far in _FAR)
         bearers = draft.column("", self._bearing(draft), f"{self.name}: who bears the difference")
         if self.scaling == "excess":
-            return self._by_excess(draft, amounts, (lower, upper), bearers)
-        words = f"{self.name}: held in its bounds"
-        return draft.put(Op.LIMIT, amounts, lower, upper, bearers, words=words, unit="pence")
+            held = self._by_excess(draft, amounts, (lower, upper), bearers)
+        else:
+            args, words = (amounts, lower, upper, bearers), f"{self.name}: held in its bounds"
+            held = draft.put(Op.LIMIT, *args, words=words, unit="pence")
+        draft.bounded.append(Bounded(self.name, amounts, lower, upper, held))
+        return held
 
     def _bound(self, draft: Draft, side: str, far: Fraction) -> int:
         bound = dict(self.bounds).get(side)

@@ -56,12 +56,13 @@ def methodology(
         In force from 1 April 2021 to 31 March 2022.
     """
     year = year or FinancialYear.holding(formula.in_force.first)
+    rounding = formula.rounding.in_full(is_limited=bool(formula.limits))
     parts = [
         section(formula.title[:1].upper() + formula.title[1:], _in_force(formula), "="),
         section("Approval", _approval(formula.approval, known_on)),
         section("What is shared, and by what", _each(formula.elements, year)),
         section("Limits", _each(formula.limits, year)),
-        section("Rounding", [paragraph(formula.rounding.in_full())]),
+        section("Rounding", [paragraph(rounding)]),
         section("Part of a year", [paragraph(_CUT, _prorated(formula.proration))]),
         section("Order of the working", [paragraph(_ORDER)]),
         section("What is counted", [bullets((0, _defined(measure)) for measure in measures)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -11,10 +12,11 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Addressed, address
+from aimpartner.formula.kept_bounds import bounds_of
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.validators import check_once, one_of
-from aimpartner.working.steps import Draft, Op
+from aimpartner.working.steps import Draft, Op, Result, ResultKind
 
 Level = Literal["total", "element"]
 
@@ -29,6 +31,12 @@ _NEXT_TO = (
     "other way is less far from the exact amounts in all."
 )
 _BESIDE_THE_HOST = f"Each partner but the host {_DOWN}, and the host has the rest."
+_IN_BOUNDS = (
+    "Limits come first: whole units are dealt out within their bounds wherever there are whole "
+    "units that keep them all, of those the ones least far from the exact amounts. A partner goes "
+    "beyond the units next to its amount only for that, one unit each in turn. Where no whole "
+    "units keep a bound, it is by as little as can be that one goes beyond it. A notice tells both."
+)
 _MIRRORED = "Amounts that are a credit in all mirror those that are charged."
 
 
@@ -74,31 +82,44 @@ class Rounding(Addressed):
         go = "the host" if self.odd == "host" else f"the largest remainders, ties in the {order}"
         return f"{what} rounded to {self.unit}; odd units go to {go}."
 
-    def in_full(self) -> str:
-        """Return the rounding as sentences that say how each comes to its whole units."""
-        how = _BESIDE_THE_HOST if self.odd == "host" else _NEXT_TO
-        return f"{self.in_words()} {how} {_MIRRORED}"
+    def in_full(self, *, is_limited: bool = False) -> str:
+        """Return the rounding as sentences that say how each comes to its whole units.
 
-    def contributions(self, draft: Draft, exact: int, amounts: list[int]) -> int:
-        """Write exact amounts as whole units that keep the total.
+        Args:
+            is_limited: whether limits hold the amounts before.
+        """
+        how = _BESIDE_THE_HOST if self.odd == "host" else _NEXT_TO
+        parts = (self.in_words(), how, *((_IN_BOUNDS,) if is_limited else ()), _MIRRORED)
+        return " ".join(parts)
+
+    def contributions(self, draft: Draft, exact: int, amounts: Mapping[Result, int]) -> int:
+        """Write exact amounts as whole units that keep the total, and the bounds of the limits.
 
         Args:
             draft: the working while it is being written.
             exact: what each partner pays in all.
-            amounts: what that is the sum of: the elements, and what each limit changes.
+            amounts: what that is the sum of: the elements, what each limit changes, what is own.
         """
         at, pence = f"{draft.root}/rounding/unit", Fraction(self.unit.pence)
         unit = draft.number(at, pence, "rounding: unit", "pence", draft.source)
         turns = draft.column("", self._turns(draft), "rounding: turn to take an odd unit")
+        bounds = bounds_of(draft, exact)
         if self.level == "total":
-            return draft.put(Op.ROUND, exact, unit, turns, words="contribution", unit="pence")
-        rounded = []
-        for position, amount in enumerate(amounts):
-            before = [draft.add(amounts[:position], "elements before", "pence")] if position else []
-            args = (amount, unit, turns, *before)
-            words = f"{draft.steps[amount].words}, rounded"
-            rounded.append(draft.put(Op.ROUND, *args, words=words, unit="pence"))
-        return draft.add(rounded, "contribution", "pence")
+            args = (exact, unit, turns, *bounds)
+            return draft.put(Op.ROUND, *args, words="contribution", unit="pence")
+        rounded = dict[Result, int]()
+        for result in _in_turn(amounts):
+            before = [amounts[earlier] for earlier in rounded]
+            args = (amounts[result], unit, turns)
+            if bounds and len(rounded) == len(amounts) - 1:
+                args += _left_of(
+                    draft, bounds, [rounded[each] for each in amounts if each in rounded]
+                )
+            if before:
+                args += (draft.add(before, "elements before", "pence"),)
+            words = f"{draft.steps[amounts[result]].words}, rounded"
+            rounded[result] = draft.put(Op.ROUND, *args, words=words, unit="pence")
+        return draft.add([rounded[result] for result in amounts], "contribution", "pence")
 
     def _turns(self, draft: Draft) -> list[Fraction]:
         """Return when each partner takes an odd unit among equals; 0 is never."""
@@ -114,3 +135,21 @@ class Rounding(Addressed):
             subject = f"Order of ties in {draft.figures.year}"
             raise ModelError(subject, f"name {listed(absent)}", listed(order))
         return [Fraction(order.index(partner) + 1) for partner in partners]
+
+
+def _in_turn(amounts: Mapping[Result, int]) -> list[Result]:
+    """Return what is rounded one after another: what the last limit changes comes last.
+
+    So the bounds are kept by what a limit changes, and never by an element of its own.
+    """
+    limits = [result for result in amounts if result.kind is ResultKind.LIMIT]
+    return [*(result for result in amounts if result not in limits[-1:]), *limits[-1:]]
+
+
+def _left_of(draft: Draft, bounds: tuple[int, ...], rounded: list[int]) -> tuple[int, ...]:
+    """Write what is left of bounds beside what is rounded already."""
+    so_far = draft.add(rounded, "rounded before", "pence")
+    less = draft.opposite(so_far, "rounded before: taken off")
+    return tuple(
+        draft.add((bound, less), f"{draft.steps[bound].words}, left", "pence") for bound in bounds
+    )

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import ModelError
 from aimpartner.working.engine import evaluate
+from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Op, ResultKind, Step, Working
 from aimpartner.working.worked import Worked
 from aimpartner.year.facts import YearFacts
@@ -102,7 +103,8 @@ class Linear:
     def _stray(self) -> Fraction:
         """Return what rounding can take a contribution away from its exact amount, at most."""
         rounding = self.facts.formula.rounding
-        units = 2 if rounding.odd == "largest remainder" else len(self.facts.partners) + 1
+        is_near = rounding.odd == "largest remainder" and not self.working.bounded
+        units = 2 if is_near else len(self.facts.partners) + 1
         return Fraction(units * rounding.unit.pence * len(self.rounded))
 
     def _turns(self, who: int, zone: tuple[Fraction, Fraction]) -> list[int]:
@@ -123,19 +125,21 @@ class Linear:
     def _watched(self, who: int) -> Iterator[Line]:
         """Return lines that are whole numbers wherever a partner's rounding can turn.
 
-        Its whole units change where an amount is whole, the order of its remainder and another's
-        where the amounts lie whole units apart, the number of odd units where a sum is half a
+        Its whole units change where an amount or a bound is whole, the order of its remainder and
+        another's where the two lie whole units apart, the number of odd units where a sum is half a
         unit, and a charge is a credit instead where the sum is nothing.
         """
         unit = self.facts.formula.rounding.unit.pence
         for position in self.rounded:
-            amounts, _, _, *before = (self._lines(arg) for arg in self.working.steps[position].args)
-            lines = [(base / unit, rise / unit) for base, rise in amounts]
-            yield from lines
-            own = lines[who]
-            yield from ((base - own[0], rise - own[1]) for base, rise in lines)
+            args = RoundArgs.of([*map(self._lines, self.working.steps[position].args)])
+            for column in (args.amounts, *args.bounds):
+                lines = [(base / unit, rise / unit) for base, rise in column]
+                yield from lines
+                own = lines[who]
+                yield from ((base - own[0], rise - own[1]) for base, rise in lines)
+            lines = [(base / unit, rise / unit) for base, rise in args.amounts]
             yield _in_all(lines)
-            earlier = [(base / unit, rise / unit) for column in before for base, rise in column]
+            earlier = [(base / unit, rise / unit) for each in args.before for base, rise in each]
             for sums in filter(None, (earlier, [*earlier, *lines])):
                 base, rise = _in_all(sums)
                 yield base + Fraction(1, 2), rise

@@ -11,7 +11,9 @@ from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.working.apportionment import Column, share, whole_units
 from aimpartner.working.bounds import is_far, within
+from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Figure, Op, Step, Working, as_column
+from aimpartner.working.units_in_bounds import units_in_bounds
 from aimpartner.working.worked import Worked
 
 
@@ -92,8 +94,13 @@ def _choose(agreed: Column, actual: Column, points: Column) -> Column:
     return actual if any(abs(left - right) > limit for left, right, limit in rows) else agreed
 
 
-def _round(amounts: Column, unit: Column, turns: Column, before: Column | None = None) -> Column:
-    return whole_units(amounts, unit[0], turns, before).amounts
+def _round(*columns: Column) -> Column:
+    args = RoundArgs.of(columns)
+    exact = (args.amounts, args.unit[0], args.turns)
+    if args.bounds:
+        lower, upper = args.bounds
+        return units_in_bounds(*exact, (lower, upper), *args.before).amounts
+    return whole_units(*exact, *args.before).amounts
 
 
 _EACH: dict[Op, Callable[[list[Fraction]], Fraction]] = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from aimpartner.exact import nearest, percent
 from aimpartner.money import Money
 from aimpartner.working.bounds import is_far
+from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Op, Step
 from aimpartner.working.worked import Worked
 
@@ -79,9 +80,10 @@ def _plain(number: Fraction) -> str:
 
 
 def _round(lines: list[str]) -> str:
-    amounts, unit, turns, *before = lines
-    after = f", after {before[0]}" if before else ""
-    return f"{amounts} in whole units of {unit}, ties by {turns}{after}"
+    args = RoundArgs.of(lines)
+    within = f", between {' and '.join(args.bounds)}" if args.bounds else ""
+    after = f", after {args.before[0]}" if args.before else ""
+    return f"{args.amounts} in whole units of {args.unit}, ties by {args.turns}{within}{after}"
 
 
 _WORDS: dict[Op, Callable[[list[str]], str]] = {

@@ -18,6 +18,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.apportionment import Column
+from aimpartner.working.bounded import Bounded
 
 Figure = Fraction | Column
 
@@ -224,12 +225,14 @@ class Working(OneLine):
         steps: the steps, each over earlier ones.
         results: each result, and the position of the step that holds it.
         priced: the positions of what was bought at a price, element by element.
+        bounded: what limits held in bounds, one after another.
     """
 
     partners: tuple[str, ...]
     steps: tuple[Step, ...]
     results: tuple[tuple[Result, int], ...]
     priced: tuple[int, ...] = ()
+    bounded: tuple[Bounded, ...] = ()
 
     def _in_short(self) -> str:
         return f"<Working of {len(self.steps)} steps for {', '.join(self.partners)}>"
@@ -261,6 +264,7 @@ class Draft:
         days: its days, where the year is cut.
         steps: the steps so far.
         priced: where what was bought at a price stands among them.
+        bounded: what limits held in bounds, one after another.
     """
 
     figures: Figures
@@ -272,6 +276,7 @@ class Draft:
     days: DateRange | None = None
     steps: list[Step] = field(factory=list)
     priced: list[int] = field(factory=list)
+    bounded: list[Bounded] = field(factory=list)
     _seen: dict[Step, int] = field(factory=dict)
     _inputs: dict[str, Step] = field(factory=dict)
 
@@ -371,5 +376,5 @@ class Draft:
 
     def done(self, results: Mapping[Result, int]) -> Working:
         """Return the working as it stands."""
-        named, priced = tuple(results.items()), tuple(self.priced)
-        return Working(self.figures.partners, tuple(self.steps), named, priced)
+        named, besides = tuple(results.items()), (tuple(self.priced), tuple(self.bounded))
+        return Working(self.figures.partners, tuple(self.steps), named, *besides)

@@ -7,7 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from aimpartner.working.apportionment import Column
-from aimpartner.working.steps import Figure, ResultKind, Step, Working, as_column
+from aimpartner.working.bounded import Bounded
+from aimpartner.working.round_args import RoundArgs
+from aimpartner.working.steps import Figure, Op, ResultKind, Step, Working, as_column
+from aimpartner.working.units_in_bounds import UnitsInBounds, units_in_bounds
 
 
 @frozen
@@ -52,3 +55,27 @@ class Worked:
     def result(self, kind: ResultKind, name: str = "") -> Column:
         """Return the figures of a result, one a partner."""
         return self.column(self.working.position(kind, name))
+
+    def in_bounds(self, at: int) -> UnitsInBounds | None:
+        """Return how a `round` with bounds came to its whole units; nothing for other steps."""
+        step = self.steps[at]
+        args = RoundArgs.of([*map(self.column, step.args)]) if step.op is Op.ROUND else None
+        if args is None or not args.bounds:
+            return None
+        lower, upper = args.bounds
+        exact = (args.amounts, args.unit[0], args.turns)
+        return units_in_bounds(*exact, (lower, upper), *args.before)
+
+    def allowed(self, bounded: Bounded) -> tuple[Column, Column]:
+        """Return the least and the most that each may contribute by a limit, in pence.
+
+        That is its bounds, and what it does not hold as it is exactly: what is bought at a price,
+        what is one's own.
+        """
+        held = self.column(bounded.after(self.working.bounded))
+        rest = [one - part for one, part in zip(self.result(ResultKind.EXACT), held, strict=True)]
+        lower, upper = (
+            tuple(bound + more for bound, more in zip(self.column(at), rest, strict=True))
+            for at in (bounded.lower, bounded.upper)
+        )
+        return lower, upper

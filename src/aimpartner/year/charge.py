@@ -44,7 +44,7 @@ def charge(draft: Draft, division: Division) -> Working:
     if division.kept:
         results[Result(ResultKind.REDUCTIONS)] = less = _reductions(draft, division, exact)
         exact = draft.add((exact, less), "less own reductions", "pence")
-    amounts = [at for result, at in results.items() if result.kind is not ResultKind.SPLIT]
+    amounts = {each: at for each, at in results.items() if each.kind is not ResultKind.SPLIT}
     incurred = _incurred(draft, lines)
     contribution = division.formulas[-1].rounding.contributions(draft, exact, amounts)
     ends = {

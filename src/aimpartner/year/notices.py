@@ -32,7 +32,7 @@ class Notice(OneLine):
 
     Args:
         subject: what it is about: knowledge, issue, agreement, host, partners, budget, formula,
-            evidence, assumption.
+            evidence, assumption, limits.
         words: the whole sentence.
 
     Example:

@@ -23,6 +23,7 @@ from excel.contributions.rule_models import (
     beyond,
     bound,
     by_element,
+    capped,
     cedar,
     credited,
     damped,
@@ -231,6 +232,33 @@ CASES = {
         damped("amounts", None, upper=bound(Cedar=100), bearers=["Ash"]),
         "90.00 110.00 100.00",
         "borne by Ash",
+    ),
+    # 33.5, 33.5 and 33: two are held to 33, so that Cedar pays the odd penny.
+    "caps in half pence": Case(
+        capped("33.5", "33.5"),
+        "0.33 0.33 0.34",
+        "Limits come first: whole units are dealt out within their bounds",
+        explained="By the limit cap, Ash contributes at most £0.3350.",
+    ),
+    # 1.005, 1.005 and 0.99: no pounds keep three caps, and the first two are as near.
+    "caps that no pounds keep": Case(
+        capped("100.5", "100.5", "99", rounding=Rounding("1"), pools=3),
+        "1.00 1.00 1.00",
+        "it is by as little as can be that one goes beyond it",
+        explained="Limit cap is not kept: Cedar pays £1.00, £0.01 more than its upper bound of",
+    ),
+    # Each element is 34, 33 and 33; what the cap changes is -1, 0 and 1, for the odd pennies.
+    "a cap by element": Case(
+        capped("67", rounding=Rounding(level="element"), pools=2),
+        "0.67 0.67 0.66",
+        "Each element is rounded",
+    ),
+    # 33 and 33, and the host may not pay 34: the penny is for Birch, whose amount is 33.5.
+    "a host at its cap": Case(
+        capped("33.5", rounding=Rounding(odd="host")),
+        "0.33 0.34 0.33",
+        "odd units go to the host",
+        explained="The limits leave Ash without room for all odd units of £0.01: Birch takes",
     ),
     "by element": Case(by_element(), "100.02 100.00", "Each element is rounded"),
     # 7,800 and 2,600: seven and two thousands, and one more for 800; 400 are left.

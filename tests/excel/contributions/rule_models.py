@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
@@ -145,6 +146,17 @@ def succeeded() -> Model:
     partners = [*whole.partnership.partners[:2], gone]
     after = evolve(whole.partnership, partners=partners, successions=[follows])
     return evolve(whole, partnership=after)
+
+
+def capped(*caps: str, rounding: Rounding | None = None, pools: int = 1) -> Model:
+    """Return £1.00 a pool that three share almost equally, capped in pence, halves and all."""
+    weights = Given({"Ash": "33.5", "Birch": "33.5", "Cedar": "33"})
+    names = [f"pool {number}" for number in range(pools)]
+    parts, lines = [element(weights, [name]) for name in names], [line("1", name) for name in names]
+    whole = model(lines, parts, THREE, rounding=rounding)
+    doubled = {name: 2 * Fraction(cap) for name, cap in zip(THREE, caps, strict=False)}
+    limit = Limit("cap", None, Bound(Given(doubled, "pence"), "50 %"))
+    return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[limit])])
 
 
 def credited(shared_by_two: CostLine, other: CostLine, rounding: Rounding) -> Model:

@@ -84,3 +84,19 @@ def test_every_rule_is_live_and_says_of_no_step_that_it_is_a_value(
 def test_what_a_sheet_cannot_express_is_a_value_and_says_so(recalculated: Recalculated) -> None:
     told = str(reading.entries(recalculated.book("almost")["Cover"])["to know"])
     assert told.startswith("a step is written as values and does not follow a changed input")
+
+
+@pytest.mark.parametrize(
+    ("name", "beyond", "status"),
+    [
+        ("caps in half pence", 0, "limits are kept"),
+        ("caps that no pounds keep", 0.01, "a limit is not kept"),
+    ],
+)
+def test_the_checks_tell_whether_rounding_keeps_the_limits(
+    recalculated: Recalculated, name: str, beyond: float, status: str
+) -> None:
+    rows = reading.rows(recalculated.book(name)["Checks"])
+    (row,) = (row for row in rows if "beyond the bounds of limits" in str(row[0]))
+    assert row[1] == pytest.approx(beyond)
+    assert row[3] == status

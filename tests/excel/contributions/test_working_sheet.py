@@ -17,6 +17,7 @@ from aimpartner.excel.contributions import inputs_sheet, working_sheet
 from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import options
+from aimpartner.working.bounds import FAR
 from aimpartner.working.engine import evaluate
 from aimpartner.working.steps import Draft, Op
 from aimpartner.working.worked import Worked
@@ -24,8 +25,10 @@ from builders import YEAR, model
 from excel.contributions import reading
 from excel.office import Office
 
-RANDOM = 40
+RANDOM = 60
 PENNY = Fraction(1)
+ROOM = (0, 0, Fraction(1, 3), Fraction(1, 2), 1, Fraction(4, 3), FAR)
+"""How far a bound may lie from an amount."""
 
 
 @frozen
@@ -142,11 +145,36 @@ def random_rounding(draw: Random) -> Draft:
     return draft
 
 
+def random_bounds(draw: Random) -> Draft:
+    """Return amounts of either sign, at times almost all at a bound, in two rounds."""
+    count = draw.randint(1, 8)
+    draft, part = draft_of(count), draw.choice((1, 2, 3, 6))
+    sign = draw.choice((-1, 1, 0))
+    exact = [
+        Fraction(draw.randint(0, 60) * (sign or draw.choice((-1, 1))), part) for _ in range(count)
+    ]
+    lower, upper = (
+        [each + way * draw.choice(ROOM[draw.choice((0, 0, 1)) :]) for each in exact]
+        for way in (-1, 1)
+    )
+    turns = draw.sample(range(1, count + 1), count)
+    if draw.random() < 0.3:
+        turns = [int(turn == 1) for turn in turns]
+    rows = (("amounts", exact), ("lower", lower), ("upper", upper), ("turn", turns))
+    amounts, low, high, turn = (column(draft, name, *values) for name, values in rows)
+    unit = number(draft, "unit", draw.choice((1, 1, 2)))
+    args = (amounts, unit, turn, low, high)
+    draft.put(Op.ROUND, *args, words="first, rounded", unit="pence")
+    draft.put(Op.ROUND, *args, low, words="second, rounded", unit="pence")
+    return draft
+
+
 MAKERS: tuple[Callable[[Random], Draft], ...] = (
     random_limit,
     random_cap,
     random_choice,
     random_rounding,
+    random_bounds,
 )
 
 
@@ -182,6 +210,22 @@ def units(*amounts: Fraction | int | str, turns: tuple[int, ...] = ()) -> Draft:
     exact = column(draft, "amounts", *(Fraction(each) for each in amounts))
     order = column(draft, "turn", *(turns or range(1, len(amounts) + 1)))
     args = (exact, number(draft, "unit", 1), order)
+    draft.put(Op.ROUND, *args, words="rounded", unit="pence")
+    return draft
+
+
+def in_bounds(*rows: str, turns: tuple[int, ...] = ()) -> Draft:
+    """Return amounts in whole units within bounds, written as "least exact most"."""
+    draft = draft_of(len(rows))
+    far = {0: -FAR, 2: FAR}
+    numbers = [
+        [far[side] if each == "-" else Fraction(each) for each in each_row]
+        for side, each_row in enumerate(zip(*(row.split() for row in rows), strict=True))
+    ]
+    names = ("lower", "amounts", "upper")
+    low, exact, high = (column(draft, n, *c) for n, c in zip(names, numbers, strict=True))
+    order = column(draft, "turn", *(turns or range(1, len(rows) + 1)))
+    args = (exact, number(draft, "unit", 1), order, low, high)
     draft.put(Op.ROUND, *args, words="rounded", unit="pence")
     return draft
 
@@ -223,6 +267,16 @@ CASES = {
     "the host is credited": units("0.25", "0.25", "-0.5", turns=(0, 0, 1)),
     "many": units(*(Fraction(-1 if n else 199, 2) for n in range(200))),
     "little in all": units(Fraction(1, 10**5), 0),
+    "others at their caps": in_bounds("- 33.5 33.5", "- 33.5 33.5", "- 33 -"),
+    "others at their floors": in_bounds("33.5 33.5 -", "33.5 33.5 -", "- 33 -"),
+    "several in turn": in_bounds(*["- 9.9 9.9"] * 5, "- 8 9.5", "- 1.1 -", "- 7 -"),
+    "several taken off in turn": in_bounds(*["9.1 9.1 -"] * 5, "6.5 8 -", "- 1.1 -", "- 7 -"),
+    "no whole units": in_bounds("- 50.5 50.5", "- 50.2 50.2", "- 50.3 50.3"),
+    "no whole unit between": in_bounds("33.2 33.5 33.7", "- 1.2 -", "50.4 50.5 50.6"),
+    "as little beyond, nearer": in_bounds("- 9.2 9.5", "- 8.5 8.5", "- 7.3 7.5"),
+    "too little below": in_bounds("-9.5 -9.5 -", "-8.3 -8.3 -", "-7.3 -7.2 -"),
+    "a host at its cap": in_bounds("- 1.5 1.5", "- 2.6 -", "- 3.9 3.9", turns=(1, 0, 0)),
+    "a host at its floor": in_bounds("1 1.5 -", "9.1 9.1 -", "1 2 -", "1 1 1", turns=(1, 0, 0, 0)),
     "noise": turned(Fraction(5, 3), Fraction(10, 3), Fraction(-5, 3), Fraction(-10, 3)),
     "large": remainders(*(10**9 + Fraction(each, 7) for each in (1, 2, 3, 5))),
 }
@@ -231,6 +285,9 @@ UNCLEAR = {
     "almost nothing": remainders(MILLIONTH / 10, HALF, HALF - MILLIONTH / 10),
     "almost a whole": remainders(1 - MILLIONTH, HALF, HALF),
     "almost nothing in all": units("10.5", "-10.5", Fraction(1, 10**5)),
+    "almost in a bound": in_bounds("- 50.3 51.000001", "- 49.7 -"),
+    "almost as little beyond": in_bounds("- 9.5 9.500001", "- 8.5 8.5", "- 7.5 7.5"),
+    "almost in the middle": in_bounds("33.4 33.5 33.600001", "- 1.2 -"),
     "almost half": remainders(Fraction(1, 4), Fraction(1, 4) - 9 * MILLIONTH / 10),
     "tie at the last digit": remainders(MILLIONTH / 2 + HALF, 5 + MILLIONTH / 2 + HALF),
     "beyond a double": remainders(Fraction(10**15, 3), Fraction(10**15, 7)),

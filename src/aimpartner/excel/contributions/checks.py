@@ -23,6 +23,7 @@ from aimpartner.working.steps import ResultKind, Step
 
 WIDTHS = (46, 17, 17, 44)
 AS_CALCULATED = "as calculated"
+KEPT, NOT_KEPT = "limits are kept", "a limit is not kept"
 CANNOT = "cannot be calculated: see the sheet Working"
 _READS, _NOW, _STATUS = 1, 2, 3
 
@@ -181,6 +182,7 @@ class Checks:
     def _to_know(self) -> None:
         self.sheet.section("To know when inputs are changed")
         self._sums()
+        self._limits()
         for position in self.placed.unclear:
             words = f"step {position + 1}, {self.result.working.steps[position].words}: {UNCLEAR}"
             self.sheet.paragraph(f"{words}. It does not follow a changed input.", "amber")
@@ -204,6 +206,24 @@ class Checks:
         cell = self.book.name("sums", sheet.put(_STATUS, overall, "total, indent"))
         sheet.amber_where(cell, f'{cell.here}<>"yes"')
         sheet.down()
+
+    def _limits(self) -> None:
+        """Write whether rounding keeps the limits, wherever it has bounds to keep."""
+        sheet, worked = self.sheet, self.result.worked
+        for position, step in enumerate(worked.steps):
+            units = worked.in_bounds(position)
+            if units is None:
+                continue
+            sheet.line((f"{step.words}: beyond the bounds of limits", None, None), "working, wrap")
+            beyond = sheet.live(
+                sum(units.beyond, Fraction(0)) / 100, "SUM({})/100", self.placed.above(position)
+            )
+            read = sheet.put(_READS, beyond, "working, fine pounds")
+            formula = f'IFERROR(IF(ROUND({read.here},6)=0,"{KEPT}","{NOT_KEPT}"),"{CANNOT}")'
+            now = NOT_KEPT if any(units.beyond) else KEPT
+            status = sheet.put(_STATUS, Live(formula, now), "working, indent")
+            sheet.amber_where(status, f'{status.here}<>"{KEPT}"')
+            sheet.down()
 
     def _sum(self, summed: Sum) -> Ref:
         """Write whether some inputs sum to 100 %; return the cell that says so."""

@@ -79,6 +79,12 @@ class Placed:
         """Return the number of a step for the partner at that place in the order."""
         return Ref(self.sheet, self.rows[position], VALUE + 1 + index)
 
+    def above(self, position: int) -> Span:
+        """Return the numbers for all partners in the row above a step's own."""
+        row = self.rows[position] - 1
+        ends = (Ref(self.sheet, row, VALUE + 1 + index) for index in (0, self.partners - 1))
+        return Span(*ends)
+
     def line(self, position: int) -> Span:
         """Return the numbers of a step for all partners."""
         return Span(self.cell(position, 0), self.cell(position, self.partners - 1))

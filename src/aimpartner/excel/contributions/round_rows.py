@@ -79,19 +79,19 @@ class Rounded:
 
     def rows(self) -> list[Row]:
         """Return the rows above the step's own, then the step's."""
-        units, way = self.units, Live(self._way(), self.units.way)
+        units, way = self.units, Live(self.way(), self.units.way)
         order = [0] * self.grid.partners
         for number, position in enumerate(units.takers, 1):
             order[position] = number
         return [
-            Row(_WHOLE, way, _cells(self._whole_units, units.whole), "whole"),
-            Row("remainder", None, _cells(self._rest, units.remainders), "remainder"),
-            Row("order", None, _cells(self._order, order), "whole"),
-            Row("odd units", self._odd(), _cells(self._dealt, units.dealt), "whole"),
-            Row("", None, _cells(self._taken, units.amounts), "whole"),
+            Row(_WHOLE, way, cells_of(self._whole_units, units.whole), "whole"),
+            Row("remainder", None, cells_of(self._rest, units.remainders), "remainder"),
+            Row("order", None, cells_of(self._order, order), "whole"),
+            Row("odd units", self._odd(), cells_of(self._dealt, units.dealt), "whole"),
+            Row("", None, cells_of(self._taken, units.amounts), "whole"),
         ]
 
-    def _way(self) -> str:
+    def way(self) -> str:
         """Tell a charge from a credit by the sum; where it is nothing, by the first that is not.
 
         The first by turn, those without one last: its half outweighs the halves of all after it.
@@ -125,13 +125,17 @@ class Rounded:
         return f"IF({turn}>0,1+SUMPRODUCT(({turns}>0)*({ahead})),0)"
 
     def _odd(self) -> Live:
-        """Return the units left over: what rounding the running total adds, less whole units."""
-        wholes, total = self.grid.line(self.row), f"SUM({self.grid.line(self.at[0])})"
-        added = self._units(total)
-        for row in self.at[2:]:
-            sofar = f"SUM({self.grid.line(row)})"
-            added = f"{self._units(f'({sofar}+{total})')}-{self._units(sofar)}"
-        return Live(f"{added}-SUM({wholes})", self.units.odd)
+        """Return the units left over beside the whole ones."""
+        return Live(f"{self.added()}-SUM({self.grid.line(self.row)})", self.units.odd)
+
+    def added(self) -> str:
+        """Return the units that there are: what rounding the running total adds."""
+        total = f"SUM({self.grid.line(self.at[0])})"
+        before = self.at[2:]
+        if not before:
+            return self._units(total)
+        sofar = f"SUM({self.grid.line(before[0])})"
+        return f"({self._units(f'({sofar}+{total})')}-{self._units(sofar)})"
 
     def _units(self, total: str) -> str:
         """Return a total to the nearest unit; rounded twice, for a double may be just under."""
@@ -148,6 +152,6 @@ class Rounded:
         return f"({count}+{odd})*{self.unit_cell}"
 
 
-def _cells(formula: Callable[[int], str], values: Sequence[Fraction | int]) -> tuple[Live, ...]:
+def cells_of(formula: Callable[[int], str], values: Sequence[Fraction | int]) -> tuple[Live, ...]:
     """Return a formula for each partner, by its place in the order, with the value it has."""
     return tuple(Live(formula(position), value) for position, value in enumerate(values))

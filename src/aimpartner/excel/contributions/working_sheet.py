@@ -14,12 +14,15 @@ from aimpartner.excel.contributions.grid import VALUE, Grid, Placed, Row
 from aimpartner.excel.contributions.inputs_sheet import typed
 from aimpartner.excel.contributions.limit_rows import Limited
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
+from aimpartner.excel.contributions.round_in_bounds_rows import RoundedInBounds
 from aimpartner.excel.contributions.round_rows import Rounded
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
-from aimpartner.working.apportionment import whole_units
+from aimpartner.working.apportionment import Column, whole_units
 from aimpartner.working.bounds import FAR, within
+from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Op, Step, as_column
+from aimpartner.working.units_in_bounds import units_in_bounds
 from aimpartner.working.worked import Worked
 
 _ABOVE = "working, note"
@@ -122,13 +125,25 @@ class Lines:
             return Limited(self.grid, row, at, within(*args)).rows()
         if step.op is not Op.ROUND:
             return None
-        amounts, unit, *others = args
-        units = whole_units(amounts, unit[0], *others)
-        rounded = Rounded(self.grid, row, at, self._argument(step.args[1], 0), units)
+        rounded = self._rounded(RoundArgs.of(args), at, self._argument(step.args[1], 0))
         if rounded.is_clear:
             return rounded.rows()
         self.unclear.append(position)
         return [_as_values(each) for each in rounded.rows()]
+
+    def _rounded(
+        self, args: RoundArgs[Column], at: tuple[int, ...], unit_cell: str
+    ) -> Rounded | RoundedInBounds:
+        """Return the rows of a `round`, that stand below those that it reads."""
+        row, exact = self.sheet.row, (args.amounts, args.unit[0], args.turns)
+        if not args.bounds:
+            units = whole_units(*exact, *args.before)
+            return Rounded(self.grid, row, at, unit_cell, units)
+        lower, upper = args.bounds
+        in_bounds = units_in_bounds(*exact, (lower, upper), *args.before)
+        amounts, turns, low, high, *before = at
+        free = Rounded(self.grid, row, (amounts, turns, *before), unit_cell, in_bounds.free)
+        return RoundedInBounds(free, (low, high), in_bounds)
 
     def _is_cut(self, step: Step) -> bool:
         """Return whether a limit is one for good that nobody bears: each is cut to its bounds."""
