@@ -72,7 +72,7 @@ def test_figures_rounded_from_ones_that_add_up_never_differ_by_more_than_roundin
 ) -> None:
     def published(name: str, exact: int) -> Published:
         rounded = round(Fraction(exact, unit)) * unit
-        return levied(name, f"{Decimal(rounded).scaleb(-2)}", f"{Decimal(unit).scaleb(-2)}")
+        return levied(name, Money.from_pence(rounded).digits, Money.from_pence(unit).digits)
 
     parts = [published(f"partner {i}", each) for i, each in enumerate(pence)]
     assert PartsAndTotal(parts, published("all", sum(pence))).is_rounding

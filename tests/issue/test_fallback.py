@@ -89,7 +89,7 @@ RATIOS = st.fractions("1/2", 2, max_denominator=1000)
 def test_a_carried_call_is_shared_to_the_penny_and_the_balance_is_what_is_left(
     drawn: list[int], ratio: Fraction, needed: int
 ) -> None:
-    last = issue({f"partner {i}": f"{Decimal(each).scaleb(-2)}" for i, each in enumerate(drawn)})
+    last = issue({f"partner {i}": Money.from_pence(each).digits for i, each in enumerate(drawn)})
     index = evolve(CPI, ratio=ratio)
     shared = Fallback(SHARES, index).provisional(last, Money.from_pence(needed))
     exact = last.call.pence * index.ratio
