@@ -54,7 +54,11 @@ _TABLES: Tables = {
             "incurred_by": ASHFORD,
         },
     ],
-    "measures": [{"measure": "adopted", "words": "children adopted in the year"}],
+    "measures": [
+        {"measure": "adopted", "words": "children adopted in the year"},
+        {"measure": "effort", "derived": "weighted sum"},
+    ],
+    "derived": [{"measure": "effort", "of": "adopted", "weight": "2.5"}],
     "evidence": [
         *(
             {"measure": "adopted", "partner": name, "year": "2023/24", "value": value}

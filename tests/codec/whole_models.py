@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from aimpartner.by import ByPartner
+from aimpartner.evidence.derived import Derived, DerivedPart
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Missing, Observation, Suppressed, Value
 from aimpartner.evidence.published import Published
@@ -50,7 +51,12 @@ def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evide
         for edition in draw(st.sets(WORDS, max_size=2))
     ]
     described = Measure("hidden", draw(WORDS), draw(WORDS))
-    return Evidence([*whole.measures, described], [*whole.observations, *more])
+    weight, source = draw(st.fractions(0, 9)), draw(SOURCES)
+    parts = [DerivedPart("hidden", weight, source), DerivedPart("contribution")]
+    made = Measure("made", draw(WORDS), derived=Derived("weighted sum", parts))
+    issued = "contribution" not in {measure.name for measure in whole.measures}
+    told = [Measure("contribution")] if issued else []
+    return Evidence([*whole.measures, described, made, *told], [*whole.observations, *more])
 
 
 @st.composite

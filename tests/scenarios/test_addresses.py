@@ -42,6 +42,7 @@ def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
         f"evidence/adopted/{BROOK}/2021-22",
         f"evidence/adopted/{BROOK}/2020-21",
         *(f"evidence/contribution/{name}/2022-23" for name in NAMES),
+        "measures/effort/adopted/weight",
         STAFF,
         "budget/2024-25/staffing/grant",
         "budget/2024-25/premises/rent",

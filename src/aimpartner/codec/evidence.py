@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import partial
 
 from attrs import frozen
 
 from aimpartner.codec.columns import SOURCE, column
+from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
-from aimpartner.codec.row import Rows, made_of, row_of, value_of
+from aimpartner.codec.row import Row, Rows, Typed, made_of, row_of, value_of
+from aimpartner.evidence.derived import Derived, DerivedPart, How
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Measure, Observation, Value
+from aimpartner.evidence.measures import Measure, Observation, Value, check_rings
 from aimpartner.evidence.published import Published
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -26,6 +29,19 @@ class MeasureRow:
     measure: str = column("short name, used everywhere else", key=True)
     words: str = column("what exactly is counted", "", wide=True)
     unit: str = column("what one of them is, as children", "")
+    derived: How | None = column(
+        "how it is made of other measures, in the table derived; empty where it is counted", None
+    )
+
+
+@frozen(kw_only=True)
+class DerivedRow:
+    """One of the measures that another is made of; of a rate the first row is over the second."""
+
+    measure: str = column("measure that is made", key=True, ref="measures.measure")
+    of: str = column("one that it is made of", key=True, ref="measures.measure")
+    weight: Fraction = column("what it is multiplied by in a weighted sum", Fraction(1))
+    source: Source | None = column(f"of the weight: {SOURCE}", None)
 
 
 @frozen(kw_only=True)
@@ -59,20 +75,58 @@ class PublishedRow:
 def build(reading: Reading) -> Evidence | None:
     """Return the evidence; `None` where one of its rows is at fault."""
     rows, faults = reading.rows, reading.faults
-    measures = made_of(rows["measures"], faults, _measure)
+    parts = _parts(rows["derived"], faults)
+    _check_made(rows, parts, faults)
+    is_whole = faults.is_clean("derived")
+
+    def measure(row: MeasureRow) -> Measure:
+        made = Derived(row.derived, parts[row.measure]) if row.derived and is_whole else None
+        return value_of(Measure, row, name=row.measure, derived=made)
+
+    measures = made_of(rows["measures"], faults, measure, check_rings)
     observations = made_of(rows["evidence"], faults, partial(value_of, Observation))
-    clean = faults.is_clean("measures") and faults.is_clean("evidence")
+    clean = all(map(faults.is_clean, ("measures", "derived", "evidence")))
     return Evidence(measures, observations) if clean else None
 
 
-def _measure(row: MeasureRow) -> Measure:
-    return value_of(Measure, row, name=row.measure)
+def _parts(rows: Sequence[Row], faults: Faults) -> dict[str, list[DerivedPart]]:
+    """Return what each derived measure is made of, in the order of the rows."""
+    parts: dict[str, list[DerivedPart]] = {}
+    for row in rows:
+        parts.setdefault(row.fields.measure, []).extend(made_of([row], faults, _part))
+    return parts
+
+
+def _part(row: DerivedRow) -> DerivedPart:
+    return value_of(DerivedPart, row, measure=row.of)
+
+
+def _check_made(rows: Typed, parts: Mapping[str, object], faults: Faults) -> None:
+    """Note what is said to be made of others and is of none, is counted as well, or neither."""
+    derived = {row.fields.measure for row in rows["measures"] if row.fields.derived}
+    for row in rows["measures"] if faults.is_clean("derived") else ():
+        if row.fields.derived and row.fields.measure not in parts:
+            there = faults.place("derived", None, "")
+            row.refuse(faults, "derived", f"be made of measures in {there}", "none")
+    for row in rows["derived"] if faults.is_clean("measures") else ():
+        if row.fields.measure not in derived:
+            rule = f"be one that is derived, in {faults.place('measures', None, '')}"
+            row.refuse(faults, "measure", rule, repr(row.fields.measure))
+    for row in rows["evidence"]:
+        if row.fields.measure in derived:
+            remedy = "Give the figures of what it is made of."
+            got = f"{row.fields.measure!r}, made of others"
+            row.refuse(faults, "measure", "be one that is counted", got, remedy)
 
 
 def rows_of(evidence: Evidence) -> Rows:
     """Go through the rows of measures, and of their figures."""
     for measure in evidence.measures:
-        yield row_of(MeasureRow, measure, measure=measure.name)
+        made = measure.derived
+        yield row_of(MeasureRow, measure, measure=measure.name, derived=made.how if made else None)
+    for measure in evidence.measures:
+        for part in measure.derived.parts if measure.derived else ():
+            yield row_of(DerivedRow, part, measure=measure.name, of=part.measure)
     for observation in evidence.observations:
         yield row_of(EvidenceRow, observation)
 

@@ -19,7 +19,7 @@ from aimpartner.codec.agreement import AgreementRow
 from aimpartner.codec.budgets import BudgetRow, LineRow
 from aimpartner.codec.decisions import DecisionRow
 from aimpartner.codec.elements import ElementRow, WeightRow
-from aimpartner.codec.evidence import EvidenceRow, MeasureRow, PublishedRow
+from aimpartner.codec.evidence import DerivedRow, EvidenceRow, MeasureRow, PublishedRow
 from aimpartner.codec.financial_year import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.formulas import FormulaRow
 from aimpartner.codec.governance import BodyRow, HostRow
@@ -46,7 +46,8 @@ GROUPS: Mapping[str, Mapping[str, type[Any]]] = {
         "elements": ElementRow,
         "weights": WeightRow,
     },
-    "May stay empty; prices by the day, and the least and the most that a partner pays": {
+    "May stay empty; measures made of others, prices by the day, and limits": {
+        "derived": DerivedRow,
         "prices": PriceRow,
         "limits": LimitRow,
         "bounds": BoundRow,
@@ -88,6 +89,7 @@ HOLDS = {
     "formulas": "One funding formula.",
     "elements": "One element of a formula, or one basis below it that another is made of.",
     "weights": "One partner's number in a given basis.",
+    "derived": "One of the measures that another is made of; of a rate, the first over the second.",
     "prices": "One price of a dated price list, in force until the next one.",
     "limits": "One limit of a formula; they hold one after another, in the order of the rows.",
     "bounds": "One partner's amount in a bound of a limit; a partner without one is not bound.",
@@ -109,7 +111,12 @@ HOLDS = {
     "statements": "Something published about the agency, kept in words.",
 }
 """What a row of each table holds, in words; a docstring is gone where Python is told to drop it."""
-TITLES = {"lines": "Budget lines", "issued": "Issued amounts", "used": "Evidence used"}
+TITLES = {
+    "lines": "Budget lines",
+    "derived": "Derived measures",
+    "issued": "Issued amounts",
+    "used": "Evidence used",
+}
 """The sheets that are called otherwise than their table."""
 
 for _kind in TABLES.values():

@@ -259,7 +259,10 @@ class Contributions(Drawn):
             The formula illustration
         """
         used = dict.fromkeys(measure for measure, _ in self.facts.used(self.working))
-        measures = tuple(self.facts.evidence.measure(measure) for measure in used)
+        counted = (self.facts.evidence.measure(measure) for measure in used)
+        named = (measure for formula in self.facts.formulas for measure in formula.measures)
+        made = self.facts.evidence.made(named)
+        measures = tuple(dict.fromkeys((*made, *counted)))
         known_on, year = self.facts.known_on, self.year
         words = (methodology(formula, year, measures, known_on) for formula in self.facts.formulas)
         return "\n\n".join(words)

@@ -1,3 +1,5 @@
+from .derived import Derived as Derived
+from .derived import DerivedPart as DerivedPart
 from .evidence import Evidence as Evidence
 from .measures import Known as Known
 from .measures import Measure as Measure

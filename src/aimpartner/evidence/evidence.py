@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -9,7 +10,15 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
-from aimpartner.evidence.measures import Known, Measure, Missing, Observation
+from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.measures import (
+    ISSUED,
+    Known,
+    Measure,
+    Missing,
+    Observation,
+    check_rings,
+)
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
@@ -35,8 +44,9 @@ class Evidence(Drawn):
         observations: the figures; several editions of one figure may stand side by side.
 
     Raises:
-        ModelError: a measure is named twice, an observation is of no known measure, or one
-            edition gives a figure twice.
+        ModelError: a measure is named twice, or is made of one that is not described or, in the
+            end, of itself; an observation is of no measure that is counted, or one edition gives
+            a figure twice.
 
     Example:
         >>> from aimpartner.evidence import Known
@@ -51,7 +61,13 @@ class Evidence(Drawn):
 
     @measures.validator
     def _are_told_apart(self, _: object, measures: tuple[Measure, ...]) -> None:
-        check_once("Evidence", "measure", (measure.name for measure in measures))
+        names = [measure.name for measure in measures]
+        check_once("Evidence", "measure", names)
+        for measure in measures:
+            for part in measure.derived.names if measure.derived else ():
+                if part not in (*names, ISSUED):
+                    raise ModelError(f"Part of {measure.name}", f"be one of {listed(names)}", part)
+        check_rings(measures)
 
     @observations.validator
     def _are_each_given_once(self, _: object, observations: tuple[Observation, ...]) -> None:
@@ -62,10 +78,43 @@ class Evidence(Drawn):
                 raise ModelError(
                     observation.address, "be of a measure that is described", observation.measure
                 )
+            self._check_counted(observation.address, observation.measure)
             if (observation.address, observation.edition) in seen:
                 got = f"twice in {observation.edition or 'no named edition'}"
                 raise ModelError(observation.address, "be given once in an edition", got)
             seen.add((observation.address, observation.edition))
+
+    def _check_counted(self, subject: str, measure: str) -> None:
+        """Refuse a figure of a measure that is made of others."""
+        made = self.derived(measure)
+        if made:
+            got, remedy = f"{measure}, made as {made}", "Give the figures of what it is made of."
+            raise ModelError(subject, "be of a measure that is counted", got, remedy)
+
+    def derived(self, measure: str) -> Derived | None:
+        """Return how a measure is made of others; `None` for one that is counted, or unknown.
+
+        Example:
+            >>> tax = Measure("yield", derived=Derived.product("tax base", "band D"))
+            >>> told = Evidence([Measure("tax base"), Measure("band D"), tax])
+            >>> print(told.derived("yield"), told.derived("band D"))
+            tax base × band D None
+        """
+        return self._made.get(measure)
+
+    def made(self, measures: Iterable[str]) -> tuple[Measure, ...]:
+        """Return those of some measures that are made of others, and of what these are made.
+
+        Args:
+            measures: their short names.
+        """
+        ahead, found = list(measures), dict[str, Measure]()
+        while ahead:
+            made = self.derived(name := ahead.pop(0))
+            if made and name not in found:
+                found[name] = self.measure(name)
+                ahead = [*made.names, *ahead]
+        return tuple(found.values())
 
     def measure(self, name: str) -> Measure:
         """Return the measure of that short name.
@@ -97,7 +146,11 @@ class Evidence(Drawn):
         Returns:
             The observation released last; of two released on one day, the one recorded later.
             Where there is none, an observation that is `Missing`.
+
+        Raises:
+            ModelError: the measure is made of others, and has no figures of its own.
         """
+        self._check_counted(f"Figure of {partner}", measure)
         editions = self.editions(measure, partner, year, known_on)
         nothing = Observation(measure, partner, parse_year(year), Missing())
         return editions[-1] if editions else nothing
@@ -143,6 +196,10 @@ class Evidence(Drawn):
     def _in_short(self) -> str:
         seen = counted(len(self.observations), "observation")
         return f"<Evidence: {seen} of {counted(len(self.measures), 'measure')}>"
+
+    @cached_property
+    def _made(self) -> dict[str, Derived]:
+        return {measure.name: measure.derived for measure in self.measures if measure.derived}
 
     @cached_property
     def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:

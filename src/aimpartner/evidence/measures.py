@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import evolve, field, frozen
 
-from aimpartner.errors import InvalidValueError
+from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.evidence.derived import Derived
 from aimpartner.exact import Number, exact, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
@@ -27,9 +30,11 @@ class Measure(OneLine):
         name: its short name, its key everywhere; holds no "/" and no "*".
         words: what exactly is counted.
         unit: what one of them is, such as children or pounds.
+        derived: how it is made of other measures; `None` where it is counted itself.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address.
+        InvalidValueError: the name cannot stand in an address, or it holds what was issued and
+            is to be made of others.
 
     Example:
         >>> Measure("adopted", "looked-after children adopted in the year", "children").unit
@@ -39,10 +44,39 @@ class Measure(OneLine):
     name: str = field()
     words: str = ""
     unit: str = ""
+    derived: Derived | None = field(default=None)
 
     @name.validator
     def _can_stand_in_an_address(self, _: object, name: str) -> None:
         check_name("Measure", name)
+
+    @derived.validator
+    def _is_not_what_was_issued(self, _: object, derived: Derived | None) -> None:
+        if derived and self.name == ISSUED:
+            rule = "be recorded as it was notified"
+            raise InvalidValueError(f"Measure {ISSUED}", rule, f"made as {derived}")
+
+
+def check_rings(measures: Iterable[Measure]) -> None:
+    """Refuse measures that are made of each other in a ring.
+
+    Args:
+        measures: the measures; what one is made of need not be among them.
+
+    Raises:
+        ModelError: some are; it names the ring.
+
+    Example:
+        >>> check_rings([Measure("yield", derived=Derived.product("tax base", "band D"))])
+    """
+    below = {measure.name: measure.derived.names for measure in measures if measure.derived}
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as fault:
+        first, *others = reversed(fault.args[1])
+        rule, got = "be made of what is counted in the end", f"made of {', made of '.join(others)}"
+        remedy = "Take one of them out of what another is made of."
+        raise ModelError(f"Measure {first}", rule, got, remedy) from fault
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -12,8 +12,9 @@ from aimpartner.by import ordered
 from aimpartner.errors import EvidenceError, ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Addressed, Visit, address, ends_of
-from aimpartner.formula.bases.basis import EARLIER, Basis, named
+from aimpartner.formula.bases.basis import EARLIER, Basis, named, throughout
 from aimpartner.formula.bases.given import Given, givens
+from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Limit
@@ -143,6 +144,13 @@ class Formula(Addressed):
         """What its elements and its limits go by."""
         bounds = (bound.of for limit in self.limits for _, bound in limit.bounds)
         return (*(basis for element in self.elements for basis in element.bases), *bounds)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that its elements and its limits go by, each once."""
+        every = (part for basis in self.bases for part in throughout(basis))
+        measured = (part.measure for part in every if isinstance(part, Measured))
+        return tuple(dict.fromkeys(measured))
 
     def in_words(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the formula as sentences: one an element, one a limit, one on the rounding.

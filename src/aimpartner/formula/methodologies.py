@@ -98,7 +98,9 @@ def _each(rules: Iterable[Worded], year: FinancialYear) -> Iterator[str]:
 
 def _defined(measure: Measure) -> str:
     unit = f", in {measure.unit}" if measure.unit else ""
-    return f"{measure.name}: {measure.words or 'not defined'}{unit}."
+    words = measure.words or ("" if measure.derived else "not defined")
+    made = f"made as {measure.derived}" if measure.derived else ""
+    return f"{measure.name}: {', '.join(filter(None, (words, made)))}{unit}."
 
 
 def _gaps(formula: Formula) -> Iterator[str]:

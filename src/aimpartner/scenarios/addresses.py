@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from aimpartner.budget.budget import Budget, CostLine
+from aimpartner.evidence.derived import DerivedPart, weight_at
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Observation
+from aimpartner.evidence.measures import Measure, Observation
 from aimpartner.formula.bases.addressed import Visit
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import with_issues
@@ -140,7 +141,8 @@ class _Tour:
         visited = [self.observation(observation) for observation in notified]
         changed = {new.year for new, old in zip(visited, notified, strict=True) if new is not old}
         moved = [observation for observation in visited if observation.year in changed]
-        measures = with_issues(model.evidence, model.issued if moved else ()).measures
+        told = with_issues(model.evidence, model.issued if moved else ()).measures
+        measures = [self.measure(measure) for measure in told]
         issued = [issue for issue in model.issued if issue.year not in changed]
         return Evidence(measures, [*counted, *moved]), issued
 
@@ -172,6 +174,20 @@ class _Tour:
         }
         changed = evolve(succession, parts=parts)
         return succession if changed == succession else evolve(changed, source=self.visit.grounds)
+
+    def measure(self, measure: Measure) -> Measure:
+        """Return the measure with the weights of those that it is a weighted sum of."""
+        made = measure.derived
+        if made is None or made.how != "weighted sum":
+            return measure
+        parts = [self.part(measure.name, part) for part in made.parts]
+        return evolve(measure, derived=evolve(made, parts=parts))
+
+    def part(self, measure: str, part: DerivedPart) -> DerivedPart:
+        """Return a part of a weighted sum with its weight."""
+        weight = self.visit.figure(weight_at(measure, part.measure), part.weight)
+        unchanged = weight is part.weight
+        return part if unchanged else evolve(part, weight=weight, source=self.visit.grounds)
 
     def observation(self, figure: Observation) -> Observation:
         """Return the figure, revised where it is changed."""

@@ -122,7 +122,7 @@ class Reweigh(OneLine):
                 no proportions to keep.
         """
         _check(model, self.at)
-        if not weights_beside(model, self.at):
+        if not any(weights_beside(formula, self.at) for formula in model.formulas):
             rule = "be a weight of a blend or of groups, or an agreed number"
             raise ModelError("Address to reweigh", rule, self.at, "Set it instead.")
         formulas = [self._reweighed(formula, _grounds(name, self.at)) for formula in model.formulas]

@@ -9,7 +9,7 @@ from math import floor
 from attrs import frozen
 
 from aimpartner.errors import ApportionmentError, InvalidValueError
-from aimpartner.exact import Number, exact, nearest
+from aimpartner.exact import Number, exact, nearest, plain
 
 Column = tuple[Fraction, ...]
 
@@ -75,6 +75,29 @@ def share(weights: Column, names: Sequence[str] = ()) -> Column:
         remedy = "Give a partner a weight, or share by another basis."
         raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros", remedy)
     return tuple(weight / total for weight in weights)
+
+
+def over(tops: Column, bottoms: Column, names: Sequence[str] = ()) -> Column:
+    """Return each number over another.
+
+    Args:
+        tops: what is divided.
+        bottoms: what each is divided by.
+        names: whose they are, for an error.
+
+    Raises:
+        ApportionmentError: one is divided by nothing, or by less.
+
+    Example:
+        >>> over((Fraction(3), Fraction(1)), (Fraction(4), Fraction(1)))
+        (Fraction(3, 4), Fraction(1, 1))
+    """
+    for index, bottom in enumerate(bottoms):
+        if bottom <= 0:
+            of = f" of {names[index]}" if names else ""
+            remedy = "A rate needs something below the line for each partner."
+            raise ApportionmentError(f"Divisor{of}", "be more than nothing", plain(bottom), remedy)
+    return tuple(top / bottom for top, bottom in zip(tops, bottoms, strict=True))
 
 
 @frozen

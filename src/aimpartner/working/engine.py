@@ -9,7 +9,7 @@ from aimpartner.errors import AimpartnerError
 from aimpartner.exact import nearest, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
-from aimpartner.working.apportionment import Column, share, whole_units
+from aimpartner.working.apportionment import Column, over, share, whole_units
 from aimpartner.working.bounds import is_far, within
 from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Figure, Op, Step, Working, as_column
@@ -57,9 +57,9 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
         return step.value
     if step.op in _EACH and not any(isinstance(arg, tuple) for arg in args):
         return _EACH[step.op](args)  # type: ignore[arg-type]  # all are numbers
-    columns = [as_column(arg, len(partners)) for arg in args]
     if step.op is Op.SHARE:
-        return share(columns[0], partners)
+        return _shared(args, partners)
+    columns = [as_column(arg, len(partners)) for arg in args]
     if step.op in _EACH:
         return tuple(_EACH[step.op](list(row)) for row in zip(*columns, strict=True))
     if step.op is Op.LIMIT:
@@ -67,6 +67,17 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
         show = _pounds if step.unit == "pence" else plain
         return within(amounts, lower, upper, bearers, names=partners, show=show).amounts
     return _WHOLE[step.op](*columns)
+
+
+def _shared(args: list[Figure], partners: tuple[str, ...]) -> Figure:
+    """Return weights as parts of their sum, or one number over another, partner by partner."""
+    weights, *wholes = args
+    if not wholes:
+        return share(as_column(weights, len(partners)), partners)
+    if not isinstance(weights, tuple) and not isinstance(wholes[0], tuple):
+        return over((weights,), (wholes[0],))[0]
+    tops, bottoms = (as_column(arg, len(partners)) for arg in args)
+    return over(tops, bottoms, partners)
 
 
 def _without_room(step: Step, figures: list[Figure]) -> tuple[str, str]:

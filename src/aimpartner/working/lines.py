@@ -67,6 +67,8 @@ def _how(step: Step, worked: Worked, partner: str) -> str:
         source = step.source(worked.partners.index(partner))
         return f" [{source}]" if source else ""
     lines = [f"line {arg + 1}" for arg in step.args]
+    if step.is_rate:
+        return f" = {' over '.join(lines)}"
     if step.op is Op.SHARE:
         total = sum(worked.column(step.args[0]), Fraction(0))
         return f" = {lines[0]} as a part of all partners' {_plain(total)}"

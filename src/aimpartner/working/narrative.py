@@ -101,7 +101,12 @@ class Narrative:
         return positions
 
     def _read_by(self, step: Step) -> tuple[int, ...]:
-        """Return the steps that a step rests on; of a limit, without bounds that do not bind."""
+        """Return the steps that a step rests on, as far as they say something of the partner.
+
+        Bounds that do not bind say nothing, nor does a rate of those outside the sharing.
+        """
+        if step.is_rate and self._is_outside(self._step(step.args[0])):
+            return ()
         if step.op is not Op.LIMIT:
             return step.args
         amounts, lower, upper, bearers = step.args
@@ -111,6 +116,8 @@ class Narrative:
     def _sentence(self, at: int) -> str:
         """Return how a step's figure came about; nothing where that says nothing new."""
         step = self._step(at)
+        if step.is_rate:
+            return self._over(at, step)
         if step.op is Op.SHARE:
             return self._shared(at, step.args[0])
         if step.op is Op.TIMES:
@@ -129,6 +136,13 @@ class Narrative:
         weight = _read(self._figure(weights), step.unit if step.unit in _SUMS else "")
         part = f"{weight}{self._cited(weights)} of everybody's {_read(total, step.unit)}"
         return f"{_plainly(step.words)}: {self.partner}'s {part} is {self.own(at)}."
+
+    def _over(self, at: int, step: Step) -> str:
+        """Tell a rate; that of somebody outside the sharing is not told."""
+        if self._is_outside(self._step(step.args[0])):
+            return ""
+        both = " over ".join(f"{self.own(arg)}{self._cited(arg)}" for arg in step.args)
+        return f"{_plainly(step.words)}: {both} is {self.own(at)}."
 
     def _is_outside(self, step: Step) -> bool:
         """Return whether a step is only for others, by a column that says for whom."""

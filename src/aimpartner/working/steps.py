@@ -12,6 +12,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from aimpartner.budget.budget import CostLine
 from aimpartner.errors import ModelError
+from aimpartner.evidence.derived import Derived
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
@@ -85,6 +86,11 @@ class Step(OneLine):
         """Whether it is an input with one figure a partner."""
         return isinstance(self.value, tuple)
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share of another figure of the same partner, and not of everybody's."""
+        return self.op is Op.SHARE and len(self.args) > 1
+
     def address(self, partner: str) -> str:
         """Return the address of the partner's figure."""
         return self.at.replace("*", partner)
@@ -146,6 +152,9 @@ class Figures(Protocol):
 
     def unit_of(self, measure: str) -> str:
         """Return what one of the measure is."""
+
+    def derived(self, measure: str) -> Derived | None:
+        """Return how a measure is made of others; `None` for one that is counted."""
 
     def lines(self, pool: str | None = None) -> tuple[tuple[str, CostLine], ...]:
         """Return the budget's lines that count, of a pool or of all, with their addresses."""

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.errors import EvidenceError
+from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
 from aimpartner.evidence.published import Published
@@ -191,10 +192,16 @@ class YearFacts(OneLine):
             if succession.day == day
         )
         if not self.partnership.partner(partner).is_member(DateRange(day).before):
-            own = self.find(measure, partner, year).value
-            return parts if isinstance(own, Missing) else ()
+            return () if self._is_recorded(measure, partner, year) else parts
         goes_on = any(part.predecessor == partner for part in parts)
         return parts if goes_on else (Inherited(partner, day), *parts)
+
+    def _is_recorded(self, measure: str, partner: str, year: FinancialYear) -> bool:
+        """Return whether somebody recorded a figure; of a derived measure, one of each part."""
+        made = self.derived(measure)
+        if made:
+            return all(self._is_recorded(name, partner, year) for name in made.names)
+        return not isinstance(self.find(measure, partner, year).value, Missing)
 
     def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
         """Return the partners without an issued contribution of a year, being no members then."""
@@ -206,6 +213,10 @@ class YearFacts(OneLine):
             and isinstance(self.find(ISSUED, name, year).value, Missing)
             and not self.followed(ISSUED, name, year)
         )
+
+    def derived(self, measure: str) -> Derived | None:
+        """Return how a measure is made of others; `None` for one that is counted."""
+        return self.evidence.derived(measure)
 
     def unit_of(self, measure: str) -> str:
         """Return what one of the measure is."""

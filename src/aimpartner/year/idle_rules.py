@@ -48,12 +48,12 @@ def _never_binds(cap: Bound, facts: YearFacts, formula: Formula) -> bool:
 
 
 def _amounts(cap: Bound, facts: YearFacts) -> Iterator[Fraction]:
-    """Go through the amounts that a cap is, in pence, as far as they are known."""
+    """Go through the amounts that a cap is, in pence, as far as they are known without working."""
     if isinstance(cap.of, Given):
         yield from (cap.times * number for number in cap.of.numbers.values())
         return
     (year,) = cap.of.window(facts.year)
-    for partner in facts.partners:
+    for partner in () if facts.derived(cap.of.measure) else facts.partners:
         value = facts.find(cap.of.measure, partner, year).value
         if isinstance(value, Known):
             yield cap.times * 100 * value.figure

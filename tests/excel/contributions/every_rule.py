@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from aimpartner.evidence.derived import Derived
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
@@ -16,7 +17,9 @@ from excel.contributions.rule_models import (
     FEES,
     HALVES,
     IN_KIND,
+    MADE,
     PAID_TO_BIRCH,
+    PER_DAY,
     SIXTY,
     THREE,
     another_formula,
@@ -29,6 +32,7 @@ from excel.contributions.rule_models import (
     damped,
     given,
     limited,
+    made,
     odd_to,
     phased,
     places,
@@ -89,6 +93,41 @@ CASES = {
         explained="mean of shares",
     ),
     "fixed year": Case(shared(Measured("adopted", last="2018/19")), "200.00 800.00", "2018/19"),
+    # 30 × 2 and 10 × 6.
+    "product": Case(
+        made(Derived.product("adopted", "days")),
+        "500.00 500.00",
+        "shared by made (2020/21)",
+        explained="made, 2020/21: 30 children × 2 children is 60 marks",
+    ),
+    # 30 + 2 × 2 and 10 + 2 × 6, of 56.
+    "weighted sum": Case(
+        made(Derived.weighted_sum({"adopted": 1, "days": 2})),
+        "607.14 392.86",
+        "shared by made (2020/21)",
+        explained="made, 2020/21: 30 marks + 4 marks = 34 marks",
+    ),
+    # 30 over 2 is 15, and 10 over 6 is 5/3: nine to one.
+    "rate": Case(
+        made(PER_DAY),
+        "900.00 100.00",
+        "shared by made (2020/21)",
+        explained="made, 2020/21: 30 children over 2 children is 15 marks",
+    ),
+    # 40 over 5 is 8, and 20 over 10 is 2.
+    "rate over years": Case(
+        made(PER_DAY, Measured("made", 1, 2)),
+        "800.00 200.00",
+        "shared by made (2019/20 to 2020/21, pooled)",
+        explained="made, 2019/20 to 2020/21: 40 children over 5 children is 8 marks",
+    ),
+    # Birch has 10 over 6, Cedar 30 over 3: one to six of 60 %. Ash's days are not known.
+    "rate of a group": Case(
+        made(PER_DAY, Staged([COUNTY, Group("rest", "60 %", THREE[1:], MADE)]), THREE),
+        "400.00 85.71 514.29",
+        "within it by made (2020/21)",
+        explained="made, 2020/21: 30 children over 3 children is 10 marks",
+    ),
     # 60 % of 75 % and 40 % of 50 %.
     "blend": Case(shared(SIXTY), "650.00 350.00", "60 % (adopted)", explained="60 % by adopted"),
     # Half of 41 % and half of 65 %.

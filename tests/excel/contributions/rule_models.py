@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from aimpartner.budget.budget import CostLine
+from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure
 from aimpartner.formula.bases.basis import Basis
@@ -25,7 +26,7 @@ from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import DateRange
-from builders import counted, element, income, line, model, partnership
+from builders import counted, element, evidence, income, line, model, partnership
 
 TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
 HALVES = Given.equal(TWO)
@@ -59,6 +60,23 @@ def given(ash: str, birch: str, unit: Any = "percent") -> Given:  # noqa: ANN401
 
 
 SIXTY = Blend([BlendPart("adopted", "60 %", ADOPTED), BlendPart("equal", "40 %", HALVES)])
+DAYS = (
+    *counted("days", {"Ash": 2, "Birch": 6, "Cedar": 3}),
+    *counted("days", {"Ash": 3, "Birch": 4}, "2019/20"),
+)
+
+
+def made(made: Derived, basis: Basis | None = None, names: tuple[str, ...] = TWO) -> Model:
+    """Return £1,000 shared by a measure that is made of adoptions and of days."""
+    whole = shared(basis or MADE, names=names)
+    known = [each for each in DAYS if names == TWO or each.partner != "Ash"]
+    measures = [*evidence(*SEEN, *known).measures, Measure("made", unit="marks", derived=made)]
+    seen = [each for each in (*SEEN, *known) if each.partner in names]
+    return evolve(whole, evidence=Evidence(measures, seen))
+
+
+MADE = Measured("made")
+PER_DAY = Derived.rate("adopted", over="days")
 COUNTY = Group("county", "40 %", ["Ash"], Given.equal(["Ash"]))
 SEVENTY = given("70", "30")
 

@@ -154,16 +154,14 @@ class Lines:
         """Return the content of a step that is one number."""
         if step.op is Op.INPUT:
             return self._input(step, step.at, figure)
-        return Live(_BY_CELL[step.op]([self._argument(arg, 0) for arg in step.args]), figure)
+        return Live(_by_cell(step)([self._argument(arg, 0) for arg in step.args]), figure)
 
     def _cell(self, step: Step, at: tuple[int, ...], index: int, figure: Fraction) -> Content:
         """Return the content of a step for one partner."""
         if step.op is Op.INPUT:
             return self._input(step, step.address(self.worked.partners[index]), figure)
-        if step.op in _BY_CELL:
-            return Live(
-                _BY_CELL[step.op]([self._argument(arg, index) for arg in step.args]), figure
-            )
+        if step.op in _BY_CELL or step.is_rate:
+            return Live(_by_cell(step)([self._argument(arg, index) for arg in step.args]), figure)
         own, lines = [self.grid.cell(row, index) for row in at], [*map(self.grid.line, at)]
         return Live(_LINE[step.op](own, lines), figure)
 
@@ -199,6 +197,8 @@ def _read_along(step: Step) -> tuple[int, ...]:
     """Return the steps whose whole line a step reads; of a `round` all but its unit."""
     if step.op is Op.ROUND:
         return (step.args[0], *step.args[2:])
+    if step.is_rate:
+        return ()
     return step.args if step.op in (Op.SHARE, Op.CHOOSE, Op.LIMIT) else ()
 
 
@@ -221,6 +221,11 @@ def _choose(own: list[str], lines: list[str]) -> str:
     gap, size = f"ABS({agreed}-{actual})-{points}", f"ABS({agreed})+ABS({actual})"
     beyond = f"SUMPRODUCT(({gap}>1E-13*({size}))*1)>0"  # doubles: a tie is not beyond
     return f"IF({beyond},{own[1]},{own[0]})"
+
+
+def _by_cell(step: Step) -> Callable[[list[str]], str]:
+    """Return how a step that reads cell by cell joins the cells."""
+    return "/".join if step.is_rate else _BY_CELL[step.op]
 
 
 _BY_CELL: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".join}

@@ -165,6 +165,8 @@ def masked(draft: Draft, column: int) -> int:
     if set(draft.figures.partners) <= set(draft.sharing):
         return column
     mask, before = draft.only(*draft.sharing), draft.steps[column]
+    if before.op is Op.TIMES and mask in before.args:
+        return column
     words = f"{before.words}: {draft.steps[mask].words}"
     return draft.put(Op.TIMES, column, mask, words=words, unit=before.unit)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal, get_args
 
 from attrs import field, frozen
 
 from aimpartner.formula.bases.addressed import address
-from aimpartner.formula.bases.basis import Basis, Points, _shares, masked
+from aimpartner.formula.bases.basis import Basis, Points, _shares
+from aimpartner.formula.bases.counts import Counts
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear, parse_optional_year
 from aimpartner.validators import one_of, whole
-from aimpartner.working.steps import Draft, Inherited, Op
+from aimpartner.working.steps import Draft
 
 Average = Literal["pooled", "mean of shares"]
 _AVERAGES = {
@@ -86,92 +86,9 @@ class Measured(Basis):
                 shares, only its own figures have to be known.
         """
         del at  # evidence has its own address, wherever it is used
-        window = self.window(draft.figures.year)
-        unit, words = draft.figures.unit_of(self.measure), f"{self.measure}: {self.years} years"
-        columns = [self._column(draft, year, unit) for year in window]
-        if self.average == "mean of shares" and len(columns) > 1:
-            columns = [_shares(draft, column, draft.steps[column].words) for column in columns]
-            unit, words = "share", f"{self.measure}: sum of {self.years} years' shares"
-        return draft.add(columns, words, unit)
-
-    def _column(self, draft: Draft, year: FinancialYear, unit: str) -> int:
-        counts = draft.figures.counted(self.measure, year, draft.sharing)
-        figures, sources = zip(*counts, strict=True)
-        at, words = f"evidence/{self.measure}/*/{year.key}", f"{self.measure}, {year}"
-        taken = inherited(draft, self.measure, year, unit)
-        if taken and not any(figure is not None for figure in figures):
-            return masked(draft, draft.add(taken, words, unit))
-        own = draft.column(at, figures, words, unit, sources)
-        return masked(draft, draft.add((own, *taken), f"{words}, with predecessors'", unit))
-
-
-def inherited(draft: Draft, measure: str, year: FinancialYear, unit: str) -> list[int]:
-    """Write what those who share take over of their predecessors' figures, a column each.
-
-    Args:
-        draft: the working while it is being written.
-        measure: the measure's short name.
-        year: the year counted.
-        unit: what one of the measure is.
-
-    Returns:
-        A step for each that has predecessors for the year: its figure, and nothing for others.
-
-    Raises:
-        EvidenceError: a predecessor's figure is missing or suppressed; it names the predecessor.
-
-    Example:
-        >>> from aimpartner import samples
-        >>> draft = Draft(samples.load("aim").facts("2021/22"))
-        >>> inherited(draft, "adopted", FinancialYear(2019), "children")
-        []
-    """
-    count = _Count(draft, measure, year, unit)
-    parts = {name: draft.figures.followed(measure, name, year) for name in draft.sharing}
-    return [count.taken_over(name, of) for name, of in parts.items() if of]
-
-
-@frozen
-class _Count:
-    """What was counted of a measure in a year, of partners and of those that they succeeded."""
-
-    draft: Draft
-    measure: str
-    year: FinancialYear
-    unit: str
-
-    @property
-    def words(self) -> str:
-        """The measure and the year."""
-        return f"{self.measure}, {self.year}"
-
-    def taken_over(self, name: str, parts: tuple[Inherited, ...]) -> int:
-        """Write what a partner takes over of others' figures, and nothing for the others."""
-        figure = self._sum(name, parts)
-        words, mask = f"{self.words}: taken over by {name}", self.draft.only(name)
-        return self.draft.put(Op.TIMES, figure, mask, words=words, unit=self.unit)
-
-    def _sum(self, name: str, parts: tuple[Inherited, ...]) -> int:
-        """Write the sum of the parts that a partner takes of others' figures."""
-        terms = [self._part(name, part) for part in parts]
-        return self.draft.add(terms, f"{self.words}: predecessors of {name} together", self.unit)
-
-    def _part(self, name: str, part: Inherited) -> int:
-        """Write a predecessor's figure times the part that is taken of it."""
-        whose = part.predecessor
-        figure = self._figure(whose, part.day)
-        if part.part is None:
-            return figure
-        at, words = f"succession/{whose}/{name}", f"{whose}: part that {name} takes"
-        taken = self.draft.number(at, part.part, words, "share", part.source)
-        words = f"{self.words}: {whose}'s, taken by {name}"
-        return self.draft.put(Op.TIMES, taken, figure, words=words, unit=self.unit)
-
-    def _figure(self, name: str, before: date) -> int:
-        """Write a figure as it was before a day: parts of others', or one that was counted."""
-        parts = self.draft.figures.followed(self.measure, name, self.year, before)
-        if parts:
-            return self._sum(name, parts)
-        figure, source = self.draft.figures.figure(self.measure, name, self.year)
-        at = f"evidence/{self.measure}/{name}/{self.year.key}"
-        return self.draft.number(at, figure, f"{self.words}: {name}", self.unit, source)
+        window, counts = self.window(draft.figures.year), Counts(draft, self.measure)
+        if self.average == "pooled" or len(window) == 1:
+            return counts.over(window)
+        columns = [counts.over((year,)) for year in window]
+        shares = [_shares(draft, column, draft.steps[column].words) for column in columns]
+        return draft.add(shares, f"{self.measure}: sum of {self.years} years' shares", "share")
