@@ -28,7 +28,8 @@ from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.tables import COUNT, Column, Drawn, Table
 from aimpartner.validators import check_once
 from aimpartner.year.facts import YearFacts
-from aimpartner.year.segments import divided
+from aimpartner.year.fees import buyers
+from aimpartner.year.segments import divided, formulas_of
 
 _COLUMNS = (Column("part"), Column("count", COUNT), Column("of", is_drawn=False))
 
@@ -100,7 +101,9 @@ class Model(Drawn):
         wanted, known = FinancialYear.parse(year), parse_optional_day(known_on)
         *superseded, newest = self._budgets(wanted, known)
         budget = newest.with_services(self.partnership.services)
-        division = divided(wanted, self.partnership, self.formulas)
+        rules = formulas_of(wanted, self.formulas)
+        takers = buyers(wanted, rules, self._counted, known)
+        division = divided(wanted, self.partnership, rules, takers)
         for formula in division.formulas:
             _check_pools(budget, formula)
         return YearFacts(
@@ -118,12 +121,13 @@ class Model(Drawn):
             tuple(superseded),
             known,
             newest_of(self.issued, wanted, known),
+            self.formulas,
         )
 
     @cached_property
     def _counted(self) -> Evidence:
         """The evidence, and with it what was issued."""
-        return with_issues(self.evidence, self.issued)
+        return with_issues(self.evidence, self.issued, self.formulas)
 
     def issue_in_force(
         self, year: FinancialYear | str, known_on: date | str | None = None

@@ -8,8 +8,9 @@ from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.model import build, flatten
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Periods
 from aimpartner.formula.limits import Bound, Limit
-from three_rivers import ASHFORD, BROOK, OLD, Change, Fault, faults_of, more, put, tables
+from three_rivers import ASHFORD, BROOK, COLEY, OLD, Change, Fault, faults_of, more, put, tables
 
 OF = {"formula": "agreed 2024"}
 FLOOR = {**OF, "limit": "floor", "lower": "90 %", "lower_of": "adopted", "lower_lag": 2}
@@ -25,6 +26,39 @@ def test_a_limit_is_built_from_its_row_and_the_amounts_that_bound() -> None:
     assert (floor.upper, floor.bearers, floor.scaling) == (None, (BROOK,), "excess")
     assert build(flatten(build(plain))) == build(plain)
     assert from_json(to_json(build(plain))) == build(plain)
+
+
+def test_what_a_limit_holds_and_whom_it_binds_in_part_stand_in_its_row() -> None:
+    plain = tables()
+    plain["limits"].insert(0, {**FLOOR, "elements": "places; visits", "partial": "pro rata"})
+    floor, _ = build(plain).formulas[0].limits
+    assert (floor.elements, floor.partial) == (("places", "visits"), "pro rata")
+    assert build(flatten(build(plain))) == build(plain)
+    plain["limits"][0]["partial"] = "by half"
+    (fault,) = faults_of(plain)
+    assert fault[0] == "limits, row 1, partial"
+
+
+def test_units_by_period_stand_in_rows_below_their_element() -> None:
+    """Brook takes one place until 30 September, Coley two from 1 October."""
+    plain = tables()
+    places = next(row for row in plain["elements"] if row["at"] == "places")
+    del places["unit"]
+    places["kind"] = "periods"
+    plain["weights"] = [row for row in plain["weights"] if row["at"] != "places"]
+    for day, numbers in (("2024-04-01", (0, 1, 0)), ("2024-10-01", (0, 0, 2))):
+        at = {**OF, "at": f"places/{day}"}
+        plain["elements"].append({**at, "kind": "given", "unit": "units"})
+        names = (ASHFORD, BROOK, COLEY)
+        rows = zip(names, numbers, strict=True)
+        plain["weights"] += [{**at, "partner": name, "number": number} for name, number in rows]
+    units = build(plain).formulas[0].bought[0].units
+    assert isinstance(units, Periods)
+    assert [period.name for period in units.periods] == ["2024-04-01", "2024-10-01"]
+    assert build(flatten(build(plain))) == build(plain)
+    assert from_json(to_json(build(plain))) == build(plain)
+    plain["elements"][-1]["at"] = "places/autumn"
+    assert any("autumn" in str(fault) for fault in faults_of(plain))
 
 
 def test_a_price_list_by_a_day_and_for_london_reads_back_the_same() -> None:

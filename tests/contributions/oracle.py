@@ -5,10 +5,13 @@ It reads a model's facts and never its working: no step, no engine, no shared ar
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
 from math import floor
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aimpartner.budget.budget import Budget, Effect
 from aimpartner.evidence.measures import Known
@@ -16,22 +19,39 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.model import Model
 from aimpartner.money import Money
-from aimpartner.periods import FinancialYear
+from aimpartner.parties.partners import Membership
+from aimpartner.periods import DateRange, FinancialYear
 from contributions.whole_units_oracle import NO_BOUNDS, Bounds, Names, Pence, Shares, deal
 
+Stretch = tuple[Formula, Names, Fraction]
+"""A formula, who shares by it, and for which part of the year."""
 NOTHING = Fraction(0)
 
 
 class CannotHold(Exception):  # noqa: N818  # an answer, not a fault
     """No amounts in the bounds have the total."""
+
+
+@frozen(eq=False)
+class Holding:
+    """A limit, what it holds in a part of the year, and what it and later ones make of it."""
+
+    limit: Limit
+    holds: set[str]
+    of: list[Stretch]
+    change: Shares
+    after: Shares
+    lower: Bounds
+    upper: Bounds
 
 
 @frozen
@@ -52,8 +72,45 @@ class Oracle:
 
     @property
     def formula(self) -> Formula:
-        (formula,) = self.model.formulas
+        """The formula in force at the end of the year."""
+        (formula,) = (each for each in self.model.formulas if self.year.last in each.in_force)
         return formula
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The year day by day; days on which the same share by the same formula are one stretch."""
+        rules = list(self.model.formulas)
+
+        def of(day: date) -> tuple[int, Names]:
+            (number,) = (at for at, rule in enumerate(rules) if day in rule.in_force)
+            return number, tuple(name for name in self.names if self.shares_on(name, day))
+
+        runs = groupby(self.year.days, key=of)
+        count = self.year.days.count
+        return [(rules[at], names, Fraction(len([*run]), count)) for (at, names), run in runs]
+
+    def spells(self, name: str) -> list[Membership]:
+        """When a partner is a member: from April to March, whatever the year."""
+        return list(self.model.partnership.partner(name).member)
+
+    def shares_on(self, name: str, day: date) -> bool:
+        """From its joining to its leaving, where these mean to share anew; else whole years."""
+        year = FinancialYear.holding(day)
+        for spell in self.spells(name):
+            first, last = spell.days.first, spell.days.last
+            if first in year.days and first > year.first and spell.joining != "reshare":
+                continue
+            leaves = last is not None and last in year.days and last != year.last
+            if leaves and spell.leaving != "reshare":
+                last = year.last
+            if first <= day and (last is None or day <= last):
+                return True
+        return False
+
+    def shared_part(self, name: str, year: FinancialYear) -> Fraction:
+        """The part of a year in which a partner shares."""
+        days = [day for day in year.days if self.shares_on(name, day)]
+        return Fraction(len(days), year.days.count)
 
     def pool(self, name: str) -> int:
         """Shared expenditure − what reduces the call + payment into reserve, in pence."""
@@ -109,6 +166,13 @@ class Oracle:
             shares = [self.shares(part.basis, names) for part in basis.parts]
             weights = (Fraction(part.weight) for part in basis.parts)
             return mixed([*zip(weights, shares, strict=True)], names)
+        return self.made(basis, names)
+
+    def made(self, basis: Basis, names: Names) -> Shares:
+        """What each weighs by a basis that is made of others."""
+        if isinstance(basis, Periods):
+            begun = [each for each in basis.periods if each.first in self.year.days]
+            return total([self.weights(each.basis, names) for each in begun], names)
         if isinstance(basis, Staged):
             return self.staged(basis, names)
         if isinstance(basis, Tolerance):
@@ -154,24 +218,54 @@ class Oracle:
     def shares(self, basis: Basis, among: Names = ()) -> Shares:
         return normal(self.weights(basis, among))
 
+    @property
+    def rules(self) -> dict[str, Element | PricedElement]:
+        """The elements of the year by name, in the order of the formulas' days."""
+        found: dict[str, Element | PricedElement] = {}
+        for rule, _, _ in self.stretches:
+            for element in rule.elements:
+                found[element.name] = element
+        return found
+
     def elements(self) -> list[Shares]:
         """Each element's amounts in pence: its pools by its basis, or units at a price."""
-        amounts = []
-        for element in self.formula.elements:
+        amounts = self.shared(self.stretches)
+        for name, element in self.rules.items():
             if isinstance(element, PricedElement):
-                units, price = self.units(element), self.price(element)
-                amounts.append({name: units[name] * price for name in self.names})
-            else:
-                shares, call = self.shares(element.basis), sum(map(self.pool, element.pools))
-                amounts.append({name: shares[name] * call for name in self.names})
+                amounts[name] = self.bought(element)
+        return [amounts[name] for name in self.rules]
+
+    def shared(self, stretches: list[Stretch]) -> dict[str, Shares]:
+        """Each stretch shares its part of the call among those who are there."""
+        amounts: dict[str, Shares] = {}
+        for rule, present, part in stretches:
+            for element in rule.elements:
+                if isinstance(element, Element):
+                    shares = self.shares(element.basis, present)
+                    call = sum(map(self.pool, element.pools)) * part
+                    taken = amounts.setdefault(element.name, dict.fromkeys(self.names, NOTHING))
+                    for name, share in shares.items():
+                        taken[name] += share * call
         return amounts
 
-    def price(self, element: PricedElement) -> int:
+    def bought(self, element: PricedElement) -> Shares:
+        """Units × the price of their day, whoever is a member when."""
+        if not isinstance(element.units, Periods):
+            units, price = self.units(element), self.price(element, self.year.first)
+            return {name: units[name] * price for name in self.names}
+        amounts = dict.fromkeys(self.names, NOTHING)
+        for period in element.units.periods:
+            if period.first in self.year.days:
+                price = self.price(element, period.first)
+                for name, count in self.weights(period.basis).items():
+                    amounts[name] += count * price
+        return amounts
+
+    def price(self, element: PricedElement, day: date) -> int:
         """One price; of a dated list the one in force on the day, or London's."""
         if isinstance(element.price, Money):
             return element.price.pence
-        day = element.on or self.year.first
-        begun = [each for each in element.price.prices if each.first_day <= day]
+        begun = [each for each in element.price.prices if each.first_day <= (element.on or day)]
         newest = max(begun, key=lambda each: each.first_day)
         price = newest.london if element.london else newest.amount
         assert price is not None
@@ -189,25 +283,58 @@ class Oracle:
             for name in self.names
         }
 
-    def bound(self, bound: Bound | None) -> Bounds:
-        """A figure of each partner times a number; nothing where it is not bound."""
+    def bound(self, bound: Bound | None, limit: Limit, held: list[Stretch]) -> Bounds:
+        """A figure of each partner times a number; nothing where it is not bound.
+
+        A partner that shares in a part of the year, or shared in a part of last year, is bound as
+        the limit states.
+        """
         if bound is None:
             return dict.fromkeys(self.names)
-        if isinstance(bound.of, Given):
-            numbers = bound.of.numbers
-            return {
-                name: numbers[name] * bound.times if name in numbers else None
-                for name in self.names
-            }
-        return {
-            name: each * 100 * bound.times
-            for name, each in self.pooled(bound.of, self.names).items()
-        }
+        whole = sum((part for *_, part in held), NOTHING)
+        bounds: Bounds = {}
+        for name in self.names:
+            now = sum((part for _, present, part in held if name in present), NOTHING)
+            figure = self.figure(bound, name)
+            if figure is None or not now:
+                bounds[name] = None
+                continue
+            before = self.before(bound, name)
+            if now == whole and before == 1:
+                factor: Fraction | None = whole
+            else:
+                factor = {
+                    "full-year equivalent": whole / before,
+                    "pro rata": now / before,
+                    "as issued": whole,
+                    "not bound": None,
+                }[limit.partial or ""]
+            bounds[name] = None if factor is None else figure * bound.times * factor
+        return bounds
 
-    def held(self, amounts: Shares, limit: Limit) -> Shares:
-        """Nobody less than the lower bound or more than the upper; the total stays."""
-        lower, upper = self.bound(limit.lower), self.bound(limit.upper)
-        bearers = limit.bearers or self.names
+    def figure(self, bound: Bound, name: str) -> Fraction | None:
+        """Agreed pence, or pounds that were counted; nothing issued to one that was not there."""
+        if isinstance(bound.of, Given):
+            return bound.of.numbers.get(name)
+        year = self.window(bound.of)[-1]
+        if bound.of.measure == "contribution" and not self.shared_part(name, FinancialYear(year)):
+            return None
+        return self.count(bound.of.measure, name, year) * 100
+
+    def before(self, bound: Bound, name: str) -> Fraction:
+        """The part of last year that an issued contribution was for."""
+        if isinstance(bound.of, Measured) and bound.of.measure == "contribution":
+            return self.shared_part(name, FinancialYear(self.window(bound.of)[-1]))
+        return Fraction(1)
+
+    def held(self, amounts: Shares, limit: Limit, stretches: list[Stretch]) -> Shares:
+        """Nobody less than the lower bound or more than the upper; the total stays.
+
+        Who bears the difference is named; else it is everyone who shares at the end.
+        """
+        lower, upper = (self.bound(of, limit, stretches) for of in (limit.lower, limit.upper))
+        there = {name for _, present, _ in stretches for name in present}
+        bearers = tuple(there.intersection(limit.bearers)) or stretches[-1][1]
         if limit.scaling == "amounts":
             return keep_total(amounts, lower, upper, bearers)
         start, sign = (lower, 1) if limit.lower else (upper, -1)
@@ -219,19 +346,97 @@ class Oracle:
         left = keep_total(beyond, dict.fromkeys(self.names, NOTHING), room, bearers)
         return {name: (start[name] or 0) + left[name] * sign for name in self.names}
 
+    def parts(self) -> list[list[Stretch]]:
+        """The year; or its parts, where formulas have different limits."""
+        return [list(run) for _, run in groupby(self.stretches, key=lambda each: each[0].limits)]
+
+    def holds(self, limit: Limit, rule: Formula) -> set[str]:
+        """What a limit names; left out, all that is shared, and nothing that is bought."""
+        shared = {element.name for element in rule.elements if isinstance(element, Element)}
+        return set(limit.elements) or shared
+
+    @property
+    def limits(self) -> list[str]:
+        """The names of the year's limits, each once."""
+        rules = (stretches[-1][0] for stretches in self.parts())
+        return list(dict.fromkeys(limit.name for rule in rules for limit in rule.limits))
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """What each limit holds and makes of it, one after another, in each part of the year."""
+        found: list[Holding] = []
+        for stretches in self.parts():
+            rule, paid = stretches[-1][0], self.shared(stretches)
+            if len(self.parts()) == 1:
+                for name, element in self.rules.items():
+                    if isinstance(element, PricedElement):
+                        paid[name] = self.bought(element)
+            changed: list[tuple[set[str], Shares]] = []
+            for limit in rule.limits:
+                holds = self.holds(limit, rule)
+                inside = [paid[name] for name in holds]
+                inside += [change for names, change in changed if names <= holds]
+                now = total(inside, self.names)
+                after = self.held(now, limit, stretches)
+                ends = [self.bound(of, limit, stretches) for of in (limit.lower, limit.upper)]
+                change = {name: after[name] - now[name] for name in self.names}
+                changed.append((holds, change))
+                later = [each for each in found if each.holds == holds and each.of is stretches]
+                found = [evolve(each, after=after) if each in later else each for each in found]
+                found.append(Holding(limit, holds, stretches, change, after, *ends))
+        return found
+
     def changes(self) -> list[Shares]:
-        """What each limit changes, one after another."""
-        amounts, changes = self.elements(), []
-        now = {name: sum((each[name] for each in amounts), NOTHING) for name in self.names}
-        for limit in self.formula.limits:
-            held = self.held(now, limit)
-            changes.append({name: held[name] - now[name] for name in self.names})
-            now = held
-        return changes
+        """What each limit changes: the year's sum of what it holds."""
+        return [
+            total([each.change for each in self.holdings if each.limit.name == name], self.names)
+            for name in self.limits
+        ]
+
+    def allowed(self, holding: Holding) -> tuple[Bounds, Bounds]:
+        """The least and the most in all by a limit: its bounds, and exactly what it does not hold.
+
+        What it holds is as later limits on the same left it.
+        """
+        exact = self.exact()
+        rest = {name: exact[name] - holding.after[name] for name in self.names}
+        sides = [
+            {name: None if each is None else each + rest[name] for name, each in bounds.items()}
+            for bounds in (holding.lower, holding.upper)
+        ]
+        return sides[0], sides[1]
+
+    def additions(self) -> Shares:
+        """What a joiner pays of its own until it shares."""
+        own = dict.fromkeys(self.names, NOTHING)
+        for name in self.names:
+            for spell in self.spells(name):
+                is_own = spell.joining == "own addition" and spell.days.first > self.year.first
+                if is_own and spell.days.first in self.year.days and spell.addition:
+                    own[name] += spell.addition.pence
+        return own
+
+    def reductions(self) -> Shares:
+        """What a leaver by its own reduction does not pay: by its days, and nothing of its fees."""
+        pairs = zip(self.rules.values(), self.elements(), strict=True)
+        shared = [amounts for element, amounts in pairs if isinstance(element, Element)]
+        paid = total([*shared, *self.changes(), self.additions()], self.names)
+        off = dict.fromkeys(self.names, NOTHING)
+        for name in self.names:
+            last = self.spells(name)[-1].days.last
+            if self.spells(name)[-1].leaving == "own reduction" and last and last in self.year.days:
+                begun = max(self.spells(name)[-1].days.first, self.year.first)
+                stays, rest = (DateRange(begun, end).count for end in (last, self.year.last))
+                off[name] = paid[name] * (Fraction(stays, rest) - 1)
+        return off
+
+    def amounts(self) -> list[Shares]:
+        """What a year comes to: elements, what limits change, and what is each one's own."""
+        besides = [own for own in (self.additions(), self.reductions()) if any(own.values())]
+        return [*self.elements(), *self.changes(), *besides]
 
     def exact(self) -> Shares:
-        amounts = [*self.elements(), *self.changes()]
-        return {name: sum((each[name] for each in amounts), NOTHING) for name in self.names}
+        return total(self.amounts(), self.names)
 
     def call(self) -> int:
         """What is asked for in all, to the penny."""
@@ -253,7 +458,7 @@ class Oracle:
             units = nearest(sum(exact.values(), NOTHING) / unit)
             return deal(exact, units, unit, takers, self.limits_in_all())
         paid, running = dict.fromkeys(self.names, 0), NOTHING
-        parts = [*self.elements(), *self.changes()]
+        parts = self.in_turn()
         for number, amounts in enumerate(parts, 1):
             before, running = running, running + sum(amounts.values(), NOTHING)
             units = nearest(running / unit) - nearest(before / unit)
@@ -262,16 +467,21 @@ class Oracle:
             paid = {name: paid[name] + dealt[name] for name in self.names}
         return paid
 
+    def in_turn(self) -> list[Shares]:
+        """What is rounded one after another: what the last limit changes comes last."""
+        besides = [own for own in (self.additions(), self.reductions()) if any(own.values())]
+        changes = self.changes()
+        return [*self.elements(), *changes[:-1], *besides, *changes[-1:]]
+
     def limits_in_all(self, paid: Pence | None = None) -> tuple[Bounds, Bounds]:
         """What all limits leave beside what is paid; where a later one wins, the exact amount."""
-        if not self.formula.limits:
+        if not self.holdings:
             return NO_BOUNDS
         exact, paid, low, high = self.exact(), paid or {}, Bounds(), Bounds()
+        sides = [self.allowed(each) for each in self.holdings]
         for name in self.names:
-            lower = [self.bound(limit.lower)[name] for limit in self.formula.limits]
-            upper = [self.bound(limit.upper)[name] for limit in self.formula.limits]
-            least = [min(each, exact[name]) for each in lower if each is not None]
-            most = [max(each, exact[name]) for each in upper if each is not None]
+            least = [min(end, exact[name]) for lower, _ in sides if (end := lower[name]) is not None]
+            most = [max(end, exact[name]) for _, upper in sides if (end := upper[name]) is not None]
             low[name] = max(least) - paid.get(name, 0) if least else None
             high[name] = min(most) - paid.get(name, 0) if most else None
         return low, high
@@ -331,6 +541,11 @@ def at_bounds(amounts: Shares, lower: Bounds, upper: Bounds) -> Shares:
         each = amount if low is None else max(amount, low)
         held[name] = each if high is None else min(each, high)
     return held
+
+
+def total(several: list[Shares], names: Names) -> Shares:
+    """The sum, partner by partner."""
+    return {name: sum((each[name] for each in several), NOTHING) for name in names}
 
 
 def mixed(parts: list[tuple[Fraction, Shares]], names: Names) -> Shares:

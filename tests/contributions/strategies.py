@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.by import ByPartner
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import ApportionmentError
+from aimpartner.errors import ApportionmentError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.exact import plain
@@ -21,6 +21,7 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given, Unit
 from aimpartner.formula.bases.measured import Average, Measured
+from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Override, Tolerance
@@ -29,6 +30,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Level, Odd, Rounding
+from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -190,11 +192,16 @@ def priced(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
         by_list = draw(st.booleans())
         price = draw(price_lists(f"list {number}")) if by_list else draw(PRICES)
         on = draw(st.none() | st.dates(date(2015, 4, 1), date(2025, 1, 1))) if by_list else None
-        agreed = draw(st.none() | units)
-        within = Fraction(0) if agreed is None else draw(NUMBERS.map(Fraction))
         london = by_list and draw(st.booleans())
-        more = (None, on, london, agreed, within)
-        drawn.append(PricedElement(f"priced {number}", draw(units), price, *more))
+        bought = PricedElement(f"priced {number}", draw(units), price, None, on, london)
+        changes = [each.first_day for each in bought.changes(YEAR.days)]
+        if changes:
+            days = [YEAR.first, *changes]
+            periods = Periods([Period(str(day), draw(units)) for day in days])
+            bought = evolve(bought, units=periods)
+        elif draw(st.booleans()):
+            bought = evolve(bought, agreed=draw(units), within=draw(NUMBERS.map(Fraction)))
+        drawn.append(bought)
     return drawn
 
 
@@ -223,24 +230,49 @@ def bounds(draw: st.DrawFn, exact: dict[str, Fraction], *, everyone: bool) -> Bo
 
 @st.composite
 def limits(draw: st.DrawFn, whole: Model, *, may_refuse: bool) -> Model:
-    """Draw limits, one after another, on a model as long as its amounts have one sign.
+    """Draw limits, one after another, on a model as long as what they hold has one sign.
 
     Where they may be refused, the last one drawn may be one that cannot hold.
     """
     for number in range(draw(st.integers(0, 2))):
-        result = Contributions.of(whole.facts(YEAR))
-        exact = {each.partner: each.exact for each in result}
+        (formula,) = whole.formulas
+        elements = draw(held_elements(formula))
+        exact = held_now(Contributions.of(whole.facts(YEAR)), formula, elements)
         if len({amount > 0 for amount in exact.values() if amount}) != 1:
             return whole
-        (formula,) = whole.formulas
-        drawn = [*formula.limits, draw(one_limit(exact, number))]
-        limited = evolve(whole, formulas=[evolve(formula, limits=drawn)])
+        drawn = [*formula.limits, evolve(draw(one_limit(exact, number)), elements=elements)]
+        try:
+            limited = evolve(whole, formulas=[evolve(formula, limits=drawn)])
+        except ModelError:  # on some of what an earlier one holds
+            return whole
         try:
             Contributions.of(limited.facts(YEAR))
         except ApportionmentError:
             return limited if may_refuse else whole
         whole = limited
     return whole
+
+
+@st.composite
+def held_elements(draw: st.DrawFn, formula: Formula) -> tuple[str, ...]:
+    """Draw what a limit holds: all that is shared, everything, or one element."""
+    names = tuple(element.name for element in formula.elements)
+    return draw(st.sampled_from([(), (), names, names[:1], names[-1:]]))
+
+
+def held_now(
+    result: Contributions, formula: Formula, elements: tuple[str, ...]
+) -> dict[str, Fraction]:
+    """Return what partners pay for what a limit would hold, after those before it."""
+    names = set(elements or [element.name for element in formula.shared])
+    columns = [result.column("element", name) for name in names]
+    columns += [
+        result.column("limit", limit.name)
+        for limit in formula.limits
+        if set(formula.held_by(limit)) <= names
+    ]
+    sums = (sum(row, Fraction(0)) for row in zip(*columns, strict=True))
+    return dict(zip(result.partners, sums, strict=True))
 
 
 @st.composite
@@ -251,7 +283,8 @@ def one_limit(draw: st.DrawFn, exact: dict[str, Fraction], number: int) -> Limit
     everyone = scaling == "excess"
     low, high = (draw(bounds(exact, everyone=everyone)) if side else None for side in sides)
     bearers = draw(st.just(()) | st.sets(st.sampled_from(list(exact)), min_size=1).map(sorted))
-    return Limit(f"limit {number}", low, high, bearers, scaling)
+    partial = draw(st.sampled_from((None, *get_args(Partial))))
+    return Limit(f"limit {number}", low, high, bearers, scaling, partial=partial)
 
 
 @cache

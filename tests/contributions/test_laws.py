@@ -28,7 +28,7 @@ from aimpartner.working.lines import shown
 from aimpartner.working.worked import Worked
 from builders import YEAR, element, formula, income, line, model, paid
 from contributions.oracle import CannotHold, Oracle, at_bounds, nearest
-from contributions.strategies import bases, models
+from contributions.strategies import bases, held_now, models
 from drawn import drawn
 
 TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
@@ -217,9 +217,12 @@ def test_limits_hold_or_raise(whole: Model) -> None:
     for limit in limits:
         assert sum(result.column("limit", limit.name)) == 0
     if limits:
-        oracle, exact = Oracle(whole, YEAR), {each.partner: each.exact for each in result}
-        lower, upper = (oracle.bound(bound) for bound in (limits[-1].lower, limits[-1].upper))
-        assert at_bounds(exact, lower, upper) == exact
+        oracle, last = Oracle(whole, YEAR), limits[-1]
+        held = held_now(result, whole.formulas[0], last.elements)
+        lower, upper = (
+            oracle.bound(bound, last, oracle.stretches) for bound in (last.lower, last.upper)
+        )
+        assert at_bounds(held, lower, upper) == held
 
 
 @CALM
@@ -231,9 +234,8 @@ def test_limits_hold_after_rounding_or_a_notice_says_by_how_much(whole: Model) -
     result, oracle = paid(whole), Oracle(whole, YEAR)
     said = [str(notice) for notice in result.notices if notice.subject == "limits"]
     amounts = {each.partner: Fraction(each.amount.pence) for each in result}
-    for limit in whole.formulas[0].limits:
-        lower, upper = (oracle.bound(bound) for bound in (limit.lower, limit.upper))
-        held = at_bounds(amounts, lower, upper)
+    for holding in oracle.holdings:
+        limit, held = holding.limit, at_bounds(amounts, *oracle.allowed(holding))
         for name, amount in amounts.items():
             by = shown(abs(amount - held[name]), "pence")
             words = f"Limit {limit.name} is not kept: {name} pays {shown(amount, 'pence')}, {by}"
@@ -258,7 +260,8 @@ def test_a_limit_that_changes_nothing_changes_no_whole_unit_either(whole: Model)
     """A bound that is far from what everyone pays leaves every penny where it was."""
     far = {each.partner: 10**12 for each in paid(whole)}
     (rule,) = whole.formulas
-    loose = Limit("loose", None, Bound(Given(far, "pence")))
+    everything = [element.name for element in rule.elements]
+    loose = Limit("loose", None, Bound(Given(far, "pence")), elements=everything)
     other = evolve(whole, formulas=[evolve(rule, limits=[*rule.limits, loose])])
     assert pence(other) == pence(whole)
 

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import get_args
 
 from attrs import evolve, frozen
-from hypothesis import assume, given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget
 from aimpartner.by import ByPartner
 from aimpartner.contributions.contributions import Contributions
+from aimpartner.errors import ApportionmentError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.prices import Price, PriceList
+from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.working.steps import Result, ResultKind
 from aimpartner.year.segments import Segment
 from builders import ALWAYS, YEAR, paid, partnership
-from contributions.oracle import Oracle, nearest
-from contributions.strategies import NAMES, lines, models, roundings
-from contributions.whole_units_oracle import Shares
+from contributions.oracle import CannotHold, Oracle, at_bounds, nearest
+from contributions.strategies import NAMES, held_now, lines, models, roundings
 from drawn import drawn
+from faults import caught
 
 CALM = drawn(50)
 DAYS = st.dates(date(2021, 4, 2), date(2022, 3, 30))
@@ -37,27 +43,39 @@ NOTHING = Fraction(0)
 
 @frozen
 class Moves:
-    """When the last partner joins and leaves in the year, and with what effect."""
+    """When the last partner joins and leaves in the year, and with what effect.
+
+    One that joins in neither may have joined within the year before.
+    """
 
     first: date | None = None
     joining: Joining = "reshare"
     last: date | None = None
     leaving: Leaving = "reshare"
     addition: int = 0
+    before: date | None = None
 
     def of(self, whole: Model) -> Model:
         """Return the model with the moves."""
         *others, mover = whole.partnership.partners
-        days = DateRange(self.first or ALWAYS.first, self.last)
+        days = DateRange(self.first or self.before or ALWAYS.first, self.last)
         own = str(self.addition) if self.first and self.joining == "own addition" else None
         spell = Membership(
             days,
-            self.joining if self.first else "",
+            self.joining if self.first else "reshare" if self.before else "",
             self.leaving if self.last else "",
             addition=own,
         )
         partners = [*others, Partner(mover.name, Authority("body"), spell)]
-        return evolve(whole, partnership=evolve(whole.partnership, partners=partners))
+        seen = whole.evidence.observations
+        if self.first:  # it was not there, so nothing was issued to it
+            is_new = ("contribution", mover.name)
+            seen = tuple(each for each in seen if (each.measure, each.partner) != is_new)
+        return evolve(
+            whole,
+            partnership=evolve(whole.partnership, partners=partners),
+            evidence=evolve(whole.evidence, observations=seen),
+        )
 
 
 @st.composite
@@ -74,6 +92,7 @@ def moves(draw: st.DrawFn) -> Moves:
         days[1] if last else None,
         draw(st.sampled_from(effects if shares else effects[:2])),
         draw(st.integers(0, 1000)),
+        None if first else draw(st.none() | st.dates(date(2020, 4, 2), date(2021, 3, 30))),
     )
 
 
@@ -86,11 +105,29 @@ def sharing(draw: st.DrawFn, names: tuple[str, ...]) -> Basis:
     return Given(ByPartner.of(names, weights))
 
 
+LISTED = PriceList("fees", [Price("2019-04-01", "34500"), Price("2021-10-01", "36000")])
+"""A list whose price changes within the year."""
+
+
 @st.composite
-def settled(draw: st.DrawFn) -> Model:
+def fees(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
+    """Draw what is bought at a price, and at a price that changes within the year."""
+
+    def units() -> Given:
+        return Given(ByPartner.of(names, draw(st.permutations(range(len(names))))), "units")
+
+    by_period = Periods([Period("2021-04-01", units()), Period("2021-10-01", units())])
+    price = draw(st.sampled_from(["0.01", "31000"]))
+    listed = PricedElement("listed", by_period, LISTED)
+    return [PricedElement("bought", units(), price), listed][: draw(st.integers(0, 2))]
+
+
+@st.composite
+def settled(draw: st.DrawFn, *, with_limits: bool = False) -> Model:
     """Draw a model whose calls any of the partners can share; its formula may change in the year.
 
-    Nothing is incurred by the last partner, which may not be there.
+    Nothing is incurred by the last partner, which may not be there. Limits hold the year, or what
+    one of its formulas does not share without any.
     """
     names = NAMES[: draw(st.integers(2, 4))]
     observations = [
@@ -100,17 +137,17 @@ def settled(draw: st.DrawFn) -> Model:
     ]
     evidence = Evidence([Measure("referrals", unit="children")], observations)
     drawn_lines = draw(lines("pool", names[:-1])) + draw(lines("other", names[:-1]))
-    units = Given(ByPartner.of(names, draw(st.permutations(range(len(names))))), "units")
     days = [ALWAYS]
     if draw(st.booleans()):
         day = draw(DAYS)
         days = [DateRange("2010-04-01", day), DateRange(day + timedelta(days=1))]
+    bought = draw(fees(names))
     rules = [
         Formula(
             f"from {each.first}",
             [
                 Element("pool", ["pool"], draw(sharing(names))),
-                PricedElement("bought", units, draw(st.sampled_from(["0.01", "31000"]))),
+                *bought,
                 Element("other", ["other"], draw(sharing(names))),
             ],
             each,
@@ -118,85 +155,113 @@ def settled(draw: st.DrawFn) -> Model:
         )
         for each in days
     ]
-    return Model(partnership(names), evidence, [Budget(YEAR, drawn_lines)], rules)
+    whole = Model(partnership(names), evidence, [Budget(YEAR, drawn_lines)], rules)
+    return draw(held(whole)) if with_limits else whole
 
 
-def by_day(whole: Model, moved: Moves) -> Shares:
-    """What each pays, from the words of the rules: each day's part, among those who share then."""
-    names = whole.partnership.names
-    mover = names[-1]
-    amounts = dict.fromkeys(names, NOTHING)
-    for day in YEAR.days:
-        rule = next(each for each in whole.formulas if day in each.in_force)
-        present = names if _shares_on(day, moved) else names[:-1]
-        for name, amount in _of_a_day(whole, rule, present).items():
-            amounts[name] += amount / YEAR.days.count
-    if moved.first and moved.joining == "own addition":
-        amounts[mover] += moved.addition * 100
-    if moved.last and moved.leaving == "own reduction":
-        begun = moved.first or YEAR.first
-        stays, rest = (DateRange(begun, last).count for last in (moved.last, YEAR.last))
-        amounts[mover] = amounts[mover] * stays / rest
-    return amounts
+@st.composite
+def held(draw: st.DrawFn, whole: Model) -> Model:
+    """Draw a limit on the year's sum of some elements, where their amounts have one sign."""
+    calls = [Oracle(whole, YEAR).pool(pool) for pool in ("pool", "other")]
+    if min(calls) < 0 < max(calls) or not any(calls):
+        return whole
+    *_, last = whole.formulas
+    is_alike = len(whole.formulas) == 1 or draw(st.booleans())
+    bought = tuple(element.name for element in last.bought)
+    holds = draw(st.sampled_from([(), (), ("pool",), ("other", *bought * is_alike)]))
+    amounts = held_now(Contributions.of(whole.facts(YEAR)), last, holds)
+    if len({amount > 0 for amount in amounts.values() if amount}) != 1:
+        return whole
+    limit = evolve(draw(near(amounts)), elements=holds)
+    seen = [
+        Observation("contribution", name, "2020/21", Known(Fraction(int(amount), 100)))
+        for name, amount in amounts.items()
+    ]
+    measures = [*whole.evidence.measures, Measure("contribution", unit="pounds")]
+    evidence = Evidence(measures, [*whole.evidence.observations, *seen])
+    without = () if is_alike else whole.formulas[: draw(st.integers(0, 1))]
+    rules = [rule if rule in without else evolve(rule, limits=[limit]) for rule in whole.formulas]
+    return evolve(whole, evidence=evidence, formulas=rules)
 
 
-def _shares_on(day: date, moved: Moves) -> bool:
-    if moved.first and (day < moved.first or moved.joining != "reshare"):
-        return False
-    return not (moved.last and day > moved.last and moved.leaving == "reshare")
-
-
-_SEEN: dict[tuple[int, int, int], Shares] = {}
-
-
-def _of_a_day(whole: Model, rule: Formula, present: tuple[str, ...]) -> Shares:
-    """A whole year's amounts by a formula among some; the same for each day that is alike."""
-    key = (id(whole), id(rule), len(present))
-    if key not in _SEEN:
-        oracle = Oracle(evolve(whole, formulas=[rule]), YEAR)
-        amounts = dict.fromkeys(present, NOTHING)
-        for element in oracle.formula.elements:
-            if isinstance(element, Element):
-                call = sum(map(oracle.pool, element.pools))
-                taken = {
-                    name: share * call
-                    for name, share in oracle.shares(element.basis, present).items()
-                }
-            else:
-                units, price = oracle.units(element), oracle.price(element)
-                taken = {name: units[name] * price for name in present}
-            for name, amount in taken.items():
-                amounts[name] += amount
-        _SEEN[key] = amounts
-    return _SEEN[key]
+@st.composite
+def near(draw: st.DrawFn, amounts: dict[str, Fraction]) -> Limit:
+    """Draw a cap or a floor near some amounts: agreed, or a part of what was issued."""
+    others = list(amounts)[:-1]
+    bearers = draw(st.just(()) | st.sets(st.sampled_from(others), min_size=1).map(sorted))
+    partial: Partial = draw(st.sampled_from(get_args(Partial)))
+    parts = [Fraction(each, 100) for each in (0, 90, 98, 100, 105, 110, 200)]
+    agreed = {name: Fraction(max(0, int(amount))) for name, amount in amounts.items()}
+    of: Given | Measured = Given(agreed, "pence")
+    of = draw(st.sampled_from([of, Measured("contribution")]))
+    bound = Bound(of, draw(st.sampled_from(parts)))
+    low, high = draw(st.sampled_from([(bound, None), (None, bound)]))
+    return Limit("held", low, high, bearers, partial=partial)
 
 
 @CALM
-@given(settled(), moves())
-def test_each_days_part_of_the_call_is_shared_among_those_present(
-    whole: Model, moved: Moves
-) -> None:
-    """A joiner or leaver states its effect; priced units and the call are pro rata."""
-    _SEEN.clear()
-    result = paid(moved.of(whole))
-    expected = by_day(whole, moved)
+@given(settled(with_limits=True), moves())
+def test_a_year_that_is_cut_is_what_the_rules_words_say_of_it(whole: Model, moved: Moves) -> None:
+    """Each day's part of the call is shared by those there; fees are whole; limits hold the sum."""
+    whole = moved.of(whole)
+    oracle = Oracle(whole, YEAR)
+    try:
+        expected = oracle.exact()
+    except CannotHold:
+        event("refused")
+        caught(ApportionmentError, paid, whole)
+        return
+    result = paid(whole)
     assert {each.partner: each.exact for each in result} == {
         name: amount for name, amount in expected.items() if name in result.partners
     }
     assert not any(amount for name, amount in expected.items() if name not in result.partners)
+    for name, changes in zip(oracle.limits, oracle.changes(), strict=True):
+        told = dict(zip(result.partners, result.column("limit", name), strict=True))
+        assert told == {name: changes[name] for name in result.partners}
     amounts = sum(each.amount.pence for each in result)
     assert amounts + result.residual.pence == result.call.pence
 
 
 @CALM
+@given(settled(), moves())
+def test_fees_are_units_at_the_listed_price_whatever_the_membership(
+    whole: Model, moved: Moves
+) -> None:
+    """Who joins or leaves, and when, and with what effect, changes nobody's fees."""
+    stays, left = paid(whole), paid(moved.of(whole))
+    for name in ("bought", "listed"):
+        if name in {element.name for element in whole.formulas[0].bought}:
+            charged = dict.fromkeys(stays.partners, NOTHING)
+            charged |= zip(left.partners, left.column("element", name), strict=True)
+            assert tuple(charged.values()) == stays.column("element", name)
+
+
+@CALM
+@given(settled(with_limits=True), moves())
+def test_limits_hold_the_sum_of_the_year(whole: Model, moved: Moves) -> None:
+    """Nobody pays more for what a limit holds than its bound for the year, in whatever parts."""
+    whole = moved.of(whole)
+    oracle = Oracle(whole, YEAR)
+    try:
+        result = paid(whole)
+    except ApportionmentError:
+        return
+    limits = whole.formulas[-1].limits
+    if limits and len(oracle.parts()) == 1:
+        held = held_now(result, result.facts.formula, limits[-1].elements)
+        lower, upper = (
+            oracle.bound(of, limits[-1], oracle.stretches)
+            for of in (limits[-1].lower, limits[-1].upper)
+        )
+        assert at_bounds(held, lower, upper) == held
+
+
+@CALM
 @given(models(with_limits=True), DAYS)
 def test_a_cut_at_which_nothing_changes_changes_nothing(whole: Model, day: date) -> None:
-    """A cut at which nothing changes changes nothing: every rule, limits and rounding too.
-
-    A list with another price on the day of the cut is a change.
-    """
+    """A cut at which nothing changes changes nothing: every rule, fees, limits and rounding too."""
     facts = whole.facts(YEAR)
-    assume(all(each.on(day) == each.on(YEAR.first) for each in facts.formula.price_lists))
     (only,) = facts.division.segments
     cut = []
     for days in YEAR.days.split(day):
@@ -232,7 +297,8 @@ def test_additions_and_reductions_keep_the_sum(whole: Model, moved: Moves) -> No
     oracle = Oracle(evolve(whole, formulas=whole.formulas[:1]), YEAR)
     for pool in ("pool", "other"):
         assert sum(result.column("element", pool)) == oracle.pool(pool)
-    call = oracle.pool("pool") + oracle.pool("other") + sum(result.column("element", "bought"))
+    fees = [sum(result.column("element", of.name)) for of in whole.formulas[0].bought]
+    call = oracle.pool("pool") + oracle.pool("other") + sum(fees, NOTHING)
     assert nearest(call + sum(besides, NOTHING)) == result.call.pence
     assert sum(e.amount.pence for e in result) + result.residual.pence == result.call.pence
 
@@ -249,8 +315,8 @@ def test_an_issue_tells_what_was_bought_and_what_is_own_whatever_the_unit(
     assert result.facts.budget.call() + priced + own == issued.call
     assert issued.unit == result.facts.formula.rounding.unit
     besides = [each for each, _ in result.working.results if each.is_own]
-    bought = Result(ResultKind.ELEMENT, "bought")
-    for column, parts in ((issued.priced, [bought]), (issued.own, besides)):
+    fees = [Result(ResultKind.ELEMENT, of.name) for of in whole.formulas[0].bought]
+    for column, parts in ((issued.priced, fees), (issued.own, besides)):
         exact = [result.worked.result(each.kind, each.name) for each in parts]
         for place, partner in enumerate(issued.partners):
             amount = sum((each[place] for each in exact), NOTHING)

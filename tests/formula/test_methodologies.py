@@ -16,6 +16,7 @@ from aimpartner.formula.bases.basis import Basis, Points, exactly
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Tolerance
@@ -64,6 +65,7 @@ MADE = Decision(
     recommendations=["approve it"],
     subject="the formula",
 )
+AFTER = Period("2022-01-01", PLACES)
 WHOLE = Formula(
     "agreed 2021",
     [element(BLEND), PRICED],
@@ -89,16 +91,22 @@ def groups(name: str = "one", basis: Basis = EQUAL) -> Formula:
     return by(Staged([Group(name, "100 %", TWO, basis)]))
 
 
+def counted_by(*more: Period) -> Formula:
+    """Return the formula with units that are counted by period."""
+    units = Periods([Period("2021-04-01", PLACES), *(more or [Period("2021-10-01", PLACES)])])
+    return evolve(WHOLE, elements=[element(EQUAL), PricedElement("places", units, FEES)])
+
+
 def limited(limit: Limit) -> Formula:
     return evolve(WHOLE, limits=[limit])
 
 
 def listed_at(price: Price) -> Formula:
-    return evolve(WHOLE, elements=[evolve(PRICED, price=PriceList("fees", [price]))])
+    return priced(evolve(PRICED, price=PriceList("fees", [price])))
 
 
 def priced(element_: PricedElement) -> Formula:
-    return evolve(WHOLE, elements=[element_])
+    return evolve(WHOLE, elements=[element(EQUAL), element_])
 
 
 def decided(decision: Decision) -> Formula:
@@ -136,6 +144,9 @@ BASES: list[tuple[str, Basis, Basis]] = [
 ]
 FORMULAS: list[tuple[str, Formula, Formula]] = [
     *((name, by(before), by(after)) for name, before, after in BASES),
+    ("Periods.periods", counted_by(), counted_by(AFTER)),
+    ("Period.name", counted_by(), counted_by(Period("2021-10-02", PLACES))),
+    ("Period.basis", counted_by(), counted_by(Period("2021-10-01", EQUAL))),
     ("BlendPart.name", parts(), parts(name="activity")),
     ("BlendPart.weight", parts(), parts(weight=Fraction(749_999_999, 10**9))),
     ("BlendPart.basis", parts(), parts(basis=EQUAL)),
@@ -154,7 +165,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("PricedElement.london", priced(PRICED), priced(evolve(PRICED, london=True))),
     ("PricedElement.agreed", priced(PRICED), priced(evolve(PRICED, agreed=None, within=0))),
     ("PricedElement.within", priced(PRICED), priced(evolve(PRICED, within="1/2"))),
-    ("PriceList.name", WHOLE, priced(evolve(PRICED, price=evolve(FEES, name="charges")))),
+    ("PriceList.name", priced(PRICED), priced(evolve(PRICED, price=evolve(FEES, name="charges")))),
     (
         "PriceList.prices",
         priced(PRICED),
@@ -174,6 +185,8 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("Limit.bearers", WHOLE, limited(evolve(CAP, bearers=["Birch"]))),
     ("Limit.scaling", WHOLE, limited(evolve(CAP, scaling="excess"))),
     ("Limit.source", WHOLE, limited(evolve(CAP, source=None))),
+    ("Limit.elements", WHOLE, limited(evolve(CAP, elements=["staffing"]))),
+    ("Limit.partial", WHOLE, limited(evolve(CAP, partial="pro rata"))),
     ("Bound.of", WHOLE, limited(evolve(CAP, upper=Bound(Measured("contribution"), "90 %")))),
     (
         "Bound.times",
@@ -329,7 +342,10 @@ def test_a_limit_names_its_bounds_its_bearers_and_its_scaling() -> None:
     told = said(limited(evolve(CAP, bearers=["Birch"])))
     assert (
         "- cap: at most 90 % of £50.00 for Ash; the difference is borne by Birch, in proportion to "
-        f"their amounts. - The bounds hold the amounts and keep their total. Source: {MINUTE}. "
+        "their amounts. - The bounds hold the year's amounts of all that is shared, nothing that "
+        f"is bought, and keep their total. Source: {MINUTE}. - A partner that shares in a part of "
+        "this year, or shared in a part of that of the amount, has no bound stated: a year that "
+        "needs one is refused. "
         f"- At most 90 % of £50.00 for Ash. - Nobody else is bound. Source: {MINUTE}."
     ) in told
 
@@ -350,7 +366,9 @@ def test_a_limit_by_excess_says_the_excess_over_what(sides: list[str], words: st
 
 def test_whom_a_bound_on_an_issued_contribution_does_not_bind_is_told() -> None:
     issued = evolve(CAP, upper=Bound(Measured("contribution")))
-    words = "A partner that was no member in the year of that contribution, and has none, is not"
+    words = (
+        "A partner that shared in nothing of the year of that contribution, and has none, is not"
+    )
     assert words in said(limited(issued))
     assert words not in said(limited(CAP))
 

@@ -200,8 +200,7 @@ def test_a_priced_element_says_its_list_its_day_and_its_tolerance() -> None:
     visits = PricedElement("visits", Measured("visits"), VOLUNTARY, agreed=agreed, within=3)
     assert visits.in_words(YEAR) == (
         "visits: visits (2020/21) beyond 3 more or fewer than agreed units (Ash 100, Birch 100), "
-        "at fees of a voluntary adoption agency on 1 April 2021 "
-        "(in a year that is cut, on the first day of each part)."
+        "at fees of a voluntary adoption agency of the year charged (here as on 1 April 2021)."
     )
 
 

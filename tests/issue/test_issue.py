@@ -82,16 +82,17 @@ def test_an_issue_records_what_was_priced_what_was_added_and_the_unit(unit: str)
     assert "what has a price" not in str(FIRST)
 
 
-def test_what_is_priced_by_one_formula_of_a_year_and_shared_by_the_other_is_priced_in_part() -> (
-    None
-):
-    """Staffing is shared to 30 September, and from then a place at £365 as well."""
+def test_what_is_shared_by_one_formula_of_a_year_and_priced_by_the_other_is_both() -> None:
+    """Staffing is shared to 30 September, and from then a place at £365 as well, charged whole."""
     old = Formula("old", [element(Given.equal(TWO))], DateRange("2010-04-01", "2021-09-30"))
     place = PricedElement("staffing", Given({"Ash": 1, "Birch": 0}, "units"), "365")
     shared = evolve(element(Given.equal(TWO)), name="shared")
     new = Formula("new", [shared, place], DateRange("2021-10-01"))
-    found = paid(evolve(model(names=TWO), formulas=[old, new])).issue("2021-03-26")
-    assert found.priced == money({"Ash": "182", "Birch": "0"})  # 182 of 365 days
+    result = paid(evolve(model(names=TWO), formulas=[old, new]))
+    assert result.issue("2021-03-26").priced == money({"Ash": "365", "Birch": "0"})
+    assert [each.amount for each in result] == [Money("415"), Money("50")]
+    half = Fraction(5000 * 183, 365)
+    assert result.column("element", "staffing") == (half + 36500, half)
 
 
 def test_an_issue_of_an_illustration_says_so() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
+from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
@@ -17,7 +17,6 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit
-from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
@@ -260,31 +259,6 @@ def test_percentages_with_a_partner_absent_are_restated_with_a_notice() -> None:
     ]
 
 
-def test_priced_units_are_charged_for_the_part_of_the_year() -> None:
-    places = PricedElement("places", Given({"Ash": 1, "Birch": 0, "Cedar": 2}, "units"), "365")
-    whole = agency(joins("2021-10-01"))
-    (rule,) = whole.formulas
-    whole = evolve(whole, formulas=[evolve(rule, elements=[*rule.elements, places])])
-    assert [*paid(whole).column("element", "places")] == [36500, 0, 2 * 182 * 100]
-
-
-def test_limits_hold_in_each_segment_with_bounds_pro_rata() -> None:
-    """A cap of £150 a year on Ash is £75.20 for 183 days, and binds only before Cedar joins."""
-    cap = Limit("cap", upper=Bound(Given({"Ash": 15_000, "Cedar": 50_000}, "pence")))
-    result = paid(agency(joins("2021-10-01"), limits=[cap]))
-    capped = Fraction(150 * 183, 365)
-    assert result["Ash"].exact / 100 == capped + Fraction(182, 3)
-    assert result["Birch"].exact / 100 == 183 - capped + Fraction(182, 3)
-    assert sum(result.column("limit", "cap")) == 0
-
-
-def test_a_limit_whose_bearers_are_all_absent_from_a_segment_is_refused() -> None:
-    cap = Limit("cap", upper=Bound(Given({"Ash": 15_000}, "pence")), bearers=["Cedar"])
-    fault = caught(ModelError, paid, agency(joins("2021-10-01"), limits=[cap]))
-    subject = "Bearers of limit cap in 2021/22 by the formula formula"
-    assert said(fault) == (subject, "include one of Ash, Birch", "Cedar")
-
-
 def changed(first: Basis, second: Basis, **rule: Any) -> Model:  # noqa: ANN401  # fields of the formula
     """Return two that share £365 by one basis to 30 September and by another from then on."""
     whole = model([line("365")], names=TWO)
@@ -449,45 +423,15 @@ def test_a_year_with_an_own_reduction_is_settled_over_its_pools_alone() -> None:
         assert settled.undecided == Money("365") - settled.issued.total
 
 
-FEES = PriceList("fees", [Price("2021-04-01", "10"), Price("2021-10-01", "100")])
-
-
-@pytest.mark.parametrize("is_joiner", [True, False])
-def test_a_part_of_a_year_is_charged_the_price_of_its_first_day(is_joiner: bool) -> None:  # noqa: FBT001  # a case
-    """Ten units at £10 for 183 days and at £100 for 182, whether a partner or a formula changes."""
-    places = PricedElement("places", Given(dict.fromkeys(THREE, 10), "units"), FEES)
-    whole = agency(joins("2021-10-01" if is_joiner else "2010-04-01"))
-    (only,) = whole.formulas
-    rule = evolve(only, elements=[*only.elements, places])
-    new = evolve(rule, name="new", in_force=DateRange("2021-10-01"))
-    old = evolve(rule, in_force=DateRange("2010-04-01", "2021-09-30"))
-    result = paid(evolve(whole, formulas=[rule] if is_joiner else [old, new]))
-    early, late = 100 * Fraction(183, 365), 1000 * Fraction(182, 365)
-    ash, _, cedar = result.column("element", "places")
-    assert (ash, cedar) == (100 * (early + late), 100 * (late + early * (not is_joiner)))
-    prices = {step.at: step.value for step in result.working.inputs if "/price" in step.at}
-    assert prices["formula/places/price/2021-10-01"] == 10000
-    assert sorted(prices.values()) == [1000, 10000]
-    only_new = evolve(whole, formulas=[old, evolve(new, elements=only.elements)])
-    before = paid(only_new).column("element", "places")
-    assert before[0] == 100 * early
-
-
-def test_a_limit_that_cannot_hold_in_a_part_of_a_year_names_its_days() -> None:
-    cap = Limit("cap", upper=Bound(Given(dict.fromkeys(THREE, 100), "pence")))
-    fault = caught(ApportionmentError, paid, agency(joins("2021-10-01"), limits=[cap]))
-    assert "in 2021/22, 2021-04-01 to 2021-09-30, by the formula" in fault.subject
-
-
 def test_a_joiner_is_not_bound_by_what_was_issued_before_it_was_a_member() -> None:
     """Ash pays no more than last year's £100; Birch and Cedar, which joins, bear the rest."""
-    cap = Limit("no loser", upper=Bound(Measured("contribution")), bearers=["Birch", "Cedar"])
+    no_loser = Limit("no loser", upper=Bound(Measured("contribution")), bearers=["Birch", "Cedar"])
+    cap = evolve(no_loser, partial="as issued")
     seen = tuple(counted("contribution", {"Ash": 100, "Birch": 300}))
     result = paid(agency(joins("2021-04-01"), observations=seen, limits=[cap]))
     assert [str(each.amount) for each in result] == ["£100.00", "£132.50", "£132.50"]
     assert (
-        "The upper bound of limit no loser does not bind Cedar: no member in 2020/21, and without "
-        "a contribution issued for it."
+        "The upper bound of limit no loser does not bind Cedar: no share in the call of 2020/21."
     ) in map(str, result.notices)
     member = agency(joins("2020-10-01"), observations=seen, limits=[cap])
     fault = caught(EvidenceError, paid, member)

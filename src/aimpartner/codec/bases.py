@@ -14,6 +14,7 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
@@ -86,6 +87,7 @@ KINDS: dict[str, Layout] = {
     "staged": Layout.of(Staged),
     "tolerance": Layout.of(Tolerance),
     "phased": Layout.of(Phased),
+    "periods": Layout.of(Periods),
 }
 """The kinds of bases that a file may hold, by the word that a row names each by."""
 _NONE = Layout(Basis)

@@ -37,7 +37,8 @@ class ElementRow:
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     at: str = column(
         "element; or below it element/part of a blend, element/group of stages, element/agreed and "
-        "element/actual of a tolerance, element/old and element/new of a phase-in",
+        "element/actual of a tolerance, element/old and element/new of a phase-in, element/day for "
+        "the first day of a period, as placements/2021-10-01",
         key=True,
     )
     kind: KindWord = column("what it goes by")
@@ -54,7 +55,9 @@ class ElementRow:
     unit: Unit = column("what given numbers are", "weight")
     source: Source | None = column(f"of given numbers: {SOURCE}", None)
     price_list: str = column("or the list of its prices", "", ref="prices.price_list")
-    on: date | None = column("day whose price counts; empty for the first of the year", None)
+    on: date | None = column(
+        "day whose price counts; empty for the year's, which may change only between periods", None
+    )
     london: bool = column("yes if the list's price for London applies", default=False)
     within: Fraction = column(
         "units more or fewer than the agreed ones, in a row element/agreed, that cost nothing",

@@ -15,6 +15,7 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.sharing import Partial
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.rates import Rate
@@ -48,9 +49,19 @@ class LimitRow:
     upper_lag: int = column("years from the measure's year to the year charged", 1)
     upper_last: FinancialYear | None = column("the measure's year, in place of a lag", None)
     bearers: tuple[str, ...] = column(
-        "partners that bear the difference; empty for everyone", (), ref="partners.partner"
+        "partners that bear the difference; empty for everyone at the year's end",
+        (),
+        ref="partners.partner",
     )
     scaling: Scaling = column("what of the bearers' is scaled", "amounts")
+    elements: tuple[str, ...] = column(
+        "elements that it holds; empty for all that is shared, and nothing that has a price",
+        (),
+        ref="elements.at",
+    )
+    partial: Partial | None = column(
+        "by what a partner is bound that shares, or shared, in a part of a year", None
+    )
     source: Source | None = column(SOURCE, None)
 
 
@@ -67,7 +78,7 @@ class BoundRow:
 
 
 _WINDOW = ("lag", "last")
-_OF_A_LIMIT = ("bearers", "scaling", "source")
+_OF_A_LIMIT = ("bearers", "scaling", "source", "elements", "partial")
 
 
 @frozen

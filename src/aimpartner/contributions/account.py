@@ -19,6 +19,7 @@ from aimpartner.working.lines import shown
 from aimpartner.working.narrative import Narrative
 from aimpartner.working.steps import Result, ResultKind
 from aimpartner.year.facts import YearFacts
+from aimpartner.year.spans import Span, spans
 
 _NIL = Money(0)
 
@@ -135,20 +136,34 @@ class Account:
                 yield sentence, at, list(self._steps(result, at))
 
     def _steps(self, result: Result, at: int) -> Iterator[tuple[int, str]]:
-        """Tell the steps of a rule's result, by segment where the year is cut."""
-        every = self.facts.division.segments
-        ruled = [span for span in every if result in _rules_of(span.formula)]
-        steps = self.narrative.worked.steps[at].args if len(ruled) > 1 else (at,)
-        for segment, step in zip(ruled, steps, strict=True):
-            if self.paid.partner in segment.present:
-                alone = len(every) == 1
-                points = [(2 - alone, sentence) for sentence in self.narrative.under(step)]
-                heading = (
-                    [] if alone or not points else [(1, f"{self.facts.division.title(segment)}:")]
-                )
+        """Tell the steps of a rule's result, by the parts of the year where it has several."""
+        titles = self._parts(result)
+        steps = self.narrative.worked.steps[at].args if len(titles) > 1 else (at,)
+        for (title, present), step in zip(titles, steps, strict=True):
+            if self.paid.partner in present:
+                points = [(1 + bool(title), sentence) for sentence in self.narrative.under(step)]
+                heading = [(1, f"{title}:")] if title and points else []
                 yield from (*heading, *points)
         self.narrative.pass_over(steps)
         yield from ((1, sentence) for sentence in self.narrative.under(at))
+
+    def _parts(self, result: Result) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the parts of the year that a result is of: its title, and who shares in it."""
+        division = self.facts.division
+        if result in self._priced:
+            return [("", self.facts.partners)]
+        if result.kind is ResultKind.LIMIT:
+            held = [of for of in spans(division) if result in _rules_of(of.formula)]
+            return [(self._span(of), of.sharing) for of in held]
+        every = division.segments
+        ruled = [of for of in every if result in _rules_of(of.formula)]
+        return [(division.title(of) * (len(every) > 1), of.present) for of in ruled]
+
+    def _span(self, span: Span) -> str:
+        """Return the days of a span, where it is not the year."""
+        if span.part == 1:
+            return ""
+        return f"{in_words(span.days.first)} to {in_words(span.days.last or span.days.first)}"
 
     def _elements(self) -> Iterator[str]:
         yield bullets((0, days) for days in self._segments())

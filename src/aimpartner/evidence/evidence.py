@@ -177,6 +177,10 @@ class Evidence(Drawn):
             if known is None or observation.released is None or observation.released <= known
         )
 
+    def partners(self, measure: str, year: FinancialYear) -> tuple[str, ...]:
+        """Return the partners that have a figure of a measure for a year, known or not."""
+        return tuple(of for name, of, when in self._by_figure if (name, when) == (measure, year))
+
     def table(self) -> Table:
         """Return a row an observation, and below them where they were read.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.derived import Derived
-from aimpartner.exact import Number, exact, plain
+from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
@@ -20,6 +20,32 @@ from aimpartner.validators import check_name, whole
 
 ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""
+SHARED = "shared contribution"
+"""The measure of the part that was shared: nothing bought at a price, no own addition."""
+_TO = "contribution to "
+
+
+def issued_of(elements: Sequence[str]) -> str:
+    """Return the measure that holds what was issued for some elements of a formula.
+
+    Args:
+        elements: their names, in the formula's order; none for all that was shared.
+
+    Example:
+        >>> issued_of(["staffing", "premises"]), issued_of([])
+        ('contribution to staffing, premises', 'shared contribution')
+    """
+    return f"{_TO}{listed(elements)}" if elements else SHARED
+
+
+def is_issued(measure: str) -> bool:
+    """Return whether a measure holds issued contributions, or a part of them.
+
+    Example:
+        >>> is_issued("contribution"), is_issued("contribution to staffing"), is_issued("adopted")
+        (True, True, False)
+    """
+    return measure in (ISSUED, SHARED) or measure.startswith(_TO)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -184,7 +210,7 @@ class Observation(OneLine):
 
     @value.validator
     def _counts_up_from_nothing(self, _: object, value: Value) -> None:
-        if isinstance(value, Known) and value.figure < 0 and self.measure != ISSUED:
+        if isinstance(value, Known) and value.figure < 0 and not is_issued(self.measure):
             raise InvalidValueError(self.address, "not be negative", value)
 
     def revised(self, value: Value | Number, source: Source | None) -> Observation:

@@ -2,6 +2,8 @@ from .bases.blend import Blend as Blend
 from .bases.blend import BlendPart as BlendPart
 from .bases.given import Given as Given
 from .bases.measured import Measured as Measured
+from .bases.periods import Period as Period
+from .bases.periods import Periods as Periods
 from .bases.phased import Phased as Phased
 from .bases.staged import Group as Group
 from .bases.staged import Staged as Staged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -14,10 +15,11 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed, plain
 from aimpartner.formula.bases.addressed import Visit, address
 from aimpartner.formula.bases.basis import Basis, Points, Worded, in_full, shares_of
-from aimpartner.formula.prices import PriceList
+from aimpartner.formula.bases.periods import Period, Periods
+from aimpartner.formula.prices import Price, PriceList
 from aimpartner.kinds import checked
 from aimpartner.money import Money
-from aimpartner.periods import FinancialYear, in_words, parse_optional_day
+from aimpartner.periods import DateRange, FinancialYear, in_words, parse_optional_day
 from aimpartner.rates import unmarked
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
@@ -86,11 +88,12 @@ class PricedElement(Worded):
 
     Args:
         name: its name; a part of an address.
-        units: how many units each partner takes.
+        units: how many units each partner takes; `Periods` tell apart those taken before and after
+            a price changes.
         price: the price of one, or a dated list of prices.
         source: where the price is recorded; a list's prices have their own.
-        on: the day whose price counts, for a list; left out, the first day of the year charged,
-            or of each part of a year that is cut.
+        on: the day whose price counts, for a list; left out, the price of the year charged, which
+            may not change within it unless the units are counted by period.
         london: whether the list's price for London applies.
         agreed: how many units were agreed, where only what goes beyond them is charged; a partner
             that takes fewer is credited.
@@ -99,7 +102,8 @@ class PricedElement(Worded):
     Raises:
         InvalidValueError: the name cannot stand in an address, the price or the tolerance is
             negative, or the units are shares of something and so no units.
-        ModelError: a day, London or a tolerance is given without what it is of.
+        ModelError: a day, London or a tolerance is given without what it is of, or agreed units
+            stand beside units by period.
 
     Example:
         >>> from aimpartner import Given
@@ -144,6 +148,9 @@ class PricedElement(Worded):
         if isinstance(self.price, Money) and (self.on or self.london):
             rule = "be a list for a day or for London to count"
             raise ModelError(f"Price of {self.name}", rule, self.price)
+        if self.agreed is not None and any(isinstance(each, Periods) for each in self.bases):
+            rule = "not stand beside units by period, for the year has one tolerance"
+            raise ModelError(f"Agreed units of {self.name}", rule, self.agreed)
         if self.within and self.agreed is None:
             rule = "stand beside the units that were agreed"
             raise ModelError(f"Tolerance of {self.name}", rule, plain(self.within))
@@ -161,6 +168,7 @@ class PricedElement(Worded):
             units += f" beyond {plain(self.within)} more or fewer than {agreed}"
         yield 0, f"{self.name}: {units}, at {self._price_in_words(year)}."
         yield 1, f"What they come to is a part of the call.{from_source(self.source)}"
+        yield 1, "Units are charged whole, for however much of the year their buyer is a member."
         yield from in_full("The units: ", self.units, year, 1)
         if self.agreed is not None:
             free = f"up to {plain(self.within)} more or fewer cost nothing"
@@ -173,15 +181,18 @@ class PricedElement(Worded):
         if isinstance(self.price, Money):
             return f"{self.price} each"
         of = f"the London price of {self.price.name}" if self.london else self.price.name
-        cut = "" if self.on else " (in a year that is cut, on the first day of each part)"
-        return f"{of} on {in_words(self.on or year.first)}{cut}"
+        if self.on is None and isinstance(self.units, Periods):
+            return f"{of} on the first day of each period"
+        if self.on is None:
+            return f"{of} of the year charged (here as on {in_words(year.first)})"
+        return f"{of} on {in_words(self.on)}"
 
     def priced(self, year: FinancialYear, day: date) -> tuple[Money, Source | None, str]:
         """Return the price of a unit, where it is published, and the end of its address.
 
         Args:
             year: the year charged.
-            day: the first day of the year, or of the part of it that is charged.
+            day: the day on which the units are bought, where no other is named.
 
         Raises:
             ModelError: the list has no price for the day, or none for London.
@@ -194,7 +205,7 @@ class PricedElement(Worded):
         except ModelError as fault:
             subject = f"{fault.subject} {whose}"
             raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
-        amount = entry.london if self.london else entry.amount
+        amount = self._of(entry)
         if amount is None:
             rule = f"have a price for London from {in_words(entry.first_day)}"
             raise ModelError(f"Price list {self.price.name} {whose}", rule, "none")
@@ -202,26 +213,103 @@ class PricedElement(Worded):
         end = f"price/{entry.first_day}" if is_later else "price"
         return amount, entry.source or self.source, end
 
-    def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
-        """Write each partner's units times the price, in pence.
+    def _of(self, entry: Price) -> Money | None:
+        """Return the price of a unit in an entry of the list."""
+        return entry.london if self.london else entry.amount
+
+    def changes(self, days: DateRange) -> tuple[Price, ...]:
+        """Return the prices of its list that begin within some days and are not as before."""
+        if isinstance(self.price, Money) or self.on is not None:
+            return ()
+        return tuple(
+            later
+            for before, later in pairwise(self.price.prices)
+            if days.first < later.first_day
+            and later.first_day in days
+            and self._of(before) != self._of(later)
+        )
+
+    def amounts(self, draft: Draft) -> int:
+        """Write each partner's units times the price, in pence: whole, whoever shares when.
+
+        Args:
+            draft: the working while it is being written: of whom, and of which days of the year
+                where they are not all.
 
         Raises:
-            ModelError: the price list has no price for the day.
+            ModelError: the price list has no price for a day; or the price changes within the
+                days, and neither are the units counted by period nor is the day named whose
+                price counts.
         """
-        del lines  # a price stands beside the budget, not in it
-        at = f"{draft.root}/{self.name}"
-        amount, source, end = self.priced(draft.figures.year, draft.first_day)
-        pence, words = Fraction(amount.pence), f"{self.name}: price"
-        price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
-        units = self._charged(draft, at)
-        price = draft.pro_rata(price)
-        bought = draft.put(Op.TIMES, price, units, words=f"{self.name}: amounts", unit="pence")
+        at, days = f"{draft.root}/{self.name}", draft.days or draft.figures.year.days
+        words = f"{self.name}: amounts"
+        if isinstance(self.units, Periods):
+            parts = [
+                self._bought(draft, at, period.basis, period)
+                for period in self._periods(self.units, draft, days)
+            ]
+        else:
+            self._check_price(draft, days)
+            parts = [self._bought(draft, at, self.units)]
+        bought = draft.add(parts, f"{words}, the periods together", "pence")
         draft.priced.append(bought)
         return bought
 
-    def _charged(self, draft: Draft, at: str) -> int:
+    def _bought(self, draft: Draft, at: str, counts: Basis, period: Period | None = None) -> int:
+        """Write the units of the year, or of a period of it, times their price."""
+        from_, below = (
+            (f" from {in_words(period.first)}", f"/{period.name}") if period else ("", "")
+        )
+        day = period.first if period else draft.first_day
+        amount, source, end = self.priced(draft.figures.year, day)
+        pence, words = Fraction(amount.pence), f"{self.name}: price"
+        price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
+        units = self._charged(draft, f"{at}{below}", counts)
+        words = f"{self.name}: amounts{from_}"
+        return draft.put(Op.TIMES, price, units, words=words, unit="pence")
+
+    def _periods(self, units: Periods, draft: Draft, days: DateRange) -> tuple[Period, ...]:
+        """Return the periods of the units; they begin where the prices of the list do."""
+        begun = units.begun_in(days, f"{self.name} in {draft.figures.year}")
+        if isinstance(self.price, Money) or self.on is not None:
+            return begun
+        subject, firsts = (
+            f"Periods of {self.name} in {draft.figures.year}",
+            {p.first for p in begun},
+        )
+        needed = [days.first, *(price.first_day for price in self.changes(days))]
+        missing = [in_words(day) for day in needed if day not in firsts]
+        if missing:
+            got = listed(in_words(period.first) for period in begun)
+            raise ModelError(subject, f"begin on {listed(missing)}, as its prices do", got)
+        known = {days.first, *(price.first_day for price in self.price.prices)}
+        strange = [in_words(period.first) for period in begun if period.first not in known]
+        if strange:
+            rule = f"begin where a price of {self.price.name} does, or the days charged"
+            raise ModelError(subject, rule, listed(strange))
+        return begun
+
+    def _check_price(self, draft: Draft, days: DateRange) -> None:
+        """Refuse a price that changes where units are not told apart by period."""
+        changes = self.changes(days)
+        if changes:
+            first = self.priced(draft.figures.year, days.first)[0]
+            later = (
+                f"{self._of(price) or 'none'} from {in_words(price.first_day)}" for price in changes
+            )
+            from_ = (days.first, *(price.first_day for price in changes))
+            apart = (
+                f"Count the units by period, from {' and from '.join(map(in_words, from_))}, or "
+            )
+            name_ = "name the day whose price counts for all of them."
+            remedy = name_.capitalize() if self.agreed is not None else f"{apart}{name_}"
+            got = f"{first}, then {listed(later)}"
+            rule = "be one price for all units that are not counted by period"
+            raise ModelError(f"Price of {self.name} in {draft.figures.year}", rule, got, remedy)
+
+    def _charged(self, draft: Draft, at: str, counts: Basis) -> int:
         """Write the units that are charged: all, or those beyond the tolerance."""
-        units = self.units.weights(draft, at)
+        units = counts.weights(draft, at)
         if self.agreed is None:
             return units
         name, agreed = self.name, self.agreed.weights(draft, f"{at}/agreed")

@@ -42,15 +42,16 @@ class Formula(Addressed):
         approval: who has to approve it and has; `None` where nothing is recorded.
         marking: words that every screen, sheet and file name of its results carries.
         source: where the formula is recorded; for an assumed one, on what grounds.
-        limits: the bounds that the amounts are held in, one after another.
+        limits: the bounds that the year's amounts are held in, one after another; each holds all
+            the elements of an earlier one, or none of them.
         proration: what a part of a year is measured in where somebody joins or leaves or the
             formula changes: "days", whole "months" or "quarters"; by "none" the year is not cut,
             and each partner of the year is charged as if it had been present all year. The
             formula in force at the end of the year says it.
 
     Raises:
-        ModelError: there is no element, two elements, limits or price lists share a name, or a
-            pool is in two elements.
+        ModelError: there is no element, two elements, limits or price lists share a name, a
+            pool is in two elements, or a limit holds what it cannot.
 
     Example:
         >>> from aimpartner import samples
@@ -86,6 +87,8 @@ class Formula(Addressed):
     @limits.validator
     def _have_names_of_their_own(self, _: object, limits: tuple[Limit, ...]) -> None:
         check_once(f"Formula {self.name}", "limit", (limit.name for limit in limits))
+        for index, limit in enumerate(limits):
+            self._check_holds(limit, limits[:index])
 
     def __attrs_post_init__(self) -> None:
         """Check that no name of an element, a part or a partner is that of a figure beside it."""
@@ -118,8 +121,22 @@ class Formula(Addressed):
     @property
     def pools(self) -> tuple[str, ...]:
         """The pools that its elements share, in order."""
-        shared = (element for element in self.elements if isinstance(element, Element))
-        return tuple(pool for element in shared for pool in element.pools)
+        return tuple(pool for element in self.shared for pool in element.pools)
+
+    @property
+    def shared(self) -> tuple[Element, ...]:
+        """The elements that are shared, in order; the others are bought at a price."""
+        return tuple(element for element in self.elements if isinstance(element, Element))
+
+    @property
+    def bought(self) -> tuple[PricedElement, ...]:
+        """The elements that are bought at a price, in order."""
+        return tuple(element for element in self.elements if isinstance(element, PricedElement))
+
+    @property
+    def names_bought(self) -> tuple[str, ...]:
+        """The names of the elements that are bought at a price."""
+        return tuple(element.name for element in self.bought)
 
     @property
     def price_lists(self) -> tuple[PriceList, ...]:
@@ -178,7 +195,7 @@ class Formula(Addressed):
         return evolve(changed, approval=None, source=source)
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> dict[Result, int]:
-        """Write what those who share pay by the formula, in pence, before it is rounded.
+        """Write what those who share pay of each element that is shared, in pence, exactly.
 
         Args:
             draft: the working while it is being written: of whom, and of what part of the year.
@@ -186,28 +203,47 @@ class Formula(Addressed):
 
         Returns:
             The steps by result: an element's amounts; of an element with a tolerance also the
-            split that came out; what a limit changes; and the exact sum.
+            split that came out.
         """
-        amounts = []
-        for element in self.elements:
-            with _naming(self.title, f"element {element.name}"):
-                amounts.append(element.amounts(draft, lines))
-        shared = [*zip(self.elements, amounts, strict=True)]
-        results = {Result(ResultKind.ELEMENT, element.name): at for element, at in shared}
-        for element, at in shared:
-            if isinstance(element.bases[0], Tolerance):
+        results = {}
+        for element in self.shared:
+            with naming(self.title, f"element {element.name}"):
+                at = element.amounts(draft, lines)
+            results[Result(ResultKind.ELEMENT, element.name)] = at
+            if isinstance(element.basis, Tolerance):
                 results[Result(ResultKind.SPLIT, element.name)] = draft.steps[at].args[1]
-        exact = draft.add(amounts, "all elements", "pence")
-        for limit in self.limits:
-            with _naming(self.title, f"limit {limit.name}"):
-                before, exact = exact, limit.held(draft, exact)
-            results[Result(ResultKind.LIMIT, limit.name)] = limit.changes(draft, before, exact)
-        return results | {Result(ResultKind.EXACT): exact}
+        return results
+
+    def _check_holds(self, limit: Limit, earlier: Sequence[Limit]) -> None:
+        """Refuse a limit on what is no element, or on some of what an earlier one holds."""
+        subject, holds = f"Limit {limit.name} of {self.title}", set(self.held_by(limit))
+        names = [element.name for element in self.elements]
+        strange = [name for name in limit.elements if name not in names]
+        if strange:
+            raise ModelError(subject, f"hold elements of it: {listed(names)}", listed(strange))
+        if not holds:
+            remedy = "Name the elements that it holds."
+            raise ModelError(subject, "hold an element that is shared", "none", remedy)
+        for other in earlier:
+            before = set(self.held_by(other))
+            if before & holds and not before <= holds:
+                rule = f"hold all elements of the earlier limit {other.name}, or none of them"
+                remedy = "Let the limit on fewer elements come first."
+                raise ModelError(subject, rule, listed(sorted(holds)), remedy)
+
+    def held_by(self, limit: Limit) -> tuple[str, ...]:
+        """Return the names of the elements that a limit holds: left out, all that is shared."""
+        return limit.elements or tuple(element.name for element in self.shared)
 
 
 @contextmanager
-def _naming(title: str, part: str) -> Iterator[None]:
-    """Let an error met in a part of a formula name what of the two it does not name itself."""
+def naming(title: str, part: str) -> Iterator[None]:
+    """Let an error met in a part of a formula name what of the two it does not name itself.
+
+    Args:
+        title: the formula as a sentence names it.
+        part: the element or the limit.
+    """
     try:
         yield
     except EvidenceError as fault:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, frozen, validators
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.evidence.measures import ISSUED
+from aimpartner.evidence.measures import ISSUED, is_issued
 from aimpartner.exact import listed, percent
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.sharing import PARTIAL, Partial, Parts, Sharing
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -26,7 +28,7 @@ from aimpartner.working.bounds import FAR
 from aimpartner.working.steps import Draft, Op
 
 Scaling = Literal["amounts", "excess"]
-_FAR = (("lower", -FAR), ("upper", FAR))
+_FAR = {"lower": -FAR, "upper": FAR}
 _LEFT = {"lower": "excess left over the lower bound", "upper": "room left below the upper bound"}
 _SCALED = {
     "lower": "what they have over the lower bound",
@@ -34,7 +36,10 @@ _SCALED = {
 }
 _LEAST = {"lower": "at least", "upper": "at most"}
 _NEWCOMERS = (
-    "A partner that was no member in the year of that contribution, and has none, is not bound."
+    "A partner that shared in nothing of the year of that contribution, and has none, is not bound."
+)
+_IN_PART = (
+    "A partner that shares in a part of this year, or shared in a part of that of the amount,"
 )
 
 
@@ -101,44 +106,79 @@ class Bound(Worded):
 
     def issued_in(self, year: FinancialYear) -> FinancialYear | None:
         """Return the year whose issued contribution it is of, for a year charged; else nothing."""
-        if isinstance(self.of, Measured) and self.of.measure == ISSUED:
+        if isinstance(self.of, Measured) and is_issued(self.of.measure):
             return self.of.window(year)[0]
         return None
 
     def unbound(self, draft: Draft) -> tuple[str, ...]:
-        """Return the partners sharing that it does not bind: unnamed, or no members then."""
+        """Return the partners sharing that it does not bind: unnamed, or sharing nothing then."""
         year = self.issued_in(draft.figures.year)
-        if year is None:
+        if year is None or isinstance(self.of, Given):
             return self.absent(draft.sharing)
-        return tuple(name for name in draft.figures.newcomers(year) if name in draft.sharing)
+        new = draft.figures.newcomers(year, self.of.measure)
+        return tuple(name for name in new if name in draft.sharing)
 
-    def amounts(self, draft: Draft, at: str, far: Fraction) -> int:
-        """Write the bound of each partner, in pence; `far` is that of one it does not bind.
+    def shared_before(self, draft: Draft, partner: str) -> Fraction:
+        """Return the part of the year of an issued contribution that a partner shared in."""
+        year = self.issued_in(draft.figures.year)
+        return draft.figures.shared_in(year, partner) if year else Fraction(1)
+
+    def compared(self, draft: Draft, elements: tuple[str, ...]) -> Bound:
+        """Return the bound with the contribution that was issued for some elements alone.
+
+        Args:
+            draft: the working while it is being written.
+            elements: the names of the elements that are held; none for all that is shared.
+        """
+        year = self.issued_in(draft.figures.year)
+        if year is None or not isinstance(self.of, Measured) or self.of.measure != ISSUED:
+            return self
+        measure = draft.figures.issued_as(elements, year)
+        return evolve(self, of=evolve(self.of, measure=measure))
+
+    def amounts(self, draft: Draft, at: str, far: Fraction, parts: Parts) -> int:
+        """Write the bound of each partner, in pence.
+
+        Args:
+            draft: the working while it is being written.
+            at: the address of the bound.
+            far: what stands for the bound of a partner that it does not bind.
+            parts: the part of a full year's bound of each partner sharing.
 
         Raises:
             EvidenceError: a figure is missing or suppressed.
             ModelError: the measure is not in pounds.
         """
         words = called(at)
+        bound_by = tuple(name for name, part in parts.items() if part is not None)
+        if not bound_by:
+            return draft.number("", far, f"{words}: binds nobody", "pence")
         times = draft.number(f"{at}/times", self.times, f"{words}: times", "share", draft.source)
-        times = draft.pro_rata(times)
-        partners, absent = draft.figures.partners, self.unbound(draft)
-        if isinstance(self.of, Measured):
-            bound_by = tuple(name for name in draft.sharing if name not in absent)
-            if not bound_by:
-                return draft.number("", far, f"{words}: binds nobody", "pence")
-            _check_pounds(self.of.measure, draft)
-            hundred = draft.number("", Fraction(100), "pence in a pound")
-            figures = self.of.weights(draft.within(bound_by), at)
-            bound = draft.put(Op.TIMES, times, hundred, figures, words=words, unit="pence")
-        else:
-            agreed = _agreed(self.of, draft, at)
-            bound = draft.put(Op.TIMES, times, agreed, words=words, unit="pence")
+        factors = self._factors(draft, times, parts, words)
+        figures = self._figures(draft, bound_by, at)
+        bound = draft.put(Op.TIMES, *factors, *figures, words=words, unit="pence")
+        absent = [name for name, part in parts.items() if part is None]
         if not absent:
             return bound
-        none = [far if name in absent else Fraction(0) for name in partners]
+        none = [far if name in absent else Fraction(0) for name in draft.figures.partners]
         beyond = draft.column("", none, f"{words}: none for {listed(absent)}", "pence")
         return draft.add((bound, beyond), f"{words}, or none", "pence")
+
+    def _factors(self, draft: Draft, times: int, parts: Parts, words: str) -> tuple[int, ...]:
+        """Write what the figures are multiplied by: for everyone the same, or by the part."""
+        known = {part for part in parts.values() if part is not None}
+        if known == {draft.part}:
+            return (draft.pro_rata(times),)
+        column = [parts.get(name) or Fraction(0) for name in draft.figures.partners]
+        return (times, draft.column("", column, f"{words}: part of a full year's", "share"))
+
+    def _figures(self, draft: Draft, bound_by: tuple[str, ...], at: str) -> tuple[int, ...]:
+        """Write the figure of each partner bound, and what makes it pence."""
+        if isinstance(self.of, Given):
+            return (_agreed(self.of, draft, at),)
+        _check_pounds(self.of.measure, draft)
+        hundred = draft.number("", Fraction(100), "pence in a pound")
+        return (hundred, self.of.weights(draft.within(bound_by), at))
 
 
 def _agreed(given: Given, draft: Draft, at: str) -> int:
@@ -152,28 +192,40 @@ def _agreed(given: Given, draft: Draft, at: str) -> int:
 def _check_pounds(measure: str, draft: Draft) -> None:
     """Refuse a measure that counts something else than money."""
     unit = draft.figures.unit_of(measure)
-    if measure != ISSUED and unit != "pounds":
+    if not is_issued(measure) and unit != "pounds":
         subject = f"Measure {measure} in {draft.figures.year}"
         raise ModelError(subject, "be in pounds to bound an amount", unit or "no unit")
 
 
 @frozen(repr=False, field_transformer=checked)
 class Limit(Worded):
-    """Amounts held between bounds; the total stays, and the bearers bear the difference.
+    """The year's amounts held between bounds; the total stays, and the bearers bear the difference.
+
+    Where the parts of a year go by formulas with different limits, each part is held by its own.
 
     Args:
         name: its name; a part of an address.
         lower: the least a partner pays, such as 90 % of last year's contribution.
         upper: the most a partner pays: a cap, or last year's contribution for no loser.
-        bearers: the partners whose amounts are scaled to keep the total; empty, everyone. One that
-            is not among them is only cut to its bounds.
+        bearers: the partners whose amounts are scaled to keep the total; empty, everyone who
+            shares at the year's end, so that what a leaver's going puts on the others falls on
+            them. One that is not among the bearers is only cut to its bounds.
         scaling: what of the bearers' is scaled: their whole "amounts", or the "excess" over the
             lower bound (without one, the room below the upper).
         source: where the limit is recorded.
+        elements: the names of the elements that it holds; left out, all that is shared, and
+            nothing that is bought at a price. An issued contribution that a bound is of is that
+            of the same elements, where it is recorded.
+        partial: by what a partner is bound that shares in a part of the year, or shared in a part
+            of the year of an issued contribution that the bound is of: "full-year equivalent", as
+            for a full year; "pro rata", that in proportion to the part of this year; "as issued",
+            the amount as it was issued or agreed; or "not bound". Left out, a year that needs it
+            is refused.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address, or the scaling is not named.
-        ModelError: there is no bound, or a bearer is named twice.
+        InvalidValueError: the name cannot stand in an address, or the scaling or the bound of a
+            part of a year is not one of those named.
+        ModelError: there is no bound, or a bearer or an element is named twice.
 
     Sources:
         Scaling by excess is that of the floor damping of government grants to councils: what
@@ -191,13 +243,18 @@ class Limit(Worded):
     bearers: tuple[str, ...] = field(default=(), converter=ordered)
     scaling: Scaling = field(default="amounts", validator=one_of(get_args(Scaling)))
     source: Source | None = None
+    elements: tuple[str, ...] = field(default=(), converter=ordered)
+    partial: Partial | None = field(
+        default=None, validator=validators.optional(one_of(get_args(Partial)))
+    )
 
     def __attrs_post_init__(self) -> None:
-        """Check the name, that there is a bound, and the bearers."""
+        """Check the name, that there is a bound, and who and what is named."""
         check_name("Limit", self.name)
         if self.lower is None and self.upper is None:
             raise ModelError(f"Limit {self.name}", "have a lower or an upper bound", "neither")
         check_once(f"Bearers of limit {self.name}", "partner", self.bearers)
+        check_once(f"Elements of limit {self.name}", "element", self.elements)
 
     @property
     def bounds(self) -> tuple[tuple[str, Bound], ...]:
@@ -205,28 +262,49 @@ class Limit(Worded):
         both = (("lower", self.lower), ("upper", self.upper))
         return tuple((side, bound) for side, bound in both if bound)
 
+    @property
+    def is_of_issues(self) -> bool:
+        """Whether a bound of it is of an issued contribution."""
+        measured = (bound.of for _, bound in self.bounds if isinstance(bound.of, Measured))
+        return any(of.measure == ISSUED for of in measured)
+
     def in_points(self, year: FinancialYear) -> Points:
         """Return the limit in words: its bounds, and who bears what; below, each bound."""
         bounds = listed(f"{_LEAST[side]} {bound.in_words(year)}" for side, bound in self.bounds)
+        of = f" for {listed(self.elements)}" if self.elements else ""
         scaled = "their amounts" if self.scaling == "amounts" else _SCALED[self.bounds[0][0]]
         who = f"{listed(self.bearers) if self.bearers else 'everyone'}, in proportion to {scaled}"
-        yield 0, f"{self.name}: {bounds}; the difference is borne by {who}."
-        yield 1, f"The bounds hold the amounts and keep their total.{from_source(self.source)}"
+        yield 0, f"{self.name}: {bounds}{of}; the difference is borne by {who}."
+        held = "these elements" if self.elements else "all that is shared, nothing that is bought"
+        words = f"The bounds hold the year's amounts of {held}, and keep their total."
+        yield 1, f"{words}{from_source(self.source)}"
+        if not self.bearers:
+            yield 1, "Everyone is who shares at the year's end: never a partner that has left."
+        yield 1, f"{_IN_PART} {PARTIAL[self.partial]}."
         for side, bound in self.bounds:
             yield from in_full(f"{_LEAST[side].capitalize()} ", bound, year, 1)
 
-    def held(self, draft: Draft, amounts: int) -> int:
+    def held(self, draft: Draft, amounts: int, sharing: Sharing) -> int:
         """Write the amounts held in the bounds, in pence.
+
+        Args:
+            draft: the working while it is being written.
+            amounts: the step of what each partner pays for what is held.
+            sharing: for how much of the year each partner shares in it.
 
         Raises:
             EvidenceError: a figure that a bound is of is missing or suppressed.
-            ModelError: no bearer is a partner of the year, or the excess is over a bound that
-                does not bind everyone.
+            ModelError: no bearer shares, the excess is over a bound that does not bind everyone,
+                or the bound of a partner that shares in part is not stated.
         """
         draft = evolve(draft, source=self.source or draft.source)  # over the same steps
-        lower, upper = (self._bound(draft, side, far) for side, far in _FAR)
-        bearers = draft.column("", self._bearing(draft), f"{self.name}: who bears the difference")
+        bounds = {side: bound.compared(draft, self.elements) for side, bound in self.bounds}
+        parts = {side: self._parts(draft, side, of, sharing) for side, of in bounds.items()}
+        lower, upper = (self._bound(draft, side, bounds, parts) for side in _FAR)
+        bearing = self._bearing(draft, sharing)
+        bearers = draft.column("", bearing, f"{self.name}: who bears the difference")
         if self.scaling == "excess":
+            self._check_excess(draft, parts)
             held = self._by_excess(draft, amounts, (lower, upper), bearers)
         else:
             args, words = (amounts, lower, upper, bearers), f"{self.name}: held in its bounds"
@@ -234,16 +312,32 @@ class Limit(Worded):
         draft.bounded.append(Bounded(self.name, amounts, lower, upper, held))
         return held
 
-    def _bound(self, draft: Draft, side: str, far: Fraction) -> int:
-        bound = dict(self.bounds).get(side)
-        if bound is None:
-            return draft.number("", far, f"no {side} bound", "pence")
-        return bound.amounts(draft, f"{draft.root}/limits/{self.name}/{side}", far)
+    def _bound(
+        self, draft: Draft, side: str, bounds: Mapping[str, Bound], parts: Mapping[str, Parts]
+    ) -> int:
+        if side not in bounds:
+            return draft.number("", _FAR[side], f"no {side} bound", "pence")
+        at = f"{draft.root}/limits/{self.name}/{side}"
+        return bounds[side].amounts(draft, at, _FAR[side], parts[side])
 
-    def _bearing(self, draft: Draft) -> list[Fraction]:
+    def _parts(self, draft: Draft, side: str, bound: Bound, sharing: Sharing) -> Parts:
+        """Return the part of a full year's bound for each who shares; nothing: it is not bound."""
+        unbound = bound.unbound(draft)
+        bound_by = [name for name in draft.sharing if name not in unbound]
+        before = {name: bound.shared_before(draft, name) for name in bound_by}
+        some = [name for name in bound_by if sharing.is_partial(name, before[name])]
+        if some and self.partial is None:
+            subject = f"The {side} bound of limit {self.name} in {draft.figures.year}"
+            rule = f"state by what {listed(some)} is bound, which shares in a part of a year"
+            remedy = f"State as partial one of: {listed(get_args(Partial))}."
+            raise ModelError(subject, rule, "nothing", remedy)
+        whole: Parts = dict.fromkeys(draft.sharing, sharing.whole) | dict.fromkeys(unbound)
+        return whole | {name: sharing.part(self.partial, name, before[name]) for name in some}
+
+    def _bearing(self, draft: Draft, sharing: Sharing) -> list[Fraction]:
         """Return 1 for each partner that bears the difference, else 0."""
         partners = draft.figures.partners
-        named = set(self.bearers or draft.sharing) & set(draft.sharing)
+        named = set(self.bearers or sharing.last) & set(draft.sharing)
         bearing = [Fraction(name in named) for name in partners]
         if not named:
             subject = f"Bearers of limit {self.name} in {draft.figures.year}"
@@ -251,14 +345,18 @@ class Limit(Worded):
             raise ModelError(subject, rule, listed(self.bearers))
         return bearing
 
-    def _by_excess(self, draft: Draft, amounts: int, bounds: tuple[int, int], bearers: int) -> int:
-        """Write the bound that the excess is over, and what is left of the excess."""
-        side, bound = self.bounds[0]
-        absent = bound.unbound(draft)
+    def _check_excess(self, draft: Draft, parts: Mapping[str, Parts]) -> None:
+        """Refuse an excess over a bound that some do not have."""
+        side, _ = self.bounds[0]
+        absent = [name for name, part in parts[side].items() if part is None]
         if absent:
             subject = f"The {side} bound of limit {self.name} in {draft.figures.year}"
             rule = f"bind {listed(absent)}, for the limit scales the excess over it"
             raise ModelError(subject, rule, "no amount", "Give the amount, or scale by amounts.")
+
+    def _by_excess(self, draft: Draft, amounts: int, bounds: tuple[int, int], bearers: int) -> int:
+        """Write the bound that the excess is over, and what is left of the excess."""
+        side, _ = self.bounds[0]
         nil = draft.number("", Fraction(0), "nothing", "pence")
         lower, upper = bounds
         room = draft.number("", FAR, "no upper bound", "pence")

@@ -14,9 +14,10 @@ from aimpartner.prose import bullets, paragraph, section
 from aimpartner.sources import from_source
 
 _ORDER = (
-    "Each element is worked out exactly, and a partner's amounts are added up. The limits then "
-    "hold them, one after another; a later one may undo an earlier one. What is left is rounded "
-    "once; a partner is then credited, once, with the shared costs that it incurs itself."
+    "Each element that is shared is worked out exactly, and added up over the year. The limits "
+    "then hold the year's sums, one after another; a later one may undo an earlier one. What is "
+    "bought at a price, and what is a partner's own, is added. The sum is rounded once; a partner "
+    "is then credited, once, with the shared costs that it incurs itself."
 )
 
 
@@ -88,7 +89,8 @@ def _prorated(proration: str) -> str:
     if proration == "none":
         return "the year is not cut: each is charged as if it had been present all year."
     return (
-        f"each part of the year is charged by itself, and parts are measured {_PARTS[proration]}."
+        f"what is shared is shared anew in each part of the year, and parts are measured "
+        f"{_PARTS[proration]}. What has a price is charged whole, and limits hold the year."
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from aimpartner.budget.budget import Budget
 from aimpartner.errors import ModelError
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import ISSUED, Measure
+from aimpartner.evidence.measures import ISSUED, Measure, Observation, issued_of
 from aimpartner.exact import listed
+from aimpartner.formula.formula import Formula
 from aimpartner.issue.issue import Issued
 from aimpartner.periods import FinancialYear, in_words
 
@@ -61,12 +62,15 @@ def newest_of(issues: Sequence[Issued], year: FinancialYear, known: date | None)
     return max(candidates, key=lambda issue: issue.on, default=None)
 
 
-def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:
+def with_issues(
+    evidence: Evidence, issues: Sequence[Issued], formulas: Sequence[Formula] = ()
+) -> Evidence:
     """Return the evidence, and with it what was issued, each known from its day of issue.
 
     Args:
         evidence: what was counted.
         issues: the issues, of any year.
+        formulas: the formulas recorded; what a limit of theirs compares with is told by itself.
 
     Example:
         ...
@@ -80,10 +84,46 @@ def with_issues(evidence: Evidence, issues: Sequence[Issued]) -> Evidence:
     observations = [
         observation for issue in issues for observation in issue.as_evidence(_before(issue, issues))
     ]
-    measures = evidence.measures
-    if ISSUED not in {measure.name for measure in measures}:
-        measures += (Measure(ISSUED, "contribution as issued", "pounds"),)
-    return Evidence(measures, (*evidence.observations, *observations))
+    for elements in compared(formulas):
+        observations += _parts(issues, formulas, elements)
+    words = {ISSUED: "contribution as issued"}
+    words |= {issued_of(of): f"as issued, of {_of(of)}" for of in compared(formulas)}
+    known = {measure.name for measure in evidence.measures}
+    seen = {observation.measure for observation in observations} - known
+    measures = [Measure(name, said, "pounds") for name, said in words.items() if name in seen]
+    return Evidence((*evidence.measures, *measures), (*evidence.observations, *observations))
+
+
+def compared(formulas: Sequence[Formula]) -> tuple[tuple[str, ...], ...]:
+    """Return the elements whose issued amounts limits compare with; none for all that is shared.
+
+    Args:
+        formulas: the formulas.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> compared(samples.load("aim").formulas)
+        ()
+    """
+    limits = (limit for formula in formulas for limit in formula.limits)
+    return tuple(dict.fromkeys(limit.elements for limit in limits if limit.is_of_issues))
+
+
+def _of(elements: Sequence[str]) -> str:
+    return listed(elements) if elements else "all that was shared"
+
+
+def _parts(
+    issues: Sequence[Issued], formulas: Sequence[Formula], elements: tuple[str, ...]
+) -> Iterator[Observation]:
+    """Go through what issues tell of some elements alone."""
+    by_name = {formula.name: formula for formula in formulas}
+    for issue in issues:
+        gone = [by_name[name] for name, _ in issue.formulas if name in by_name]
+        limits = {limit.name: of.held_by(limit) for of in gone for limit in of.limits}
+        part = issue.part(elements, limits)
+        if part is not None:
+            yield from issue.as_evidence(_before(issue, issues), issued_of(elements), part)
 
 
 def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -250,17 +250,57 @@ class Issued(Drawn):
             raise ModelError(f"Reason of {self.title}", rule, "no reason")
         return evolve(self, replaces=before.version)
 
-    def as_evidence(self, others: Iterable[str] = ()) -> tuple[Observation, ...]:
+    def part(
+        self, elements: Sequence[str], limits: Mapping[str, Sequence[str]] | None = None
+    ) -> ByPartner[Money] | None:
+        """Return what was issued for some elements alone, as far as the issue keeps them apart.
+
+        Args:
+            elements: their names; none for all that was shared, which is the contribution without
+                what was bought at a price and what is each partner's own.
+            limits: the elements that each limit of its formula held; what a limit changed counts
+                where it held nothing else.
+
+        Returns:
+            The amounts; `None` where it tells of none of the elements.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+            >>> issued.part([]) == issued.contributions, issued.part(["staffing"]) is None
+            (True, True)
+        """
+        if not elements:
+            besides = zip(self.priced.values(), self.own.values(), strict=True)
+            pairs = zip(self.contributions.values(), besides, strict=True)
+            return ByPartner.of(self.partners, (paid - fees - own for paid, (fees, own) in pairs))
+        known = [name for name, _ in self.elements if name in elements]
+        held = (limits or {}).items()
+        known += [f"limit/{name}" for name, of in held if known and set(of) <= set(elements)]
+        columns = [column for name, column in self.elements if name in known]
+        sums = (sum_of(column[name] for column in columns) for name in self.partners)
+        return ByPartner.of(self.partners, sums) if columns else None
+
+    def as_evidence(
+        self,
+        others: Iterable[str] = (),
+        measure: str = ISSUED,
+        part: Mapping[str, Money] | None = None,
+    ) -> tuple[Observation, ...]:
         """Return the contributions as evidence for later years, known from the day of issue.
 
         Args:
             others: partners of an issue that this one replaces; one left out here pays nothing.
+            measure: the measure that holds them.
+            part: a part of each, in place of the whole.
         """
-        amounts = dict.fromkeys(others, Money(0)) | dict(self.contributions)
+        issued = self.contributions if part is None else part
+        amounts = dict.fromkeys(others, Money(0)) | dict(issued)
         source = self.source or Source(f"{self.title}, {in_words(self.on)}")
         return tuple(
             Observation(
-                ISSUED,
+                measure,
                 partner,
                 self.year,
                 Known(contribution.to_decimal()),

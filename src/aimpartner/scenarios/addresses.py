@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.evidence.derived import DerivedPart, weight_at
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Measure, Observation
+from aimpartner.evidence.measures import ISSUED, Measure, Observation
 from aimpartner.formula.bases.addressed import Visit
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import with_issues
@@ -134,17 +134,22 @@ class _Tour:
     def counted(self, model: Model) -> tuple[Evidence, list[Issued]]:
         """Return the evidence and the issues; a year's issues with another amount are evidence.
 
-        What was notified stays as it was notified, so a changed amount is a figure and no issue.
+        What was notified stays as it was notified, so a changed amount is a figure and no issue. A
+        part of a contribution that was all of it is left out where only the whole is changed.
         """
         counted = [self.observation(observation) for observation in model.evidence.observations]
-        notified = with_issues(Evidence(), model.issued).observations
+        notified = with_issues(Evidence(), model.issued, model.formulas).observations
         visited = [self.observation(observation) for observation in notified]
-        changed = {new.year for new, old in zip(visited, notified, strict=True) if new is not old}
-        moved = [observation for observation in visited if observation.year in changed]
-        told = with_issues(model.evidence, model.issued if moved else ()).measures
+        pairs = zip(visited, notified, strict=True)
+        changed = {(new.measure, new.year) for new, old in pairs if new is not old}
+        years = {year for _, year in changed}
+        kept = changed | _apart(notified)
+        moved = [of for of in visited if of.year in years and (of.measure, of.year) in kept]
+        issued = model.issued if moved else ()
+        told = with_issues(model.evidence, issued, model.formulas).measures
         measures = [self.measure(measure) for measure in told]
-        issued = [issue for issue in model.issued if issue.year not in changed]
-        return Evidence(measures, [*counted, *moved]), issued
+        left = [issue for issue in model.issued if issue.year not in years]
+        return Evidence(measures, [*counted, *moved]), left
 
     def partnership(self, partnership: Partnership) -> Partnership:
         """Return the partnership with what joiners pay of their own, and who takes which part."""
@@ -221,3 +226,13 @@ class _Tour:
         if last is None or (last.month, last.day) == (_YEAR_END.month, _YEAR_END.day):
             return formula
         return formula.visited(self.visit, formula.own_root)
+
+
+def _apart(notified: Sequence[Observation]) -> set[tuple[str, FinancialYear]]:
+    """Return the measures and years of issues that are the whole, or are not all of it."""
+    whole = {(of.partner, of.year, of.edition): of.value for of in notified if of.measure == ISSUED}
+    return {
+        (of.measure, of.year)
+        for of in notified
+        if of.measure == ISSUED or of.value != whole[of.partner, of.year, of.edition]
+    }

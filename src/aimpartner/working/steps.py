@@ -147,8 +147,14 @@ class Figures(Protocol):
     ) -> tuple[Fraction, Source | None]:
         """Return one partner's figure and its source; it has to be known."""
 
-    def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
-        """Return the partners without an issued contribution of a year, being no members then."""
+    def newcomers(self, year: FinancialYear, measure: str) -> tuple[str, ...]:
+        """Return the partners without an issued contribution of a year, sharing nothing then."""
+
+    def shared_in(self, year: FinancialYear, partner: str) -> Fraction:
+        """Return the part of a year in which a partner shared, to compare what was issued then."""
+
+    def issued_as(self, elements: tuple[str, ...], year: FinancialYear) -> str:
+        """Return the measure of what was issued for some elements; else of the whole."""
 
     def unit_of(self, measure: str) -> str:
         """Return what one of the measure is."""

@@ -2,18 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import evolve
+from attrs import Factory, evolve, frozen
 
 from aimpartner.budget.budget import CostLine
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.periods import in_words
 from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
+from aimpartner.year.fees import bought
 from aimpartner.year.segments import Division, Segment
+from aimpartner.year.spans import Part, spans
 
 _ORDER = list(ResultKind)
+
+
+@frozen
+class Paid:
+    """What is paid in a year before anything is rounded, and before what is each one's own.
+
+    Args:
+        names: the names of the elements, in order.
+        fees: the steps of what is bought at a price, by name.
+        steps: the steps that it comes to, each by the elements that it is of.
+    """
+
+    names: tuple[str, ...]
+    fees: dict[str, int]
+    steps: list[tuple[frozenset[Part], int]] = Factory(list)
+
+    @property
+    def all(self) -> list[int]:
+        """The steps, in the order of the elements."""
+        return [at for _, at in sorted(self.steps, key=self._turn)]
+
+    def _turn(self, step: tuple[frozenset[Part], int]) -> int:
+        return min(self.names.index(part.name) for part in step[0])
+
+    @property
+    def bought(self) -> list[int]:
+        """Those of what is bought at a price alone."""
+        return [at for parts, at in self.steps if all(part.is_bought for part in parts)]
+
+    @property
+    def shared(self) -> list[int]:
+        """The others."""
+        return [at for at in self.all if at not in self.bought]
+
+    @property
+    def held_with_shared(self) -> list[int]:
+        """What is bought and stands in one of the others, for a limit holds both together."""
+        mixed = (parts for parts, at in self.steps if at not in self.bought)
+        return [self.fees[part.name] for parts in mixed for part in parts if part.is_bought]
 
 
 def charge(draft: Draft, division: Division) -> Working:
@@ -36,14 +78,8 @@ def charge(draft: Draft, division: Division) -> Working:
         net payable
     """
     lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
-    results = _shared(draft, division, lines)
-    exact, besides = results.pop(Result(ResultKind.EXACT)), _besides(draft, division)
-    if besides:
-        results[Result(ResultKind.ADDITIONS)] = besides
-        exact = draft.add((exact, besides), "with own additions", "pence")
-    if division.kept:
-        results[Result(ResultKind.REDUCTIONS)] = less = _reductions(draft, division, exact)
-        exact = draft.add((exact, less), "less own reductions", "pence")
+    results, paid = _elements(draft, division, lines)
+    exact = _exact(draft, division, paid, results)
     amounts = {each: at for each, at in results.items() if each.kind is not ResultKind.SPLIT}
     incurred = _incurred(draft, lines)
     contribution = division.formulas[-1].rounding.contributions(draft, exact, amounts)
@@ -56,15 +92,62 @@ def charge(draft: Draft, division: Division) -> Working:
     return draft.done(results | {Result(kind): at for kind, at in ends.items()})
 
 
-def _shared(draft: Draft, division: Division, lines: dict[str, int]) -> dict[Result, int]:
-    """Write what is shared: the amounts of each segment, and their sums."""
-    steps: dict[Result, list[int]] = {}
-    for segment in division.segments:
-        part = _part(draft, segment, division)
-        for result, step in segment.formula.amounts(part, lines).items():
-            steps.setdefault(result, []).append(step)
-    order = sorted(steps, key=lambda result: _ORDER.index(result.kind))
-    return {result: _together(draft, result, steps[result]) for result in order}
+def _elements(
+    draft: Draft, division: Division, lines: dict[str, int]
+) -> tuple[dict[Result, int], Paid]:
+    """Write the elements of the year, and what its limits make of them.
+
+    Returns:
+        The results of elements and limits, and the steps that they come to.
+    """
+    shared = {segment: _shared(draft, division, segment, lines) for segment in division.segments}
+    fees = bought(draft, division)
+    names = tuple(element.name for element in division.elements)
+    paid, changes = Paid(names, fees), []
+    for span in (every := spans(division)):
+        of_span = _together(draft, [shared[segment] for segment in span.segments])
+        amounts = {Part(of.name): at for of, at in of_span.items() if of.kind is ResultKind.ELEMENT}
+        if span == every[-1]:
+            amounts |= {Part(name, is_bought=True): at for name, at in fees.items()}
+        held, changed = span.held(span.written_on(draft), amounts)
+        paid.steps.extend(held.items())
+        changes.append(changed)
+    of_fees = {Result(ResultKind.ELEMENT, name): at for name, at in fees.items()}
+    results = _in_order(_together(draft, [*shared.values(), of_fees]), names)
+    return results | _together(draft, changes), paid
+
+
+def _in_order(results: dict[Result, int], names: tuple[str, ...]) -> dict[Result, int]:
+    """Return results by their kind, and within it in the order of the elements."""
+    turns = {of: (_ORDER.index(of.kind), names.index(of.name)) for of in results}
+    return {of: results[of] for of in sorted(results, key=turns.__getitem__)}
+
+
+def _exact(draft: Draft, division: Division, paid: Paid, results: dict[Result, int]) -> int:
+    """Write the exact sum of the year: what is shared, what is one's own, and what is bought."""
+    besides = _besides(draft, division)
+    if besides:
+        results[Result(ResultKind.ADDITIONS)] = besides
+    if not division.kept:
+        exact = draft.add(paid.all, "all elements", "pence")
+        return draft.add((exact, besides), "with own additions", "pence") if besides else exact
+    fees = paid.held_with_shared
+    without = [draft.opposite(at) for at in fees]
+    words = "all elements, without what is bought" if paid.fees else "all elements"
+    exact = draft.add((*paid.shared, *without), words, "pence")
+    if besides:
+        exact = draft.add((exact, besides), "with own additions", "pence")
+    results[Result(ResultKind.REDUCTIONS)] = less = _reductions(draft, division, exact)
+    words = "less own reductions, with what is bought" if paid.fees else "less own reductions"
+    return draft.add((exact, less, *fees, *paid.bought), words, "pence")
+
+
+def _shared(
+    draft: Draft, division: Division, segment: Segment, lines: dict[str, int]
+) -> dict[Result, int]:
+    """Write what is shared in a segment of the year."""
+    part = _part(draft, segment, division)
+    return segment.formula.amounts(part, lines)
 
 
 def _part(draft: Draft, segment: Segment, division: Division) -> Draft:
@@ -76,8 +159,16 @@ def _part(draft: Draft, segment: Segment, division: Division) -> Draft:
     return evolve(written, part=segment.part, called=division.part_of(segment), days=days)
 
 
-def _together(draft: Draft, result: Result, steps: list[int]) -> int:
-    """Write a result of the year from those of its segments; of splits the last one counts."""
+def _together(draft: Draft, several: Iterable[dict[Result, int]]) -> dict[Result, int]:
+    """Write results from those of some parts of the year; of splits the last one counts."""
+    steps: dict[Result, list[int]] = {}
+    for results in several:
+        for result, at in results.items():
+            steps.setdefault(result, []).append(at)
+    return {result: _added(draft, result, of) for result, of in steps.items()}
+
+
+def _added(draft: Draft, result: Result, steps: list[int]) -> int:
     if result.kind is ResultKind.SPLIT:
         return steps[-1]
     words = draft.steps[steps[-1]].words

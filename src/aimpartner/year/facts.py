@@ -11,7 +11,7 @@ from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.errors import EvidenceError
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation
+from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation, issued_of
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula, formula_names, formulas_called
@@ -22,7 +22,7 @@ from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.steps import Draft, Inherited, Working
 from aimpartner.year.charge import charge
-from aimpartner.year.segments import Division
+from aimpartner.year.segments import Division, part_shared
 
 
 @frozen(repr=False)
@@ -40,6 +40,7 @@ class YearFacts(OneLine):
         superseded: earlier versions of the budget that were known.
         known_on: the day of the knowledge; `None` is everything recorded.
         issued: what was notified for the year by then, where it was.
+        rules: the formulas recorded, those of other years too, which say how these are prorated.
 
     Example:
         >>> from aimpartner import samples
@@ -58,6 +59,7 @@ class YearFacts(OneLine):
     superseded: tuple[Budget, ...] = ()
     known_on: date | None = None
     issued: Issued | None = None
+    rules: tuple[Formula, ...] = ()
 
     def _in_short(self) -> str:
         return f"<YearFacts of {self.partnership.agency} {self.year}: {self.formula_title}>"
@@ -203,20 +205,57 @@ class YearFacts(OneLine):
             return all(self._is_recorded(name, partner, year) for name in made.names)
         return not isinstance(self.find(measure, partner, year).value, Missing)
 
-    def newcomers(self, year: FinancialYear) -> tuple[str, ...]:
-        """Return the partners without an issued contribution of a year, being no members then."""
-        members = [member.name for member in self.partnership.members(year.days)]
+    def newcomers(self, year: FinancialYear, measure: str) -> tuple[str, ...]:
+        """Return the partners without an issued contribution of a year, sharing nothing then."""
         return tuple(
             name
             for name in self.partners
-            if name not in members
-            and isinstance(self.find(ISSUED, name, year).value, Missing)
-            and not self.followed(ISSUED, name, year)
+            if not self._is_recorded(measure, name, year)
+            and not self.followed(measure, name, year)
+            and not self._part_shared(year, name)
         )
 
     def derived(self, measure: str) -> Derived | None:
         """Return how a measure is made of others; `None` for one that is counted."""
         return self.evidence.derived(measure)
+
+    def shared_in(self, year: FinancialYear, partner: str) -> Fraction:
+        """Return the part of a year in which a partner shared, to compare what was issued then.
+
+        What is recorded of a partner that was no member then, or is taken over from predecessors,
+        is as for all of the year.
+        """
+        member = self.partnership.partner(partner)
+        if member not in self.partnership.members(year.days) or self.followed(
+            ISSUED, partner, year
+        ):
+            return Fraction(1)
+        return self._part_shared(year, partner)
+
+    def _part_shared(self, year: FinancialYear, partner: str) -> Fraction:
+        return part_shared(self.partnership.partner(partner), year, self.rules, self.formula)
+
+    def issued_as(self, elements: tuple[str, ...], year: FinancialYear) -> str:
+        """Return the measure of what was issued for some elements; else of the whole.
+
+        Args:
+            elements: their names; none for all that is shared.
+            year: the year of the issue.
+
+        Returns:
+            The measure `contribution` where no other is recorded, or where it has the same
+            figures.
+        """
+        of, names = issued_of(elements), self.partnership.names
+        parts = [self.find(of, name, year).value for name in names]
+        whole = [self.find(ISSUED, name, year).value for name in names]
+        is_told = any(isinstance(value, Known) for value in parts)
+        return of if is_told and parts != whole else ISSUED
+
+    def is_apart(self, elements: tuple[str, ...], year: FinancialYear) -> bool:
+        """Return whether what was issued for some elements is recorded by itself."""
+        of, names = issued_of(elements), self.partnership.names
+        return any(isinstance(self.find(of, name, year).value, Known) for name in names)
 
     def unit_of(self, measure: str) -> str:
         """Return what one of the measure is."""

@@ -8,20 +8,25 @@ from itertools import groupby
 from attrs import frozen
 
 from aimpartner.budget.budget import Budget
+from aimpartner.evidence.measures import ISSUED, issued_of
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import throughout
+from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.limits import Limit
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import DateRange, in_words
+from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.sources import Source
 from aimpartner.working.steps import Step, Working
 from aimpartner.year.facts import YearFacts
+from aimpartner.year.fees import buyers
 from aimpartner.year.idle_rules import idle_rules
+from aimpartner.year.spans import Span, spans
 
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
@@ -62,6 +67,8 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *(Notice("formula", words) for words in idle_rules(facts)),
         *_of_absent(facts),
         *_of_newcomers(facts),
+        *_of_spans(facts),
+        *_of_buyers(facts),
         *_of_evidence(facts, working),
         *_of_editions(facts, working),
         *_of_sources(facts, working),
@@ -189,16 +196,61 @@ def _of_absent(facts: YearFacts) -> Iterator[Notice]:
 
 
 def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
-    """Say whom a bound on an issued contribution does not bind, for it was no member then."""
-    for segment in facts.division.segments:
-        for limit in segment.formula.limits:
+    """Say whom a bound on an issued contribution does not bind, for it shared in nothing then."""
+    for span, limit, side, bound, year in _compared(facts):
+        unshared = facts.newcomers(year, facts.issued_as(limit.elements, year))
+        if limit.partial != "as issued":
+            unshared += tuple(name for name in span.sharing if not facts.shared_in(year, name))
+        new = [name for name in span.sharing if name in unshared]
+        if new:
+            words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
+            yield Notice("formula", f"{words}: no share in the call of {year}.")
+        told = [name for name in span.sharing if name not in new]
+        if told and bound.measure == ISSUED and not facts.is_apart(limit.elements, year):
+            yield Notice("formula", _of_the_whole(limit, side, year))
+
+
+def _compared(facts: YearFacts) -> Iterator[tuple[Span, Limit, str, Measured, FinancialYear]]:
+    """Go through the bounds of the year that are of issued contributions."""
+    for span in spans(facts.division):
+        for limit in span.limits:
             for side, bound in limit.bounds:
                 year = bound.issued_in(facts.year)
-                new = [n for n in facts.newcomers(year) if n in segment.present] if year else []
-                if new:
-                    words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
-                    why = f"no member in {year}, and without a contribution issued for it"
-                    yield Notice("formula", f"{words}: {why}.")
+                if year and isinstance(bound.of, Measured):
+                    yield span, limit, side, bound.of, year
+
+
+def _of_the_whole(limit: Limit, side: str, year: FinancialYear) -> str:
+    """Return that a bound compares a part with a whole, and how to record the part."""
+    held = listed(limit.elements) if limit.elements else "what is shared"
+    return (
+        f"The {side} bound of limit {limit.name} compares {held} with the whole contribution "
+        f"issued for {year}, which may hold fees and own additions: its part is not recorded. "
+        f"To compare like with like, record it in the evidence as the measure "
+        f'"{issued_of(limit.elements)}", in pounds.'
+    )
+
+
+def _of_spans(facts: YearFacts) -> Iterator[Notice]:
+    """Say that the formulas of the year have different limits, so that each holds its own part."""
+    every = spans(facts.division)
+    if len(every) > 1:
+        held = listed(
+            f"{listed(limit.name for limit in span.limits) if span.limits else 'no limit'} "
+            f"{_from_to(span.days)} ({facts.division.counted(span.part)})"
+            for span in every
+        )
+        words = "The formulas of the year have different limits, so each part is held by its own"
+        yield Notice("formula", f"{words}: {held}.")
+
+
+def _of_buyers(facts: YearFacts) -> Iterator[Notice]:
+    """Say whose units are charged to nobody, for it is no partner that pays in the year."""
+    found = buyers(facts.year, facts.formulas, facts.evidence, facts.known_on)
+    for name, elements in found.items():
+        if name not in facts.partners:
+            words = f"{name} has units of {listed(elements)}, which are charged to nobody"
+            yield Notice("partners", f"{words}: it is no partner that pays in {facts.year}.")
 
 
 def _from_to(days: DateRange) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -95,9 +95,13 @@ class Division:
 
     def part_of(self, segment: Segment) -> str:
         """Return how much of the year a segment is, as the year is prorated: 185 of 365 days."""
+        return self.counted(segment.part)
+
+    def counted(self, part: Fraction) -> str:
+        """Return a part of the year as the year is prorated: 185 of 365 days."""
         days = sum(each.days.count for each in self.segments)
         whole, unit = _WHOLE.get(self.formulas[-1].proration, (days, "days"))
-        return f"{segment.part * whole} of {whole} {unit}"
+        return f"{part * whole} of {whole} {unit}"
 
     def title(self, segment: Segment) -> str:
         """Return the days of a segment, and who does not share in it."""
@@ -124,7 +128,12 @@ class Division:
         )
 
 
-def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Formula]) -> Division:
+def divided(
+    year: FinancialYear,
+    partnership: Partnership,
+    formulas: Sequence[Formula],
+    buyers: Collection[str] = (),
+) -> Division:
     """Return how a year is divided.
 
     Args:
@@ -132,6 +141,8 @@ def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Fo
         partnership: who is a member when, and with what effect.
         formulas: the formulas; the one in force on the year's last day says how the year is
             prorated.
+        buyers: who takes units of what has a price; a member among them is charged for them even
+            where it shares in nothing yet.
 
     Raises:
         ModelError: a day has no formula, or nobody to share its call; a partner joins or leaves
@@ -145,14 +156,16 @@ def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Fo
         >>> [str(each.part) for each in division.segments]
         ['1']
     """
-    rules = _in_force(year, formulas)
+    rules = formulas_of(year, formulas)
     is_cut = rules[-1].proration != "none"
     paying = [partner for partner in partnership.members(year.days) if partner.pays]
     if not paying:
         raise ModelError(f"Year {year}", "have a partner that pays", "none")
     presences = [(partner, presence_of(partner, year, is_cut=is_cut)) for partner in paying]
     charged = [
-        partner.name for partner, several in presences if any(stay.is_charged for stay in several)
+        partner.name
+        for partner, several in presences
+        if partner.name in buyers or any(stay.is_charged for stay in several)
     ]
     segments = tuple(_segments(year, presences, rules))
     additions = (_additions(partner, several) for partner, several in presences)
@@ -165,8 +178,12 @@ def divided(year: FinancialYear, partnership: Partnership, formulas: Sequence[Fo
     return Division(charged, segments, [addition for some in additions for addition in some], kept)
 
 
-def _in_force(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formula, ...]:
-    """Return the formulas of a year in the order of their days; every day has one."""
+def formulas_of(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formula, ...]:
+    """Return the formulas of a year in the order of their days; every day has one.
+
+    Raises:
+        ModelError: a day has none, or the last of several does not prorate.
+    """
     in_force = sorted(
         (formula for formula in formulas if formula.in_force.overlap(year.days)),
         key=lambda formula: formula.in_force.first,
@@ -205,9 +222,7 @@ def _segments(
         days = DateRange(first.first, (more[-1] if more else first).last)
         if not present:
             raise ModelError(f"Call of {year}", "be shared by somebody on each day", f"none {days}")
-        end = _before(days.after, year, rules[-1]) if days.after else Fraction(1)
-        part = end - _before(days.first, year, rules[-1])
-        yield Segment(days, part, present, rule)
+        yield Segment(days, _part_of(days, year, rules[-1]), present, rule)
 
 
 def _before(day: date, year: FinancialYear, rule: Formula) -> Fraction:
@@ -234,3 +249,37 @@ def _kept(year: FinancialYear, joined: date, gone: date, rule: Formula) -> Fract
     """Return the part of its year's contribution that a leaver pays: by its days."""
     begun = _before(joined, year, rule)
     return (_before(gone, year, rule) - begun) / (1 - begun)
+
+
+def part_shared(
+    partner: Partner, year: FinancialYear, formulas: Sequence[Formula], otherwise: Formula
+) -> Fraction:
+    """Return the part of a year in which a partner shares.
+
+    Args:
+        partner: the partner.
+        year: the year.
+        formulas: the formulas; the one in force on the year's last day says how it is prorated.
+        otherwise: the formula that does where none is recorded for that day.
+
+    Raises:
+        ModelError: it joins or leaves within the year and the effect is not stated; or a cut falls
+            within a month or a quarter that is charged as a whole.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim")
+        >>> sefton, year = aim.partnership.partner("Sefton"), FinancialYear(2020)
+        >>> part_shared(sefton, year, (), aim.formulas[0])
+        Fraction(1, 1)
+    """
+    rule = next((each for each in formulas if year.last in each.in_force), otherwise)
+    stays = presence_of(partner, year, is_cut=rule.proration != "none")
+    parts = (_part_of(stay.shares, year, rule) for stay in stays if stay.shares)
+    return sum(parts, Fraction(0))
+
+
+def _part_of(days: DateRange, year: FinancialYear, rule: Formula) -> Fraction:
+    """Return the part of a year that some of its days are, as the formula prorates."""
+    end = _before(days.after, year, rule) if days.after else Fraction(1)
+    return end - _before(days.first, year, rule)

@@ -26,11 +26,14 @@ from excel.contributions.rule_models import (
     beyond,
     bound,
     by_element,
+    by_period,
     capped,
     cedar,
     credited,
     damped,
     given,
+    held_beside_places,
+    leaving,
     limited,
     made,
     odd_to,
@@ -205,7 +208,10 @@ CASES = {
         explained="at £310.50 each",
     ),
     "price list": Case(
-        places(FEES), "1100.00 500.00", "From 1 April 2020: £300.00", explained="£300.00 × 2 units"
+        places(FEES, on="2021-05-01"),
+        "1100.00 500.00",
+        "From 1 April 2020: £300.00",
+        explained="£300.00 × 2 units",
     ),
     "later price": Case(
         places(FEES, on="2021-10-01"),
@@ -214,7 +220,7 @@ CASES = {
         explained="£400.00 × 2 units",
     ),
     "London": Case(
-        places(FEES, london=True),
+        places(FEES, london=True, on="2021-05-01"),
         "1220.00 500.00",
         "at the London price of fees on",
         explained="the London price of fees",
@@ -237,6 +243,37 @@ CASES = {
         "570.00 430.00",
         "up to 3 more or fewer cost nothing",
         explained="beyond 3 more or fewer",
+    ),
+    "prices by period": Case(
+        by_period(),
+        "1100.00 900.00",
+        "at fees on the first day of each period",
+        explained="£400.00 × 1 unit",
+    ),
+    "cap beside fees": Case(
+        held_beside_places(upper=bound(Ash=400)),
+        "1000.00 600.00",
+        "all that is shared, nothing that is bought",
+        explained="kept to at most £400.00",
+    ),
+    "cap on fees": Case(
+        held_beside_places(upper=bound(Ash=900), elements=["staffing", "places"]),
+        "900.00 700.00",
+        "of these elements",
+        explained="kept to at most £900.00",
+    ),
+    # Ash's £152 for the year is held to £140, Cedar's £61 to 120 × 183/365; Birch bears both.
+    "cap for a part of a year": Case(
+        leaving("pro rata", Ash=140, Cedar=120),
+        "140.00 164.84 60.16",
+        "in proportion to the part of this one",
+        explained="50.137 % of £120.00",
+    ),
+    "cap not for a part of a year": Case(
+        leaving("not bound", Ash=140, Cedar=120),
+        "140.00 164.00 61.00",
+        "of the amount, is not bound",
+        explained="kept to at most £140.00",
     ),
     "cap": Case(limited((0, 0), upper=bound(Ash=700)), "700.00 300.00", "at most £700.00 for Ash"),
     "minimum": Case(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from attrs import evolve
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import ApportionmentError
+from aimpartner.errors import ApportionmentError, ModelError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.evidence.published import Published
@@ -25,6 +25,7 @@ from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Level, Odd, Rounding
+from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.partners import Membership
 from aimpartner.periods import DateRange
@@ -234,7 +235,7 @@ def _limited(draw: Random, whole: Model) -> Model:
         limited = evolve(whole, formulas=[evolve(formula, limits=limits)])
         try:
             Contributions.of(limited.facts(YEAR))
-        except ApportionmentError:
+        except (ApportionmentError, ModelError):  # no room, or an excess that is not everyone's
             continue
         return limited
     return whole
@@ -256,7 +257,8 @@ def _limit(draw: Random, whole: Model, number: int) -> Limit:
     bounds[draw.randint(0, 1)] = draw.choice((None, *bounds))
     bearers = draw.choice(((), sorted(draw.sample(list(exact), draw.randint(1, len(exact))))))
     lower, upper = bounds
-    return Limit(f"=limit {number}", lower, upper, bearers, scaling, GUESS)
+    partial: Partial = draw.choice(get_args(Partial))
+    return Limit(f"=limit {number}", lower, upper, bearers, scaling, GUESS, (), partial)
 
 
 def _near(exact: Fraction, tenths: int) -> int:

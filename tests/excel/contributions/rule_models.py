@@ -15,6 +15,7 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
+from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group
 from aimpartner.formula.bases.tolerance import Tolerance
@@ -22,6 +23,7 @@ from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
+from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.succession import Succession
@@ -100,6 +102,20 @@ def places(price: PriceList | str, **more: Any) -> Model:  # noqa: ANN401  # fie
     return shared(HALVES, PricedElement("places", given("2", "0", "units"), price, **more))
 
 
+def by_period() -> Model:
+    """Return £1,000 shared equally; two places of Ash's at £300, then one of Birch's at £400."""
+    first = Period("2021-04-01", given("2", "0", "units"))
+    then = Period("2021-10-01", given("0", "1", "units"))
+    return shared(HALVES, PricedElement("places", Periods([first, then]), FEES))
+
+
+def held_beside_places(**limit: Any) -> Model:  # noqa: ANN401  # fields of the limit
+    """Return £1,000 shared equally, held in bounds, and two places that Ash buys."""
+    whole = places("300")
+    (rule,) = whole.formulas
+    return evolve(whole, formulas=[evolve(rule, limits=[Limit("held", **limit)])])
+
+
 def beyond(ash: str, birch: str) -> Model:
     """Return £1,000 shared equally, and £10 for each of 30 and 10 adoptions beyond those agreed."""
     agreed = given(ash, birch, "units")
@@ -144,6 +160,14 @@ def cedar(*spell: str, **more: Any) -> Model:  # noqa: ANN401  # fields of a mem
     last = Partner("Cedar", Authority("Cedar"), Membership(DateRange(*spell), **more))
     partners = [*whole.partnership.partners[:2], last]
     return evolve(whole, partnership=evolve(whole.partnership, partners=partners))
+
+
+def leaving(partial: Partial, **pounds: int) -> Model:
+    """Return £365 shared equally until Cedar leaves after 183 days, with caps in pounds."""
+    whole = cedar("2010-04-01", "2021-09-30", leaving="reshare")
+    (rule,) = whole.formulas
+    cap = Limit("held", upper=bound("1", **pounds), partial=partial)
+    return evolve(whole, formulas=[evolve(rule, limits=[cap])])
 
 
 def another_formula() -> Model:

@@ -84,7 +84,7 @@ def test_the_head_stays_in_view(template: Any) -> None:  # noqa: ANN401  # openp
         ("Hosts!E4", '"seconded,transferred,employed"'),
         ("Bodies!F4", '"all,majority,two thirds"'),
         ("Successions!C4", "'Partners'!$A$4:$A$503"),
-        ("Elements!C4", '"measured,given,blend,staged,tolerance,phased"'),
+        ("Elements!C4", '"measured,given,blend,staged,tolerance,phased,periods"'),
         ("Formulas!H4", '"days,months,quarters,none"'),
         ("Formulas!E503", '"total,element"'),
         ("Budget lines!F4", '"shared,reduces the call,into reserve,outside the call"'),

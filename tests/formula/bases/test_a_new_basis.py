@@ -135,7 +135,7 @@ def test_it_goes_to_rows_and_to_json_and_back() -> None:
             {"weight": "100 %"},
             "row 2, weight: weight must be empty for the measured split; got 100 %",
         ),
-        (1, {"kind": "eases"}, "staged, tolerance, phased, eased; got 'eases'"),
+        (1, {"kind": "eases"}, "phased, periods, eased; got 'eases'"),
     ],
 )
 def test_what_is_wrong_with_its_rows_is_told_at_the_cell(
@@ -154,7 +154,7 @@ def test_a_template_offers_it_among_the_kinds() -> None:
 
 def test_without_an_entry_in_the_codec_it_has_no_rows() -> None:
     fault = caught(ModelError, flatten, eased())
-    kinds = "be one of: measured, given, blend, staged, tolerance, phased"
+    kinds = "be one of: measured, given, blend, staged, tolerance, phased, periods"
     assert said(fault) == ("Basis of staffing in formula", kinds, "Eased")
 
 

@@ -16,10 +16,10 @@ from aimpartner.excel.contributions.working_sheet import UNCLEAR
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
 from aimpartner.formula.bases.basis import EARLIER
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.money import Money
 from aimpartner.periods import in_words, parse_day
-from aimpartner.working.steps import ResultKind, Step
+from aimpartner.working.steps import Op, ResultKind, Step
 
 WIDTHS = (46, 17, 17, 44)
 AS_CALCULATED = "as calculated"
@@ -96,12 +96,8 @@ class Checks:
 
     def _of_the_call(self, paid: Ref, residual: Ref) -> tuple[str, str]:
         """Return the check against what the sheet Budget and the prices ask for."""
-        working, elements = self.result.working, self.result.facts.division.elements
-        priced = [
-            self.placed.line(working.position(ResultKind.ELEMENT, element.name))
-            for element in elements
-            if isinstance(element, PricedElement)
-        ]
+        working = self.result.working
+        priced = [self.placed.line(at) for at in working.priced]
         priced += [self.placed.line(at) for result, at in working.results if result.is_own]
         asked = "".join(["{}*100", *["+SUM({})"] * len(priced)])
         cells: list[Ref | Span] = [paid, residual, self.book.at("budget/by heading"), *priced]
@@ -122,10 +118,18 @@ class Checks:
                 formula = self._formula(f"SUM({{}})/100-({added})", line, *calls)
                 yield f"{element.name}: amounts − call of its pools", formula
             else:
-                price, units = self.result.working.steps[position].args
-                cells = (line, self.placed.value(price), self.placed.line(units))
-                formula = self._formula("(SUM({})-{}*SUM({}))/100", *cells)
+                step = self.result.working.steps[position]
+                parts = [step] if step.op is Op.TIMES else [*map(self._step, step.args)]
+                pairs = [part.args for part in parts]
+                cells: list[tuple[Ref | Span, Ref | Span]] = [
+                    (self.placed.value(price), self.placed.line(units)) for price, units in pairs
+                ]
+                added = "+".join(["{}*SUM({})"] * len(parts))
+                formula = self._formula(f"(SUM({{}})-({added}))/100", line, *chain(*cells))
                 yield f"{element.name}: amounts − price × units", formula
+
+    def _step(self, position: int) -> Step:
+        return self.result.working.steps[position]
 
     def _of_the_partners(self) -> Iterator[tuple[str, str]]:
         for partner in self.result.partners:

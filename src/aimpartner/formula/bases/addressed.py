@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
-from attrs import Factory, evolve, field, fields, fields_dict, frozen
+from attrs import Factory, evolve, field, fields, fields_dict, frozen, has
 
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
@@ -92,3 +92,25 @@ class Addressed(OneLine):
         if end is None:
             return visit.figure(f"{at}/{name}", value)
         return visit.at(f"{at}/{end}" if end else at, value)
+
+
+def are_alike(one: object, other: object) -> bool:
+    """Return whether two rules say the same, wherever each of them is recorded.
+
+    Example:
+        >>> from aimpartner import Given
+        >>> ash = {"Ash": 1}
+        >>> are_alike(Given(ash, source=Source("a deed")), Given(ash)), are_alike(Given(ash), ash)
+        (True, False)
+    """
+    return _unsourced(one) == _unsourced(other)
+
+
+def _unsourced(rule: Any) -> object:  # noqa: ANN401  # a rule, or what one holds
+    """Return a rule as its kind and its fields, without where any of them is recorded."""
+    if isinstance(rule, tuple):
+        return tuple(map(_unsourced, rule))
+    if not has(type(rule)):
+        return rule
+    held = (getattr(rule, of.name) for of in fields(type(rule)) if of.name != "source")
+    return (type(rule), *map(_unsourced, held))

@@ -1,0 +1,178 @@
+"""The spans of a year that go by the same limits, and what is held in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from aimpartner.by import ByPartner
+from aimpartner.errors import ModelError
+from aimpartner.exact import listed
+from aimpartner.formula.bases.addressed import are_alike
+from aimpartner.formula.formula import Formula, naming
+from aimpartner.formula.limits import Limit
+from aimpartner.formula.sharing import Sharing
+from aimpartner.periods import DateRange
+from aimpartner.working.steps import Draft, Result, ResultKind
+from aimpartner.year.segments import Division, Segment
+
+
+@frozen
+class Part:
+    """An element of the year: what is shared of a name, or what is bought.
+
+    Args:
+        name: its name.
+        is_bought: whether it is bought at a price.
+    """
+
+    name: str
+    is_bought: bool = False
+
+
+@frozen
+class Span:
+    """Segments of a year, one after another, whose formulas have the same limits.
+
+    Args:
+        segments: the segments, in the order of their days.
+        division: the year that they are of.
+    """
+
+    segments: tuple[Segment, ...]
+    division: Division
+
+    @property
+    def formula(self) -> Formula:
+        """The formula at the end of it."""
+        return self.segments[-1].formula
+
+    @property
+    def days(self) -> DateRange:
+        """Its days."""
+        return DateRange(self.segments[0].days.first, self.segments[-1].days.last)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits of its formulas, as the last one records them."""
+        return self.formula.limits
+
+    @property
+    def sharing(self) -> tuple[str, ...]:
+        """The partners that share in it, in order."""
+        present = {name for segment in self.segments for name in segment.present}
+        return tuple(name for name in self.division.partners if name in present)
+
+    @property
+    def part(self) -> Fraction:
+        """The part of the year that it is."""
+        return sum((segment.part for segment in self.segments), Fraction(0))
+
+    def shared_by(self, partners: tuple[str, ...]) -> Sharing:
+        """Return for how much of it each of some partners shares, and who does at its end."""
+        parts = {
+            name: sum((of.part for of in self.segments if name in of.present), Fraction(0))
+            for name in partners
+        }
+        return Sharing(self.part, ByPartner(parts), self.segments[-1].present)
+
+    def in_what(self, holds: frozenset[Part]) -> tuple[str, ...]:
+        """Return the partners that may pay for some elements: of what is bought, everyone."""
+        return self.division.partners if any(part.is_bought for part in holds) else self.sharing
+
+    def holds(self, limit: Limit) -> frozenset[Part]:
+        """Return the elements that a limit holds: left out, all that is shared."""
+        return frozenset(
+            Part(name, name in segment.formula.names_bought)
+            for segment in self.segments
+            for name in segment.formula.held_by(limit)
+        )
+
+    def written_on(self, draft: Draft) -> Draft:
+        """Return the working, to be written on for the span."""
+        root = "formula" if self.formula == self.division.formulas[-1] else self.formula.own_root
+        written = evolve(draft, source=self.formula.source, group=self.sharing, root=root)
+        days, called = None if self.part == 1 else self.days, self.division.counted(self.part)
+        return evolve(written, part=self.part, called=called, days=days)
+
+    def held(
+        self, draft: Draft, amounts: Mapping[Part, int]
+    ) -> tuple[dict[frozenset[Part], int], dict[Result, int]]:
+        """Write what its limits, one after another, make of the amounts.
+
+        Args:
+            draft: the working while it is being written, for the span.
+            amounts: the steps of what each partner pays for each element.
+
+        Returns:
+            The steps of the amounts, each by the elements that it is of, which are several where a
+            limit holds them; and what each limit changes.
+        """
+        paid, changes = {frozenset({part}): at for part, at in amounts.items()}, {}
+        for limit in self.limits:
+            holds = self.holds(limit)
+            before = self._before(draft, limit, {of: at for of, at in paid.items() if of <= holds})
+            who = self.in_what(holds)
+            with naming(self.formula.title, f"limit {limit.name}"):
+                after = limit.held(draft.within(who), before, self.shared_by(who))
+            changes[Result(ResultKind.LIMIT, limit.name)] = limit.changes(draft, before, after)
+            paid = {of: at for of, at in paid.items() if not of <= holds} | {holds: after}
+        return paid, changes
+
+    def _before(self, draft: Draft, limit: Limit, paid: Mapping[frozenset[Part], int]) -> int:
+        """Write the sum of what a limit holds."""
+        words = (
+            f"{limit.name}: {listed(limit.elements)}" if limit.elements else "all that is shared"
+        )
+        return draft.add(paid.values(), words, "pence")
+
+
+def spans(division: Division) -> tuple[Span, ...]:
+    """Return the spans of a year: one, unless its formulas have different limits.
+
+    Args:
+        division: how the year is divided.
+
+    Raises:
+        ModelError: there are several, and a limit holds what is bought at a price, which is
+            charged whole and is of no part of the year.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> (only,) = spans(samples.load("aim").facts("2021/22").division)
+        >>> str(only.part), len(only.limits)
+        ('1', 0)
+    """
+    found = tuple(_spans(division))
+    if len(found) > 1:
+        for span in found:
+            _check_shared(span)
+    return found
+
+
+def _spans(division: Division) -> Iterator[Span]:
+    """Go through the runs of segments whose formulas have the same limits."""
+    first: list[tuple[Limit, ...]] = []
+
+    def number(segment: Segment) -> int:
+        if not first or not are_alike(first[-1], segment.formula.limits):
+            first.append(segment.formula.limits)
+        return len(first)
+
+    for _, run in groupby(division.segments, key=number):
+        yield Span(tuple(run), division)
+
+
+def _check_shared(span: Span) -> None:
+    """Refuse a limit on a part of a year that holds what is bought at a price."""
+    for limit in span.limits:
+        shared = [element.name for element in span.formula.shared]
+        bought = [name for name in limit.elements if name not in shared]
+        if bought:
+            subject = f"Limit {limit.name} of {span.formula.title}"
+            rule = "hold nothing bought at a price in a year of formulas with different limits"
+            remedy = "Give the year's formulas the same limits, or leave the element out."
+            raise ModelError(subject, rule, bought[0], remedy)
