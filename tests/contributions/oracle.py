@@ -480,7 +480,9 @@ class Oracle:
         exact, paid, low, high = self.exact(), paid or {}, Bounds(), Bounds()
         sides = [self.allowed(each) for each in self.holdings]
         for name in self.names:
-            least = [min(end, exact[name]) for lower, _ in sides if (end := lower[name]) is not None]
+            least = [
+                min(end, exact[name]) for lower, _ in sides if (end := lower[name]) is not None
+            ]
             most = [max(end, exact[name]) for _, upper in sides if (end := upper[name]) is not None]
             low[name] = max(least) - paid.get(name, 0) if least else None
             high[name] = min(most) - paid.get(name, 0) if most else None
