@@ -98,6 +98,7 @@ LATER = {
         "derived measures: council tax base × band D; population × deprivation; staff × grade "
         "weights; cost per pupil"
     ),
+    45: "two reserves with their own rules; a partner's own free payment in",
 }
 """Rows that were found later, by their numbers."""
 ROWS = dict(enumerate(RULES, 1)) | LATER

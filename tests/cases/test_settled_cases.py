@@ -46,7 +46,7 @@ def settled(
         formula=case["method"],
     )
     told = Outturn(year, "forecast", year.last, [Actual("agency", cost)], source=source)
-    return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], reserve=held)
+    return Settlement(issued, budget, told, [SettlementRule("all", tiers, tiers)], reserves=[held])
 
 
 def test_aspires_overspend_is_due_in_proportion_to_the_contributions() -> None:
@@ -63,7 +63,6 @@ def test_staffordshires_expected_underspend_goes_to_the_reserve() -> None:
     held, tiers = Reserve("archives", dict.fromkeys(case["charged"], 0)), (Tier("reserve"),)
     cost, rest = Money(case["expected_outturn"]), Tier("board decides")
     result = settled(case, case["charged"], cost, held, *tiers, rest)
-    assert result.closing_reserve is not None
-    assert result.closing_reserve.total == Money(case["underspend_to_reserve"])
+    assert result.closing_reserves[0].total == Money(case["underspend_to_reserve"])
     assert ("put to reserve", Money("-17041")) in result.reconciliation
     assert list(result.due.values()) == [Money(0), Money(0)]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner import samples
+from aimpartner.by import ByPartner
 from aimpartner.codec.files import from_json, from_toml, to_json
 from aimpartner.codec.model import build, flatten
 from aimpartner.errors import InputError
@@ -154,6 +155,21 @@ def test_elements_may_come_in_any_order_of_partners() -> None:
     assert [(name, tuple(column)) for name, column in issue.elements] == [("staffing", NAMES)]
 
 
+def test_a_partners_own_payment_is_a_row_of_its_reserve_beside_its_contribution() -> None:
+    plain = tables()
+    plain["issued"].append({**IN, "reserve": "training", "partner": BROOK, "amount": "12.50"})
+    whole = build(plain)
+    (issue,) = whole.issued
+    assert issue.own_payments == (("training", ByPartner({BROOK: Money("12.50")})),)
+    assert issue.amount(BROOK) == Money("300000")
+    assert flatten(whole)["issued"][-1] == {
+        "year": "2022-23",
+        "reserve": "training",
+        "partner": BROOK,
+        "amount": "12.50",
+    }
+
+
 def test_what_a_partner_incurs_shows_in_its_net_payable() -> None:
     plain = tables()
     plain["issued"][0]["net"] = "270000.00"
@@ -279,6 +295,18 @@ FAULTS: list[tuple[Change, Fault]] = [
     (
         more("issued", **IN, element="staffing", partner=ASHFORD, amount=300_000, net=1),
         ("issued, row 4, net", "net", "be empty in a row of an element", "£1.00"),
+    ),
+    (
+        more("issued", **IN, reserve="training", partner=ASHFORD, amount=300_000, net=1),
+        ("issued, row 4, net", "net", "be empty in a row of a reserve", "£1.00"),
+    ),
+    (
+        more("issued", **IN, reserve="training", partner=ASHFORD, amount=0),
+        ("issued, row 4, amount", "amount", "be above nothing in a row of a reserve", "£0.00"),
+    ),
+    (
+        more("issued", **IN, element="staff", reserve="training", partner=ASHFORD, amount=1),
+        ("issued, row 4, element", "element", "be empty in a row of a reserve", "staff"),
     ),
     *(
         (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
+from aimpartner.budget.budget import CostLine, Effect, Heading
 from aimpartner.by import ByPartner
 from aimpartner.evidence.derived import Derived, DerivedPart
 from aimpartner.evidence.evidence import Evidence
@@ -39,6 +40,7 @@ VALUES: st.SearchStrategy[Value] = (
     | st.builds(lambda low, more: Suppressed(low, low + more), st.integers(0, 5), st.integers(0, 5))
     | st.just(Missing())
 )
+RESERVES = st.sampled_from(["general", "change, and training"])
 POUNDS = st.builds(Money.from_pence, st.sampled_from([0, 1, -1]) | st.integers(-(10**9), 10**9))
 
 
@@ -63,6 +65,9 @@ def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evide
 def budgets(draw: st.DrawFn, whole: Budget, names: tuple[str, ...]) -> Budget:
     """Draw what is recorded of a budget besides its amounts."""
     lines = [evolve(line, clause=draw(WORDS), source=draw(SOURCES)) for line in whole.lines]
+    pool, reserve = whole.lines[0].pool, draw(st.just("") | RESERVES)
+    moved = CostLine(pool, "moved", Heading.RESERVES, 5, Effect.REDUCES, reserve=reserve)
+    lines += draw(st.sampled_from([[], [moved]]))
     day, status = draw(st.none() | DAYS), draw(WORDS)
     approval = draw(st.none() | approvals(names))
     more = evolve(whole, lines=lines, version=draw(WORDS), day=day, status=status)
@@ -123,6 +128,12 @@ def worked_out_from(draw: st.DrawFn, year: FinancialYear) -> dict[str, Any]:
     return {"budget_version": draw(WORDS), "formulas": formulas}
 
 
+def own_payments(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, Money]]:
+    """Draw what some partners pay into a reserve."""
+    amounts = st.builds(Money.from_pence, st.integers(1, 10**9))
+    return st.dictionaries(st.sampled_from(names), amounts, min_size=1)
+
+
 @st.composite
 def one_issue(
     draw: st.DrawFn, names: tuple[str, ...], year: FinancialYear, version: str, day: date
@@ -157,6 +168,7 @@ def one_issue(
         priced=draw(column),
         own=draw(column),
         unit=draw(st.none() | st.just(Money("0.01"))),
+        own_payments=draw(st.dictionaries(RESERVES, own_payments(some), max_size=2)),
     )
 
 

@@ -227,7 +227,7 @@ def _settlement(result: ap.Contributions, budget: ap.Budget) -> Found:
     rule = ap.settlement.SettlementRule("made up", over, [ap.settlement.Tier("reserve"), shared])
     held = dict.fromkeys(result.partners, "100.03")
     reserve = ap.settlement.Reserve("general", held, limit=ap.Money("1000"))
-    settled = ap.settlement.Settlement(_issued(result), budget, outturn, [rule], reserve=reserve)
+    settled = ap.settlement.Settlement(_issued(result), budget, outturn, [rule], reserves=[reserve])
     figures = {name: str(amount) for name, amount in settled.due.items()}
     statement = ap.settlement.YearStatement(settled.issued, settled, settled.issued.net)
     return figures, {"text": str(settled), "statement": str(statement)}

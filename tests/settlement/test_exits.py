@@ -32,7 +32,9 @@ WIRRAL = Withdrawal("Wirral", "2021-06-30", "2022-03-31", CONSENT)
 HELD = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
 REDUNDANCY = Liability("redundancy", "1000", {"Sefton": 1, "Wirral": 2}, MINUTE)
 LEASE = Liability("lease", "900", {"Sefton": 1})
-BOTH = ExitStatement([SEFTON, WIRRAL], [REDUNDANCY, LEASE], {"Sefton": "-50", "Wirral": "20"}, HELD)
+BOTH = ExitStatement(
+    [SEFTON, WIRRAL], [REDUNDANCY, LEASE], {"Sefton": "-50", "Wirral": "20"}, [HELD]
+)
 
 
 def test_payable_is_liabilities_and_settlement_less_the_part_of_the_reserve() -> None:
@@ -112,6 +114,6 @@ def test_what_leavers_pay_is_every_liability_and_no_more(
         Liability("cost", Money.from_pence(pence), {"Sefton": one, "Wirral": other})
         for pence, one, other in stated
     ]
-    gone = ExitStatement([SEFTON, WIRRAL], liabilities, {"Sefton": "7", "Wirral": "-7"}, HELD)
+    gone = ExitStatement([SEFTON, WIRRAL], liabilities, {"Sefton": "7", "Wirral": "-7"}, [HELD])
     costs = sum_of(each.amount for each in liabilities)
     assert sum_of(gone.payable.values()) == costs - HELD.balances["Sefton"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money, sum_of
-from aimpartner.settlement.reserves import Reserve, ReserveMovement, ReserveStatement
+from aimpartner.settlement.reserve_statement import ReserveStatement
+from aimpartner.settlement.reserves import Reserve, ReserveMovement
 from builders import MINUTE
 from faults import caught, said
 

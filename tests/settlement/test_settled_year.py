@@ -13,7 +13,8 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.monitoring import Monitoring
 from aimpartner.settlement.outturn import Actual, Outturn, Stage
-from aimpartner.settlement.reserves import Reserve, ReserveStatement
+from aimpartner.settlement.reserve_statement import ReserveStatement
+from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import Settlement
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import SettlementRule, Tier
@@ -49,7 +50,7 @@ def settle(result: Contributions, issued: Issued, report: Outturn) -> Settlement
     recomputed = ShareBase.recomputed({each.partner: each.exact for each in result})
     tiers = [Tier("reserve", limit=Money("5000")), Tier("partners", recomputed)]
     rule = SettlementRule("all", tiers, tiers)
-    return Settlement(issued, result.facts.budget, report, [rule], reserve=reserve(issued))
+    return Settlement(issued, result.facts.budget, report, [rule], reserves=[reserve(issued)])
 
 
 def test_every_report_of_a_year_settles_to_the_penny(result: Contributions, issued: Issued) -> None:
@@ -76,8 +77,7 @@ def test_the_reserve_closes_where_the_settlement_left_it(
     result: Contributions, issued: Issued
 ) -> None:
     settled = settle(result, issued, told(result, "final", "2022-06-30", "7000.03"))
-    assert settled.closing_reserve is not None
-    statement = ReserveStatement(settled.closing_reserve, result.year)
+    statement = ReserveStatement(settled.closing_reserves[0], result.year)
     assert sum_of(statement.closing.values()) == Money("5000")
     assert [each.kind for each in statement.movements] == ["use"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -23,6 +24,9 @@ from builders import MINUTE, YEAR, line
 from faults import caught, said
 from settlement.settled import PLAN, SHARED, WAITS, issued, outturn, rule
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 HELD = Reserve("general", {"Ash": "30", "Birch": "10", "Cedar": "0"})
 BOARD = Decision("Agency", "2022-07-15", "Strategic board")
 
@@ -31,9 +35,9 @@ def due(settled: Settlement) -> list[str]:
     return [str(each) for each in settled.due.values()]
 
 
-def settle(told: Outturn, *tiers: Tier, reserve: Reserve | None = None) -> Settlement:
+def settle(told: Outturn, *tiers: Tier, reserves: Sequence[Reserve] = ()) -> Settlement:
     """Settle a small year by the same tiers, whichever way it went."""
-    return Settlement(issued(), PLAN, told, [rule(tiers, tiers)], reserve=reserve)
+    return Settlement(issued(), PLAN, told, [rule(tiers, tiers)], reserves=reserves)
 
 
 def test_the_first_pounds_are_the_hosts_and_the_rest_is_shared() -> None:
@@ -110,55 +114,55 @@ def test_what_was_caused_beyond_the_overspend_leaves_an_underspend_to_share() ->
 
 
 def test_a_reserve_is_drawn_by_the_balances_as_far_as_it_goes() -> None:
-    settled = settle(outturn("960"), Tier("reserve"), SHARED, reserve=HELD)
+    settled = settle(outturn("960"), Tier("reserve"), SHARED, reserves=[HELD])
     assert dict(settled.allocations[0].amounts) == dict(HELD.opening)
     assert due(settled) == ["£10.00", "£6.00", "£4.00"]
-    assert settled.closing_reserve is not None
-    assert settled.closing_reserve.total == Money(0)
-    assert settled.closing_reserve.movements[0].reason == "settlement by the rule all"
+    assert settled.closing_reserves[0].total == Money(0)
+    assert settled.closing_reserves[0].movements[0].reason == "settlement by the rule all"
 
 
 def test_a_tier_limits_what_is_drawn_and_may_name_whose_balances() -> None:
     by = Tier("reserve", ShareBase.stated({"Ash": 50, "Birch": 50, "Cedar": 0}), Money("16"))
-    settled = settle(outturn("960"), by, SHARED, reserve=HELD)
-    assert settled.closing_reserve is not None
-    assert list(settled.closing_reserve.balances.values()) == [Money("22"), Money("2"), Money("0")]
+    settled = settle(outturn("960"), by, SHARED, reserves=[HELD])
+    assert list(settled.closing_reserves[0].balances.values()) == [
+        Money("22"),
+        Money("2"),
+        Money("0"),
+    ]
     assert due(settled) == ["£22.00", "£13.20", "£8.80"]
 
 
 def test_a_draw_stops_where_a_balance_can_bear_no_more_and_the_next_tier_takes_the_rest() -> None:
     """Birch's £10 bears half of £20."""
     tier = Tier("reserve", ShareBase.stated({"Ash": 50, "Birch": 50, "Cedar": 0}))
-    settled = settle(outturn("960"), tier, SHARED, reserve=HELD)
+    settled = settle(outturn("960"), tier, SHARED, reserves=[HELD])
     assert [each.amount for each in settled.allocations] == [Money("20"), Money("40")]
-    assert settled.closing_reserve is not None
-    assert list(settled.closing_reserve.balances.values()) == [Money("20"), Money(0), Money(0)]
-    nobody = settle(outturn("960"), Tier("reserve", ShareBase.issued()), SHARED, reserve=HELD)
+    assert list(settled.closing_reserves[0].balances.values()) == [Money("20"), Money(0), Money(0)]
+    nobody = settle(outturn("960"), Tier("reserve", ShareBase.issued()), SHARED, reserves=[HELD])
     assert nobody.taken("reserve") == Money(0)  # Cedar has no balance
 
 
 def test_an_underspend_goes_to_the_reserve_up_to_its_limit() -> None:
     limited = evolve(HELD, limit=Money("60"))
-    settled = settle(outturn("850"), Tier("reserve", source=MINUTE), SHARED, reserve=limited)
+    settled = settle(outturn("850"), Tier("reserve", source=MINUTE), SHARED, reserves=[limited])
     put, shared = settled.allocations
     assert (put.amount, shared.amount) == (Money("-20"), Money("-30"))
     assert dict(put.amounts) == dict(moneys({"Ash": "-10", "Birch": "-6", "Cedar": "-4"}))
     assert str(put) == f"all: underspend of £20.00 put to the reserve general. [{MINUTE}]"
-    assert settled.closing_reserve is not None
-    assert settled.closing_reserve.total == Money("60")
+    assert settled.closing_reserves[0].total == Money("60")
 
 
 def test_whose_balances_a_payment_fills_can_be_named() -> None:
-    settled = settle(outturn("870"), Tier("reserve", ShareBase.equal()), SHARED, reserve=HELD)
+    settled = settle(outturn("870"), Tier("reserve", ShareBase.equal()), SHARED, reserves=[HELD])
     assert [str(each) for each in settled.allocations[0].amounts.values()] == ["-£10.00"] * 3
 
 
 def test_a_full_or_empty_reserve_is_passed_by() -> None:
     full, empty = evolve(HELD, limit=Money("40")), Reserve("empty", dict.fromkeys(HELD.opening, 0))
     for told, reserve in ((outturn("890"), full), (outturn("910"), empty)):
-        settled = settle(told, Tier("reserve"), SHARED, reserve=reserve)
+        settled = settle(told, Tier("reserve"), SHARED, reserves=[reserve])
         assert [each.to for each in settled.allocations] == ["partners"]
-        assert settled.closing_reserve is reserve
+        assert settled.closing_reserves[0] is reserve
 
 
 def test_half_may_be_kept_and_half_returned() -> None:
@@ -339,7 +343,7 @@ def test_a_settlement_is_a_table_for_a_frame_and_for_a_screen() -> None:
 
 def test_a_partners_statement_says_by_what_rule_each_amount_is_due() -> None:
     tiers = (Tier("reserve", limit=Money("4")), Tier("carried forward", limit=Money("6")), SHARED)
-    settled = settle(outturn("960"), *tiers, reserve=HELD)
+    settled = settle(outturn("960"), *tiers, reserves=[HELD])
     assert settled.statement("Birch").splitlines() == [
         "Agency: settlement by the final outturn of 2021/22, 30 June 2022, issue version 1",
         "Birch: contribution issued: £300.00",
@@ -348,7 +352,7 @@ def test_a_partners_statement_says_by_what_rule_each_amount_is_due() -> None:
         "- all: overspend of £50.00 shared by issued contributions. Due from Birch: £15.00.",
         "Due from Birch in all: £15.00; settled contribution £315.00.",
     ]
-    credit = settle(outturn("840"), *tiers, reserve=HELD).statement("Birch").splitlines()
+    credit = settle(outturn("840"), *tiers, reserves=[HELD]).statement("Birch").splitlines()
     assert credit[2].endswith("put to the reserve general. To its balance: £1.20.")
     assert credit[4:] == [
         "- all: underspend of £50.00 shared by issued contributions. Due to Birch: £15.00.",

@@ -118,7 +118,7 @@ def settlements(draw: st.DrawFn) -> Settlement:
     )
     held = Reserve("general", {name: draw(AMOUNTS) for name in NAMES}, draw(st.none() | AMOUNTS))
     brought = Money.from_pence(draw(EITHER))
-    return Settlement(asked, plan, told, draw(rules()), reserve=held, brought_forward=brought)
+    return Settlement(asked, plan, told, draw(rules()), reserves=[held], brought_forward=brought)
 
 
 @given(settlements())
@@ -140,9 +140,7 @@ def test_allocations_sum_to_the_gap_and_each_to_its_parts(settled: Settlement) -
 
 @given(settlements())
 def test_the_reserve_moves_by_what_was_drawn_and_put(settled: Settlement) -> None:
-    before, after = settled.reserve, settled.closing_reserve
-    assert before is not None
-    assert after is not None
+    (before,), (after,) = settled.reserves, settled.closing_reserves
     assert before.total - after.total == settled.taken("reserve")
     assert min(after.balances.values()) >= Money(0)
     assert after.excess <= before.excess
@@ -197,8 +195,10 @@ def test_the_law_has_teeth() -> None:
         YEAR, "final", "2022-06-30", [Actual("staffing", "950"), Actual("premises", "100")]
     )
     held = Reserve("general", {"Ash": "20"})
-    settled = Settlement(asked, PLAN, told, [SettlementRule("all", chosen, chosen)], reserve=held)
+    settled = Settlement(
+        asked, PLAN, told, [SettlementRule("all", chosen, chosen)], reserves=[held]
+    )
     without = [amount for words, amount in settled.reconciliation if words != "drawn from reserve"]
     assert sum_of(without) == settled.outturn.net - Money("20")
     with pytest.raises(ModelError):
-        evolve(settled, reserve=None)
+        evolve(settled, reserves=[])

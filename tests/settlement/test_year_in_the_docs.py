@@ -24,7 +24,7 @@ from aimpartner.model import Model, calculate
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import DateRange
 from aimpartner.settlement.outturn import Actual
-from aimpartner.settlement.reserves import ReserveStatement
+from aimpartner.settlement.reserve_statement import ReserveStatement
 from aimpartner.settlement.settlement import Settlement
 from aimpartner.settlement.tiers import SettlementRule
 from faults import caught
@@ -187,8 +187,10 @@ def test_a_cut_at_which_nothing_changes_changes_nothing(year: SimpleNamespace) -
 def test_net_outturn_is_what_met_it(year: SimpleNamespace, report: str) -> None:
     """Design, section 7: net outturn = issued contributions + due from partners - due to ..."""
     told = getattr(year, report)
-    settled = Settlement(year.issued, year.second_budget, told, [year.rule], reserve=year.reserve)
-    closing = settled.closing_reserve
+    settled = Settlement(
+        year.issued, year.second_budget, told, [year.rule], reserves=[year.reserve]
+    )
+    (closing,) = settled.closing_reserves
     assert closing is not None
     drawn = sum_of(each.total for each in closing.movements)
     met = (year.issued.total, sum_of(settled.due.values()), -drawn)
@@ -231,7 +233,7 @@ def test_provisional_and_later_change_make_the_final_settlement(year: SimpleName
 
 
 def test_the_reserve_leads_from_opening_to_closing_within_its_limit(year: SimpleNamespace) -> None:
-    told = ReserveStatement(year.settlement.closing_reserve, "2021/22")
+    told = ReserveStatement(year.settlement.closing_reserves[0], "2021/22")
     for partner, opening in told.opening.items():
         moved = sum_of(each.amounts.get(partner, Money(0)) for each in told.movements)
         assert opening + moved == told.closing[partner]
@@ -244,7 +246,7 @@ def test_a_partner_pays_in_cash_and_in_kind_what_the_year_came_to(year: SimpleNa
         met = cash + owed[partner] + year.final.incurred(partner)
         assert met == year.issued.amount(partner) + year.settlement.due[partner]
     agency = sum_of(each.amount for each in year.final.actuals if not each.incurred_by)
-    reserve = -sum_of(each.total for each in year.settlement.closing_reserve.movements)
+    reserve = -sum_of(each.total for each in year.settlement.closing_reserves[0].movements)
     assert sum_of([*year.paid.values(), *owed.values(), reserve]) == agency
 
 

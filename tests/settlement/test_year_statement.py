@@ -78,7 +78,7 @@ def settle(staffing: str, brought: str = "0", plan: Budget = PLAN) -> Settlement
         plan,
         told,
         [rule(TIERS, KEPT)],
-        reserve=reserve(plan),
+        reserves=[reserve(plan)],
         brought_forward=Money(brought),
     )
 
@@ -93,13 +93,12 @@ def statement() -> YearStatement:
 def settled_years(draw: st.DrawFn) -> Settlement:
     """Draw a settled year whose reserve holds what its budget plans."""
     settled = draw(settlements())
-    held, lines = settled.reserve, dict(settled.reconciliation)
-    assert held is not None
+    (held,), lines = settled.reserves, dict(settled.reconciliation)
     use = lines["planned use of reserve"]
     opening = {name: each + use for name, each in held.opening.items()}
     ready = evolve(held, opening=opening).used(YEAR, use, "planned", dict.fromkeys(NAMES, 1))
     into = split(-lines["planned payment into reserve"], dict.fromkeys(NAMES, 1))
-    return evolve(settled, reserve=ready.paid_in(YEAR, into, "planned"))
+    return evolve(settled, reserves=[ready.paid_in(YEAR, into, "planned")])
 
 
 @drawn(60)
@@ -180,11 +179,10 @@ def test_a_year_begins_with_what_the_year_before_left() -> None:
     before = YearStatement(first.issued, first, moneys({}))
     lines = dict(before.reconciliation)
     assert lines["carried forward"] == lines["not yet decided"] == Money("-5")
-    left = first.closing_reserve
-    assert left is not None
+    (left,) = first.closing_reserves
     kept = left.used(YEAR, Money("20"), "planned")
     opened = kept.paid_in(YEAR, moneys({"Ash": "7"}), "planned")
-    second = evolve(settle("932", brought="5"), reserve=opened)
+    second = evolve(settle("932", brought="5"), reserves=[opened])
     told = YearStatement(second.issued, second, moneys({}), before=before)
     assert dict(told.reconciliation)["brought forward"] == Money("5")
     origins = {row.line: row.origin for row in told.rows if row.section == "Reconciliation"}
@@ -246,7 +244,7 @@ def test_a_reserve_without_what_the_budget_planned_is_refused(
     """The settlement trusts that planned movements are made; the statement looks."""
     settled = settle("960")
     tiers = TIERS if held else [SHARED]
-    forgot = evolve(settled, reserve=held, rules=[rule(tiers, [SHARED])])
+    forgot = evolve(settled, reserves=[held] if held else [], rules=[rule(tiers, [SHARED])])
     fault = caught(ModelError, YearStatement, settled.issued, forgot, moneys({}))
     assert said(fault) == (
         "Reserves of Agency 2021/22",

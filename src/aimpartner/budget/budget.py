@@ -80,12 +80,13 @@ class CostLine(OneLine):
         incurred_by: the partner that bears the cost itself (seconded staff, services in kind),
             or that is paid the income; empty where the agency is, through its host.
         clause: the clause by which a capital or depreciation line is shared.
+        reserve: the reserve that a line of reserves moves, where there are several.
         source: where the amount is recorded.
 
     Raises:
         InvalidValueError: a name cannot stand in an address, or the amount is negative.
-        ModelError: heading and effect do not go together, or a capital line is shared with no
-            clause.
+        ModelError: heading and effect do not go together, a capital line is shared with no
+            clause, or a line of another heading names a reserve.
 
     Example:
         >>> line = CostLine("staffing", "social workers", Heading.EMPLOYEES, Money("900000"))
@@ -101,6 +102,7 @@ class CostLine(OneLine):
     incurred_by: str = ""
     clause: str = ""
     source: Source | None = None
+    reserve: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the line as a whole."""
@@ -144,6 +146,9 @@ class CostLine(OneLine):
             words = " or ".join(f'"{each.value}"' for each in allowed)
             rule = f"be {words} as {self.heading.value}"
             raise ModelError(f"Line {self.key}", rule, f'"{self.effect.value}"')
+        if self.reserve and self.heading is not Heading.RESERVES:
+            remedy = f'Leave it empty, or give the line the heading "{Heading.RESERVES.value}".'
+            raise ModelError(f"Line {self.key}", "name no reserve", self.reserve, remedy)
         if self.heading in _BY_CLAUSE and self.effect is Effect.SHARED and not self.clause:
             rule = "name the clause of the agreement by which it is shared"
             remedy = f'Give the clause, or mark the line "{Effect.OUTSIDE.value}".'

@@ -51,6 +51,7 @@ class LineRow:
         "partner that bears the cost itself; empty for the agency", "", ref="partners.partner"
     )
     clause: str = column("clause by which a capital or depreciation line is shared", "")
+    reserve: str = column("reserve that a line of reserves moves, where there are several", "")
     source: Source | None = column(SOURCE, None)
 
 

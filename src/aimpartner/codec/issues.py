@@ -68,11 +68,16 @@ class IssueRow(Decidable):
 
 @frozen(kw_only=True)
 class IssuedRow:
-    """One partner's amount in an issue: its whole contribution, or its part of one element."""
+    """One partner's amount in an issue: its contribution, a part of it, or its own payment in."""
 
     year: FinancialYear = column("financial year of the issue", key=True)
     version: str = column("version of the issue", "1", key=True)
     element: str = column("element; empty for the whole contribution", "", key=True)
+    reserve: str = column(
+        "reserve that the partner pays the amount into of its own; empty for a contribution",
+        "",
+        key=True,
+    )
     partner: str = column("whose amount it is", key=True, ref="partners.partner")
     amount: Money = column("pounds, gross; below zero for a credit")
     net: Money | None = column(
@@ -148,12 +153,18 @@ class IssueRows:
         return [issue for issue in made if issue is not None]
 
     def _check_element(self, row: Row) -> None:
-        """Note in a row of one element what is of the whole: net payable, priced and own."""
-        for name in _OF_THE_WHOLE if row.fields.element else ():
+        """Note in a row of an element or a reserve what is of the whole, and a row of both."""
+        element, reserve = row.fields.element, row.fields.reserve
+        for name in _OF_THE_WHOLE if element or reserve else ():
             amount = getattr(row.fields, name)
             if amount not in (None, _NOTHING):
-                fault = ModelError(name, "be empty in a row of an element", amount)
-                self.faults.add(row.table, row.number, name, fault)
+                part = "a reserve" if reserve else "an element"
+                row.refuse(self.faults, name, f"be empty in a row of {part}", amount)
+        if reserve and row.fields.amount <= _NOTHING:
+            rule = "be above nothing in a row of a reserve"
+            row.refuse(self.faults, "amount", rule, row.fields.amount)
+        if element and reserve:
+            row.refuse(self.faults, "element", "be empty in a row of a reserve", element)
 
     def _check_turns(self) -> None:
         """Note an issue that does not follow the one before it in its year."""
@@ -212,10 +223,13 @@ class IssueRows:
 
     def _amounts(self, issue: IssueRow) -> Fields:
         """Return each column of the amounts, and the elements, in the same order."""
+        rows = [row.fields for row in self.rows["issued"]]
+        rows = [row for row in rows if version_of(row) == version_of(issue)]
         by_element: dict[str, list[IssuedRow]] = {"": []}
-        for row in (issued.fields for issued in self.rows["issued"]):
-            if version_of(row) == version_of(issue):
-                by_element.setdefault(row.element, []).append(row)
+        by_reserve: dict[str, list[IssuedRow]] = {}
+        for row in rows:
+            parts, name = (by_reserve, row.reserve) if row.reserve else (by_element, row.element)
+            parts.setdefault(name, []).append(row)
         totals = by_element.pop("")
         names = [row.partner for row in totals]
         elements = [
@@ -231,7 +245,9 @@ class IssueRows:
             "priced": ((total.partner, total.priced) for total in totals),
             "own": ((total.partner, total.own) for total in totals),
         }
-        return {name: ByPartner(pairs) for name, pairs in columns.items()} | {"elements": elements}
+        payments = [(name, _column(rows)) for name, rows in by_reserve.items()]
+        others = {"elements": elements, "own_payments": payments}
+        return {name: ByPartner(pairs) for name, pairs in columns.items()} | others
 
     def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
@@ -309,6 +325,9 @@ def rows_of(issues: Iterable[Issued]) -> Rows:
             for partner, amount in amounts.items():
                 part = {"element": element, "partner": partner, "amount": amount}
                 yield row_of(IssuedRow, **key, **part)
+        for reserve, amounts in issue.own_payments:
+            for partner, amount in amounts.items():
+                yield IssuedRow(**key, reserve=reserve, partner=partner, amount=amount)
         for figure in issue.observations:
             yield row_of(UsedRow, figure, of_year=figure.year, **key)
         yield from rows_on(row, issue.decision)

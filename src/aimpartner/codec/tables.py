@@ -104,7 +104,8 @@ HOLDS = {
     "reviews": "One review that the partners owe themselves; a decision on it closes it.",
     "issues": "One issue of a year's contributions, as it was notified.",
     "issued": (
-        "One partner's amount in an issue: its whole contribution, or its part of one element."
+        "One partner's amount in an issue: its whole contribution, its part of one element, or "
+        "what it pays into a reserve of its own."
     ),
     "used": "One figure that an issue used, as it was known then.",
     "published": "One amount that somebody published.",

@@ -15,6 +15,13 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.formula.formula import formulas_called
+from aimpartner.issue.own_payments import (
+    OwnPayments,
+    Payments,
+    by_reserve,
+    check_own_payments,
+    own_payments_told,
+)
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
@@ -69,13 +76,15 @@ class Issued(Drawn):
         priced: what each partner was charged for what was bought at a price, outside the budget,
             before limits and rounding; left out, nothing.
         own: each partner's own addition, less its own reduction, likewise; left out, nothing.
+        own_payments: each reserve's name, with what partners pay into it of their own, free and
+            beside their contributions; none where nobody does.
         unit: what the contributions are whole numbers of; `None` where it is not recorded.
 
     Raises:
         InvalidValueError: it has no version or no partner, or the unit is not positive.
         ModelError: its parts name other partners or do not sum, a contribution is not in whole
-            units, its budget or formula is called otherwise than it is, or its decision came
-            later.
+            units, an own payment is not positive, its budget or formula is called otherwise than
+            it is, or its decision came later.
 
     Example:
         >>> paid = ByPartner({"Ash": Money("66.67"), "Birch": Money("33.33")})
@@ -120,11 +129,16 @@ class Issued(Drawn):
     priced: ByPartner[Money] = field(default=_NOTHING_EACH, kw_only=True)
     own: ByPartner[Money] = field(default=_NOTHING_EACH, kw_only=True)
     unit: Money | None = field(default=None, converter=optional(Money), kw_only=True)
+    own_payments: OwnPayments = field(default=(), converter=by_reserve, kw_only=True)
 
     @unit.validator
     def _is_positive(self, _: object, unit: Money | None) -> None:
         if unit is not None and unit.pence < 1:
             raise InvalidValueError(f"Unit of {self.title}", "be at least a penny", unit)
+
+    @own_payments.validator
+    def _are_free_and_of_partners(self, _: object, payments: OwnPayments) -> None:
+        check_own_payments(payments, self.partners, self.title)
 
     @budget.default
     def _by_its_version(self) -> str:
@@ -190,6 +204,30 @@ class Issued(Drawn):
             rule = f"be one of {listed(self.partners)}"
             raise ModelError(f"Partner in {self.title}", rule, repr(partner))
         return self.contributions[partner]
+
+    def paying_in(self, payments: Payments) -> Issued:
+        """Return the issue with what partners pay of their own, free and beside what they owe.
+
+        Args:
+            payments: the amounts by partner, by the reserve that they pay into.
+
+        Raises:
+            ModelError: an amount is not above nothing, or somebody is no partner of the issue.
+
+        Example:
+            ...
+            >>> from aimpartner import calculate, samples
+            >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
+            >>> told = issued.paying_in({"training": {"Sefton": "5000"}})
+            >>> told.own_payment("Sefton"), told.amount("Sefton") == issued.amount("Sefton")
+            (Money('5000.00'), True)
+        """
+        return evolve(self, own_payments=payments)
+
+    def own_payment(self, partner: str) -> Money:
+        """Return what a partner pays into reserves of its own, beside its contribution."""
+        paid = (amounts.get(partner, Money(0)) for _, amounts in self.own_payments)
+        return sum_of(paid)
 
     @property
     def total(self) -> Money:
@@ -341,6 +379,7 @@ class Issued(Drawn):
         if self.decision:
             who = self.decision.body or self.decision.partner
             notes.append(f"Decided by {who} on {in_words(self.decision.made)}.")
+        notes += own_payments_told(self.own_payments)
         before = f"Replaces issue {self.replaces}: {self.reason}."
         return [*notes, before] if self.replaces else notes
 

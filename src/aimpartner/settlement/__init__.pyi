@@ -5,9 +5,9 @@ from .monitoring import Monitoring as Monitoring
 from .outturn import Actual as Actual
 from .outturn import Caused as Caused
 from .outturn import Outturn as Outturn
+from .reserve_statement import ReserveStatement as ReserveStatement
 from .reserves import Reserve as Reserve
 from .reserves import ReserveMovement as ReserveMovement
-from .reserves import ReserveStatement as ReserveStatement
 from .settlement import Settlement as Settlement
 from .share_base import ShareBase as ShareBase
 from .tiers import SettlementRule as SettlementRule

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve, field, frozen
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
-from aimpartner.exact import listed
+from aimpartner.exact import Number, listed
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
@@ -33,6 +35,7 @@ class Allocation:
         amounts: the same by partner: what is due from each, or drawn from each one's balance in
             the reserve; nobody where it is carried forward or not yet decided.
         how: by what it was dealt, in words.
+        reserve: the name of the reserve that it moves; empty for another taker.
         source: the clause or decision.
 
     Example:
@@ -46,6 +49,7 @@ class Allocation:
     amount: Money
     amounts: ByPartner[Money]
     how: str = field(kw_only=True)
+    reserve: str = field(default="", kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
 
     @property
@@ -112,17 +116,19 @@ class BoardDecision(OneLine):
 
 @frozen
 class Allocations:
-    """What has been dealt out so far, and the reserve as it then stands.
+    """What has been dealt out so far, and the reserves as they then stand.
 
     Args:
         issued: the issue that is settled.
-        reserve: the reserve; `None` where there is none.
+        reserves: the reserves, in order.
         allocations: what each tier took, in order.
+        pools: the pools that each rule takes, by its name.
     """
 
     issued: Issued
-    reserve: Reserve | None = None
+    reserves: tuple[Reserve, ...] = ()
     allocations: tuple[Allocation, ...] = ()
+    pools: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def through(
         self, rule: str, gap: Money, tiers: tuple[Tier, ...], source: Source | None = None
@@ -136,7 +142,8 @@ class Allocations:
             source: where a tier that has no source of its own comes from.
 
         Raises:
-            ModelError: a tier needs a reserve or a host, and there is none.
+            ModelError: a tier needs a reserve or a host, and there is none; it does not say which
+                of several reserves; or the reserve may not be used for the pools.
         """
         done = self
         for tier in tiers:
@@ -148,11 +155,17 @@ class Allocations:
                 done = done._taken(rule, left, tier, tier.source or source)
         return done
 
-    def with_one(self, allocation: Allocation) -> Allocations:
-        """Return the allocations with one more allocation; one of nothing is left out."""
+    def with_one(self, allocation: Allocation, after: Reserve | None = None) -> Allocations:
+        """Return the allocations with one more allocation; one of nothing is left out.
+
+        Args:
+            allocation: what a tier took.
+            after: the reserve that it moved, as it now stands.
+        """
         if not allocation.amount:
             return self
-        return evolve(self, allocations=(*self.allocations, allocation))
+        now = (after if after and e.name == after.name else e for e in self.reserves)
+        return evolve(self, allocations=(*self.allocations, allocation), reserves=tuple(now))
 
     def after(self, decided: BoardDecision) -> Allocations:
         """Return the allocations after a decision on what a rule had left to the board.
@@ -199,25 +212,41 @@ class Allocations:
     def _by_reserve(
         self, rule: str, amount: Money, tier: Tier, source: Source | None
     ) -> Allocations:
-        """Return the allocations after a draw on the reserve, or a payment into it."""
-        if self.reserve is None:
-            subject = f"Settlement of {self.issued.title} by the rule {rule}"
-            remedy = "Give the reserve, or leave out the tier."
-            raise ModelError(subject, "have a reserve", "none", remedy)
+        """Return the allocations after a draw on a reserve, or a payment into it."""
+        before = self._reserve(rule, tier.reserve)
         reason = f"settlement by the rule {rule}"
         if amount > NOTHING:
+            before.check_use(self.pools.get(rule, ()), reason)
             by = tier.by.of(self.issued) if tier.by else None
-            total = min(amount, self.reserve.bearable(by))  # what is left goes to the next tier
-            after = self.reserve.used(self.issued.year, total, reason, by, source)
+            total = min(amount, before.bearable(by))  # what is left goes to the next tier
+            after = before.used(self.issued.year, total, reason, by, source)
         else:
-            base = tier.by or ShareBase.issued()
-            parts = split(self.reserve.room(-amount), base.of(self.issued))
-            after = self.reserve.paid_in(self.issued.year, parts, reason, source)
+            paid = split(before.room(-amount), self._paying(before, tier))
+            after = before.paid_in(self.issued.year, paid, reason, source)
         moved = after.movements[-1]
-        amounts: ByPartner[Money] = ByPartner(
-            {partner: -part for partner, part in moved.amounts.items()}
+        parts: ByPartner[Money] = ByPartner({p: -part for p, part in moved.amounts.items()})
+        name, way = after.name, "drawn from" if amount > NOTHING else "put to"
+        how = f"{way} the reserve {name}"
+        taken = Allocation(
+            *(rule, "reserve", -moved.total, parts), how=how, reserve=name, source=source
         )
-        way = "drawn from" if amount > NOTHING else "put to"
-        how = f"{way} the reserve {after.name}"
-        taken = Allocation(rule, "reserve", -moved.total, amounts, how=how, source=source)
-        return evolve(self.with_one(taken), reserve=after if taken.amount else self.reserve)
+        return self.with_one(taken, after)
+
+    def _paying(self, reserve: Reserve, tier: Tier) -> Mapping[str, Number]:
+        """Return the weights by which a reserve is paid into."""
+        if tier.by is None and reserve.shares is not None:
+            return reserve.shares
+        return (tier.by or ShareBase.issued()).of(self.issued)
+
+    def _reserve(self, rule: str, name: str) -> Reserve:
+        """Return the reserve of a tier: the one that it names, or the only one."""
+        subject = f"Settlement of {self.issued.title} by the rule {rule}"
+        known = [reserve for reserve in self.reserves if name in ("", reserve.name)]
+        if len(known) == 1:
+            return known[0]
+        names = listed(reserve.name for reserve in self.reserves)
+        if known:
+            rule = f"say which reserve its tier means: {names}"
+            raise ModelError(subject, rule, "none named", 'Add reserve="…" to the tier.')
+        remedy = "Give the reserve, or leave out the tier."
+        raise ModelError(subject, f"have a reserve {name}".rstrip(), names, remedy)

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner, as_pairs, ordered
+from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import listed, plain
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
@@ -19,13 +19,9 @@ from aimpartner.settlement.reserves import Reserve
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import check_once, given
-from aimpartner.working.amounts import moneys, split
+from aimpartner.working.amounts import moneys, split, weights_of
 
 _NOTHING = Money(0)
-
-
-def _weights(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({partner: exact(value) for partner, value in as_pairs(values)})
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -48,7 +44,7 @@ class Liability(OneLine):
 
     words: str = field(validator=given)
     amount: Money = field(converter=Money)
-    weights: ByPartner[Fraction] = field(converter=_weights)
+    weights: ByPartner[Fraction] = field(converter=weights_of)
     source: Source | None = None
 
     @weights.validator
@@ -78,12 +74,12 @@ class ExitStatement(Drawn):
         liabilities: what their going costs.
         settled: what is due from each for the time to its last day; negative where it is due to
             it.
-        reserve: the reserve, of which each takes its balance; `None` where there is none, or the
-            agreement lets a leaver's balance lapse.
+        reserves: the reserves; of each that pays a leaver out, every leaver takes its balance, and
+            of one that a leaver forfeits, nothing.
 
     Raises:
-        ModelError: a partner goes twice, a liability is put on somebody who stays, or the
-            settlement does not name the leavers.
+        ModelError: a partner goes twice, a reserve is given twice, a liability is put on somebody
+            who stays, or the settlement does not name the leavers.
 
     Sources:
         Payable = stated liabilities + settlement to the day - share of the reserve.
@@ -92,19 +88,20 @@ class ExitStatement(Drawn):
         >>> goes = Withdrawal("Sefton", "2021-03-31", "2022-03-31")
         >>> lease = Liability("lease", "900", {"Sefton": 1})
         >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
-        >>> ExitStatement([goes], [lease], {"Sefton": "-50"}, reserve).payable["Sefton"]
+        >>> ExitStatement([goes], [lease], {"Sefton": "-50"}, [reserve]).payable["Sefton"]
         Money('750.00')
     """
 
     withdrawals: tuple[Withdrawal, ...] = field(converter=ordered)
     liabilities: tuple[Liability, ...] = field(converter=ordered)
     settled: ByPartner[Money] = field(converter=moneys)
-    reserve: Reserve | None = None
+    reserves: tuple[Reserve, ...] = field(default=(), converter=ordered)
 
     def __attrs_post_init__(self) -> None:
         """Check that all speak of the leavers."""
         names = self.partners
         check_once("Exit statement", "leaver", names)
+        check_once("Exit statement", "reserve", (reserve.name for reserve in self.reserves))
         if set(self.settled) != set(names):
             raise ModelError("Settlement to the day", f"name {listed(names)}", listed(self.settled))
         for liability in self.liabilities:
@@ -124,12 +121,26 @@ class ExitStatement(Drawn):
             (_cited(liability.words, liability.source), liability.parts)
             for liability in self.liabilities
         ]
-        settled = ("settlement to the day", self.settled)
-        if self.reserve is None:
-            return [*stated, settled]
-        balances = self.reserve.balances
-        held = {partner: -balances.get(partner, _NOTHING) for partner in self.partners}
-        return [*stated, settled, (f"less balance in the reserve {self.reserve.name}", held)]
+        paid_out = [reserve for reserve in self.reserves if reserve.leaving == "paid out"]
+        held = [(f"less balance in the reserve {e.name}", self._held(e)) for e in paid_out]
+        return [*stated, ("settlement to the day", self.settled), *held]
+
+    def _held(self, reserve: Reserve) -> dict[str, Money]:
+        """Return each leaver's balance in a reserve, to be taken off."""
+        balances = reserve.balances
+        return {partner: -balances.get(partner, _NOTHING) for partner in self.partners}
+
+    def _notes(self) -> list[str]:
+        """Return each leaver's notice, and what it forfeits."""
+        forfeited = [
+            f"{partner} forfeits its {-amount} in the reserve {reserve.name}"
+            f"{read_in(reserve.source)}."
+            for reserve in self.reserves
+            if reserve.leaving == "forfeited"
+            for partner, amount in self._held(reserve).items()
+            if amount
+        ]
+        return [*map(_notice, self.withdrawals), *forfeited]
 
     @property
     def payable(self) -> ByPartner[Money]:
@@ -143,13 +154,13 @@ class ExitStatement(Drawn):
         )
 
     def table(self) -> Table:
-        """Return a row a line and a column a leaver, with each leaver's notice below."""
+        """Return a row a line and a column a leaver, with notices and what is forfeited below."""
         rows = (
             (words, *(amounts.get(partner, _NOTHING) for partner in self.partners))
             for words, amounts in [*self._lines(), ("payable", self.payable)]
         )
         heads = (Column("line"), *columns(POUNDS, *self.partners))
-        return Table(["Exit statement"], heads, rows, [*map(_notice, self.withdrawals)])
+        return Table(["Exit statement"], heads, rows, self._notes())
 
     def _in_short(self) -> str:
         paid = (f"{partner} {amount}" for partner, amount in self.payable.items())

@@ -1,8 +1,8 @@
-"""A reserve: each partner's balance in it, and every movement from opening to closing."""
+"""A reserve: its own rules, each partner's balance in it, and every movement since."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor
 from typing import Literal, get_args
@@ -12,21 +12,20 @@ from attrs.converters import optional
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed
+from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.sources import Source
-from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import check_name, given, one_of
-from aimpartner.working.amounts import moneys, split
+from aimpartner.working.amounts import moneys, split, weights_of
 
-MovementKind = Literal["payment in", "use", "return", "exit", "transfer"]
+MovementKind = Literal["payment in", "own payment", "use", "return", "exit", "transfer"]
+Leaving = Literal["paid out", "forfeited"]
 
-_WAY = {"payment in": 1, "use": -1, "return": -1}
-
-
+_WAY = {"payment in": 1, "own payment": 1, "use": -1, "return": -1}
 _NOTHING = Money(0)
 
 
@@ -36,8 +35,9 @@ class ReserveMovement(OneLine):
 
     Args:
         year: the financial year it belongs to.
-        kind: "payment in", "use", "return" (to the partners), "exit" (a leaver is paid its
-            balance) or "transfer" (between balances).
+        kind: "payment in", "own payment" (a partner's, beside its contribution), "use", "return"
+            (to the partners), "exit" (a leaver is paid its balance) or "transfer" (between
+            balances).
         amounts: what each balance changes by: more is positive, less is negative.
         reason: why, in words.
         source: the decision or clause.
@@ -79,7 +79,9 @@ class ReserveMovement(OneLine):
 
 @frozen(repr=False, field_transformer=checked)
 class Reserve(OneLine):
-    """A reserve that the agency holds for its partners.
+    """A reserve that the agency holds for its partners, with rules of its own.
+
+    A partnership may have several; a tier of a settlement names the one that it means.
 
     Args:
         name: its name.
@@ -87,17 +89,26 @@ class Reserve(OneLine):
         limit: the most that the reserve should hold; what exceeds it goes back.
         movements: what has happened since, in the order of the years.
         may_be_overdrawn: whether the agreement lets a partner's balance be negative.
+        shares: weights by which it is paid into, used and given back, unless a tier or a call
+            says otherwise; left out, payments go by the issued contributions, the rest by the
+            balances.
+        pools: the pools that it may be used for; none for all.
+        leaving: what becomes of a leaver's balance: it is "paid out", or "forfeited" to the
+            others.
         source: the clause, or where the balances are recorded.
 
     Raises:
-        InvalidValueError: the limit is negative.
-        ModelError: a movement names somebody without a balance, comes before an earlier year's,
-            or takes a balance below nothing.
+        InvalidValueError: the limit or a share is negative, or nobody has a share.
+        ModelError: a share or a movement is of somebody without a balance, a movement comes
+            before an earlier year's, or it takes a balance below nothing.
 
     Example:
         >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
         >>> reserve.used("2021/22", Money("40"), "training").balances["Sefton"]
         Money('90.00')
+        >>> equal = Reserve("change", reserve.opening, shares={"Knowsley": 1, "Sefton": 1})
+        >>> equal.used("2021/22", Money("40"), "training").balances["Sefton"]
+        Money('80.00')
     """
 
     name: str
@@ -105,7 +116,26 @@ class Reserve(OneLine):
     limit: Money | None = field(default=None, converter=optional(Money))
     movements: tuple[ReserveMovement, ...] = field(default=(), converter=ordered)
     may_be_overdrawn: bool = field(default=False, kw_only=True)
+    shares: ByPartner[Fraction] | None = field(
+        default=None, converter=optional(weights_of), kw_only=True
+    )
+    pools: tuple[str, ...] = field(default=(), converter=ordered, kw_only=True)
+    leaving: Leaving = field(default="paid out", validator=one_of(get_args(Leaving)), kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
+
+    @shares.validator
+    def _are_of_those_who_have_a_balance(
+        self, _: object, shares: ByPartner[Fraction] | None
+    ) -> None:
+        subject = f"Shares of reserve {self.name}"
+        for partner, share in shares.items() if shares is not None else ():
+            if partner not in self.opening:
+                remedy = "Open a joiner's balance with 0."
+                raise ModelError(subject, f"be of {listed(self.opening)} alone", partner, remedy)
+            if share < 0:
+                raise InvalidValueError(f"{subject} for {partner}", "not be negative", plain(share))
+        if shares is not None and not any(shares.values()):
+            raise InvalidValueError(subject, "not be all zero", listed(shares))
 
     def __attrs_post_init__(self) -> None:
         """Follow the balances through every movement."""
@@ -170,16 +200,17 @@ class Reserve(OneLine):
         """Return the most that can be used by weight, so that no balance falls below nothing.
 
         Args:
-            by: weights that share the use; left out, the balances.
+            by: weights that share the use; left out, the reserve's own shares, else the balances.
 
         Example:
             >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
             >>> reserve.bearable({"Knowsley": 1, "Sefton": 1})
             Money('200.00')
         """
-        if by is None or self.may_be_overdrawn:
+        shares = by or self.shares
+        if shares is None or self.may_be_overdrawn:
             return self.available
-        weights = {partner: exact(weight) for partner, weight in by.items()}
+        weights = {partner: exact(weight) for partner, weight in shares.items()}
         weight_in_all, held = sum(weights.values(), Fraction(0)), self.balances
         bounds = (
             floor(held.get(partner, _NOTHING).pence * weight_in_all / weight)
@@ -219,6 +250,39 @@ class Reserve(OneLine):
             ReserveMovement(year, "payment in", moneys(amounts), reason, source=source)
         )
 
+    def with_own_payments(self, issued: Issued) -> Reserve:
+        """Return the reserve after what partners pay into it of their own with a year's issue.
+
+        Args:
+            issued: the issue in force, which names each reserve that is paid into.
+
+        Raises:
+            ModelError: somebody pays who has no balance.
+        """
+        amounts = dict(issued.own_payments).get(self.name)
+        if amounts is None:
+            return self
+        words = f"beside the contribution, with {issued.title}"
+        return self.moved(
+            ReserveMovement(issued.year, "own payment", amounts, words, source=issued.source)
+        )
+
+    def check_use(self, pools: Iterable[str], what: str) -> None:
+        """Refuse a use for other pools than it may be used for.
+
+        Args:
+            pools: the pools.
+            what: what uses it, in words.
+
+        Raises:
+            ModelError: it may not be used for one of them.
+        """
+        others = [pool for pool in pools if self.pools and pool not in self.pools]
+        if others:
+            rule = f"be for {listed(self.pools)}, which it is held for"
+            remedy = "Give those pools a rule of their own, or use another reserve."
+            raise ModelError(f"Use of reserve {self.name} by {what}", rule, listed(others), remedy)
+
     def used(
         self,
         year: FinancialYear | str,
@@ -234,7 +298,7 @@ class Reserve(OneLine):
             total: what is used in all, as a positive amount.
             reason: what for.
             by: weights that share the use, such as issued shares or stated ones; left out, the
-                balances.
+                reserve's own shares, else the balances.
             source: the decision or clause.
 
         Raises:
@@ -256,7 +320,8 @@ class Reserve(OneLine):
 
         Args:
             year: the year it belongs to.
-            by: weights that share what goes back; left out, the balances.
+            by: weights that share what goes back; left out, the reserve's own shares, else the
+                balances.
             source: the decision or clause.
 
         Example:
@@ -282,8 +347,13 @@ class Reserve(OneLine):
         Args:
             partner: who leaves.
             year: the year it belongs to.
-            to: weights by which the others take a forfeited balance; left out, it is paid out.
+            to: weights by which the others take a forfeited balance; left out, the reserve's rule
+                on leaving decides, and they take it by the reserve's own shares, else by their
+                balances.
             source: the clause.
+
+        Raises:
+            ApportionmentError: the balance is forfeited, and none of the others has a weight.
 
         Example:
             >>> reserve = Reserve("general", {"Knowsley": "60", "Sefton": "40"})
@@ -291,6 +361,8 @@ class Reserve(OneLine):
             Money('100.00')
         """
         held = self.balances.get(partner, _NOTHING)
+        if to is None and self.leaving == "forfeited":
+            to = {name: weight for name, weight in self._weights().items() if name != partner}
         if to is None:
             out = {partner: -held}
             movement = ReserveMovement(year, "exit", out, f"{partner} leaves", source=source)
@@ -300,68 +372,7 @@ class Reserve(OneLine):
             movement = ReserveMovement(year, "transfer", parts, words, source=source)
         return self.moved(movement)
 
-    def _weights(self) -> dict[str, int]:
+    def _weights(self) -> Mapping[str, Number]:
+        if self.shares is not None:
+            return self.shares
         return {partner: max(balance.pence, 0) for partner, balance in self.balances.items()}
-
-
-@frozen(repr=False, field_transformer=checked)
-class ReserveStatement(Drawn):
-    """A year of a reserve: opening balances, each movement, closing balances.
-
-    Args:
-        reserve: the reserve.
-        year: the financial year.
-
-    Example:
-        >>> reserve = Reserve("general", {"Knowsley": "300", "Sefton": "100"})
-        >>> print(ReserveStatement(reserve.used("2021/22", Money("40"), "training"), "2021/22"))
-        Reserve general, 2021/22
-                 line Knowsley  Sefton   total
-              opening  £300.00 £100.00 £400.00
-        use: training  -£30.00 -£10.00 -£40.00
-              closing  £270.00  £90.00 £360.00
-    """
-
-    reserve: Reserve
-    year: FinancialYear = field(converter=parse_year)
-
-    @property
-    def movements(self) -> tuple[ReserveMovement, ...]:
-        """The year's movements."""
-        return tuple(movement for movement in self.reserve.movements if movement.year == self.year)
-
-    @property
-    def opening(self) -> ByPartner[Money]:
-        """The balances before the year's first movement."""
-        earlier = tuple(
-            movement for movement in self.reserve.movements if movement.year < self.year
-        )
-        return self.reserve.after(earlier)
-
-    @property
-    def closing(self) -> ByPartner[Money]:
-        """The balances after the year's last movement."""
-        so_far = tuple(
-            movement for movement in self.reserve.movements if movement.year <= self.year
-        )
-        return self.reserve.after(so_far)
-
-    def _lines(self) -> list[tuple[str, Mapping[str, Money]]]:
-        moved = [
-            (f"{movement.kind}: {movement.reason}", movement.amounts) for movement in self.movements
-        ]
-        return [("opening", self.opening), *moved, ("closing", self.closing)]
-
-    def table(self) -> Table:
-        """Return a row a line: each partner's amount, and the total."""
-        partners = tuple(self.reserve.opening)
-        rows = (
-            (words, *(amounts.get(e, _NOTHING) for e in partners), sum_of(amounts.values()))
-            for words, amounts in self._lines()
-        )
-        heads = (Column("line"), *columns(POUNDS, *partners, "total"))
-        return Table([f"Reserve {self.reserve.name}, {self.year}"], heads, rows)
-
-    def _in_short(self) -> str:
-        closing = sum_of(self.closing.values())
-        return f"<ReserveStatement of {self.reserve.name} {self.year}: closing {closing}>"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
-from aimpartner.budget.budget import Budget, Effect, Heading
+from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
@@ -19,6 +19,7 @@ from aimpartner.settlement.outturn import Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
+from aimpartner.validators import check_once
 
 _COLUMNS = (
     Column("partner"),
@@ -47,13 +48,14 @@ class Settlement(Drawn):
         budget: the version of the budget that the issue rests on.
         outturn: the report.
         rules: the rules; each pool is taken by one.
-        reserve: the reserve, with the movements planned in the budget already made.
+        reserves: the reserves, with the movements planned in the budget already made.
         brought_forward: what was left of the year before; negative for a deficit.
         decided: what the board has decided of amounts left to it.
 
     Raises:
         ModelError: years, budget or partners do not agree; a pool is taken by no rule or by two;
-            a tier needs a reserve or a host that is not there.
+            a tier needs a reserve or a host that is not there, or does not say which of several
+            reserves; or a reserve is given twice, or used for a pool that it is not held for.
 
     Sources:
         Net outturn = issued contributions + due from partners - due to partners + drawn from
@@ -90,7 +92,7 @@ class Settlement(Drawn):
     budget: Budget
     outturn: Outturn
     rules: tuple[SettlementRule, ...] = field(converter=ordered)
-    reserve: Reserve | None = field(default=None, kw_only=True)
+    reserves: tuple[Reserve, ...] = field(default=(), converter=ordered, kw_only=True)
     brought_forward: Money = field(default=NOTHING, converter=Money, kw_only=True)
     decided: tuple[BoardDecision, ...] = field(default=(), converter=ordered, kw_only=True)
     _allocated: Allocations = field(init=False)
@@ -101,14 +103,29 @@ class Settlement(Drawn):
         pools = tuple(pool for pool, _ in self.gaps)
         subject = f"Settlement rules of {self.issued.agency} {self.issued.year}"
         check_rules(self.rules, (*pools, RESIDUAL, BROUGHT_FORWARD, OWN), pools, subject)
-        done = Allocations(self.issued, self.reserve)
+        taken = {rule.name: self._taken_by(rule, pools) for rule in self.rules}
+        done = Allocations(self.issued, self.reserves, pools=taken)
         for rule in self.rules:
             done = self._settled(done, rule)
         for decision in self.decided:
             done = done.after(decision)
         return done
 
+    def _taken_by(self, rule: SettlementRule, pools: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the pools of the budget that a rule takes."""
+        return tuple(pool for pool in pools if takes(rule, pool, self.rules))
+
+    def _check_reserves(self) -> None:
+        """Refuse a reserve given twice, one that a line names and is not here, and a wrong use."""
+        subject = f"Reserves of {self.issued.agency} {self.issued.year}"
+        held = {reserve.name: reserve for reserve in self.reserves}
+        check_once(subject, "reserve", (reserve.name for reserve in self.reserves))
+        for line in self.budget.lines:
+            if line.reserve in held and line.effect is Effect.REDUCES:
+                held[line.reserve].check_use([line.pool], f"the line {line.key}")
+
     def _check_facts(self) -> None:
+        self._check_reserves()
         subject = f"Settlement of {self.issued.title}"
         if self.outturn.year != self.issued.year:
             raise ModelError(subject, f"go by an outturn of {self.issued.year}", self.outturn.title)
@@ -166,9 +183,9 @@ class Settlement(Drawn):
         return self._allocated.allocations
 
     @property
-    def closing_reserve(self) -> Reserve | None:
-        """The reserve after the settlement."""
-        return self._allocated.reserve
+    def closing_reserves(self) -> tuple[Reserve, ...]:
+        """The reserves after the settlement."""
+        return self._allocated.reserves
 
     @property
     def due(self) -> ByPartner[Money]:
@@ -198,41 +215,53 @@ class Settlement(Drawn):
             ("due to partners", sum_of(amount for amount in due if amount < NOTHING)),
             ("planned use of reserve", self._planned(Effect.REDUCES)),
             ("planned payment into reserve", -self._planned(Effect.INTO_RESERVE)),
-            ("drawn from reserve", self._drawn),
-            ("put to reserve", -self._put),
+            ("drawn from reserve", self._moved(1)),
+            ("put to reserve", self._moved(-1)),
             (BROUGHT_FORWARD, self.brought_forward),
             ("carried forward", self.taken("carried forward")),
             ("not yet decided", self.undecided),
         )
 
-    @property
-    def reserve_used(self) -> Money:
-        """What the reserve is used by: as the budget plans, and as the settlement draws on it."""
-        return self._planned(Effect.REDUCES) + self._drawn
+    def reserve_used(self, name: str | None = None) -> Money:
+        """Return what a reserve is used by: as the budget plans, and as the settlement draws on it.
+
+        Args:
+            name: the reserve; left out, all of them.
+        """
+        return self._planned(Effect.REDUCES, name) + self._moved(1, name)
+
+    def reserve_paid_in(self, name: str | None = None) -> Money:
+        """Return what is paid into a reserve: as the budget plans, and as the settlement puts it.
+
+        Args:
+            name: the reserve; left out, all of them.
+        """
+        return self._planned(Effect.INTO_RESERVE, name) - self._moved(-1, name)
 
     @property
-    def reserve_paid_in(self) -> Money:
-        """What is paid into the reserve: as the budget plans, and as the settlement puts to it."""
-        return self._planned(Effect.INTO_RESERVE) + self._put
+    def has_reserves_told_apart(self) -> bool:
+        """Whether each line of the budget that moves a reserve says which."""
+        return all(line.reserve for line in self._lines_of_reserves)
 
     @property
-    def _drawn(self) -> Money:
-        moved = (allocation.amount for allocation in self.allocations if allocation.to == "reserve")
-        return sum_of(amount for amount in moved if amount > NOTHING)
+    def _lines_of_reserves(self) -> list[CostLine]:
+        return [line for line in self.budget.lines if line.heading is Heading.RESERVES]
 
-    @property
-    def _put(self) -> Money:
-        return self._drawn - self.taken("reserve")
+    def _moved(self, sign: int, name: str | None = None) -> Money:
+        """Return what is drawn from reserves (1), or put to them (-1, below nothing)."""
+        moved = (e.amount for e in self.allocations if e.reserve and name in (None, e.reserve))
+        return sum_of(amount for amount in moved if amount.pence * sign > 0)
 
-    def _planned(self, effect: Effect) -> Money:
-        lines = (line for line in self.budget.lines if line.heading is Heading.RESERVES)
+    def _planned(self, effect: Effect, name: str | None = None) -> Money:
+        lines = (line for line in self._lines_of_reserves if name in (None, line.reserve))
         return sum_of(line.amount for line in lines if line.effect is effect)
 
     def accruals(self, paid: Mapping[str, Money]) -> ByPartner[Money]:
         """Return what each partner still owes at the year's end, or below nothing is owed.
 
-        It is the issued contribution and what the settlement makes due, less the costs that the
-        partner bore itself and what it has paid: the host's debtors, and its creditors.
+        It is the issued contribution, what the settlement makes due and what the partner said it
+        would pay into a reserve of its own, less the costs that it bore itself and what it has
+        paid: the host's debtors, and its creditors.
 
         Args:
             paid: what each partner has paid for the year; nothing for one that is not named.
@@ -245,7 +274,7 @@ class Settlement(Drawn):
             rule = f"be by {listed(self.issued.partners)}"
             raise ModelError(f"Payments for {self.issued.title}", rule, listed(strange))
         met = (self.outturn.incurred(p) + paid.get(p, NOTHING) for p in self.issued.partners)
-        settled = (self.settled(partner) for partner in self.issued.partners)
+        settled = (self.settled(p) + self.issued.own_payment(p) for p in self.issued.partners)
         owed = (contribution - part for contribution, part in zip(settled, met, strict=True))
         return ByPartner.of(self.issued.partners, owed)
 
@@ -276,6 +305,9 @@ class Settlement(Drawn):
             ModelError: there is no such partner in the issue.
         """
         lines = [f"{partner}: contribution issued: {self.issued.amount(partner)}"]
+        besides = self.issued.own_payment(partner)
+        if besides:
+            lines.append(f"- Paid into reserves of its own, besides: {besides}.")
         for allocation in self.allocations:
             part = allocation.amounts.get(partner, NOTHING)
             way = "to" if part < NOTHING else "from"

@@ -28,15 +28,18 @@ class Tier(OneLine):
     Args:
         to: "partners", "host", "reserve" (drawn from it or put to it), "carried forward" to the
             next year, or "board decides".
-        by: how the partners share it; for a reserve, whose balances change: left out, a draw
-            goes by the balances and a payment by the issued contributions.
+        by: how the partners share it; for a reserve, whose balances change: left out, by the
+            reserve's own shares; without those, a draw goes by the balances and a payment by the
+            issued contributions.
         limit: the most that it takes; `None` for no bound.
         part: the part of what reaches it that it takes, such as "50 %".
+        reserve: the name of the reserve, where there are several.
         source: the clause.
 
     Raises:
         InvalidValueError: the limit is negative, or the part is not between 0 and 1.
-        ModelError: the partners share by nothing, or somebody else has a share base.
+        ModelError: the partners share by nothing, somebody else has a share base, or one that is
+            no reserve names one.
 
     Example:
         >>> Tier("host", limit=Money("10000")).takes(Money("-25000"))
@@ -47,6 +50,7 @@ class Tier(OneLine):
     by: ShareBase | None = None
     limit: Money | None = field(default=None, converter=optional(Money))
     part: Rate = field(default=Rate.percent(100), converter=Rate)
+    reserve: str = field(default="", kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -61,6 +65,8 @@ class Tier(OneLine):
             raise ModelError("Tier of the partners", "have a share base", "none", remedy)
         if self.to not in {"partners", "reserve"} and self.by is not None:
             raise ModelError(f"Tier {self.to}", "have no share base", self.by)
+        if self.to != "reserve" and self.reserve:
+            raise ModelError(f"Tier {self.to}", "name no reserve", self.reserve)
 
     @property
     def takes_all(self) -> bool:

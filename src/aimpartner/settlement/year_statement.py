@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
-from aimpartner.periods import in_words
 from aimpartner.settlement.allocation import NOTHING
-from aimpartner.settlement.outturn import PRICED, Difference, Outturn
-from aimpartner.settlement.reserves import MovementKind, Reserve, ReserveStatement
-from aimpartner.settlement.settlement import OWN, Settlement
-from aimpartner.sources import Source, read_in
+from aimpartner.settlement.audit_rows import (
+    AuditRow,
+    budget_rows,
+    dated,
+    issue_rows,
+    outturn_rows,
+    reserve_rows,
+    settlement_rows,
+)
+from aimpartner.settlement.reserve_statement import ReserveStatement
+from aimpartner.settlement.reserves import MovementKind, Reserve
+from aimpartner.settlement.settlement import Settlement
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import check_once
 from aimpartner.working.amounts import moneys
@@ -30,27 +36,6 @@ _COLUMNS = (
     Column("from"),
 )
 _ABOVE = "the lines above it"
-
-
-@frozen
-class AuditRow:
-    """One row of the statement.
-
-    Args:
-        section: the part of the statement that it stands in.
-        line: what it is of: a pool, a partner, a movement.
-        amounts: its figures, each under the head of its column.
-        origin: where they come from; empty where they are worked out from the lines above.
-
-    Example:
-        >>> AuditRow("Budget", "staffing", [("call", Money("5"))], "the budget").amounts
-        (('call', Money('5.00')),)
-    """
-
-    section: str
-    line: str
-    amounts: tuple[tuple[str, Money], ...] = field(converter=ordered)
-    origin: str = ""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -70,8 +55,9 @@ class YearStatement(Drawn):
 
     Raises:
         ModelError: the settlement is of another issue or by a forecast; somebody paid who is no
-            partner; the reserves did not move as planned and settled; or the year does not begin
-            with what the year before left.
+            partner; a reserve did not move as planned and settled, or does not hold what partners
+            pay of their own with the issue; or the year does not begin with what the year before
+            left.
 
     Sources:
         Local Government Act 1972, section 151, for whom it is made. The reconciliation: net
@@ -109,8 +95,8 @@ class YearStatement(Drawn):
         subject = f"Settlement in the statement of {self.issued.agency} {self.issued.year}"
         settled, outturn = self.settlement.issued, self.settlement.outturn
         if settled != self.issued:
-            rule = f"be of {_dated(self.issued)}"
-            raise ModelError(subject, rule, _dated(settled), "Settle the issue in force.")
+            rule = f"be of {dated(self.issued)}"
+            raise ModelError(subject, rule, dated(settled), "Settle the issue in force.")
         if outturn.stage == "forecast":
             rule = "go by a provisional or a final outturn"
             raise ModelError(subject, rule, f"the {outturn.title}")
@@ -120,18 +106,39 @@ class YearStatement(Drawn):
             self._check_follows(self.before)
 
     def _check_reserves(self) -> None:
-        """Refuse reserves that moved otherwise than the budget planned and the settlement took."""
+        """Refuse reserves that moved otherwise than planned, settled and paid in by partners."""
         subject = f"Reserves of {self.issued.agency} {self.issued.year}"
         names = [reserve.name for reserve in self.reserves]
         check_once(subject, "reserve", names)
-        use, into = self.settlement.reserve_used, self.settlement.reserve_paid_in
-        used, paid_in = -self._moved("use"), self._moved("payment in")
+        self._check_moved(subject, None, listed(names))
+        if self.settlement.has_reserves_told_apart:
+            for name in names:
+                self._check_moved(f"Reserve {name} of {self.issued.title}", name, name)
+        self._check_own_payments()
+
+    def _check_moved(self, subject: str, name: str | None, of: str) -> None:
+        """Refuse one reserve, or all together, that moved otherwise than planned and settled."""
+        use, into = self.settlement.reserve_used(name), self.settlement.reserve_paid_in(name)
+        used, paid_in = -self._moved("use", name), self._moved("payment in", name)
         if (used, paid_in) != (use, into):
             budget = self.settlement.budget.title
             rule = f"show {use} used and {into} paid in, by {budget} and the settlement"
-            got = f"{used} used and {paid_in} paid in, by their record ({listed(names)})"
+            got = f"{used} used and {paid_in} paid in, by their record ({of})"
             remedy = "Record what the budget plans in the reserve before the year is settled."
             raise ModelError(subject, rule, got, remedy)
+
+    def _check_own_payments(self) -> None:
+        """Refuse reserves without what partners pay of their own, and with what nobody does."""
+        promised = _flat(self.issued.own_payments)
+        statements = self.reserve_statements
+        recorded = _flat((held.reserve.name, held.moved("own payment")) for held in statements)
+        for key in promised | recorded:
+            name, partner = key
+            wanted, got = promised.get(key, NOTHING), recorded.get(key, NOTHING)
+            if wanted != got:
+                subject = f"Own payment of {partner} into reserve {name} in {self.issued.year}"
+                remedy = "Record it: Reserve.with_own_payments takes it from the issue."
+                raise ModelError(subject, f"be {wanted}, by {self.issued.title}", got, remedy)
 
     def _check_follows(self, before: YearStatement) -> None:
         """Refuse a year that does not begin with what the year before left."""
@@ -141,8 +148,8 @@ class YearStatement(Drawn):
             raise ModelError(subject, f"be of {agency} {year.back(1)}", before.issued.title)
         carried = -before.settlement.taken("carried forward")
         pairs = [("brought forward", carried, self.settlement.brought_forward)]
-        closing = _balances((held.reserve, held.closing) for held in before.reserve_statements)
-        opening = _balances((held.reserve, held.opening) for held in self.reserve_statements)
+        closing = _flat((held.reserve.name, held.closing) for held in before.reserve_statements)
+        opening = _flat((held.reserve.name, held.opening) for held in self.reserve_statements)
         for key in closing | opening:
             name, partner = key
             words = f"{partner} in reserve {name}"
@@ -154,19 +161,18 @@ class YearStatement(Drawn):
 
     @property
     def reserves(self) -> tuple[Reserve, ...]:
-        """The reserves after the settlement: the one that it uses, and the others."""
-        closing = self.settlement.closing_reserve
-        return (*((closing,) if closing else ()), *self.other_reserves)
+        """The reserves after the settlement: those that it uses, and the others."""
+        return (*self.settlement.closing_reserves, *self.other_reserves)
 
     @property
     def reserve_statements(self) -> tuple[ReserveStatement, ...]:
         """Each reserve from opening to closing balances."""
         return tuple(ReserveStatement(reserve, self.issued.year) for reserve in self.reserves)
 
-    def _moved(self, kind: MovementKind) -> Money:
-        """Return what the year's movements of one kind come to, over all reserves."""
-        moved = (movement for held in self.reserve_statements for movement in held.movements)
-        return sum_of(movement.total for movement in moved if movement.kind == kind)
+    def _moved(self, kind: MovementKind, name: str | None = None) -> Money:
+        """Return what the year's movements of a kind come to, in one reserve or in all."""
+        told = (held for held in self.reserve_statements if name in (None, held.reserve.name))
+        return sum_of(amount for held in told for amount in held.moved(kind).values())
 
     @property
     def reconciliation(self) -> tuple[tuple[str, Money], ...]:
@@ -178,17 +184,32 @@ class YearStatement(Drawn):
         due = self.settlement.due.values()
         settled = f"the settlement by the {self.settlement.outturn.title}"
         record = "the record of the reserves"
-        last = _dated(self.before.issued) if self.before else "as recorded with the settlement"
+        last = dated(self.before.issued) if self.before else "as recorded with the settlement"
         return (
-            ("issued contributions", self.issued.total, _dated(self.issued)),
+            ("issued contributions", self.issued.total, dated(self.issued)),
             ("due from partners", sum_of(amount for amount in due if amount > NOTHING), settled),
             ("due to partners", sum_of(amount for amount in due if amount < NOTHING), settled),
-            ("drawn from reserve", -self._moved("use"), record),
-            ("put to reserve", -self._moved("payment in"), record),
+            *(
+                (words, -self._moved(kind, name), record)
+                for words, kind, name in self._by_reserve()
+            ),
             ("brought forward", self.settlement.brought_forward, last),
             ("carried forward", self.settlement.taken("carried forward"), settled),
             ("not yet decided", self.settlement.undecided, settled),
         )
+
+    def _by_reserve(self) -> Iterator[tuple[str, MovementKind, str | None]]:
+        """Go through what was drawn and put: of each reserve by its name, where there are some."""
+        ways: dict[str, MovementKind] = {
+            "drawn from reserve": "use",
+            "put to reserve": "payment in",
+        }
+        names = [reserve.name for reserve in self.reserves]
+        for words, kind in ways.items():
+            if len(names) > 1:
+                yield from ((f"{words} {name}", kind, name) for name in names)
+            else:
+                yield words, kind, None
 
     @property
     def difference(self) -> Money:
@@ -199,11 +220,11 @@ class YearStatement(Drawn):
     def rows(self) -> tuple[AuditRow, ...]:
         """The statement, section by section."""
         return (
-            *_budget_rows(self.settlement.budget, self.issued),
-            *_issue_rows(self.issued),
-            *_outturn_rows(self.settlement.outturn, self.settlement.differences),
-            *_settlement_rows(self.settlement, self.paid),
-            *(row for statement in self.reserve_statements for row in _reserve_rows(statement)),
+            *budget_rows(self.settlement.budget, self.issued),
+            *issue_rows(self.issued),
+            *outturn_rows(self.settlement.outturn, self.settlement.differences),
+            *settlement_rows(self.settlement, self.paid),
+            *(row for statement in self.reserve_statements for row in reserve_rows(statement)),
             *self._reconciled(),
         )
 
@@ -259,16 +280,9 @@ def _section(name: str, rows: list[AuditRow]) -> Table:
     return Table([name], (Column("line"), *columns(POUNDS, *heads)), cells, _origins(rows))
 
 
-def _balances(
-    held: Iterable[tuple[Reserve, ByPartner[Money]]],
-) -> dict[tuple[str, str], Money]:
-    """Return the balances of some reserves by reserve and partner."""
-    return {(reserve.name, name): amount for reserve, of in held for name, amount in of.items()}
-
-
-def _dated(issued: Issued) -> str:
-    """Return an issue as a sentence names it, with its day."""
-    return f"{issued.title}, {in_words(issued.on)}"
+def _flat(held: Iterable[tuple[str, ByPartner[Money]]]) -> dict[tuple[str, str], Money]:
+    """Return amounts of some reserves by reserve and partner."""
+    return {(reserve, name): amount for reserve, of in held for name, amount in of.items()}
 
 
 def _origins(rows: list[AuditRow]) -> list[str]:
@@ -277,124 +291,3 @@ def _origins(rows: list[AuditRow]) -> list[str]:
     for row in (row for row in rows if row.origin):
         lines.setdefault(row.origin, []).append(row.line)
     return [f"{listed(names)}: {origin}." for origin, names in lines.items()]
-
-
-def _budget_rows(budget: Budget, issued: Issued) -> Iterator[AuditRow]:
-    """Go through the pools: expenditure, income, reserves, and the call that they make."""
-    rows = [_of_lines(pool, budget, budget.lines_of(pool)) for pool in budget.pools]
-    for words, amount in zip((PRICED, OWN), issued.beside_the_budget, strict=True):
-        if amount:
-            amounts = [("expenditure", amount), ("income", NOTHING), ("reserves", NOTHING)]
-            origin = f"{issued.title}: what it records beside {budget.title}"
-            rows.append(AuditRow("Budget", words, [*amounts, ("call", amount)], origin))
-    yield from _with_sum("Budget", rows)
-    outside = tuple(line for line in budget.lines if not line.sign)
-    if outside:
-        yield _of_lines("outside the call", budget, outside)
-
-
-def _of_lines(words: str, budget: Budget, lines: tuple[CostLine, ...]) -> AuditRow:
-    """Return what some lines come to: gross expenditure, income, reserves, and their call."""
-    apart = (Heading.INCOME, Heading.RESERVES)
-    sums = {
-        "expenditure": [line.amount for line in lines if line.heading not in apart],
-        "income": [-line.amount for line in lines if line.heading is Heading.INCOME],
-        "reserves": [line.towards_call for line in lines if line.heading is Heading.RESERVES],
-        "call": [line.towards_call for line in lines],
-    }
-    amounts = [(head, sum_of(column)) for head, column in sums.items()]
-    origin = f"{budget.title}{_read_in(line.source or budget.source for line in lines)}"
-    return AuditRow("Budget", words, amounts, origin)
-
-
-def _outturn_rows(report: Outturn, differences: Iterable[Difference]) -> Iterator[AuditRow]:
-    """Go through the pools: the outturn beside the budget, before any use of a reserve."""
-    rows = (
-        AuditRow(
-            "Outturn",
-            gap.pool,
-            [("budget", gap.budgeted), ("outturn", gap.outturn), ("variance", gap.variance)],
-            f"the {report.title}{_read_in(_sources(report, gap.pool))}",
-        )
-        for gap in differences
-    )
-    return _with_sum("Outturn", rows)
-
-
-def _sources(report: Outturn, pool: str) -> Iterator[Source | None]:
-    """Go through the sources of a pool's outturn, one for each who bore it."""
-    actuals = (actual for actual in report.actuals if actual.pool == pool)
-    return (actual.source or report.source for actual in actuals)
-
-
-def _issue_rows(issued: Issued) -> Iterator[AuditRow]:
-    """Go through the partners, from contribution to net payable; then residual and call."""
-    section, origin = "Contributions issued", _grounds(issued)
-    rows = []
-    for partner, gross in issued.contributions.items():
-        net = issued.net[partner]
-        amounts = [("contribution", gross), ("incurred", gross - net), ("net payable", net)]
-        rows.append(AuditRow(section, partner, amounts, origin))
-    yield from _with_sum(section, rows)
-    yield AuditRow(section, "residual", [("contribution", issued.residual)], origin)
-    yield AuditRow(section, "call", [("contribution", issued.call)], origin)
-
-
-def _grounds(issued: Issued) -> str:
-    """Return what an issue was worked out from, what it replaces, and who decided it."""
-    made, words = issued.decision, f"{issued.title}, {in_words(issued.on)}{read_in(issued.source)}"
-    words += f", worked out from {issued.budget} by {issued.formula}"
-    if issued.replaces:
-        words += f"; replaces version {issued.replaces}: {issued.reason}"
-    if made:
-        words += f"; decided by {made.body or made.partner}{read_in(made.source)}"
-    return words
-
-
-def _settlement_rows(settlement: Settlement, paid: Mapping[str, Money]) -> Iterator[AuditRow]:
-    """Go through the partners: what is due, what the year comes to, and what is still owed."""
-    owed, report = settlement.accruals(paid), settlement.outturn
-    taken = "; ".join(allocation.in_words() for allocation in settlement.allocations)
-    rows = (
-        AuditRow(
-            "Settlement",
-            partner,
-            [
-                ("due", settlement.due[partner]),
-                ("settled contribution", settlement.settled(partner)),
-                ("incurred", report.incurred(partner)),
-                ("paid", paid.get(partner, NOTHING)),
-                ("still owed", owed[partner]),
-            ],
-            f"the {report.title}, and what was paid; {taken or 'nothing to settle'}",
-        )
-        for partner in settlement.issued.partners
-    )
-    return _with_sum("Settlement", rows)
-
-
-def _reserve_rows(statement: ReserveStatement) -> Iterator[AuditRow]:
-    """Go through a reserve from opening to closing, each partner's balance and the total."""
-    name, record = f"Reserve {statement.reserve.name}", statement.reserve.source
-    lines = [("opening", statement.opening, record)]
-    lines += [(f"{e.kind}: {e.reason}", e.amounts, e.source) for e in statement.movements]
-    for words, amounts, source in (*lines, ("closing", statement.closing, record)):
-        held = [(partner, amounts.get(partner, NOTHING)) for partner in statement.reserve.opening]
-        total = ("total", sum_of(amounts.values()))
-        yield AuditRow(name, words, [*held, total], f"the record of the reserve{read_in(source)}")
-
-
-def _read_in(sources: Iterable[Source | None]) -> str:
-    """Return the words for where some figures were read, each source once."""
-    where = dict.fromkeys(str(source) for source in sources if source)
-    return f" ({'; '.join(where)})" if where else " (no source is recorded)"
-
-
-def _with_sum(section: str, rows: Iterable[AuditRow]) -> Iterator[AuditRow]:
-    """Go through the rows of a section, and then their sum column by column."""
-    sums: dict[str, Money] = {}
-    for row in rows:
-        for head, amount in row.amounts:
-            sums[head] = sums.get(head, NOTHING) + amount
-        yield row
-    yield AuditRow(section, "sum", sums.items())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from aimpartner.by import ByPartner, as_pairs
-from aimpartner.exact import Number
+from aimpartner.exact import Number, exact
 from aimpartner.money import Money
 from aimpartner.working.apportionment import apportion
 
@@ -18,6 +19,16 @@ def moneys(values: Mapping[str, Money | str | int]) -> ByPartner[Money]:
         Money('1.50')
     """
     return ByPartner({partner: Money(amount) for partner, amount in as_pairs(values)})
+
+
+def weights_of(values: Mapping[str, Number]) -> ByPartner[Fraction]:
+    """Return one exact weight a partner.
+
+    Example:
+        >>> weights_of({"Sefton": "1.5"})["Sefton"]
+        Fraction(3, 2)
+    """
+    return ByPartner({partner: exact(weight) for partner, weight in as_pairs(values)})
 
 
 def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:
