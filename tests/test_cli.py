@@ -11,9 +11,10 @@ import pytest
 from aimpartner import samples
 from aimpartner.codec.model import build
 from aimpartner.excel.form.read import read_model
-from aimpartner.excel.form.template import write_model
+from aimpartner.excel.form.template import write_model, write_template
 from aimpartner.money import Money
 from commands import rivers, run, told
+from excel.form.filling import fill
 from three_rivers import AMOUNTS, ASHFORD, NAMES, tables
 
 MARKING = "ILLUSTRATION – NOT AiM'S FORMULA"
@@ -108,22 +109,41 @@ def test_check_tells_each_fault_on_a_line_and_exits_with_1(room: Path) -> None:
     result = run("check", rivers(room, plain))
     assert (result.exit_code, result.stderr) == (1, "")
     head, *faults = result.stdout.splitlines()
-    assert head.endswith("rivers.json has 2 faults; nothing was read from it.")
+    assert head.endswith("rivers.json has 2 faults.")
     assert [fault.strip().partition(":")[0] for fault in faults] == [
         "hosts, row 1, host",
         "evidence, row 1, value",
     ]
 
 
-def test_check_tells_which_year_cannot_be_calculated_and_why(room: Path) -> None:
+def test_check_tells_which_year_cannot_be_calculated_where_it_was_typed(room: Path) -> None:
     plain = tables()
     plain["evidence"][1]["value"] = "missing"
     result = run("check", rivers(room, plain))
     assert result.exit_code == 1
-    (line,) = result.stdout.splitlines()
+    head, line = result.stdout.splitlines()
+    assert head.endswith("rivers.json has 1 fault.")
     assert line.startswith(
-        "2024/25 cannot be calculated: adopted of Brook in 2023/24 must be known"
+        "  evidence, row 2, value: adopted of Brook in 2023/24 must be known to calculate 2024/25"
     )
+
+
+def test_check_tells_faults_of_reading_and_of_calculating_by_sheet_and_cell(room: Path) -> None:
+    plain = tables()
+    plain["evidence"][1]["value"] = "missing"
+    plain["published"][0]["amount"] = "lots"
+    write_template(room / "rivers.xlsx")
+    fill(room / "rivers.xlsx", plain)
+    result = run("check", "rivers.xlsx")
+    assert result.exit_code == 1
+    head, *lines = result.stdout.splitlines()
+    assert head == "rivers.xlsx has 2 faults."
+    assert [line.strip().partition(":")[0] for line in lines] == ["Evidence!D5", "Published!C4"]
+
+
+def test_check_takes_a_sample_by_its_name() -> None:
+    result = run("check", "aim")
+    assert (result.exit_code, result.stdout[:35]) == (0, "Adoption in Merseyside: no fault. P")
 
 
 def test_check_reads_a_workbook_whatever_the_case_of_its_ending(room: Path) -> None:

@@ -72,8 +72,16 @@ def test_a_budget_is_known_from_its_day_and_the_newest_counts() -> None:
     assert calls == [Money(each) for each in ("100", "100", "200", "300", "300")]
     fault = caught(ModelError, whole.facts, YEAR, "2021-03-25")
     assert fault.subject == "Year 2021/22"
-    assert "the budget of 2021/22, version 1 (2021-03-26)" in str(fault.got)
+    assert "the budget of 2021/22, version 1 (26 March 2021)" in str(fault.got)
     assert fault.rule == "have a budget by 25 March 2021"
+
+
+def test_a_year_without_a_budget_tells_those_there_are_and_what_to_do() -> None:
+    fault = caught(
+        ModelError, evolve(model(), budgets=[Budget(YEAR, [line("1")])]).facts, "2022/23"
+    )
+    assert fault.got == "the budget of 2021/22, version 1 (without a day)"
+    assert fault.remedy == "Record a budget of the year, or ask for a year that has one."
 
 
 def test_of_two_versions_of_a_budget_on_one_day_the_one_recorded_later_counts() -> None:

@@ -16,6 +16,7 @@ from .budget.budget import Budget as Budget
 from .budget.budget import CostLine as CostLine
 from .by import ByPartner as ByPartner
 from .by import ByYear as ByYear
+from .checking import check as check
 from .codec.files import read_file as read_file
 from .contributions.contributions import Contributions as Contributions
 from .errors import AimpartnerError as AimpartnerError

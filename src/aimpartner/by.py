@@ -27,7 +27,8 @@ def ordered(values: Iterable[Any]) -> tuple[Any, ...]:
         ('Knowsley', 'Sefton')
     """
     if isinstance(values, str):
-        raise InvalidValueError("List", "be a list, not one text", repr(values))
+        remedy = f"Write [{values!r}] for a list of one."
+        raise InvalidValueError("List", "be a list, not one text", repr(values), remedy)
     if not isinstance(values, Iterable):
         raise InvalidValueError("List", "be a list", repr(values))
     return tuple(values)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
-from aimpartner import excel, samples
+from aimpartner import checking, excel, samples
 from aimpartner.codec.files import READERS, read_file
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import AimpartnerError, InputError, InvalidValueError, system_words
+from aimpartner.errors import AimpartnerError, InvalidValueError, system_words
 from aimpartner.exact import listed
 from aimpartner.model import Model
 from aimpartner.parties.briefing import Briefing
@@ -28,6 +27,11 @@ _AGREEMENT = """Tell what the agreement is on a day, as known on another, and wh
 
 The state with its grounds; the timeline as known, and as lived; key dates; hosts on whom
 sources disagree; and what is outstanding.
+"""
+_CHECK = """Find every fault in a model's FILE: of reading it, and of calculating its years.
+
+Each year that has a budget is calculated. A fault names the sheet and the cell, or the table and
+the row, where it was typed, and what to write. The exit status is 1 if there is any.
 """
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -101,35 +105,14 @@ def template(file: Path, sample: str | None, overwrite: bool) -> None:
     click.echo(f"Written: {file}")
 
 
-@main.command(help="Find every fault in a model's FILE; the exit status is 1 if there is any.")
+@main.command(help=_CHECK)
 @click.argument("file")
 def check(file: str) -> None:
     """Run `aimpartner check`."""
-    try:
-        model = _load(file)
-    except InputError as fault:
-        click.echo(str(fault))
-        sys.exit(1)
-    faults = list(_uncalculable(model))
-    for line in faults or [_sound(file, model)]:
-        click.echo(line)
-    sys.exit(1 if faults else 0)
-
-
-def _uncalculable(model: Model) -> Iterator[str]:
-    """Return why a year that has a budget cannot be calculated."""
-    for year in sorted({budget.year for budget in model.budgets}):
-        try:
-            Contributions.of(model.facts(year))
-        except AimpartnerError as fault:
-            yield f"{year} cannot be calculated: {fault}"
-
-
-def _sound(file: str, model: Model) -> str:
-    years = listed(sorted({str(budget.year) for budget in model.budgets}))
-    partners = listed(model.partnership.names)
-    then = f"Years that calculate: {years}." if model.budgets else "No year has a budget yet."
-    return f"{file}: no fault. Partners: {partners}. {then}"
+    _check_name(file)
+    found = checking.check(samples.load(file) if file in samples.NAMES else file)
+    click.echo(str(found))
+    sys.exit(0 if found.is_sound else 1)
 
 
 @main.command(help="Calculate who pays what for a year.")
@@ -213,12 +196,19 @@ def agreement(
 
 def _load(name: str) -> Model:
     """Return the model in a file, or the sample of that name."""
-    ending = Path(name).suffix.lower()
+    _check_name(name)
     if name in samples.NAMES:
         return samples.load(name)
-    if ending in READERS:
-        return read_file(name)
-    if ending.startswith(".xls"):
-        return excel.read_model(name)
-    rule = f"be a workbook (.xlsx), a {' or '.join(READERS)} file, or the name of a sample"
-    raise InvalidValueError("Model", rule, repr(name), f"Samples: {listed(samples.NAMES)}.")
+    return read_file(name) if _ending(name) in READERS else excel.read_model(name)
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that is neither a sample's nor a file's of a kind that can be read."""
+    ending = _ending(name)
+    if name not in samples.NAMES and ending not in READERS and not ending.startswith(".xls"):
+        rule = f"be a workbook (.xlsx), a {' or '.join(READERS)} file, or the name of a sample"
+        raise InvalidValueError("Model", rule, repr(name), f"Samples: {listed(samples.NAMES)}.")

@@ -45,6 +45,7 @@ class AimpartnerError(OneLine, Exception):
         got: the value that was found.
         remedy: what to do about it, in a full sentence; may be empty.
         field: the field that is at fault, where it is one alone, as tables call it.
+        at: the address of the figure or of the rule that is at fault, where one is.
 
     Example:
         >>> str(InvalidValueError("Number of years", "be at least 1", 0, "Give 1 or more."))
@@ -56,6 +57,7 @@ class AimpartnerError(OneLine, Exception):
     got: object
     remedy: str = ""
     field: str = ""
+    at: str = ""
 
     def __str__(self) -> str:
         """Return the whole sentence: subject, rule, value, what to do."""

@@ -16,6 +16,8 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
 
 Test = Callable[[Any], bool]
+ANONYMOUS = ("List", "Mapping")
+"""What a converter calls a value that it refuses without knowing of which field it is."""
 _SHOWN = 80
 _ONE_OF = "one of "
 _WORDS = {
@@ -51,10 +53,29 @@ def checked(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
 
 def _guarded(field: Attribute[Any]) -> Attribute[Any]:
     """Return the field with the check as its last converter: what is made of it comes later."""
-    own = [field.converter] if field.converter else []
+    own = [_naming(field.converter)] if field.converter else []
     check = Converter(_kept, takes_self=True, takes_field=True)
     guarded: Attribute[Any] = field.evolve(converter=pipe(*own, check))
     return guarded
+
+
+def _naming(own: Any) -> Any:  # noqa: ANN401  # a converter, of whatever a field takes
+    """Return a field's own converter; what refuses a value as no list names the field."""
+    if isinstance(own, Converter):
+        return own
+
+    def convert(value: object, thing: object, attribute: Attribute[Any]) -> object:
+        try:
+            return own(value)
+        except InvalidValueError as fault:
+            if fault.subject in ANONYMOUS:
+                fault.subject, fault.field = (
+                    f"{type(thing).__name__} {attribute.name}",
+                    attribute.name,
+                )
+            raise
+
+    return Converter(convert, takes_self=True, takes_field=True)
 
 
 def _kept(value: object, thing: object, attribute: Attribute[Any]) -> object:

@@ -223,9 +223,15 @@ class Model(Drawn):
         ]
         if not versions:
             by = f" by {in_words(known)}" if known else ""
-            have = listed(f"{budget.title} ({budget.day})" for budget in self.budgets)
-            raise ModelError(f"Year {year}", f"have a budget{by}", have)
+            have = listed(map(_dated, self.budgets))
+            remedy = "Record a budget of the year, or ask for a year that has one."
+            raise ModelError(f"Year {year}", f"have a budget{by}", have, remedy)
         return sorted(versions, key=lambda budget: budget.day or date.min)
+
+
+def _dated(budget: Budget) -> str:
+    """Return a budget with its day; one without is known on every day."""
+    return f"{budget.title} ({in_words(budget.day) if budget.day else 'without a day'})"
 
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:
@@ -271,11 +277,15 @@ def _check_pools(budget: Budget, formula: Formula) -> None:
     for pool in budget.pools:
         if pool not in formula.pools:
             subject = f"Pool {pool} of {budget.year}"
-            raise ModelError(subject, f"be in an element of {formula.title}", "none")
+            remedy = "Add it to the pools of an element, or add an element for it."
+            rule, at = f"be in an element of {formula.title}", f"budget/{budget.year.key}/{pool}"
+            raise ModelError(subject, rule, "none", remedy, at=at)
     for pool in formula.pools:
         if pool not in budget.pools:
             rule = f"be one that counts towards the call of {budget.year}: {listed(budget.pools)}"
-            raise ModelError(f"Pool of {formula.title}", rule, pool)
+            remedy = "Add a line of the pool to the budget, or take the pool out of the formula."
+            at = f"pools/{formula.name}/{pool}"
+            raise ModelError(f"Pool of {formula.title}", rule, pool, remedy, at=at)
 
 
 def calculate(

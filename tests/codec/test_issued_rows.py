@@ -117,13 +117,14 @@ def test_the_measure_of_what_is_issued_needs_no_row_in_a_rule_where_there_are_is
         assert build(plain).formulas[0].limits[0].name == "cap"
         for table in ("issues", "issued", "used"):
             plain[table] = []
-        column = "upper of"
+        column, got = "upper of", "no contribution of any year"
+        rule = "be of what is recorded in issues or measures"
     else:
         fields: dict[str, object] = {"measure": "contribution", "partner": BROOK}
         plain["evidence"].append({**fields, "year": "2019/20", "value": 1})
-        column = "measure"
+        column, got, rule = "measure", "'contribution'", "be one of those in measures: 'adopted'"
     (fault,) = faults_of(plain)
-    assert fault[1:] == (column, "be one of those in measures: 'adopted'", "'contribution'")
+    assert fault[1:] == (column, rule, got)
 
 
 def capped_by_last_year(plain: Tables) -> Model:

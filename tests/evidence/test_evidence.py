@@ -137,3 +137,9 @@ def test_evidence_is_a_table_of_observations_and_a_withheld_figure_is_no_number(
     assert frame.index.names == ["measure", "partner", "year"]
     assert frame["value"].to_list() == ["17", "16", "suppressed (1 to 5)"]
     assert frame["figure"].to_list() == [17, 16, None]
+
+
+def test_the_measure_of_issued_contributions_says_how_to_record_a_first_year() -> None:
+    fault = caught(ModelError, Evidence(ADOPTED).measure, "contribution")
+    assert fault.rule == "be recorded where a rule goes by what was issued"
+    assert fault.remedy.startswith("In a first year, record what the partners paid the year before")

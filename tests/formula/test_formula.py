@@ -159,7 +159,7 @@ def test_odd_units_cannot_go_to_a_host_that_there_is_not(hosting: list[Hosting])
         whole.formulas,
     )
     fault = caught(ModelError, paid, unhosted)
-    assert (fault.subject, fault.got) == ("Host in 2021/22", None)
+    assert (fault.subject, fault.got) == ("Host in 2021/22", "none")
 
 
 @pytest.mark.parametrize("unit", ["0", "-1"])

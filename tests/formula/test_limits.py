@@ -135,7 +135,7 @@ def test_limits_that_cannot_hold_say_the_figures_that_prove_it() -> None:
     assert said(fault) == (
         "Limits of cap: held in its bounds in 2021/22 by the formula formula",
         "leave room for the total of £100.00",
-        "at most £80.00, with lower bounds of no bound and upper bounds of £80.00 in all",
+        "at most £80.00, with upper bounds of £80.00 in all",
     )
     least = Limit("minimum", Bound(agreed(Ash=80, Birch=30)))
     fault = caught(ApportionmentError, paid, limited({"Ash": 60, "Birch": 40}, least))
@@ -149,7 +149,7 @@ def test_a_cap_that_leaves_half_the_total_to_nobody_is_told_to_be_of_the_whole(
     cap = Limit("cap", upper=Bound(LAST, times))
     whole = limited({"Ash": 60, "Birch": 40}, cap, last={"Ash": 60, "Birch": 40})
     fault = caught(ApportionmentError, paid, whole)
-    assert fault.remedy.endswith("a cap is 105 % of it, not 5 %.") is suggested
+    assert fault.remedy.endswith("write 105 %.") is suggested
 
 
 @pytest.mark.parametrize("side", ["lower", "upper"])
@@ -160,8 +160,25 @@ def test_excess_that_cannot_hold_says_the_bounds_against_the_total(side: str) ->
     limit = Limit("damping", lower, upper, scaling="excess")
     fault = caught(ApportionmentError, paid, limited(dict.fromkeys(THREE, 100), limit))
     assert fault.rule == "leave room for the total of £300.00"
-    sums = {"lower": ("£305.00", "no bound"), "upper": ("no bound", "£295.00")}[side]
-    assert fault.got == "lower bounds of {} and upper bounds of {} in all".format(*sums)
+    of = {"lower": "£305.00", "upper": "£295.00"}[side]
+    assert fault.got == f"{side} bounds of {of} in all"
+
+
+@pytest.mark.parametrize("scaling", ["amounts", "excess"])
+def test_a_cap_of_a_small_part_of_a_figure_is_asked_whether_so_much_more_is_meant(
+    scaling: Scaling,
+) -> None:
+    cap = Limit("cap", upper=Bound(agreed(Ash=60, Birch=40), "5 %"), scaling=scaling)
+    fault = caught(ApportionmentError, paid, limited({"Ash": 60, "Birch": 40}, cap))
+    assert str(fault.got).endswith("upper bounds of £5.00 in all")
+    more = "For a cap of 5 % more than the figure, write 105 %."
+    assert fault.remedy == f"The cap is 5 % of its figure. {more}"
+
+
+def test_a_cap_on_one_partner_alone_tells_no_sum_of_bounds() -> None:
+    cap = Limit("cap", upper=Bound(agreed(Ash=50)), bearers=["Ash"])
+    fault = caught(ApportionmentError, paid, limited({"Ash": 60, "Birch": 40}, cap))
+    assert fault.got == "at most £90.00"
 
 
 def test_a_bound_that_is_of_a_figure_nobody_recorded_is_refused() -> None:

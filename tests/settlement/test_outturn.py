@@ -47,19 +47,34 @@ def test_what_is_priced_has_its_own_variance() -> None:
     assert bought.variance(PLAN, Money("50"))[-1].variance == Money("10")
     assert bought.variance(PLAN)[-1].variance == Money("60")
     fault = caught(ModelError, whole("850", "100").variance, PLAN, Money("50"))
-    assert fault.got == PRICED
+    assert fault.got == "nothing for priced elements"
+    assert 'Add an actual whose pool is "priced elements"' in fault.remedy
 
 
 def test_a_pool_of_the_budget_without_an_outturn_is_refused() -> None:
     fault = caught(ModelError, outturn(Actual("staffing", "1")).variance, PLAN)
     rule = f"name each pool of {PLAN.title}"
-    assert said(fault) == ("The final outturn of 2021/22, 30 June 2022", rule, "premises")
+    assert said(fault) == (
+        "The final outturn of 2021/22, 30 June 2022",
+        rule,
+        "nothing for premises",
+    )
 
 
 def test_a_pool_that_the_budget_lacks_is_refused() -> None:
     strange = outturn(Actual("staffing", "1"), Actual("premises", "1"), Actual("premsies", "1"))
     fault = caught(ModelError, strange.variance, PLAN)
     assert (fault.rule, fault.got) == (f"name only pools of {PLAN.title}", "premsies")
+
+
+@pytest.mark.parametrize("pool", ["saved", "fund"])
+def test_a_pool_that_spends_nothing_towards_the_call_is_told_as_one_of_the_budget(
+    pool: str,
+) -> None:
+    actuals = [Actual(name, "1") for name in ("staffing", "premises", pool)]
+    fault = caught(ModelError, outturn(*actuals).variance, PLAN)
+    assert fault.rule == f"leave out pools of {PLAN.title} that spend nothing towards the call"
+    assert fault.got == f"{pool}, which has lines of reserves or outside the call alone"
 
 
 def test_another_years_budget_is_refused() -> None:
@@ -154,7 +169,8 @@ def test_a_forecast_after_the_provisional_outturn_goes_back_a_stage() -> None:
 
 def test_a_report_that_does_not_fit_the_budget_is_refused() -> None:
     assert (
-        caught(ModelError, Monitoring, PLAN, [outturn(Actual("staffing", "1"))]).got == "premises"
+        caught(ModelError, Monitoring, PLAN, [outturn(Actual("staffing", "1"))]).got
+        == "nothing for premises"
     )
 
 
@@ -162,7 +178,9 @@ def test_monitoring_and_settlement_tell_one_budget_of_what_was_priced() -> None:
     bought = outturn(Actual("staffing", "850"), Actual("premises", "100"), Actual(PRICED, "70"))
     monitoring = Monitoring(PLAN, [bought], "50")
     assert monitoring.to_frame().loc[(bought.on, PRICED), "variance"] == Decimal(20)
-    assert caught(ModelError, Monitoring, PLAN, [whole("1", "1")], "50").got == PRICED
+    assert (
+        caught(ModelError, Monitoring, PLAN, [whole("1", "1")], "50").got == f"nothing for {PRICED}"
+    )
 
 
 def test_monitoring_is_a_row_for_each_report_and_pool() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from attrs import field, frozen
 
-from aimpartner.by import ByPartner
+from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import exact
 from aimpartner.kinds import checked
@@ -87,3 +87,18 @@ def test_what_is_made_of_a_field_comes_after_its_check() -> None:
 def test_a_long_value_is_cut_in_the_words_of_its_error() -> None:
     fault = caught(InvalidValueError, Clause, "x" * 500)
     assert len(str(fault.got)) < 100
+
+
+@pytest.mark.parametrize(("one", "kind"), [("areas", "list"), ("pairs", "mapping")])
+def test_what_is_no_list_or_mapping_is_refused_by_the_name_of_its_field(
+    one: str, kind: str
+) -> None:
+    @frozen(field_transformer=checked)
+    class Plan:
+        areas: tuple[str, ...] = field(default=(), converter=ordered)
+        pairs: ByPartner[int] = field(default=(), converter=ByPartner)
+
+    fault = caught(InvalidValueError, Plan, **{one: "staff"} if one == "areas" else {one: [5]})
+    assert (fault.subject, fault.field) == (f"Plan {one}", one)
+    assert fault.rule.startswith(f"be a {kind}")
+    assert (one == "areas") == ("Write ['staff'] for a list of one." in str(fault))

@@ -59,6 +59,16 @@ class Faults:
         self._faults.setdefault(problem.place, (table, -1 if row is None else row, problem))
         self._spoilt.add((table, row))
 
+    def tell(self, problem: Problem, table: str, row: int | None) -> None:
+        """Note a fault of a sound row, beside what else is told of its place."""
+        key = f"{problem.place} {problem.subject} {problem.rule}"
+        self._faults.setdefault(key, (table, -1 if row is None else row, problem))
+
+    @property
+    def spoilt(self) -> frozenset[tuple[str, int | None]]:
+        """The rows that a fault concerns, by table and number; `None` for a table as a whole."""
+        return frozenset(self._spoilt)
+
     def add(self, table: str, row: int | None, name: str, fault: AimpartnerError) -> None:
         """Note the fault of a field, told by the field's name; without one, by its subject."""
         self._add(table, row, name, name.replace("_", " ") or fault.subject, fault)

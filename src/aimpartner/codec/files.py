@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aimpartner.codec.model import build, flatten
+from aimpartner.codec.row import Plain
 from aimpartner.errors import InputError, Problem, system_words
 from aimpartner.exact import listed
 from aimpartner.model import Model
@@ -32,7 +33,7 @@ def from_toml(text: str, path: object = "TOML") -> Model:
         aimpartner.errors.InputError: TOML has 1 fault; nothing was read from it.
           partners: partners must be a list of tables; got 3.
     """
-    return _read(lambda: tomllib.loads(text, parse_float=Decimal), path, "TOML")
+    return build(_toml(text, path), path)
 
 
 def from_json(text: str, path: object = "JSON") -> Model:
@@ -51,6 +52,14 @@ def from_json(text: str, path: object = "JSON") -> Model:
         >>> from_json(to_json(aim)) == aim
         True
     """
+    return build(_json(text, path), path)
+
+
+def _toml(text: str, path: object) -> Plain:
+    return _read(lambda: tomllib.loads(text, parse_float=Decimal), path, "TOML")
+
+
+def _json(text: str, path: object) -> Plain:
     parse = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_each_once).decode
     return _read(lambda: parse(text), path, "JSON")
 
@@ -87,6 +96,15 @@ def read_file(path: str | Path) -> Model:
         aimpartner.errors.InputError: nowhere.toml has 1 fault; nothing was read from it.
           file: path must be a file that can be read; got No such file or directory.
     """
+    return build(tables_of(path), path)
+
+
+def tables_of(path: str | Path) -> Plain:
+    """Return the tables in a TOML or JSON file, before anything is made of them.
+
+    Raises:
+        InputError: there is no such file, its ending is another, or it is no text or no tables.
+    """
     where = Path(path)
     reader = READERS.get(where.suffix.lower())
     if reader is None:
@@ -100,7 +118,7 @@ def read_file(path: str | Path) -> Model:
     return reader(text, path)
 
 
-READERS = {".toml": from_toml, ".json": from_json}
+READERS = {".toml": _toml, ".json": _json}
 """What reads a text file, by its ending."""
 
 
@@ -108,7 +126,7 @@ def _refused(path: object, rule: str, got: object) -> InputError:
     return InputError.of(path, [Problem("file", "path", rule, got)])
 
 
-def _read(parse: Callable[[], Any], path: object, form: str) -> Model:
+def _read(parse: Callable[[], Any], path: object, form: str) -> Plain:
     try:
         tables = parse()
     except (ValueError, RecursionError) as fault:
@@ -122,7 +140,7 @@ def _read(parse: Callable[[], Any], path: object, form: str) -> Model:
     ]
     if wrong:
         raise InputError.of(path, wrong)
-    return build(tables, path)
+    return tables
 
 
 def _strange(rows: object) -> list[str]:

@@ -15,7 +15,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Plain, Row, Typed, quoted
 from aimpartner.codec.tables import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
-from aimpartner.evidence.measures import ISSUED
+from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
 from aimpartner.exact import listed
 
 _CONVERTER = converter()
@@ -109,7 +109,10 @@ class _References:
         if name in known or not self._is_whole(table, held) or self._is_told(row, reference, name):
             return
         there, here = (self.faults.place(each, None, "") for each in (table, row.table))
-        if known:
+        if _goes_by_issues(row, reference, name):
+            rule = f"be of what is recorded in {self.faults.place('issues', None, '')} or {there}"
+            row.refuse(self.faults, column, rule, "no contribution of any year", HOW_TO_RECORD)
+        elif known:
             rule = f"be one of those in {there}: {quoted(known)}"
             row.refuse(self.faults, column, rule, repr(name))
         else:
@@ -123,14 +126,18 @@ class _References:
 
     def _is_told(self, row: Row, reference: str, name: str) -> bool:
         """Return whether a rule goes by the contributions that the issues tell."""
-        is_rule = row.table != "evidence" and (reference, name) == ("measures.measure", ISSUED)
-        return is_rule and bool(self.plain.get("issues"))
+        return _goes_by_issues(row, reference, name) and bool(self.plain.get("issues"))
 
     def _is_whole(self, table: str, column: str) -> bool:
         """Return whether no name can be lacking: its table was read, and no such cell is empty."""
         rows = self.plain.get(table) or ()
         empty = [row for row in rows if _is_empty(row.get(column)) and _needs(row, column)]
         return self.faults.is_sound(table) and not empty
+
+
+def _goes_by_issues(row: Row, reference: str, name: str) -> bool:
+    """Return whether a name is that of issued contributions in a rule; evidence describes them."""
+    return row.table != "evidence" and (reference, name) == ("measures.measure", ISSUED)
 
 
 def _held(plain: Plain, table: str, column: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.measures import (
+    HOW_TO_RECORD,
     ISSUED,
     Known,
     Measure,
@@ -125,6 +126,11 @@ class Evidence(Drawn):
         for measure in self.measures:
             if measure.name == name:
                 return measure
+        if name == ISSUED:
+            rule = "be recorded where a rule goes by what was issued"
+            raise ModelError(
+                f"Measure {ISSUED}", rule, "none", HOW_TO_RECORD, at=f"measures/{ISSUED}"
+            )
         known = listed(measure.name for measure in self.measures)
         raise ModelError("Measure", f"be one of {known}", repr(name))
 

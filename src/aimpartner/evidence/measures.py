@@ -20,6 +20,11 @@ from aimpartner.validators import check_name, whole
 
 ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""
+HOW_TO_RECORD = (
+    "In a first year, record what the partners paid the year before: in a file an issue of that "
+    f'year with its issued amounts, or a measure "{ISSUED}" in pounds with a figure for each.'
+)
+"""What to do where a rule goes by issued contributions and none has been recorded."""
 SHARED = "shared contribution"
 """The measure of the part that was shared: nothing bought at a price, no own addition."""
 _TO = "contribution to "

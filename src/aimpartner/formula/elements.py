@@ -204,7 +204,7 @@ class PricedElement(Worded):
             entry = self.price.on(self.on or day)
         except ModelError as fault:
             subject = f"{fault.subject} {whose}"
-            raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
+            raise evolve(fault, subject=subject) from fault
         amount = self._of(entry)
         if amount is None:
             rule = f"have a price for London from {in_words(entry.first_day)}"

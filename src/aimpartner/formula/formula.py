@@ -248,10 +248,10 @@ def naming(title: str, part: str) -> Iterator[None]:
         yield
     except EvidenceError as fault:
         rule = f"{fault.rule}, for its {part}"
-        raise EvidenceError(fault.subject, rule, fault.got, fault.remedy) from fault
+        raise evolve(fault, rule=rule) from fault
     except ModelError as fault:
         subject = f"{fault.subject} by {title}"
-        raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
+        raise evolve(fault, subject=subject) from fault
 
 
 def formula_names(dated: Sequence[tuple[str, DateRange]]) -> tuple[str, ...]:

@@ -127,13 +127,15 @@ class Rounding(Addressed):
         if self.odd == "host":
             if draft.figures.host not in partners:
                 rule = "be a partner of the year to take the odd units"
-                raise ModelError(f"Host in {draft.figures.year}", rule, draft.figures.host)
+                subject, host = f"Host in {draft.figures.year}", draft.figures.host or "none"
+                raise ModelError(subject, rule, host, at=f"{draft.root}/rounding", field="odd")
             return [Fraction(partner == draft.figures.host) for partner in partners]
         order = self.order or partners
         absent = [partner for partner in partners if partner not in order]
         if absent:
             subject = f"Order of ties in {draft.figures.year}"
-            raise ModelError(subject, f"name {listed(absent)}", listed(order))
+            rule, at = f"name {listed(absent)}", f"{draft.root}/rounding"
+            raise ModelError(subject, rule, listed(order), at=at, field="order")
         return [Fraction(order.index(partner) + 1) for partner in partners]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, NoReturn, get_args
 
 from attrs import field, frozen
 
@@ -205,17 +205,32 @@ class Outturn(OneLine):
 
     def _check_pools(self, budget: Budget, planned: tuple[str, ...]) -> None:
         absent = [pool for pool in planned if pool not in self.pools]
+        if absent == [PRICED]:
+            rule = f"state what was bought at a price in {self.year}, for fees are part of the call"
+            remedy = f'Add an actual whose pool is "{PRICED}"; 0 where nothing was bought.'
+            raise ModelError(f"The {self.title}", rule, f"nothing for {PRICED}", remedy)
         if absent:
-            remedy = "State 0 for a pool that cost nothing."
-            raise ModelError(
-                f"The {self.title}", f"name each pool of {budget.title}", listed(absent), remedy
+            rule, remedy = (
+                f"name each pool of {budget.title}",
+                "State 0 for a pool that cost nothing.",
             )
-        strange = [pool for pool in self.pools if pool not in planned]
-        if strange:
+            raise ModelError(f"The {self.title}", rule, f"nothing for {listed(absent)}", remedy)
+        for pool in self.pools:
+            if pool not in planned:
+                self._refuse(pool, budget)
+
+    def _refuse(self, pool: str, budget: Budget) -> NoReturn:
+        """Refuse a pool without a place in the budget: a strange one, or one of reserves alone."""
+        if any(line.pool == pool for line in budget.lines):
+            rule = f"leave out pools of {budget.title} that spend nothing towards the call"
+            got = f"{pool}, which has lines of reserves or outside the call alone"
+            remedy = (
+                "A reserve is moved by a movement; what stands outside the call is not settled."
+            )
+        else:
+            rule, got = f"name only pools of {budget.title}", pool
             remedy = "Add it to a new version of the budget, or record the cost in another pool."
-            raise ModelError(
-                f"The {self.title}", f"name only pools of {budget.title}", listed(strange), remedy
-            )
+        raise ModelError(f"The {self.title}", rule, got, remedy)
 
 
 def spending(budget: Budget, pool: str) -> Money:

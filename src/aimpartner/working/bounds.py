@@ -14,8 +14,6 @@ from aimpartner.working.apportionment import Column
 FAR = Fraction(10**14)
 """A trillion pounds in pence: a bound that nothing meets, and that a spreadsheet holds exactly."""
 
-_RISE = "For 5 % more than a figure a cap is 105 % of it, not 5 %."
-
 
 def is_far(pence: Fraction) -> bool:
     """Return whether an amount stands for no bound, or is made of one that does.
@@ -130,12 +128,24 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     if scales:
         return evolve(held, scale=nearest_to_one(scales))
     extent = f"at least {show(min(sums))}" if total < min(sums) else f"at most {show(max(sums))}"
-    bounds = f"lower bounds of {show(_sum(lower))} and upper bounds of {show(_sum(upper))} in all"
+    bounds = in_all(_sum(lower), _sum(upper), show)
     rule = f"leave room for the total of {show(total)}"
+    got = f"{extent}, with {bounds} in all" if bounds else extent
     remedy = "Move a bound, or let more partners bear the difference."
-    if 2 * max(sums) < total:
-        remedy += f" {_RISE}"
-    raise ApportionmentError("Limits", rule, f"{extent}, with {bounds}", remedy)
+    raise ApportionmentError("Limits", rule, got, remedy)
+
+
+def in_all(lower: Fraction, upper: Fraction, show: Callable[[Fraction], str] = str) -> str:
+    """Return what the bounds come to in words; those that do not bind everybody are left out.
+
+    Example:
+        >>> in_all(-FAR, Fraction(80)), in_all(Fraction(20), Fraction(80))
+        ('upper bounds of 80', 'lower bounds of 20 and upper bounds of 80')
+    """
+    sums = {"lower": lower, "upper": upper}
+    return " and ".join(
+        f"{side} bounds of {show(of)}" for side, of in sums.items() if not is_far(of)
+    )
 
 
 def crossings(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from aimpartner.errors import AimpartnerError
-from aimpartner.exact import nearest, plain
+from aimpartner.exact import nearest, percent, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.working.apportionment import Column, over, share, whole_units
-from aimpartner.working.bounds import is_far, within
+from aimpartner.working.bounds import in_all, is_far, within
 from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Figure, Op, Step, Working, as_column
 from aimpartner.working.units_in_bounds import units_in_bounds
 from aimpartner.working.worked import Worked
+
+_SMALL = Fraction(1, 2)
+"""A cap below this part of its figure is more likely one of so much more than the figure."""
 
 
 def evaluate(working: Working, year: FinancialYear, rule: str = "") -> Worked:
@@ -40,16 +43,36 @@ def evaluate(working: Working, year: FinancialYear, rule: str = "") -> Worked:
     """
     figures: list[Figure] = []
     for step in working.steps:
-        args = [figures[arg] for arg in step.args]
-        try:
-            figures.append(_figure(step, args, working.partners))
-        except AimpartnerError as fault:
-            by = f" by {rule}" if rule else ""
-            days = f", {step.days}," if step.days else ""
-            where = f"{fault.subject} of {step.words} in {year}{days}{by}"
-            reason = _without_room(step, figures) if step.about else (fault.rule, fault.got)
-            raise type(fault)(where, *reason, fault.remedy) from fault
+        figures.append(figure_of(step, figures, working, (year, rule)))
     return Worked(working, tuple(figures))
+
+
+def figure_of(
+    step: Step, figures: Sequence[Figure], working: Working, told: tuple[FinancialYear, str]
+) -> Figure:
+    """Return the figure of one step.
+
+    Args:
+        step: the step.
+        figures: those of the steps before it; of the steps that it reads, at least.
+        working: the working that it is of.
+        told: the year charged, and the formula as a sentence names it, for an error.
+
+    Raises:
+        ApportionmentError: the step has no answer; it names the step and the year.
+        InvalidValueError: a weight is negative; it names the step and the year.
+    """
+    try:
+        return _figure(step, [figures[arg] for arg in step.args], working.partners)
+    except AimpartnerError as fault:
+        year, rule = told
+        by = f" by {rule}" if rule else ""
+        days = f", {step.days}," if step.days else ""
+        where = f"{fault.subject} of {step.words} in {year}{days}{by}"
+        reason = _without_room(step, figures) if step.about else (fault.rule, fault.got)
+        remedy = _of_a_small_cap(step, working.steps) or fault.remedy
+        at = _address(step, working.steps)
+        raise type(fault)(where, *reason, remedy, at=at) from fault
 
 
 def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure:
@@ -80,12 +103,44 @@ def _shared(args: list[Figure], partners: tuple[str, ...]) -> Figure:
     return over(tops, bottoms, partners)
 
 
-def _without_room(step: Step, figures: list[Figure]) -> tuple[str, str]:
+def _without_room(step: Step, figures: Sequence[Figure]) -> tuple[str, str]:
     """Return what does not hold of a limit on what is beyond a bound, by its whole amounts."""
     columns = [as_column(figures[at], 1) for at in step.about]
-    total, lower, upper = (_pounds(sum(column, Fraction(0))) for column in columns)
-    bounds = f"lower bounds of {lower} and upper bounds of {upper} in all"
-    return f"leave room for the total of {total}", bounds
+    total, lower, upper = (sum(column, Fraction(0)) for column in columns)
+    return (
+        f"leave room for the total of {_pounds(total)}",
+        f"{in_all(lower, upper, _pounds)} in all",
+    )
+
+
+def _of_a_small_cap(step: Step, steps: tuple[Step, ...]) -> str:
+    """Return what to do about a cap of a small part of a figure: 5 %, where 5 % more is meant."""
+    if step.op is not Op.LIMIT:
+        return ""
+    upper = step.about[-1] if step.about else step.args[2]
+    read = [each for each in _inputs(upper, steps) if each.at.endswith("/upper/times")]
+    for times in (each.value for each in read):
+        if isinstance(times, Fraction) and 0 < times < _SMALL:
+            of = percent(times)
+            more = f"For a cap of {of} more than the figure, write {percent(1 + times)}."
+            return f"The cap is {of} of its figure. {more}"
+    return ""
+
+
+def _address(step: Step, steps: tuple[Step, ...]) -> str:
+    """Return the address of what a step goes by: of a limit's own bounds, else of what it reads."""
+    args = step.about or step.args
+    first = args[1:] if step.op is Op.LIMIT else args
+    reads = (read.at for at in first for read in _inputs(at, steps) if read.at)
+    return next(reads, "")
+
+
+def _inputs(at: int, steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Go through the inputs that a step is made of."""
+    if steps[at].op is Op.INPUT:
+        yield steps[at]
+    for arg in steps[at].args:
+        yield from _inputs(arg, steps)
 
 
 def _pounds(pence: Fraction) -> str:

@@ -357,7 +357,8 @@ class Draft:
             rule = f"stand for one thing, {first.words}"
             got = f"{step.words}, unlike it in {listed(unlike)}"
             remedy = "Name the parts of the formula so that no two share an address."
-            raise ModelError(f"Address {step.at} in {self.figures.year}", rule, got, remedy)
+            subject = f"Address {step.at} in {self.figures.year}"
+            raise ModelError(subject, rule, got, remedy, at=step.at)
 
     def number(
         self,

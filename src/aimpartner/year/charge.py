@@ -228,6 +228,10 @@ def _borne(draft: Draft, amount: int, line: CostLine) -> int:
     partners = draft.figures.partners
     if line.incurred_by not in partners:
         rule = f"be incurred by one of {listed(partners)}"
-        raise ModelError(f"Line {line.name} of {draft.figures.year}", rule, line.incurred_by)
+        subject, at = (
+            f"Line {line.name} of {draft.figures.year}",
+            f"budget/{draft.figures.year.key}/{line.key}",
+        )
+        raise ModelError(subject, rule, line.incurred_by, at=at, field="incurred_by")
     mask, words = draft.only(line.incurred_by), f"{line.name}: what {line.incurred_by} incurs"
     return draft.put(Op.TIMES, amount, mask, words=words, unit="pence")

@@ -155,6 +155,7 @@ class YearFacts(OneLine):
             f"be known to calculate {self.year} by {self.formula_names}",
             f"{observation.value}{by}",
             f"Record it at {observation.address}, or change the years that the formula counts.",
+            at=observation.address,
         )
 
     def followed(

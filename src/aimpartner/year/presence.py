@@ -13,6 +13,12 @@ from aimpartner.parties.partners import Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source, read_in
 
+_UNSTATED = {
+    "joining": "what its joining does to the call",
+    "leaving": "what its leaving does to the call",
+    "addition": "the amount of its own addition",
+}
+
 
 @frozen
 class Stay:
@@ -66,7 +72,8 @@ def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -
     if any(stay.reduced_from for stay in stays[:-1]):
         rule = "not join again in a year that it left by its own reduction"
         got = f"{stays[-1].days}{read_in(stays[-1].source)}"
-        raise ModelError(f"{partner.name} in {year}", rule, got)
+        at = f"partners/{partner.name}"
+        raise ModelError(f"{partner.name} in {year}", rule, got, at=at, field="joined")
     return stays
 
 
@@ -92,7 +99,7 @@ def _stay(partner: Partner, run: Membership, year: FinancialYear, *, is_cut: boo
     is_early = days.last != year.last
     if is_early and not run.leaving:
         remedy = "State the effect of leaving: reshare, own reduction, or next 1 April."
-        raise _unstated(partner, run, year, "what its leaving does to the call", remedy)
+        raise _unstated(partner, run, year, "leaving", remedy)
     leaving = run.leaving if is_early and is_cut else ""
     reduced_from = days.after if leaving == "own reduction" else None
     if days.first > year.first and run.joining == "own addition":
@@ -100,7 +107,8 @@ def _stay(partner: Partner, run: Membership, year: FinancialYear, *, is_cut: boo
             rule = "not leave by reshare a year in which it pays an own addition and shares nothing"
             got = f"a member {run}{read_in(source)}"
             remedy = "State the effect of leaving: own reduction, or next 1 April."
-            raise ModelError(f"{partner.name} in {year}", rule, got, remedy)
+            subject, at = f"{partner.name} in {year}", f"partners/{partner.name}"
+            raise ModelError(subject, rule, got, remedy, at=at, field="leaving")
         return Stay(days, None, run.addition, reduced_from, source)
     first = days.first if is_cut else year.first
     last = days.last if leaving == "reshare" else year.last
@@ -111,14 +119,15 @@ def _check_joining(partner: Partner, run: Membership, year: FinancialYear) -> No
     """Refuse a partner that joins within a year if it is not stated what that does."""
     if not run.joining:
         remedy = "State the effect of joining: reshare, own addition, or next 1 April."
-        raise _unstated(partner, run, year, "what its joining does to the call", remedy)
+        raise _unstated(partner, run, year, "joining", remedy)
     if run.joining == "own addition" and run.addition is None:
         remedy = "State the amount that it pays of its own until the next 1 April."
-        raise _unstated(partner, run, year, "the amount of its own addition", remedy)
+        raise _unstated(partner, run, year, "addition", remedy)
 
 
 def _unstated(
-    partner: Partner, run: Membership, year: FinancialYear, what: str, remedy: str
+    partner: Partner, run: Membership, year: FinancialYear, field: str, remedy: str
 ) -> ModelError:
     got = f"a member {run}{read_in(run.source or partner.source)}"
-    return ModelError(f"{partner.name} in {year}", f"state {what}", got, remedy)
+    subject, at = f"{partner.name} in {year}", f"partners/{partner.name}"
+    return ModelError(subject, f"state {_UNSTATED[field]}", got, remedy, at=at, field=field)

@@ -160,7 +160,7 @@ def divided(
     is_cut = rules[-1].proration != "none"
     paying = [partner for partner in partnership.members(year.days) if partner.pays]
     if not paying:
-        raise ModelError(f"Year {year}", "have a partner that pays", "none")
+        raise ModelError(f"Year {year}", "have a partner that pays", "none", at="partners")
     presences = [(partner, presence_of(partner, year, is_cut=is_cut)) for partner in paying]
     charged = [
         partner.name
@@ -191,12 +191,37 @@ def formulas_of(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formu
     days = [formula.in_force.overlap(year.days) for formula in in_force]
     if sum(span.count for span in days if span) != year.days.count:
         got = listed(f"{formula.name} ({formula.in_force})" for formula in in_force)
-        raise ModelError(f"Year {year}", "have a formula in force on each of its days", got)
+        raise _gap(year, in_force, got)
     if len(in_force) > 1 and in_force[-1].proration == "none":
         rule = "prorate by days, months or quarters where the formula changes within the year"
         got = f"none, after {listed(formula.name for formula in in_force[:-1])}"
-        raise ModelError(f"Formula {in_force[-1].name} in {year}", rule, got)
+        subject, at = f"Formula {in_force[-1].name} in {year}", f"formulas/{in_force[-1].name}"
+        raise ModelError(subject, rule, got, at=at, field="proration")
     return tuple(in_force)
+
+
+def _gap(year: FinancialYear, in_force: Sequence[Formula], got: str) -> ModelError:
+    """Return the error of a year that has no formula on some days, at the one before them."""
+    days = [formula.in_force for formula in in_force]
+    cuts = (day for each in days for day in (each.first, each.after) if day)
+    free = [span for span in year.days.split(*cuts) if not any(map(span.overlap, days))]
+    gaps = " and ".join(map(_in_words, free))
+    before = [each.name for each in in_force if each.in_force.first < free[0].first]
+    names = before[-1:] or [each.name for each in in_force][:1]
+    return ModelError(
+        f"Year {year}",
+        "have a formula in force on each of its days",
+        got,
+        f"None is in force {gaps}: change the first or last day of one, or add one.",
+        field="last" if before else "first",
+        at="/".join(["formulas", *names]),
+    )
+
+
+def _in_words(days: DateRange) -> str:
+    """Return days that have an end in words: on one, or from one to another."""
+    first, last = in_words(days.first), in_words(days.last or days.first)
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def _segments(
@@ -221,7 +246,8 @@ def _segments(
         first, *more = group
         days = DateRange(first.first, (more[-1] if more else first).last)
         if not present:
-            raise ModelError(f"Call of {year}", "be shared by somebody on each day", f"none {days}")
+            must, got = "be shared by somebody on each day", f"none {days}"
+            raise ModelError(f"Call of {year}", must, got, at="partners")
         yield Segment(days, _part_of(days, year, rules[-1]), present, rule)
 
 
@@ -234,7 +260,8 @@ def _before(day: date, year: FinancialYear, rule: Formula) -> Fraction:
         what = _FIRST_OF[rule.proration]
         must = f"fall on the first day of {what}, as the formula {rule.name} prorates"
         remedy = f"Cut the year where {what} begins, or state another proration."
-        raise ModelError(f"Change within {year}", must, day, remedy)
+        at = f"formulas/{rule.name}"
+        raise ModelError(f"Change within {year}", must, day, remedy, at=at, field="proration")
     return Fraction(months, _MONTHS)
 
 

@@ -14,9 +14,12 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from aimpartner import samples
 from aimpartner.codec.model import build
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import WorkbookError
+from aimpartner.excel.contributions.workbook import SHEETS, write_contributions
 from aimpartner.excel.form import cells
 from aimpartner.excel.form import read as reader
+from aimpartner.excel.form.fields import RESULTS
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
 from codec.whole_models import whole_models
@@ -288,3 +291,25 @@ def test_a_model_written_reads_back_the_same(path: Path, model: Model) -> None:
 
 def test_the_sample_written_reads_back_the_same(path: Path) -> None:
     assert read_model(write_model(samples.load("aim"), path)) == samples.load("aim")
+
+
+def test_a_workbook_of_results_is_told_as_one_and_which_file_to_give(tmp_path: Path) -> None:
+    file = write_contributions(
+        Contributions.of(samples.load("aim").facts("2021/22")), tmp_path / "out.xlsx"
+    )
+    (problem,) = caught(WorkbookError, read_model, file).problems
+    assert problem.got == "a workbook of contributions, which holds results"
+    assert problem.remedy == "Give the file from which those contributions were calculated."
+
+
+def test_the_sheets_that_tell_a_workbook_of_results_are_those_that_are_written() -> None:
+    """The agreement is a sheet of both; a partner's page is called by the partner."""
+    written = {sheet.name for sheet in SHEETS if not sheet.is_by_partner}
+    assert written - {"Agreement"} == set(RESULTS)
+
+
+def test_a_workbook_of_something_else_is_told_whole_and_how_to_begin(tmp_path: Path) -> None:
+    file = save(tmp_path / "other.xlsx", {"Sheet1": [["Rates"]], "Sheet2": [[1]]})
+    (problem,) = caught(WorkbookError, read_model, file).problems
+    assert problem.got == "one with the sheets: Sheet1, Sheet2"
+    assert problem.remedy.startswith("Write an empty one with `aimpartner template FILE`")

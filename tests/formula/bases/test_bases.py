@@ -79,8 +79,9 @@ def test_an_unknown_unit_is_refused() -> None:
 
 def test_a_partner_without_a_number_is_refused_with_the_year() -> None:
     fault = caught(ModelError, split, Given({"Ash": 1}))
-    subject = "formula/staffing in 2021/22 by the formula formula"
+    subject = "Agreed weights of staffing in 2021/22 by the formula formula"
     assert said(fault) == (subject, "name Birch", "no number")
+    assert (fault.field, fault.at) == ("numbers", "formula/staffing/Birch")
     assert "0" in fault.remedy
 
 

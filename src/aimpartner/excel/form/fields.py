@@ -10,6 +10,9 @@ READ_ME = "Read me"
 NOTES = "Notes"
 """What the name of a sheet begins with that is nobody's table."""
 
+RESULTS = ("Cover", "Budget", "Inputs", "Working", "Contributions", "Checks")
+"""Sheets that a workbook of contributions has, and none that is filled in."""
+
 
 def title(table: str) -> str:
     """Return the sheet that holds a table.

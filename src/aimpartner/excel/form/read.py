@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build
+from aimpartner.codec.row import Plain
 from aimpartner.errors import Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel.form import guard
@@ -17,6 +18,7 @@ from aimpartner.excel.form.cells import MOST_ROWS, CellRow, NoValue, SheetRows, 
 from aimpartner.excel.form.fields import (
     NOTES,
     READ_ME,
+    RESULTS,
     columns,
     head,
     is_required,
@@ -51,9 +53,19 @@ def read_model(path: str | Path) -> Model:
         ...     read_model(written) == samples.load("aim")
         True
     """
+    return build(*opened(path))
+
+
+def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
+    """Return the tables in an input workbook, its path, and what is wrong with its sheets.
+
+    Raises:
+        WorkbookError: it is no workbook, or none that is for filling in.
+    """
     guard.check(path)
     known = {name.casefold(): table for name, table in tables_by_title().items()}
     wanted = [page for page in pages(path) if not page.name.casefold().startswith(_FOR_PEOPLE)]
+    _check_kind(path, [page.name for page in wanted])
     sheets = [_sheet(page, known.pop(page.name.casefold(), "")) for page in wanted]
     by_table = {sheet.table: sheet for sheet in sheets if sheet.table}
 
@@ -64,7 +76,20 @@ def read_model(path: str | Path) -> Model:
     for sheet in sheets:
         for problem, row in sheet.problems:
             faults.note(problem, sheet.table, row)
-    return build({table: sheet.rows for table, sheet in by_table.items()}, path, faults)
+    return {table: sheet.rows for table, sheet in by_table.items()}, path, faults
+
+
+def _check_kind(path: str | Path, names: Sequence[str]) -> None:
+    """Refuse a workbook that is not for filling in: one of results, or one of anything else."""
+    rule = "be an input workbook, as `aimpartner template` writes one"
+    known = {name.casefold() for name in tables_by_title()}
+    if sum(name in RESULTS for name in names) > len(RESULTS) / 2:
+        remedy = "Give the file from which those contributions were calculated."
+        got = "a workbook of contributions, which holds results"
+        raise guard.refused(path, "workbook", rule, got, remedy)
+    if names and known.isdisjoint(name.casefold() for name in names):
+        remedy = "Write an empty one with `aimpartner template FILE`, and fill it in."
+        raise guard.refused(path, "workbook", rule, f"one with the sheets: {listed(names)}", remedy)
 
 
 @define

@@ -112,10 +112,9 @@ class Given(Basis):
         """
         absent = [partner for partner in draft.sharing if partner not in self.numbers]
         if absent:
-            remedy = "Write 0 for a partner that takes no part."
-            raise ModelError(
-                f"{at} in {draft.figures.year}", f"name {listed(absent)}", "no number", remedy
-            )
+            subject = f"Agreed {_PLURAL[self.unit]} of {called(at)} in {draft.figures.year}"
+            rule, remedy = f"name {listed(absent)}", "Write 0 for a partner that takes no part."
+            raise ModelError(subject, rule, "no number", remedy, "numbers", f"{at}/{absent[0]}")
         partners = draft.figures.partners
         values = [self.numbers.get(partner) for partner in partners]
         words, sources = f"{called(at)}: as agreed", (self.source or draft.source,)

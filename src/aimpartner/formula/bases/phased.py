@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from aimpartner.by import ByYear, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
@@ -117,7 +117,7 @@ class Phased(Basis):
             part = self.part(year)
         except ModelError as fault:
             subject = f"{fault.subject} of {words}"
-            raise ModelError(subject, fault.rule, fault.got, fault.remedy) from fault
+            raise evolve(fault, subject=subject, field="parts", at=at) from fault
         new = shares_of(self.new, draft, f"{at}/new")
         if year not in self.parts:
             return new

@@ -127,8 +127,8 @@ class Staged(Basis):
         if left_out:
             groups = listed(group.name for group in self.groups)
             rule = f"have {listed(left_out)} in one of its groups"
-            raise ModelError(here, rule, groups, "Put each partner in a group.")
-        parts = [self._part(draft, f"{at}/{group.name}", group, here) for group in self.groups]
+            raise ModelError(here, rule, groups, "Put each partner in a group.", at=at)
+        parts = [self._part(draft, at, group, here) for group in self.groups]
         return draft.add(parts, f"{called(at)}: groups together", "share")
 
     def _part(self, draft: Draft, at: str, group: Group, here: str) -> int:
@@ -136,6 +136,7 @@ class Staged(Basis):
         if not present:
             remedy = "Share its part among the others, by other weights."
             rule = f"have a partner of the year in the group {group.name}"
-            raise ModelError(here, rule, f"only {listed(group.partners)}", remedy)
-        shares = shares_of(group.basis, draft.within(present), at)
-        return weighted(draft, at, group.weight, shares)
+            raise ModelError(here, rule, f"only {listed(group.partners)}", remedy, at=at)
+        below = f"{at}/{group.name}"
+        shares = shares_of(group.basis, draft.within(present), below)
+        return weighted(draft, below, group.weight, shares)

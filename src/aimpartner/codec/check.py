@@ -1,0 +1,192 @@
+"""Every fault of a file at once: of reading it, and of calculating each of its years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.model import build
+from aimpartner.codec.places import Spot, spot_of
+from aimpartner.codec.row import Plain, Typed
+from aimpartner.codec.sound import Dropped, SoundPart, sound_part
+from aimpartner.codec.tables import TABLES
+from aimpartner.codec.typed import typed
+from aimpartner.errors import InputError, Problem
+from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
+from aimpartner.exact import listed
+from aimpartner.model import Model
+from aimpartner.one_line import OneLine, counted
+from aimpartner.year_faults import YearFault, year_faults
+
+_OF_AMOUNTS = (
+    "lines",
+    "budgets",
+    "services",
+    "formulas",
+    "elements",
+    "weights",
+    "prices",
+    "limits",
+    "bounds",
+)
+"""The tables that what is shared goes by; where a row of one is at fault, no sum is known."""
+
+
+@frozen(repr=False)
+class Checked(OneLine):
+    """What a check of a model found.
+
+    Args:
+        path: what was checked.
+        problems: every fault, in the order of the file; none where it is sound.
+        model: the model; `None` where it could not be read.
+    """
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    model: Model | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no fault."""
+        return not self.problems
+
+    def _in_short(self) -> str:
+        return f"<Checked {self.path}: {counted(len(self.problems), 'fault')}>"
+
+    def __str__(self) -> str:
+        """Return a line that there is no fault, or how many there are and a line for each."""
+        if self.problems or self.model is None:
+            head = f"{self.path} has {counted(len(self.problems), 'fault')}."
+            return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+        years = listed(sorted({str(budget.year) for budget in self.model.budgets}))
+        partners = listed(self.model.partnership.names)
+        then = (
+            f"Years that calculate: {years}." if self.model.budgets else "No year has a budget yet."
+        )
+        return f"{self.path}: no fault. Partners: {partners}. {then}"
+
+
+def check_tables(plain: Plain, path: object, faults: Faults | None = None) -> Checked:
+    """Return every fault of some tables: of reading them, and of calculating each year.
+
+    Args:
+        plain: the tables: rows of fields, by the table's name.
+        path: the file they come from.
+        faults: what the file's reader found at fault already; left out, nothing.
+
+    Example:
+        >>> found = check_tables({"agency": [{"agency": "AiM"}]}, "aim.json")
+        >>> print(found)
+        aim.json has 1 fault.
+          partners: partners must have a row for each partner; got none.
+    """
+    gathered = Faults(path) if faults is None else faults
+    model: Model | None = None
+    part: SoundPart | None = None
+    try:
+        model = build(plain, path, gathered)
+        part = SoundPart(model)
+    except InputError:
+        part = sound_part(plain, gathered)
+    if part is not None:
+        _Checking(plain, typed(plain, Faults(path)), gathered, part.dropped).tell(part.model)
+    return Checked(str(path), gathered.error(TABLES).problems, model)
+
+
+@define
+class _Checking:
+    """A check of the years of a file.
+
+    Args:
+        plain: its tables, as it holds them.
+        rows: the rows that could be read.
+        faults: where faults are noted.
+        dropped: the rows at fault, which the model is without.
+    """
+
+    plain: Plain
+    rows: Typed
+    faults: Faults
+    dropped: Dropped
+    _years: dict[object, list[YearFault]] = field(factory=dict, init=False)
+
+    def tell(self, model: Model) -> None:
+        """Note why years cannot be calculated, what several of them lack once."""
+        unknown = ("budget",) if any(table in _OF_AMOUNTS for table, _ in self.dropped) else ()
+        for year in sorted({budget.year for budget in model.budgets}):
+            for told in year_faults(model, year, unknown):
+                self._years.setdefault(_lacked(told), []).append(told)
+        for first, *others in self._years.values():
+            spot = spot_of(first, self.rows)
+            if not self._follows(first, spot):
+                self._note(first, spot, others)
+
+    def _note(self, told: YearFault, spot: Spot, others: Sequence[YearFault]) -> None:
+        remedy = self._what_to_do(told, spot)
+        if others:
+            remedy += f" It is needed for {listed(other.year for other in others)} as well."
+        place, fault = self.faults.place(spot.table, spot.row, spot.name), told.fault
+        problem = Problem(place, fault.subject, fault.rule, fault.got, remedy.strip())
+        self.faults.tell(problem, spot.table, spot.row)
+
+    def _what_to_do(self, told: YearFault, spot: Spot) -> str:
+        """Return what to write where: in the cell of the place, or in a row that is added."""
+        begins, *rest = told.fault.at.split("/")
+        if not spot.lacks:
+            return _FIGURE if begins == "evidence" and spot.name == "value" else told.fault.remedy
+        if begins == "evidence" and rest[0] == ISSUED and spot.lacks == "evidence":
+            return HOW_TO_RECORD
+        cells = listed(f"{name} {value}" for name, value in spot.cells.items())
+        where = self.faults.place(spot.lacks, None, "")
+        return f"Add a row to {where}: {cells}, and {_REST[spot.lacks]}."
+
+    def _follows(self, told: YearFault, spot: Spot) -> bool:
+        """Return whether a fault may follow from rows that are at fault already."""
+        tables = {table for table, _ in self.dropped}
+        if spot.row is not None and (spot.table, spot.row) in self.dropped:
+            return True
+        begins, *rest = told.fault.at.split("/")
+        if begins == "evidence" and rest[0] == ISSUED and "issues" in tables:
+            return True
+        follows = _FOLLOWS.get(begins, ())
+        return any(table in tables for table in follows) or self._is_misnamed(spot)
+
+    def _is_misnamed(self, spot: Spot) -> bool:
+        """Return whether a row at fault may be the lacking one, but for one of its names."""
+        rows = (self.plain[table][number] for table, number in self.dropped if table == spot.lacks)
+        return any(
+            sum(_said(row.get(name)) != _said(value) for name, value in spot.cells.items()) <= 1
+            for row in rows
+        )
+
+
+_FIGURE = "Write the figure there, or change the years that the formula counts."
+_NO_YEAR = "No year has a budget yet."
+_REST = {
+    "evidence": "its value",
+    "issued": "its amount",
+    "weights": "its number, 0 if it takes no part",
+}
+"""What a row that has to be added holds besides its names."""
+_FOLLOWS = {
+    "budget": ("elements", "formulas"),
+    "pools": ("lines", "budgets"),
+    "formulas": ("formulas", "elements"),
+    "": _OF_AMOUNTS,
+}
+"""The tables whose faults may make others, by what the addresses of those begin with."""
+
+
+def _said(value: object) -> str:
+    return str(value or "").strip().replace("/", "-")
+
+
+def _lacked(told: YearFault) -> object:
+    """Return what a year lacks, so that what several lack is told once."""
+    is_lacking = told.fault.at.startswith("evidence/") or told.fault.field == "numbers"
+    if is_lacking and "*" not in told.fault.at:
+        return (told.formula and told.fault.field, told.fault.at, told.formula)
+    return (told.year, told.fault.at, told.fault.subject, told.fault.rule)

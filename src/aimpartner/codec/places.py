@@ -1,0 +1,168 @@
+"""Where the figure or the rule behind a fault was typed, or ought to be: the row of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from aimpartner.codec.row import Row, Typed
+from aimpartner.evidence.measures import ISSUED
+from aimpartner.periods import FinancialYear
+from aimpartner.year_faults import YearFault
+
+_EVERYBODY = "*"
+
+
+@frozen
+class Spot:
+    """A place in a file.
+
+    Args:
+        table: the table.
+        row: the row, from 0; `None` for the table as a whole.
+        name: the column; empty for none.
+        lacks: the table in which a row has to be added; empty where none has.
+        cells: what that row has to hold.
+    """
+
+    table: str
+    row: int | None = None
+    name: str = ""
+    lacks: str = ""
+    cells: Mapping[str, object] = field(factory=dict)
+
+
+def spot_of(told: YearFault, rows: Typed) -> Spot:
+    """Return where what is behind a fault was typed.
+
+    Args:
+        told: the fault; what has no address of its own is of the year's budget.
+        rows: the rows that could be read.
+    """
+    begins, *rest = told.fault.at.split("/")
+    find = _of_formula if told.formula else _FINDERS.get(begins, _of_year)
+    return find(told, rows, rest)
+
+
+def _last(rows: Sequence[Row], **cells: object) -> Row | None:
+    """Return the last row whose cells are these."""
+    agree = [
+        row
+        for row in rows
+        if all(getattr(row.fields, name) == value for name, value in cells.items())
+    ]
+    return agree[-1] if agree else None
+
+
+def _at(row: Row | None, name: str, otherwise: Spot) -> Spot:
+    """Return the cell of a row; where there is no row, another place."""
+    return otherwise if row is None else Spot(row.table, row.number, name)
+
+
+def _column(row: Row, name: str, otherwise: str) -> str:
+    """Return a name if it is a column of the row, else another."""
+    return name if name in attrs.fields_dict(type(row.fields)) else otherwise
+
+
+def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    measure, partner, year = rest[0], rest[1], FinancialYear.parse(rest[2])
+    of = {"measure": measure, "year": year}
+    if partner == _EVERYBODY:
+        return _at(_last(rows["evidence"], **of), "value", _of_year(told, rows, rest))
+    of["partner"] = partner
+    if measure == ISSUED and _last(rows["issues"], year=year):
+        return Spot("issued", lacks="issued", cells={"year": str(year), "partner": partner})
+    editions = sorted(rows["evidence"], key=lambda row: row.fields.released or date.min)
+    cells = {"measure": measure, "partner": partner, "year": str(year)}
+    return _at(_last(editions, **of), "value", Spot("evidence", lacks="evidence", cells=cells))
+
+
+def _of_formula(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    part, *path = rest
+    of = {"formula": told.formula}
+    own = _at(_last(rows["formulas"], **of), told.fault.field or "formula", Spot("formulas"))
+    if part == "limits":
+        side = path[1] if len(path) > 1 else "limit"
+        return _at(_last(rows["limits"], **of, limit=path[0]), side, own)
+    if path[-1:] == [_EVERYBODY]:
+        numbers = _last(rows["weights"], **of, at="/".join(rest[:-1]))
+        return _at(numbers, "number", own)
+    return own if part == "rounding" else _of_element(told, rows, rest) or own
+
+
+def _of_element(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot | None:
+    """Return the row of an element, or of the basis below it that an address leads to."""
+    for end in range(len(rest), 0, -1):
+        at = "/".join(rest[:end])
+        row = _last(rows["elements"], formula=told.formula, at=at)
+        if row is not None:
+            name = _column(row, told.fault.field or rest[-1], "at")
+            if name == "price" and row.fields.price_list:
+                name = "price_list"
+            cells = {"formula": told.formula, "at": at, "partner": rest[-1]}
+            lacks = "weights" if told.fault.field == "numbers" else ""
+            return Spot(row.table, row.number, name, lacks, cells)
+    return None
+
+
+def _of_budget(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    _, pool, *line = rest
+    of = {"year": told.year, "pool": pool} | ({"line": "/".join(line)} if line else {})
+    if told.version:
+        of["version"] = told.version
+    row = _last(rows["lines"], **of)
+    return _at(row, told.fault.field or "pool", _of_year(told, rows, rest))
+
+
+def _of_pool(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    named = [row for row in rows["elements"] if rest[-1] in row.fields.pools]
+    return _at(_last(named, formula="/".join(rest[:-1])), "pools", _of_year(told, rows, rest))
+
+
+def _of_partner(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    if not rest:
+        return Spot("partners")
+    spells = [
+        row
+        for row in rows["partners"]
+        if row.fields.partner == rest[0]
+        and (row.fields.joined in told.year.days or row.fields.left in told.year.days)
+    ]
+    return _at(_last(spells), told.fault.field, Spot("partners"))
+
+
+def _of_formulas(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    row = _last(rows["formulas"], formula="/".join(rest)) if rest else None
+    return _at(row, told.fault.field, Spot("formulas"))
+
+
+def _of_measure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    for name in ("upper_of", "lower_of"):
+        row = _last(rows["limits"], **{name: rest[0]})
+        if row is not None:
+            return Spot(row.table, row.number, name)
+    row = _last(rows["elements"], measure=rest[0])
+    return _at(row, "measure", _of_year(told, rows, rest))
+
+
+def _of_year(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    del rest  # what has no row of its own is of the year as a whole
+    of: dict[str, Any] = {"year": told.year}
+    if told.version:
+        of["version"] = told.version
+    return _at(_last(rows["budgets"], **of), "year", Spot("budgets"))
+
+
+_FINDERS: Mapping[str, Callable[[YearFault, Typed, Sequence[str]], Spot]] = {
+    "evidence": _of_figure,
+    "budget": _of_budget,
+    "pools": _of_pool,
+    "partners": _of_partner,
+    "formulas": _of_formulas,
+    "measures": _of_measure,
+}
+"""What finds a row, by what an address begins with."""

@@ -1,0 +1,148 @@
+"""Why years cannot be calculated: every reason that follows from no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field, frozen
+
+from aimpartner.contributions.contributions import Contributions
+from aimpartner.errors import AimpartnerError
+from aimpartner.formula.formula import Formula
+from aimpartner.model import Model
+from aimpartner.one_line import OneLine
+from aimpartner.periods import FinancialYear
+from aimpartner.standing_in import standing_in
+from aimpartner.working.steps import Step
+from aimpartner.working.unknown import faults_in
+from aimpartner.year.facts import YearFacts
+
+
+@frozen(repr=False)
+class YearFault(OneLine):
+    """One reason why a year cannot be calculated.
+
+    Args:
+        year: the year charged.
+        fault: the reason; it carries the address of what is at fault, where that has one.
+        formula: the name of the formula that the address is of; empty for none.
+        version: the version of the year's budget that counts.
+    """
+
+    year: FinancialYear
+    fault: AimpartnerError
+    formula: str = ""
+    version: str = ""
+
+    def _in_short(self) -> str:
+        return f"<YearFault of {self.year}: {self.fault}>"
+
+    def __str__(self) -> str:
+        """Return the reason in words."""
+        return f"{self.year} cannot be calculated: {self.fault}"
+
+
+def year_faults(
+    model: Model, year: FinancialYear | str, unknown: tuple[str, ...] = ()
+) -> tuple[YearFault, ...]:
+    """Return why a year cannot be calculated: every reason that follows from no other.
+
+    Args:
+        model: everything recorded of the agency.
+        year: the year charged.
+        unknown: addresses at which, or below which, nothing is known, so that no fault is told
+            that rests on a figure there.
+
+    Returns:
+        Nothing where the year can be calculated.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> aim = samples.load("aim")
+        >>> year_faults(aim, "2021/22")
+        ()
+        >>> print(year_faults(aim, "2030/31")[0].fault.rule)
+        have a budget
+    """
+    trial = _Trial(model, FinancialYear.parse(year), list(unknown))
+    trial.run()
+    return tuple(trial.found)
+
+
+@define
+class _Trial:
+    """A year while it is tried: what is at fault is noted, and something stands in for it."""
+
+    model: Model
+    year: FinancialYear
+    unknown: list[str]
+    found: list[YearFault] = field(factory=list)
+
+    def run(self) -> None:
+        """Try until the year is laid out, or nothing can stand in; then read its working."""
+        while not self._is_laid_out():
+            pass
+
+    def _is_laid_out(self) -> bool:
+        """Return whether there is no more to lay out; what is at fault is noted before."""
+        facts: YearFacts | None = None
+        try:
+            facts = self.model.facts(self.year)
+            working = facts.working()
+        except AimpartnerError as fault:
+            return self._goes_no_further(fault, facts)
+        told = (facts.year, facts.formula_title)
+        for late in faults_in(working, *told, self._is_unknown):
+            self._note(late, facts)
+        if not self.found and not self.unknown:
+            self._read(facts)
+        return True
+
+    def _read(self, facts: YearFacts) -> None:
+        """Note what nothing but the whole result can tell."""
+        try:
+            Contributions.of(facts)
+        except AimpartnerError as fault:
+            self._note(fault, facts)
+
+    def _goes_no_further(self, fault: AimpartnerError, facts: YearFacts | None) -> bool:
+        """Note a fault; return whether nothing can stand in for what is at fault."""
+        if (fault.at, fault.subject) in [
+            (told.fault.at, told.fault.subject) for told in self.found
+        ]:
+            return True
+        self._note(fault, facts)
+        instead = standing_in(self.model, self.year, fault, _by_root(facts))
+        if instead is None:
+            return True
+        self.model = instead.model
+        self.unknown += instead.unknown
+        return False
+
+    def _note(self, fault: AimpartnerError, facts: YearFacts | None) -> None:
+        """Note a fault, unless it follows from a measure that was not described."""
+        if fault.field == "numbers":
+            fault = evolve(fault, rule=f"name {fault.at.rpartition('/')[2]}")
+        begins, _, rest = fault.at.partition("/")
+        measure = f"measures/{rest.partition('/')[0]}"
+        if begins != "evidence" or measure not in [told.fault.at for told in self.found]:
+            formula = _by_root(facts).get(begins)
+            version = facts.budget.version if facts else ""
+            self.found.append(YearFault(self.year, fault, formula.name if formula else "", version))
+
+    def _is_unknown(self, step: Step) -> bool:
+        """Return whether an input stands at or below an address at which nothing is known."""
+        addresses = {step.at, *map(step.address, self.model.partnership.names)}
+        return any(
+            not root or address == root or address.startswith(f"{root}/")
+            for root in self.unknown
+            for address in addresses
+        )
+
+
+def _by_root(facts: YearFacts | None) -> Mapping[str, Formula]:
+    """Return the formulas of a year by what the addresses of each begin with."""
+    if facts is None:
+        return {}
+    *before, last = facts.formulas
+    return {**{formula.own_root: formula for formula in before}, "formula": last}
