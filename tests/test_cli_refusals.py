@@ -126,3 +126,12 @@ def test_a_name_that_no_file_can_have_is_told_plainly(room: Path) -> None:
     assert result.exit_code == 2
     assert "be a file that can be written" in result.stderr
     assert list(room.iterdir()) == []
+
+
+def test_a_fault_of_calculating_says_where_to_hear_of_its_place(room: Path) -> None:
+    plain = tables()
+    plain["evidence"][1]["value"] = "missing"
+    words = told(run("contributions", rivers(room, plain), "--year", "2024/25"))
+    assert words.endswith(
+        "To hear where that was typed, and of every other fault: aimpartner check MODEL\n"
+    )

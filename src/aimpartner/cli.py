@@ -33,6 +33,7 @@ _CHECK = """Find every fault in a model's FILE: of reading it, and of calculatin
 Each year that has a budget is calculated. A fault names the sheet and the cell, or the table and
 the row, where it was typed, and what to write. The exit status is 1 if there is any.
 """
+_WHERE = "\nTo hear where that was typed, and of every other fault: aimpartner check MODEL"
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _KNOWN_ON = click.option(
@@ -57,7 +58,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AimpartnerError as fault:
-            raise _Refused(str(fault)) from None
+            raise _Refused(f"{fault}{_WHERE if fault.at else ''}") from None
 
 
 @click.group(

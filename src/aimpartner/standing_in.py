@@ -78,13 +78,6 @@ def _of_figure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandI
     return StandIn(evolve(model, evidence=evidence), (figure.address,))
 
 
-def _of_measure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandIn:
-    """Let a measure be described that a rule goes by."""
-    del year  # a measure is of every year
-    measures = [*model.evidence.measures, Measure(rest[0], unit="pounds")]
-    return StandIn(evolve(model, evidence=evolve(model.evidence, measures=measures)))
-
-
 def _of_budget(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandIn:
     """Let a pool be left out that no element shares, or the agency incur a line."""
     pool, *line = rest[1:]
@@ -231,7 +224,6 @@ def _ways(rule: Addressed, path: Sequence[str]) -> Iterator[tuple[str, Sequence[
 
 _BEGINS: Mapping[str, Callable[[Model, FinancialYear, Sequence[str]], StandIn | None]] = {
     "evidence": _of_figure,
-    "measures": _of_measure,
     "budget": _of_budget,
     "pools": _of_pool,
     "partners": _of_partner,

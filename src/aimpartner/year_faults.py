@@ -10,7 +10,6 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerError
 from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
-from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.standing_in import standing_in
 from aimpartner.working.steps import Step
@@ -18,8 +17,8 @@ from aimpartner.working.unknown import faults_in
 from aimpartner.year.facts import YearFacts
 
 
-@frozen(repr=False)
-class YearFault(OneLine):
+@frozen
+class YearFault:
     """One reason why a year cannot be calculated.
 
     Args:
@@ -33,13 +32,6 @@ class YearFault(OneLine):
     fault: AimpartnerError
     formula: str = ""
     version: str = ""
-
-    def _in_short(self) -> str:
-        return f"<YearFault of {self.year}: {self.fault}>"
-
-    def __str__(self) -> str:
-        """Return the reason in words."""
-        return f"{self.year} cannot be calculated: {self.fault}"
 
 
 def year_faults(
@@ -88,22 +80,14 @@ class _Trial:
         facts: YearFacts | None = None
         try:
             facts = self.model.facts(self.year)
-            working = facts.working()
+            told = (facts.year, facts.formula_title)
+            for fault in faults_in(facts.working(), *told, self._is_unknown):
+                self._note(fault, facts)
+            if not self.found and not self.unknown:
+                Contributions.of(facts)
         except AimpartnerError as fault:
             return self._goes_no_further(fault, facts)
-        told = (facts.year, facts.formula_title)
-        for late in faults_in(working, *told, self._is_unknown):
-            self._note(late, facts)
-        if not self.found and not self.unknown:
-            self._read(facts)
         return True
-
-    def _read(self, facts: YearFacts) -> None:
-        """Note what nothing but the whole result can tell."""
-        try:
-            Contributions.of(facts)
-        except AimpartnerError as fault:
-            self._note(fault, facts)
 
     def _goes_no_further(self, fault: AimpartnerError, facts: YearFacts | None) -> bool:
         """Note a fault; return whether nothing can stand in for what is at fault."""
@@ -120,15 +104,12 @@ class _Trial:
         return False
 
     def _note(self, fault: AimpartnerError, facts: YearFacts | None) -> None:
-        """Note a fault, unless it follows from a measure that was not described."""
+        """Note a fault; of agreed numbers that are lacking, one partner's at a time."""
         if fault.field == "numbers":
             fault = evolve(fault, rule=f"name {fault.at.rpartition('/')[2]}")
-        begins, _, rest = fault.at.partition("/")
-        measure = f"measures/{rest.partition('/')[0]}"
-        if begins != "evidence" or measure not in [told.fault.at for told in self.found]:
-            formula = _by_root(facts).get(begins)
-            version = facts.budget.version if facts else ""
-            self.found.append(YearFault(self.year, fault, formula.name if formula else "", version))
+        formula = _by_root(facts).get(fault.at.partition("/")[0])
+        version = facts.budget.version if facts else ""
+        self.found.append(YearFault(self.year, fault, formula.name if formula else "", version))
 
     def _is_unknown(self, step: Step) -> bool:
         """Return whether an input stands at or below an address at which nothing is known."""

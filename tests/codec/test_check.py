@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import aimpartner.year_faults as tried
+from aimpartner.codec import sound
 from aimpartner.codec.check import check_tables
+from aimpartner.standing_in import StandIn
 from three_rivers import (
-    ALL,
     ASHFORD,
     BROOK,
     COLEY,
@@ -194,6 +196,14 @@ def test_a_year_before_every_formula_is_told_of_the_sheet() -> None:
     assert places(put("formulas", 0, first="2030-04-01")) == ["formulas"]
 
 
+def test_a_price_list_that_begins_too_late_is_told_at_the_element() -> None:
+    late = put("prices", 0, first_day="2025-04-01")
+    assert places(late, without("weights", 4)) == [
+        "elements, row 4, at",
+        "elements, row 6, price_list",
+    ]
+
+
 def test_a_change_of_formula_that_nothing_prorates_is_told_at_the_formula() -> None:
     before = more("formulas", formula="old", first="2020-04-01", last="2024-06-30")
     element = more("elements", formula="old", at="all", kind="given", pools="staffing; premises")
@@ -285,6 +295,61 @@ def test_a_part_of_a_phase_in_and_a_group_that_lack_something_are_told_at_their_
     assert places(staged) == ["elements, row 9, at"]
 
 
+def test_a_number_that_a_part_of_a_blend_lacks_is_told_at_the_part() -> None:
+    split = [put("weights", 0, number=60), put("weights", 1, number=40), without("weights", 2)]
+    told = found(*split, UNKNOWN)
+    assert [place for place, _ in told] == ["evidence, row 2, value", "elements, row 3, at"]
+    assert (
+        f"Add a row to weights: formula agreed 2024, at staffing/agreed, partner {COLEY}"
+        in (told[1][1])
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "place"),
+    [
+        ({"bearers": COLEY}, "bearers"),
+        ({"scaling": "excess"}, "scaling"),
+        ({"upper_of": "adopted"}, "upper"),
+    ],
+)
+def test_a_limit_that_cannot_be_laid_out_hides_no_figure(
+    limit: dict[str, object], place: str
+) -> None:
+    gone = put("partners", 2, left="2024-03-31", leaving="reshare")
+    left = emptied("services", "withdrawals", "successions")
+    bounds = emptied("bounds") if "upper_of" in limit else put("bounds", 0, amount=2000000)
+    told = places(gone, left, put("limits", 0, **limit), bounds, without("weights", 4))
+    assert told == ["elements, row 4, at", f"limits, row 1, {place}"]
+
+
+def test_a_formula_that_would_be_left_with_nothing_tells_what_was_found() -> None:
+    def later(plain: Tables) -> None:
+        plain["budgets"].append({"year": "2030/31"})
+        line = {"year": "2030/31", "pool": "premises", "line": "x", "heading": "Premises"}
+        plain["lines"].append({**line, "amount": 1})
+        plain["formulas"].append({"formula": "later", "first": "2030-04-01"})
+        plain["elements"].append({**measured(at="all"), "formula": "later", "pools": "staffing"})
+
+    assert places(put("formulas", 0, last="2030-03-31"), later, UNKNOWN) == [
+        "lines, row 4, pool",
+        "evidence, row 2, value",
+        "elements, row 8, pools",
+    ]
+
+
+def test_a_fault_for_which_nothing_stands_in_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tried, "standing_in", lambda model, *_: StandIn(model))
+    assert places(UNKNOWN) == ["evidence, row 2, value"]
+
+
+def test_a_file_whose_faults_go_on_and_on_tells_those_of_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sound, "_MOST_ROUNDS", 0)
+    assert places(put("evidence", 0, value="lots"), UNKNOWN) == ["evidence, row 1, value"]
+
+
 # ---- of reading and of calculating ---------------------------------------------------------------
 
 
@@ -314,6 +379,12 @@ def test_a_misspelt_partner_makes_no_figure_that_is_lacking() -> None:
 
 def test_a_faulty_issue_makes_no_contribution_that_is_lacking() -> None:
     assert places(capped_by_last_year, put("issues", 0, on="soon")) == ["issues, row 1, on"]
+
+
+def test_a_faulty_issue_of_a_measure_that_is_described_makes_none_either() -> None:
+    described = more("measures", measure="contribution", unit="pounds")
+    told = places(capped_by_last_year, described, put("issues", 0, on="soon"))
+    assert told == ["issues, row 1, on"]
 
 
 def test_a_faulty_line_tells_nothing_of_bounds_that_its_sum_may_meet() -> None:
@@ -346,4 +417,3 @@ def test_a_pool_that_another_formula_shares_is_told_at_its_line() -> None:
 
 def test_a_file_of_which_no_model_can_be_made_tells_what_was_read() -> None:
     assert places(put("partners", 0, joined="soon"), UNKNOWN) == ["partners, row 1, joined"]
-    assert ALL

@@ -129,3 +129,15 @@ def test_a_total_of_which_nobody_bears_the_rest_is_not_known(draft: Draft) -> No
     amounts = draft.put(Op.TIMES, number(draft, 100), shares(draft), words="amounts")
     limited(draft, amounts, (40, 40), bears=0)
     assert faults(draft) == []
+
+
+def test_bounds_without_room_are_told_once_however_often_they_are_used(draft: Draft) -> None:
+    bounds = (
+        column(draft, 0, 0, words="lower"),
+        column(draft, 1, 1, at="formula/limits/cap/upper/*"),
+        column(draft, 1, 1, words="bearers"),
+    )
+    for number_ in (50, 60):
+        amounts = column(draft, number_, number_)
+        draft.put(Op.LIMIT, amounts, *bounds, words=f"held {number_}")
+    assert faults(draft) == ["leave room for the total of 100"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
+from aimpartner.by import ordered
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build
 from aimpartner.codec.places import Spot, spot_of
@@ -16,6 +18,7 @@ from aimpartner.codec.typed import typed
 from aimpartner.errors import InputError, Problem
 from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
 from aimpartner.exact import listed
+from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine, counted
 from aimpartner.year_faults import YearFault, year_faults
@@ -34,7 +37,7 @@ _OF_AMOUNTS = (
 """The tables that what is shared goes by; where a row of one is at fault, no sum is known."""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked)
 class Checked(OneLine):
     """What a check of a model found.
 
@@ -42,10 +45,16 @@ class Checked(OneLine):
         path: what was checked.
         problems: every fault, in the order of the file; none where it is sound.
         model: the model; `None` where it could not be read.
+
+    Example:
+        >>> fault = Problem("Evidence!D7", "value", "be a number", "'lots'")
+        >>> print(Checked("aim.xlsx", [fault]))
+        aim.xlsx has 1 fault.
+          Evidence!D7: value must be a number; got 'lots'.
     """
 
     path: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), converter=ordered)
     model: Model | None = None
 
     @property
@@ -96,7 +105,7 @@ def check_tables(plain: Plain, path: object, faults: Faults | None = None) -> Ch
     return Checked(str(path), gathered.error(TABLES).problems, model)
 
 
-@define
+@frozen(slots=False)
 class _Checking:
     """A check of the years of a file.
 
@@ -115,7 +124,7 @@ class _Checking:
 
     def tell(self, model: Model) -> None:
         """Note why years cannot be calculated, what several of them lack once."""
-        unknown = ("budget",) if any(table in _OF_AMOUNTS for table, _ in self.dropped) else ()
+        unknown = () if self._lost.isdisjoint(_OF_AMOUNTS) else ("budget",)
         for year in sorted({budget.year for budget in model.budgets}):
             for told in year_faults(model, year, unknown):
                 self._years.setdefault(_lacked(told), []).append(told)
@@ -123,6 +132,16 @@ class _Checking:
             spot = spot_of(first, self.rows)
             if not self._follows(first, spot):
                 self._note(first, spot, others)
+
+    @cached_property
+    def _lost(self) -> frozenset[str]:
+        """The tables of which a row is left out, or that are not there to be read as they stand."""
+        whole = {table for table, row in self.faults.spoilt if row is None}
+        return frozenset({*whole, *self._dropped_from})
+
+    @property
+    def _dropped_from(self) -> frozenset[str]:
+        return frozenset(table for table, _ in self.dropped)
 
     def _note(self, told: YearFault, spot: Spot, others: Sequence[YearFault]) -> None:
         remedy = self._what_to_do(told, spot)
@@ -145,14 +164,13 @@ class _Checking:
 
     def _follows(self, told: YearFault, spot: Spot) -> bool:
         """Return whether a fault may follow from rows that are at fault already."""
-        tables = {table for table, _ in self.dropped}
-        if spot.row is not None and (spot.table, spot.row) in self.dropped:
+        if (spot.table, spot.row) in self.dropped or spot.lacks in self._lost - self._dropped_from:
             return True
         begins, *rest = told.fault.at.split("/")
-        if begins == "evidence" and rest[0] == ISSUED and "issues" in tables:
+        if begins == "evidence" and rest[0] == ISSUED and "issues" in self._lost:
             return True
         follows = _FOLLOWS.get(begins, ())
-        return any(table in tables for table in follows) or self._is_misnamed(spot)
+        return not self._lost.isdisjoint(follows) or self._is_misnamed(spot)
 
     def _is_misnamed(self, spot: Spot) -> bool:
         """Return whether a row at fault may be the lacking one, but for one of its names."""

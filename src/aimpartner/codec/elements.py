@@ -158,7 +158,7 @@ class ElementRows:
                 check_cells(row, f"{row.fields.kind} element", known, self.faults)
                 self._check_price(row)
             self._check_below(row)
-        for row in self.weights:
+        for row in self.weights if self.faults.is_sound("elements") else ():
             if self._has_no("numbers", row.fields.at):
                 rule = 'name an element or a part of kind "given" in its formula'
                 row.refuse(self.faults, "at", rule, repr(row.fields.at))
@@ -213,7 +213,7 @@ class ElementRows:
         """Return the elements; `None` where one of their rows is at fault."""
         roots = [row for row in self.elements if "/" not in row.fields.at]
         made = [self._element(row) for row in roots if self._is_sound(row.fields.at)]
-        is_sound = all(self._is_sound(root) for root in self.places)
+        is_sound = self.faults.is_sound("elements") and all(map(self._is_sound, self.places))
         return [element for element in made if element is not None] if is_sound else None
 
     def _is_sound(self, root: str) -> bool:

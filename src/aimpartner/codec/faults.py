@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 from attrs import define, field
 
@@ -22,6 +23,17 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     """
     where = "" if row is None else f", row {row + 1}"
     return f"{table}{where}{f', {name}' if name else ''}"
+
+
+def meant_by(name: str, names: Iterable[str]) -> str:
+    """Return which of some names another may be meant for; empty for none.
+
+    Example:
+        >>> meant_by("Evidance", ["Elements", "Evidence"]), meant_by("Sheet1", ["Evidence"])
+        ('Evidence', '')
+    """
+    known = {each.casefold(): each for each in names}
+    return next((known[each] for each in get_close_matches(name.casefold(), known, 1, 0.7)), "")
 
 
 _Fault = tuple[str, int, Problem]
@@ -63,6 +75,10 @@ class Faults:
         """Note a fault of a sound row, beside what else is told of its place."""
         key = f"{problem.place} {problem.subject} {problem.rule}"
         self._faults.setdefault(key, (table, -1 if row is None else row, problem))
+
+    def doubt(self, table: str) -> None:
+        """Count a table as at fault, which another may be meant for; that one is told."""
+        self._spoilt.add((table, None))
 
     @property
     def spoilt(self) -> frozenset[tuple[str, int | None]]:

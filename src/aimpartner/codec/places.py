@@ -86,27 +86,25 @@ def _of_formula(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     of = {"formula": told.formula}
     own = _at(_last(rows["formulas"], **of), told.fault.field or "formula", Spot("formulas"))
     if part == "limits":
-        side = path[1] if len(path) > 1 else "limit"
+        side = path[1] if len(path) > 1 else told.fault.field
         return _at(_last(rows["limits"], **of, limit=path[0]), side, own)
     if path[-1:] == [_EVERYBODY]:
         numbers = _last(rows["weights"], **of, at="/".join(rest[:-1]))
         return _at(numbers, "number", own)
-    return own if part == "rounding" else _of_element(told, rows, rest) or own
+    return own if part == "rounding" else _of_element(told, rows, rest)
 
 
-def _of_element(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot | None:
+def _of_element(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     """Return the row of an element, or of the basis below it that an address leads to."""
-    for end in range(len(rest), 0, -1):
-        at = "/".join(rest[:end])
-        row = _last(rows["elements"], formula=told.formula, at=at)
-        if row is not None:
-            name = _column(row, told.fault.field or rest[-1], "at")
-            if name == "price" and row.fields.price_list:
-                name = "price_list"
-            cells = {"formula": told.formula, "at": at, "partner": rest[-1]}
-            lacks = "weights" if told.fault.field == "numbers" else ""
-            return Spot(row.table, row.number, name, lacks, cells)
-    return None
+    ways = ["/".join(rest[:end]) for end in range(len(rest), 0, -1)]
+    found = ((at, _last(rows["elements"], formula=told.formula, at=at)) for at in ways)
+    at, row = next((at, row) for at, row in found if row is not None)
+    name = _column(row, told.fault.field or rest[-1], "at")
+    if name == "price" and row.fields.price_list:
+        name = "price_list"
+    lacks = "weights" if told.fault.field == "numbers" else ""
+    cells = {"formula": told.formula, "at": at, "partner": rest[-1]}
+    return Spot(row.table, row.number, name, lacks, cells)
 
 
 def _of_budget(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
@@ -140,15 +138,6 @@ def _of_formulas(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     return _at(row, told.fault.field, Spot("formulas"))
 
 
-def _of_measure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
-    for name in ("upper_of", "lower_of"):
-        row = _last(rows["limits"], **{name: rest[0]})
-        if row is not None:
-            return Spot(row.table, row.number, name)
-    row = _last(rows["elements"], measure=rest[0])
-    return _at(row, "measure", _of_year(told, rows, rest))
-
-
 def _of_year(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     del rest  # what has no row of its own is of the year as a whole
     of: dict[str, Any] = {"year": told.year}
@@ -163,6 +152,5 @@ _FINDERS: Mapping[str, Callable[[YearFault, Typed, Sequence[str]], Spot]] = {
     "pools": _of_pool,
     "partners": _of_partner,
     "formulas": _of_formulas,
-    "measures": _of_measure,
 }
 """What finds a row, by what an address begins with."""

@@ -27,6 +27,8 @@ _BESIDE = (
     "statements",
 )
 """The tables that no amount goes by: they are left out of a file with faults."""
+_WHOLE = {"agency", "partners", "successions"}
+"""The tables without a row of which nothing can be calculated."""
 _TOGETHER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "elements": (("elements", "weights"), ("formula", "at")),
     "weights": (("elements", "weights"), ("formula", "at")),
@@ -71,6 +73,8 @@ def sound_part(plain: Plain, faults: Faults) -> SoundPart | None:
     }
     spoilt = [(table, row) for table, row in faults.spoilt if row is not None]
     dropped: dict[tuple[str, int], None] = {}
+    if not _WHOLE.isdisjoint(table for table, _ in faults.spoilt):
+        return None
     for _ in range(_MOST_ROUNDS):
         dropped |= dict.fromkeys(_taken_out(kept, spoilt))
         again = Faults(faults.path)

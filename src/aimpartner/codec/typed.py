@@ -11,7 +11,7 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 
 from aimpartner.budget.budget import Effect
 from aimpartner.codec.convert import converter
-from aimpartner.codec.faults import Faults
+from aimpartner.codec.faults import Faults, meant_by
 from aimpartner.codec.row import Plain, Row, Typed, quoted
 from aimpartner.codec.tables import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
@@ -30,8 +30,13 @@ def typed(plain: Plain, faults: Faults) -> Typed:
     """
     for name in plain:
         if name not in TABLES:
-            rule = f"be one of: {listed(TABLES)}"
-            faults.add(name, None, "", InvalidValueError("Table", rule, repr(name)))
+            rule, meant = (
+                f"be one of: {listed(TABLES)}",
+                meant_by(name, TABLES.keys() - plain.keys()),
+            )
+            remedy = f"Call it {meant}." if meant else ""
+            faults.add(name, None, "", InvalidValueError("Table", rule, repr(name), remedy))
+            faults.doubt(meant)
     tables = {name: _table(name, plain.get(name) or (), faults) for name in TABLES}
     for name in TABLES:
         _check_keys(name, tables[name], faults)
@@ -83,7 +88,9 @@ def _check_keys(table: str, rows: Sequence[Row], faults: Faults) -> None:
     for row, key in zip(rows, keys, strict=bool(names)):
         if seen[key]:
             got = f"{listed(part for part in key if part)} again"
-            faults.add(table, row.number, "", ModelError("Row", "be given once", got))
+            heads = listed(name.replace("_", " ") for name in names)
+            remedy = f"Take one of the two out, or let them differ in one of: {heads}."
+            faults.add(table, row.number, "", ModelError("Row", "be given once", got, remedy))
         seen[key] += 1
 
 

@@ -128,9 +128,7 @@ class Evidence(Drawn):
                 return measure
         if name == ISSUED:
             rule = "be recorded where a rule goes by what was issued"
-            raise ModelError(
-                f"Measure {ISSUED}", rule, "none", HOW_TO_RECORD, at=f"measures/{ISSUED}"
-            )
+            raise ModelError(f"Measure {ISSUED}", rule, "none", HOW_TO_RECORD)
         known = listed(measure.name for measure in self.measures)
         raise ModelError("Measure", f"be one of {known}", repr(name))
 

@@ -242,18 +242,22 @@ class PricedElement(Worded):
                 price counts.
         """
         at, days = f"{draft.root}/{self.name}", draft.days or draft.figures.year.days
-        words = f"{self.name}: amounts"
-        if isinstance(self.units, Periods):
-            parts = [
-                self._bought(draft, at, period.basis, period)
-                for period in self._periods(self.units, draft, days)
-            ]
-        else:
-            self._check_price(draft, days)
-            parts = [self._bought(draft, at, self.units)]
-        bought = draft.add(parts, f"{words}, the periods together", "pence")
+        try:
+            parts = self._parts(draft, at, days)
+        except ModelError as fault:
+            raise evolve(fault, at=fault.at or f"{at}/price") from fault
+        words = f"{self.name}: amounts, the periods together"
+        bought = draft.add(parts, words, "pence")
         draft.priced.append(bought)
         return bought
+
+    def _parts(self, draft: Draft, at: str, days: DateRange) -> list[int]:
+        """Write what the units of each period come to, or all of them."""
+        if isinstance(self.units, Periods):
+            periods = self._periods(self.units, draft, days)
+            return [self._bought(draft, at, period.basis, period) for period in periods]
+        self._check_price(draft, days)
+        return [self._bought(draft, at, self.units)]
 
     def _bought(self, draft: Draft, at: str, counts: Basis, period: Period | None = None) -> int:
         """Write the units of the year, or of a period of it, times their price."""

@@ -176,7 +176,7 @@ class Bound(Worded):
         """Write the figure of each partner bound, and what makes it pence."""
         if isinstance(self.of, Given):
             return (_agreed(self.of, draft, at),)
-        _check_pounds(self.of.measure, draft)
+        _check_pounds(self.of.measure, draft, at)
         hundred = draft.number("", Fraction(100), "pence in a pound")
         return (hundred, self.of.weights(draft.within(bound_by), at))
 
@@ -189,12 +189,14 @@ def _agreed(given: Given, draft: Draft, at: str) -> int:
     return masked(draft, draft.column(f"{at}/*", values, words, "pence", sources))
 
 
-def _check_pounds(measure: str, draft: Draft) -> None:
+def _check_pounds(measure: str, draft: Draft, at: str) -> None:
     """Refuse a measure that counts something else than money."""
     unit = draft.figures.unit_of(measure)
     if not is_issued(measure) and unit != "pounds":
         subject = f"Measure {measure} in {draft.figures.year}"
-        raise ModelError(subject, "be in pounds to bound an amount", unit or "no unit")
+        remedy = "Write pounds as its unit, or name a measure of money."
+        rule, got = "be in pounds to bound an amount", unit or "no unit"
+        raise ModelError(subject, rule, got, remedy, at=at)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -330,7 +332,8 @@ class Limit(Worded):
             subject = f"The {side} bound of limit {self.name} in {draft.figures.year}"
             rule = f"state by what {listed(some)} is bound, which shares in a part of a year"
             remedy = f"State as partial one of: {listed(get_args(Partial))}."
-            raise ModelError(subject, rule, "nothing", remedy)
+            at = f"{draft.root}/limits/{self.name}"
+            raise ModelError(subject, rule, "nothing", remedy, "partial", at)
         whole: Parts = dict.fromkeys(draft.sharing, sharing.whole) | dict.fromkeys(unbound)
         return whole | {name: sharing.part(self.partial, name, before[name]) for name in some}
 
@@ -342,7 +345,8 @@ class Limit(Worded):
         if not named:
             subject = f"Bearers of limit {self.name} in {draft.figures.year}"
             rule = f"include one of {listed(draft.sharing)}"
-            raise ModelError(subject, rule, listed(self.bearers))
+            at = f"{draft.root}/limits/{self.name}"
+            raise ModelError(subject, rule, listed(self.bearers), field="bearers", at=at)
         return bearing
 
     def _check_excess(self, draft: Draft, parts: Mapping[str, Parts]) -> None:
@@ -352,7 +356,8 @@ class Limit(Worded):
         if absent:
             subject = f"The {side} bound of limit {self.name} in {draft.figures.year}"
             rule = f"bind {listed(absent)}, for the limit scales the excess over it"
-            raise ModelError(subject, rule, "no amount", "Give the amount, or scale by amounts.")
+            remedy, at = "Give the amount, or scale by amounts.", f"{draft.root}/limits/{self.name}"
+            raise ModelError(subject, rule, "no amount", remedy, "scaling", at)
 
     def _by_excess(self, draft: Draft, amounts: int, bounds: tuple[int, int], bearers: int) -> int:
         """Write the bound that the excess is over, and what is left of the excess."""

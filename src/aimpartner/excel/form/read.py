@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from attrs import define, field
 from openpyxl.utils import get_column_letter
 
-from aimpartner.codec.faults import Faults
+from aimpartner.codec.faults import Faults, meant_by
 from aimpartner.codec.model import build
 from aimpartner.codec.row import Plain
 from aimpartner.errors import Problem, WorkbookError
@@ -76,6 +76,7 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
     for sheet in sheets:
         for problem, row in sheet.problems:
             faults.note(problem, sheet.table, row)
+    _note_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
     return {table: sheet.rows for table, sheet in by_table.items()}, path, faults
 
 
@@ -90,6 +91,17 @@ def _check_kind(path: str | Path, names: Sequence[str]) -> None:
     if names and known.isdisjoint(name.casefold() for name in names):
         remedy = "Write an empty one with `aimpartner template FILE`, and fill it in."
         raise guard.refused(path, "workbook", rule, f"one with the sheets: {listed(names)}", remedy)
+
+
+def _note_strangers(names: Sequence[str], known: Collection[str], faults: Faults) -> None:
+    """Note sheets that are nobody's table, and which one each may be meant for."""
+    absent = {name: table for name, table in tables_by_title().items() if table not in known}
+    rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
+    for name in names:
+        meant = meant_by(name, absent)
+        remedy = f"Call it {meant}." if meant else "Rename the sheet."
+        faults.note(Problem(name, "sheet", rule, repr(name), remedy), "", None)
+        faults.doubt(absent.get(meant, ""))
 
 
 @define
@@ -130,8 +142,6 @@ class _Sheet:
 def _sheet(page: SheetRows, table: str) -> _Sheet:
     sheet = _Sheet(page.name, table)
     if not table:
-        rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
-        sheet.note("", "sheet", rule, repr(page.name), "Rename the sheet.")
         return sheet
     number = _find_head(sheet, page.rows)
     for cells in page.rows:
@@ -159,7 +169,9 @@ def _find_head(sheet: _Sheet, rows: Sequence[CellRow]) -> int:
         rule = f"stand within the first {_HEAD_WITHIN} rows and hold: {listed(required)}"
         near = best if best is not None and len(lacking) < len(required) else None
         cell = f"A{near.number}" if near else ""
-        sheet.note(cell, "head", rule, f"none with {listed(lacking)}")
+        got = f"one without {listed(lacking)}" if near else "no such row"
+        remedy = "Call the columns as in the workbook that `aimpartner template` writes."
+        sheet.note(cell, "head", rule, got, remedy)
     return 0
 
 
