@@ -110,6 +110,11 @@ def test_a_page_in_steps_runs_and_every_output_is_what_it_shows(
     assert (tmp_path / "ledger.csv").is_file()
 
 
+def test_the_page_of_the_check_shows_what_it_prints() -> None:
+    steps, _ = run(ROOT / "docs/how-to/check-a-file.md")
+    assert [step.printed for step in steps] == [step.shown for step in steps] != []
+
+
 def test_a_page_whose_output_is_wrong_or_not_shown_is_caught(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```python\nprint(1)\n```\n\n```text\n2\n```\n\n```python\nprint(3)\n```\n")

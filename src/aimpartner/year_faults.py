@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerError
+from aimpartner.evidence.measures import is_issued
 from aimpartner.formula.formula import Formula
 from aimpartner.model import Model
 from aimpartner.periods import FinancialYear
@@ -105,11 +106,21 @@ class _Trial:
 
     def _note(self, fault: AimpartnerError, facts: YearFacts | None) -> None:
         """Note a fault; of agreed numbers that are lacking, one partner's at a time."""
+        if self._is_of_one_issue(fault):
+            return
         if fault.field == "numbers":
             fault = evolve(fault, rule=f"name {fault.at.rpartition('/')[2]}")
         formula = _by_root(facts).get(fault.at.partition("/")[0])
         version = facts.budget.version if facts else ""
         self.found.append(YearFault(self.year, fault, formula.name if formula else "", version))
+
+    def _is_of_one_issue(self, fault: AimpartnerError) -> bool:
+        """Return whether a contribution is lacking of which another part is lacking already."""
+        begins, _, rest = fault.at.partition("/")
+        measure, _, whose = rest.partition("/")
+        told = (earlier.fault.at.split("/", 2) for earlier in self.found)
+        same = [at[1] for at in told if at[0] == begins == "evidence" and at[2] == whose]
+        return is_issued(measure) and any(map(is_issued, same))
 
     def _is_unknown(self, step: Step) -> bool:
         """Return whether an input stands at or below an address at which nothing is known."""

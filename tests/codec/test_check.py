@@ -24,6 +24,7 @@ from three_rivers import (
 
 OF = {"formula": "agreed 2024"}
 UNKNOWN = put("evidence", 1, value="missing")
+PARTIAL = put("limits", 0, partial="pro rata")
 Told = tuple[str, str]
 
 
@@ -217,12 +218,13 @@ def test_a_change_of_formula_that_nothing_prorates_is_told_at_the_formula() -> N
 
 def test_a_partner_that_leaves_with_an_effect_unstated_hides_no_figure() -> None:
     gone = all_of(put("partners", 1, left="2024-07-31"), emptied("services", "successions"))
-    assert places(gone, UNKNOWN) == ["partners, row 2, leaving", "evidence, row 2, value"]
+    assert places(gone, UNKNOWN, PARTIAL) == ["partners, row 2, leaving", "evidence, row 2, value"]
+    assert places(gone) == ["partners, row 2, leaving", "limits, row 1, partial"]
 
 
 def test_a_partner_that_joins_with_an_effect_unstated_is_told_at_its_row() -> None:
     late = all_of(put("partners", 1, joined="2024-07-01"), emptied("services", "issues", "issued"))
-    assert places(late, emptied("used")) == ["partners, row 2, joining"]
+    assert places(late, emptied("used"), PARTIAL) == ["partners, row 2, joining"]
 
 
 def test_a_year_without_a_partner_that_pays_is_told_of_the_partners() -> None:

@@ -363,7 +363,13 @@ REISSUE = {
         ),
         (
             [more("issues", **REISSUE)],
-            ("issues, row 2", "Row", "be given once", "2022/23, 1 again", ""),
+            (
+                "issues, row 2",
+                "Row",
+                "be given once",
+                "2022/23, 1 again",
+                "Take one of the two out, or let them differ in one of: year, version.",
+            ),
         ),
     ],
     ids=[

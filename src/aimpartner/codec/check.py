@@ -16,7 +16,7 @@ from aimpartner.codec.sound import Dropped, SoundPart, sound_part
 from aimpartner.codec.tables import TABLES
 from aimpartner.codec.typed import typed
 from aimpartner.errors import InputError, Problem
-from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
+from aimpartner.evidence.measures import HOW_TO_RECORD, is_issued
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.model import Model
@@ -156,7 +156,7 @@ class _Checking:
         begins, *rest = told.fault.at.split("/")
         if not spot.lacks:
             return _FIGURE if begins == "evidence" and spot.name == "value" else told.fault.remedy
-        if begins == "evidence" and rest[0] == ISSUED and spot.lacks == "evidence":
+        if begins == "evidence" and is_issued(rest[0]) and spot.lacks == "evidence":
             return HOW_TO_RECORD
         cells = listed(f"{name} {value}" for name, value in spot.cells.items())
         where = self.faults.place(spot.lacks, None, "")
@@ -167,7 +167,7 @@ class _Checking:
         if (spot.table, spot.row) in self.dropped or spot.lacks in self._lost - self._dropped_from:
             return True
         begins, *rest = told.fault.at.split("/")
-        if begins == "evidence" and rest[0] == ISSUED and "issues" in self._lost:
+        if begins == "evidence" and is_issued(rest[0]) and "issues" in self._lost:
             return True
         follows = _FOLLOWS.get(begins, ())
         return not self._lost.isdisjoint(follows) or self._is_misnamed(spot)

@@ -10,7 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from aimpartner.codec.row import Row, Typed
-from aimpartner.evidence.measures import ISSUED
+from aimpartner.evidence.measures import is_issued
 from aimpartner.periods import FinancialYear
 from aimpartner.year_faults import YearFault
 
@@ -74,7 +74,7 @@ def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     if partner == _EVERYBODY:
         return _at(_last(rows["evidence"], **of), "value", _of_year(told, rows, rest))
     of["partner"] = partner
-    if measure == ISSUED and _last(rows["issues"], year=year):
+    if is_issued(measure) and _last(rows["issues"], year=year):
         return Spot("issued", lacks="issued", cells={"year": str(year), "partner": partner})
     editions = sorted(rows["evidence"], key=lambda row: row.fields.released or date.min)
     cells = {"measure": measure, "partner": partner, "year": str(year)}
