@@ -192,12 +192,18 @@ class UnitsInBounds:
     def outside(self) -> Units:
         """The units that go beyond the bounds: where that is by least, then the largest rest.
 
-        Among equals, one that has fewer in turn is sooner.
+        Among equals who alone takes odd units is soonest, then one that has fewer in turn.
         """
         costs, given = self.costs, self.in_turn.given
         order = sorted(
             range(len(costs)),
-            key=lambda at: (costs[at][0], -costs[at][1], given[at], self._turn(at)),
+            key=lambda at: (
+                costs[at][0],
+                self.turns[at] == 0,
+                -costs[at][1],
+                given[at],
+                self._turn(at),
+            ),
         )
         each, more = divmod(self.too_many, len(costs))
         return tuple(each + (position in order[:more]) for position in range(len(costs)))

@@ -276,6 +276,7 @@ CASES = {
     "as little beyond, nearer": in_bounds("- 9.2 9.5", "- 8.5 8.5", "- 7.3 7.5"),
     "too little below": in_bounds("-9.5 -9.5 -", "-8.3 -8.3 -", "-7.3 -7.2 -"),
     "a host at its cap": in_bounds("- 1.5 1.5", "- 2.6 -", "- 3.9 3.9", turns=(1, 0, 0)),
+    "a host goes beyond first": in_bounds("- 1.2 1.5", "- 2.5 2.5", "- 3.8 4", turns=(1, 0, 0)),
     "a host at its floor": in_bounds("1 1.5 -", "9.1 9.1 -", "1 2 -", "1 1 1", turns=(1, 0, 0, 0)),
     "noise": turned(Fraction(5, 3), Fraction(10, 3), Fraction(-5, 3), Fraction(-10, 3)),
     "large": remainders(*(10**9 + Fraction(each, 7) for each in (1, 2, 3, 5))),

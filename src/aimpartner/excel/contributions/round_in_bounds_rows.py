@@ -269,7 +269,9 @@ class RoundedInBounds:
         fewer, given = self._line("given"), self._cell("given", position)
         sooner = f"({fewer}<{given})+({fewer}={given})*({self._ahead(position)})"
         later = f"({nears}>{near})+({nears}={near})*({sooner})"
-        ahead = f"SUMPRODUCT(({costs}<{cost})+({costs}={cost})*({later}))"
+        turns, turn = self.grid.line(self.free.at[1]), self.grid.cell(self.free.at[1], position)
+        taking = f"(({turns}=0)*1<({turn}=0)*1)+(({turns}=0)*1=({turn}=0)*1)*({later})"
+        ahead = f"SUMPRODUCT(({costs}<{cost})+({costs}={cost})*({taking}))"
         many, count = self._value("cost"), self.grid.partners
         more = f"IF({ahead}<MOD({many},{count}),1,0)"
         return f"IF({many}=0,0,INT({many}/{count})+{more})"
