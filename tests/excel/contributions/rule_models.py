@@ -166,7 +166,7 @@ def leaving(partial: Partial, **pounds: int) -> Model:
     """Return £365 shared equally until Cedar leaves after 183 days, with caps in pounds."""
     whole = cedar("2010-04-01", "2021-09-30", leaving="reshare")
     (rule,) = whole.formulas
-    cap = Limit("held", upper=bound("1", **pounds), partial=partial)
+    cap = Limit("held", upper=bound("100 %", **pounds), partial=partial)
     return evolve(whole, formulas=[evolve(rule, limits=[cap])])
 
 
