@@ -165,7 +165,10 @@ def test_units_by_period_are_at_the_price_of_each_and_stand_at_its_day() -> None
     assert figures(whole)[at] == 3
     assert fees(Set(at, 4).applied(whole))["Birch"] == 400
     prices = {step.at: step.value for step in paid(whole).working.inputs if "/price" in step.at}
-    assert prices == {"formula/places/price": 1000, "formula/places/price/2021-10-01": 10000}
+    at = "formula/places/price/{}"
+    assert prices == {at.format("2020-04-01"): 1000, at.format("2021-10-01"): 10000}
+    later = Set(at.format("2021-10-01"), "200").applied(whole)
+    assert fees(later) == {"Ash": 10, "Birch": 600, "Cedar": 220}
     one_price = Set("formula/places/price", "7").applied(whole)
     assert fees(one_price) == {"Ash": 7, "Birch": 21, "Cedar": 21}
 

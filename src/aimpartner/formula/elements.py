@@ -139,9 +139,23 @@ class PricedElement(Worded):
         after = self.after(visit, at, own)
         if after["price"] is not self.price:
             after |= {"on": None, "london": False}
+        elif isinstance(self.price, PriceList) and self._is_by_period:
+            after["price"] = self._listed(self.price, visit, at)
         priced = evolve(self, **after)
         source = self.source if priced == self else visit.grounds
         return evolve(priced, source=source, **self.after(visit, at, ("units",)))
+
+    def _listed(self, prices: PriceList, visit: Visit, at: str) -> PriceList:
+        """Return the list after a walk past each of its prices; a changed one is of the element."""
+        name = "london" if self.london else "amount"
+        entries = []
+        for entry in prices.prices:
+            before = self._of(entry)
+            amount = visit.figure(f"{at}/price/{entry.first_day}", before)
+            more = {} if amount == before else {name: amount, "source": visit.grounds}
+            entries.append(evolve(entry, **more))
+        called = prices.name if entries == [*prices.prices] else f"{prices.name} of {self.name}"
+        return evolve(prices, name=called, prices=entries)
 
     def _check_together(self) -> None:
         """Refuse what means nothing without something else."""
@@ -209,9 +223,14 @@ class PricedElement(Worded):
         if amount is None:
             rule = f"have a price for London from {in_words(entry.first_day)}"
             raise ModelError(f"Price list {self.price.name} {whose}", rule, "none")
-        is_later = self.on is None and entry.first_day > year.first
-        end = f"price/{entry.first_day}" if is_later else "price"
+        end = f"price/{entry.first_day}" if self._is_by_period else "price"
         return amount, entry.source or self.source, end
+
+    @property
+    def _is_by_period(self) -> bool:
+        """Whether each period of the units has its own price of the list."""
+        is_listed = isinstance(self.price, PriceList) and self.on is None
+        return is_listed and isinstance(self.units, Periods)
 
     def _of(self, entry: Price) -> Money | None:
         """Return the price of a unit in an entry of the list."""
