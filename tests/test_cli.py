@@ -15,7 +15,7 @@ from aimpartner.excel.form.template import write_model, write_template
 from aimpartner.money import Money
 from commands import rivers, run, told
 from excel.form.filling import fill
-from three_rivers import AMOUNTS, ASHFORD, NAMES, tables
+from three_rivers import AMOUNTS, ASHFORD, BROOK, NAMES, tables
 
 MARKING = "ILLUSTRATION – NOT AiM'S FORMULA"
 NAME = "adoption-in-merseyside-2021-22-contributions-ILLUSTRATION-NOT-AiMS-FORMULA.xlsx"
@@ -173,16 +173,55 @@ def test_contributions_print_a_table_with_the_sum_and_the_call(room: Path) -> No
 def test_contributions_as_json_have_these_keys_and_amounts_as_text(room: Path) -> None:
     result = run("contributions", rivers(room), "--year", "2024-25", "--json")
     found = json.loads(result.stdout)
-    assert list(found) == ["year", "call", "unit", "residual", "contributions", "notices"]
+    before, after = ["year", "call", "unit", "residual", "contributions"], ["notices"]
+    assert list(found) == [*before, "published", "published_tables", *after]
     assert found == {
         "year": "2024/25",
         "call": "1023000.00",
         "unit": "0.01",
         "residual": "0.00",
         "contributions": AMOUNTS,
+        "published": [
+            {
+                "partner": "Brook",
+                "at": "contribution",
+                "published": "424000.00",
+                "rounded_to": "1000.00",
+                "calculated": AMOUNTS["Brook"],
+                "difference": found["published"][0]["difference"],
+                "verdict": found["published"][0]["verdict"],
+                "what": "Brook's contribution",
+                "source": "Brook Cabinet, 5 March 2024",
+            }
+        ],
+        "published_tables": [],
         "notices": found["notices"],
     }
     assert all(isinstance(notice, str) for notice in found["notices"])
+
+
+def test_contributions_as_json_tell_percentages_tables_and_what_is_not_calculated(
+    room: Path,
+) -> None:
+    """Brook's £423,500 of £1,023,000 is 41.3978 %; the printed parts exceed the printed total."""
+    plain = tables()
+    shown = {"year": "2024/25", "what": "table", "source": "Brook Cabinet, 5 March 2024"}
+    pound = {**shown, "at": "contribution", "rounded_to": 1}
+    plain["published"] = [
+        {**pound, "partner": BROOK, "amount": "41.4 %", "rounded_to": "0.1 points"},
+        *({**pound, "partner": name, "amount": 341_001} for name in NAMES[:3]),
+        {**pound, "amount": 1_023_000},
+        {**shown, "at": "element/no such", "amount": 5, "rounded_to": 1},
+    ]
+    ran = run("contributions", rivers(room, plain), "--year", "2024-25", "--json")
+    found = json.loads(ran.stdout)
+    share, *_, nothing = found["published"]
+    assert (share["published"], share["rounded_to"]) == ("41.4 %", "0.1 points")
+    assert (share["calculated"], share["difference"]) == ("41.3978 %", "0.0022 points")
+    assert (nothing["calculated"], nothing["difference"]) == ("", "")
+    assert (nothing["partner"], nothing["verdict"]) == ("all partners", "not calculated")
+    (table,) = found["published_tables"]
+    assert "3 parts exceed the total of £1,023,000.00 by £3.00" in table
 
 
 def test_contributions_of_the_sample_sum_with_the_residual_to_the_call() -> None:

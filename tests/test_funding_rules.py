@@ -99,6 +99,10 @@ LATER = {
         "weights; cost per pupil"
     ),
     45: "two reserves with their own rules; a partner's own free payment in",
+    46: (
+        "published totals, elements and percentages set beside results; parts of a published "
+        "table against its total"
+    ),
 }
 """Rows that were found later, by their numbers."""
 ROWS = dict(enumerate(RULES, 1)) | LATER
@@ -114,8 +118,6 @@ BESIDE = {
     "IssueComparison": "compares an issue with a later one",
     "Ledger": "posts what was charged",
     "Notice": "says what is doubtful",
-    "PartsAndTotal": "compares published figures",
-    "Published": "is what somebody published",
     "Reconciliation": "compares published figures",
     "ReserveStatement": "tells a reserve's year",
     "Step": "is what every rule is written in",

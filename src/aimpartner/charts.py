@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from aimpartner.evidence.published import PublishedFigure, PublishedUnit, in_words
 from aimpartner.exact import percent
 from aimpartner.money import Money
 from aimpartner.scenarios.solving import BackSolved, Solved
@@ -97,10 +98,10 @@ def _notes(solution: BackSolved) -> Iterator[str]:
     said = solution.published
     yield f"Total of the call. Solved for {solution.line}; every other input stays as it is."
     yield f"The figure: {said.what}; {said.source}."
-    if not said.is_contribution:
+    if not said.is_comparable:
         yield "It measures something else than a contribution to the call."
 
 
-def _short(amount: Money) -> str:
+def _short(amount: PublishedFigure | PublishedUnit) -> str:
     """Return an amount as it is written, without pence where there are none."""
-    return str(amount).removesuffix(".00")
+    return in_words(amount).removesuffix(".00")

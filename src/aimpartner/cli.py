@@ -14,8 +14,10 @@ from aimpartner import checking, excel, samples
 from aimpartner.codec.files import READERS, read_file
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import AimpartnerError, InvalidValueError, system_words
+from aimpartner.evidence.published import ALL, Beside, PublishedFigure, PublishedUnit, in_words
 from aimpartner.exact import listed
 from aimpartner.model import Model
+from aimpartner.money import Money
 from aimpartner.parties.briefing import Briefing
 
 # Help stands as data: a docstring is gone where Python is told to drop it.
@@ -168,8 +170,31 @@ def _facts(result: Contributions) -> dict[str, object]:
         "unit": result.facts.formula.rounding.unit.digits,
         "residual": result.residual.digits,
         "contributions": {paid.partner: paid.amount.digits for paid in result},
+        "published": [_published(beside) for beside in result.published],
+        "published_tables": [str(table) for table in result.published_tables],
         "notices": marking + [notice.words for notice in result.notices],
     }
+
+
+def _published(beside: Beside) -> dict[str, str]:
+    """Return a published figure and what is calculated as JSON holds them."""
+    said, now, gap = beside.published, beside.calculated, beside.difference
+    figures = {
+        "published": said.amount,
+        "rounded_to": said.rounded_to,
+        "calculated": now,
+        "difference": gap,
+    }
+    words = {"partner": said.partner or ALL, "at": said.where}
+    words |= {name: _plain(figure) for name, figure in figures.items()}
+    return words | {"verdict": beside.verdict, "what": said.what, "source": str(said.source)}
+
+
+def _plain(figure: PublishedFigure | PublishedUnit | None) -> str:
+    """Return pounds in digits, a percentage or points with their mark, nothing where none is."""
+    if figure is None:
+        return ""
+    return figure.digits if isinstance(figure, Money) else in_words(figure)
 
 
 @main.command(help=_AGREEMENT)

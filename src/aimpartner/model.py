@@ -189,7 +189,7 @@ class Model(Drawn):
 
     def table(self) -> Table:
         """Return what is recorded: a row a part, and below them what it is of."""
-        published = (f"{figure.partner} {figure.year}" for figure in self.published)
+        published = (f"{figure.called} {figure.year}" for figure in self.published)
         seen = (observation.year for observation in self.evidence.observations)
         parts: dict[str, Sequence[object]] = {
             "partners": self.partnership.names,
@@ -239,7 +239,8 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
     yield from (
         (observation.address, observation.partner) for observation in model.evidence.observations
     )
-    yield from ((f"{e.what} of {e.partner} in {e.year}", e.partner) for e in model.published)
+    said = (each for each in model.published if each.partner)
+    yield from ((f"{e.what} of {e.partner} in {e.year}", e.partner) for e in said)
     for budget in model.budgets:
         lines = (line for line in budget.lines if line.incurred_by)
         yield from ((f"Who incurs {budget.address(line)}", line.incurred_by) for line in lines)

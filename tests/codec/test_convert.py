@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aimpartner.codec.convert import converter
-from aimpartner.codec.model import build
+from aimpartner.codec.model import build, flatten
+from aimpartner.errors import InputError
 from aimpartner.formula.bases.given import Given
+from aimpartner.money import Money
+from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.sources import Source
+from faults import caught
 from three_rivers import ASHFORD, faults_of, tables
 
 if TYPE_CHECKING:
@@ -165,6 +169,44 @@ def test_an_answer_may_be_no() -> None:
     plain = tables()
     plain["published"][0]["is_contribution"] = "no"
     assert not build(plain).published[0].is_contribution
+
+
+def test_a_published_figure_may_be_of_all_partners_at_an_address_and_a_percentage() -> None:
+    plain = tables()
+    row = plain["published"][0]
+    share = {"at": "contribution", "amount": "41.4 %", "rounded_to": "0.1 points"}
+    plain["published"] += [
+        {**{key: row[key] for key in ("year", "what", "source")}, **more}
+        for more in (share, {"at": "call", "amount": 1_023_000, "rounded_to": 1000})
+    ]
+    whole = build(plain)
+    _, part, call = whole.published
+    assert (part.amount, part.rounded_to) == (Rate("41.4 %"), PercentagePoints("0.1 points"))
+    assert (call.partner, call.amount, call.where) == ("", Money("1023000"), "call")
+    assert flatten(whole)["published"][1]["rounded_to"] == "0.1 points"
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "got"),
+    [
+        ({"amount": "41.4"}, "be in pounds", "0.1 points for £41.40"),
+        ({"rounded_to": "0.1 %"}, "be no rate", "'0.1 %'"),
+        ({"at": "elements/staff"}, "be or begin with one of call", "'elements/staff'"),
+    ],
+)
+def test_a_fault_of_a_published_figure_is_told_at_its_row(
+    fields: dict[str, object], rule: str, got: str
+) -> None:
+    plain = tables()
+    row = {"at": "contribution", "amount": "41.4 %", "rounded_to": "0.1 points"} | fields
+    plain["published"][0] = {
+        **{key: plain["published"][0][key] for key in ("year", "what", "source", "partner")},
+        **row,
+    }
+    (fault,) = caught(InputError, build, plain).problems
+    assert fault.place.startswith("published, row 1")
+    assert fault.rule.startswith(rule)
+    assert fault.got == got
 
 
 def test_a_converter_writes_what_it_reads() -> None:

@@ -25,6 +25,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.rates import PercentagePoints, Rate
 from codec.whole_parties import COMMAS, DAYS, PUBLISHED, SOURCES, WORDS, approvals, parties
 from contributions.strategies import models
 
@@ -173,24 +174,39 @@ def one_issue(
 
 
 @st.composite
+def published(draw: st.DrawFn, names: tuple[str, ...]) -> Published:
+    """Draw what somebody published: pounds or a percentage, of a partner or of all."""
+    amounts = st.builds(Money.from_pence, st.integers(-(10**12), 10**12))
+    pounds = (amounts, st.builds(Money.from_pence, st.integers(1, 10**8)))
+    shares = (
+        st.builds(Rate.percent, st.integers(-(10**6), 10**6)),
+        st.builds(PercentagePoints, st.fractions(0, 1)),
+    )
+    of_each = st.sampled_from(["", "contribution", "element/staffing", "own/additions"])
+    partner = draw(st.sampled_from([*names, ""]))
+    at = draw(of_each if partner else of_each | st.sampled_from(["call", "formula/x/weight"]))
+    amount, unit = draw(st.sampled_from([pounds, shares]))
+    figures: tuple[Any, Any] = (draw(amount), draw(unit))
+    return Published(
+        draw(st.builds(FinancialYear, st.integers(2015, 2024))),
+        partner,
+        *figures,
+        what=draw(WORDS),
+        is_contribution=draw(st.booleans()) if at in {"", "contribution"} else False,
+        source=draw(PUBLISHED),
+        at=at,
+        said_on=draw(st.none() | DAYS),
+        by_construction=draw(st.booleans()),
+    )
+
+
+@st.composite
 def whole_models(draw: st.DrawFn) -> Model:
     """Draw a model of two years, each with a formula, and everything recorded around them."""
     whole = draw(models(with_limits=True))
     names = whole.partnership.names
     every = (*names, COMMAS)
     (budget,), (formula,) = whole.budgets, whole.formulas
-    said = st.builds(
-        Published,
-        st.builds(FinancialYear, st.integers(2015, 2024)),
-        st.sampled_from(every),
-        st.builds(Money.from_pence, st.integers(-(10**12), 10**12)),
-        st.builds(Money.from_pence, st.integers(1, 10**8)),
-        what=WORDS,
-        is_contribution=st.booleans(),
-        source=PUBLISHED,
-        said_on=st.none() | DAYS,
-        by_construction=st.booleans(),
-    )
     more = evolve(
         whole,
         partnership=draw(parties(names)),
@@ -200,6 +216,6 @@ def whole_models(draw: st.DrawFn) -> Model:
             draw(budgets(evolve(budget, year=FinancialYear(2022)), every)),
         ],
         formulas=[draw(formulas(formula, days, every)) for days in (BEFORE, AFTER)],
-        published=draw(st.lists(said, max_size=2)),
+        published=draw(st.lists(published(every), max_size=2)),
     )
     return draw(with_issues(more))

@@ -116,10 +116,11 @@ def test_what_was_published_of_the_year_stands_beside_what_is_calculated() -> No
     ]
 
 
-def test_a_figure_published_of_a_partner_absent_that_year_has_nothing_beside_it() -> None:
+def test_a_figure_published_of_a_partner_absent_that_year_says_that_nothing_is_beside_it() -> None:
     facts = evolve(RESULT.facts, published=(figure("Cedar", "1"), figure("Ash", "67")))
-    besides = evolve(RESULT, facts=facts).published
-    assert besides == (Beside(figure("Ash", "67"), Money("66.67")),)
+    absent, there = evolve(RESULT, facts=facts).published
+    assert (absent.calculated, absent.difference, absent.verdict) == (None, None, "not calculated")
+    assert there == Beside(figure("Ash", "67"), Money("66.67"))
 
 
 def test_a_table_for_pandas_holds_exact_decimals() -> None:

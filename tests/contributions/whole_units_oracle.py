@@ -105,9 +105,8 @@ class One:
         return min(held, key=lambda each: abs(each - count))
 
     def cost(self, count: int) -> Cost:
-        next_to = (floor(self.amount), ceil(self.amount))
-        ends = sorted((*next_to, *map(self.inside, next_to)))
-        moved = max(ends[0] - count, count - ends[-1], 0)
+        ends = sorted((self.inside(floor(self.amount)), self.inside(ceil(self.amount))))
+        moved = max(ends[0] - count, count - ends[1], 0)
         down = self.inside(floor(self.amount) if self.way > 0 else ceil(self.amount))
         aside = abs(count - down) if self.is_beside_one and not self.takes else 0
         further = 0 if self.takes_all else moved

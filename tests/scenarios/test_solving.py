@@ -129,6 +129,7 @@ def charged(facts: YearFacts, pence: int) -> Contributions:
 def test_the_range_is_that_of_trying_every_penny(case: tuple[Model, Published]) -> None:
     whole, wanted = case
     (solved,) = back_solve(whole, wanted, whole.formulas, "solved/line")
+    assert isinstance(wanted.amount, Money)
     enough, facts = int((wanted.amount.pence + 18) / solved.share) + 1, whole.facts(YEAR)
     tried = [(pence, charged(facts, pence)) for pence in range(enough)]
     met = [

@@ -70,13 +70,12 @@ class Amounts:
         return max(self.lower[place] - units, units - self.upper[place], NIL)
 
     def moved(self, place: int, units: int) -> int:
-        """How many units one goes beyond those next to its amount, and next to its bounds."""
+        """How many units one goes beyond those next to its amount, or next to its bounds."""
         least, most = ceil(self.lower[place]), floor(self.upper[place])
-        below, above = floor(self.exact[place]), ceil(self.exact[place])
+        next_to = [floor(self.exact[place]), ceil(self.exact[place])]
         if least <= most:
-            below = min(below, max(below, least), most)
-            above = max(above, min(above, most), least)
-        return max(below - units, units - above, 0)
+            next_to = [min(max(each, least), most) for each in next_to]
+        return max(next_to[0] - units, units - next_to[1], 0)
 
     def cost(self, place: int, units: int) -> tuple[Fraction, Fraction, int, int]:
         """What one costs: beyond its bounds, its distance, beyond the next units, from nothing."""

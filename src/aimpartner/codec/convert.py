@@ -16,6 +16,7 @@ from aimpartner.by import ByYear
 from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
+from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
 from aimpartner.exact import listed, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
@@ -39,6 +40,10 @@ def converter() -> Converter:
     for kind, read in _READ.items():
         made.register_structure_hook(kind, _hook(read))
     made.register_structure_hook_func(lambda kind: kind == Value, _hook(_value))
+    made.register_structure_hook_func(
+        lambda kind: kind == PublishedFigure, _hook(_published_figure)
+    )
+    made.register_structure_hook_func(lambda kind: kind == PublishedUnit, _hook(_published_unit))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
     made.register_structure_hook_func(lambda kind: kind == ByYear[Rate], _hook(_parts))
     made.register_structure_hook_func(lambda kind: bool(choices(kind)), _choice)
@@ -146,6 +151,18 @@ def _value(value: object) -> Value:
     except InvalidValueError as fault:
         rule = 'be a number, "suppressed (1 to 5)" or "missing"'
         raise InvalidValueError("Figure", rule, value) from fault
+
+
+def _published_figure(value: object) -> PublishedFigure:
+    """Return what was published: pounds, or what is marked as per cent."""
+    _check_size(value)
+    return read_figure(value)  # type: ignore[arg-type]  # what it refuses is refused there
+
+
+def _published_unit(value: object) -> PublishedUnit:
+    """Return what a publication rounds to: pounds, or what is marked as points."""
+    _check_size(value)
+    return read_unit(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _names(value: object) -> tuple[str, ...]:

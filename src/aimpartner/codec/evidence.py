@@ -16,8 +16,7 @@ from aimpartner.codec.row import Row, Rows, Typed, made_of, row_of, value_of
 from aimpartner.evidence.derived import Derived, DerivedPart, How
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation, Value, check_rings
-from aimpartner.evidence.published import Published
-from aimpartner.money import Money
+from aimpartner.evidence.published import Published, PublishedFigure, PublishedUnit
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
@@ -59,14 +58,23 @@ class EvidenceRow:
 
 @frozen(kw_only=True)
 class PublishedRow:
-    """One amount that somebody published."""
+    """One figure that somebody published."""
 
     year: FinancialYear = column("financial year it is of")
-    partner: str = column("whose amount it is", ref="partners.partner")
-    amount: Money = column("pounds as published")
-    rounded_to: Money = column("pounds that the publication rounds to")
+    partner: str = column("whose figure it is; empty for all together", "", ref="partners.partner")
+    amount: PublishedFigure = column("pounds as published, or a percentage such as 77.41 %")
+    rounded_to: PublishedUnit = column(
+        "what the publication rounds to: pounds, or points such as 0.01 points"
+    )
     what: str = column("what it measures, in the publisher's terms", wide=True)
-    is_contribution: bool = column("yes if it measures the contribution to the call, else no")
+    is_contribution: bool = column(
+        "yes if it measures a contribution to the call, which needs no address", default=False
+    )
+    at: str = column(
+        "address of what it measures: call, contribution, incurred, net payable, element/staffing, "
+        "limit/cap, budget/2021-22/pool/line; empty where it is not calculated",
+        "",
+    )
     said_on: date | None = column("day it was published", None)
     by_construction: bool = column("yes if the model was made to meet it", default=False)
     source: Source = column(SOURCE)

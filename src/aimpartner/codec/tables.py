@@ -108,7 +108,7 @@ HOLDS = {
         "what it pays into a reserve of its own."
     ),
     "used": "One figure that an issue used, as it was known then.",
-    "published": "One amount that somebody published.",
+    "published": "One figure that somebody published.",
     "statements": "Something published about the agency, kept in words.",
 }
 """What a row of each table holds, in words; a docstring is gone where Python is told to drop it."""

@@ -1,7 +1,7 @@
 from .by_element import ByElement as ByElement
 from .contribution import Contribution as Contribution
 from .contributions import Contributions as Contributions
-from .reconcile import PartsAndTotal as PartsAndTotal
+from .published_tables import PartsAndTotal as PartsAndTotal
 from .reconcile import Reconciliation as Reconciliation
 from .reconcile import TwoPublished as TwoPublished
 from .reconcile import rounding_range as rounding_range

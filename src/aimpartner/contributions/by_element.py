@@ -56,8 +56,7 @@ class ByElement(Drawn):
             cells = [*zip(*map(worked.column, parts.values()), strict=True)]
             table = [*zip(*two_way(cells, rows, unit=rounding.unit.pence), strict=True)]
         else:
-            step = worked.steps[last]
-            rounded = step.args if step.op is Op.ADD else (last,)
+            rounded = rounded_steps(worked)
             table = [tuple(map(int, worked.column(at))) for at in rounded]
         pairs = zip(parts, table, strict=True)
         return cls((name, _money(worked.partners, pence)) for name, pence in pairs)
@@ -91,6 +90,17 @@ class ByElement(Drawn):
 
     def _in_short(self) -> str:
         return f"<ByElement: {len(self.columns[0][1])} partners by {listed(self.names)}>"
+
+
+def rounded_steps(worked: Worked) -> tuple[int, ...]:
+    """Return where each part stands that was rounded by itself, in the order of the parts.
+
+    Args:
+        worked: the steps of a year that is rounded element by element.
+    """
+    last = worked.working.position(ResultKind.CONTRIBUTION)
+    step = worked.steps[last]
+    return step.args if step.op is Op.ADD else (last,)
 
 
 def beside_the_budget(worked: Worked, call: Money) -> tuple[ByPartner[Money], ByPartner[Money]]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import field, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.contributions.account import Account
 from aimpartner.contributions.by_element import ByElement, beside_the_budget
+from aimpartner.contributions.calculated import Calculated
 from aimpartner.contributions.contribution import Contribution
+from aimpartner.contributions.published_tables import PartsAndTotal, tables_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
-from aimpartner.evidence.published import Beside
+from aimpartner.evidence.published import Beside, number_of
 from aimpartner.exact import listed, nearest
 from aimpartner.formula.methodologies import methodology
 from aimpartner.issue.issue import Issued
@@ -156,8 +159,30 @@ class Contributions(Drawn):
     @property
     def published(self) -> tuple[Beside, ...]:
         """The figures published of the year, each beside what was calculated."""
-        known = (figure for figure in self.facts.published if figure.partner in self.partners)
-        return tuple(Beside(figure, self[figure.partner].amount) for figure in known)
+        return tuple(map(self._calculated.beside, self.facts.published))
+
+    @property
+    def published_tables(self) -> tuple[PartsAndTotal, ...]:
+        """The tables among what was published, the parts of each against its total."""
+        return tables_of(self.facts.published, self._calculated)
+
+    @property
+    def told_of_published(self) -> tuple[str, ...]:
+        """What was published in sentences, and each table whose parts do not sum to its total."""
+        tables = (table for table in self.published_tables if number_of(table.difference))
+        return tuple(map(str, (*self.published, *tables)))
+
+    def step_at(self, at: str) -> int | None:
+        """Return where the exact amounts at an address stand among the steps; `None` if nowhere.
+
+        Args:
+            at: such as "contribution" or "element/staffing".
+        """
+        return self._calculated.step_at(at)
+
+    @cached_property
+    def _calculated(self) -> Calculated:
+        return Calculated(self.facts, self.worked)
 
     def __getitem__(self, partner: str) -> Contribution:
         """Return a partner's contribution.
@@ -287,7 +312,7 @@ class Contributions(Drawn):
         return Table(self._title(), _COLUMNS, map(_row, self), self._notes(), ends=ends)
 
     def _notes(self) -> list[str]:
-        return [str(note) for note in (*self.published, *self.notices)]
+        return [*self.told_of_published, *map(str, self.notices)]
 
     def _in_short(self) -> str:
         return f"<Contributions of {self.facts.partnership.agency} {self.year}: {self.call}>"

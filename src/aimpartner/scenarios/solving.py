@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
-from aimpartner.evidence.published import Published
+from aimpartner.evidence.published import CONTRIBUTION, Published, in_words
 from aimpartner.exact import listed, nearest, percent
 from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
@@ -109,7 +109,7 @@ class BackSolved(Drawn):
         said = self.published
         notes = [f"Solved for {self.line}; every other input stays as it is."]
         notes.append(f"The figure: {said.what}; {said.source}.")
-        if not said.is_contribution:
+        if not said.is_comparable:
             notes.append("It measures something else than a contribution to the call.")
         return notes
 
@@ -142,8 +142,9 @@ def back_solve(
 
     Raises:
         InvalidValueError: no formula is given, or two share a name.
-        ModelError: the year cannot be resolved, the partner is not in it, the line is not one
-            that adds to the call, or a limit or choice of the formula depends on it.
+        ModelError: the year cannot be resolved, the figure is no contribution in pounds, its
+            partner is not in the year, the line is not one that adds to the call, or a limit or
+            choice of the formula depends on it.
         ApportionmentError: the partner has no share in the line.
 
     Example:
@@ -180,6 +181,7 @@ def _line(facts: YearFacts, wanted: str) -> str:
 def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
     """Return the totals under the formula of a year's facts."""
     partner, formula = published.partner, facts.formula
+    amount, unit = _in_pounds(published)
     if partner not in facts.partners:
         rule = f"be one of {listed(facts.partners)}"
         raise ModelError(f"Partner of the figure of {facts.year}", rule, partner)
@@ -188,8 +190,8 @@ def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
     if share <= 0:
         subject = f"{partner} in {facts.year} under {formula.title}"
         raise ApportionmentError(subject, f"have a share in {key}", percent(share))
-    half = Fraction(published.rounded_to.pence, 2)
-    bounds = (published.amount.pence - half, published.amount.pence + half)
+    half = Fraction(unit.pence, 2)
+    bounds = (amount.pence - half, amount.pence + half)
     ends = linear.ends(who, *bounds)
     if ends is None:
         return Solved(formula.name, share, None, None, formula.marking)
@@ -197,3 +199,14 @@ def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
     least, most = (Money.from_pence(nearest(rest + end)) for end in ends)
     amounts = (Money.from_pence(ends[0]), Money.from_pence(ends[1]))
     return Solved(formula.name, share, (least, most), amounts, formula.marking)
+
+
+def _in_pounds(published: Published) -> tuple[Money, Money]:
+    """Return a published contribution and its rounding, in pounds."""
+    amount, unit = published.amount, published.rounded_to
+    is_contribution = published.where == CONTRIBUTION and published.partner
+    if isinstance(amount, Money) and isinstance(unit, Money) and is_contribution:
+        return amount, unit
+    subject = f"Figure of {published.year} to solve for"
+    got = f"{in_words(amount)} of {published.called}"
+    raise ModelError(subject, "be what one partner contributes, in pounds", got)

@@ -79,3 +79,12 @@ class Worked:
             for at in (bounded.lower, bounded.upper)
         )
         return lower, upper
+
+    def input_at(self, address: str) -> tuple[Step, Fraction] | None:
+        """Return the input that has a figure at an address, and the figure; `None` if none has."""
+        for step in self.working.inputs if address else ():
+            figures = as_column(step.value, len(self.partners))
+            for partner, figure in zip(self.partners, figures, strict=True):
+                if step.address(partner) == address:
+                    return step, figure
+        return None

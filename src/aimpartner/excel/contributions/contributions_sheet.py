@@ -9,9 +9,9 @@ from attrs import frozen
 from aimpartner.contributions.contribution import Contribution
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.evidence.measures import ISSUED
-from aimpartner.evidence.published import Beside
 from aimpartner.excel.contributions import working_sheet
 from aimpartner.excel.contributions.grid import Placed
+from aimpartner.excel.contributions.published_rows import PublishedRows
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
@@ -53,7 +53,7 @@ def _write(sheet: Sheet, material: Material) -> None:
         _partner(table, position, contribution)
     _ends(table, first)
     if result.published:
-        _published(table)
+        PublishedRows(sheet, material.book, result, material.placed).write()
 
 
 def _partner(table: _Table, position: int, contribution: Contribution) -> None:
@@ -154,33 +154,6 @@ def _end(table: _Table, name: str, content: Content) -> None:
     table.sheet.line((name, None, None), "output")
     table.book.name(name, table.sheet.put(_CONTRIBUTION, content, "output, pounds"))
     table.sheet.down()
-
-
-def _published(table: _Table) -> None:
-    """Write each figure that was published beside what is calculated."""
-    sheet = table.sheet
-    sheet.section("Published, beside what is calculated")
-    heads = ("partner", "", "published", "contribution", "difference", "verdict", "what")
-    sheet.head((*heads, "", ""), range(2, 5))
-    for beside in table.result.published:
-        _beside(table, beside)
-
-
-def _beside(table: _Table, beside: Beside) -> None:
-    sheet, published = table.sheet, beside.published
-    sheet.line((published.partner, None), "working")
-    said = sheet.put(2, published.amount, "working, pounds")
-    now = table.book.at(f"contribution/{published.partner}")
-    sheet.put(3, sheet.live(beside.calculated, "{}", now), "working, pounds")
-    sheet.put(4, sheet.live(beside.difference, "{}-{}", said, now), "working, pounds")
-    verdict: Content = beside.verdict
-    if published.is_contribution:
-        half = f"{published.rounded_to.pence}/200"
-        word = beside.verdict if published.agrees_with(beside.calculated) else "agrees"
-        agrees = f'IF(ROUND(ABS({{}}-{{}}),2)<={half},"{word}","differs")'
-        verdict = sheet.live(beside.verdict, agrees, said, now)
-    sheet.put(5, verdict, "working, wrap, indent")
-    sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", 6)
 
 
 SHEET = ResultsSheet(

@@ -61,8 +61,7 @@ class Cover:
         self._part("Assumptions", self._notices(assumed=True))
         self._part(f"Notices, {AS_CALCULATED}", self._notices(assumed=False))
         if self.result.published:
-            lines = [str(each) for each in self.result.published]
-            self._part(f"Published figures, {AS_CALCULATED}", lines)
+            self._part(f"Published figures, {AS_CALCULATED}", self.result.told_of_published)
         self._legend()
 
     def _entry(self, label: str, content: Content, formats: str = "wrap") -> Ref:

@@ -68,6 +68,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "percent": {"num_format": "0.00##%"},
     "change": {"num_format": "+#,##0.0%;-#,##0.0%;0.0%"},
     "fine percent": {"num_format": "0.0000%"},
+    "points": {"num_format": '0.00## "points";-0.00## "points"'},
     "remainder": {"num_format": "0.000000;-0.000000"},
     "text": {"num_format": "@"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
