@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Self
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, exact, plain
+from aimpartner.exact import Number, exact, listed, plain
 
 _HUNDRED = 100
 _RATE = 'Write it as "2.4 %", "103 %" or "3/4".'
@@ -122,7 +123,7 @@ class PercentagePoints(_Part):
         found = _POINTS.fullmatch(value.strip()) if isinstance(value, str) else None
         number = _read(found[1] if found else value, "Points", _IN_POINTS)
         if number and not found:
-            way = f"Write {plain(number)} points."
+            way = f"Write {plain(number)} point{'' if number == 1 else 's'}."
             raise InvalidValueError("Points", "have their mark", repr(value), way)
         return super().__new__(cls, number / _HUNDRED)
 
@@ -196,6 +197,28 @@ def figure(value: Number) -> Fraction:
         (Rate('59 %'), Fraction(59, 1))
     """
     return Rate(value) if is_marked(value) else exact(value)
+
+
+def unmixed(values: Mapping[str, Number], subject: str = "Weights") -> dict[str, Fraction]:
+    """Return weights as numbers; marked as per cent are all of them that are above 0, or none.
+
+    Args:
+        values: the weights, by whose they are.
+        subject: what they are.
+
+    Raises:
+        InvalidValueError: some are marked and others not, or one is no number.
+
+    Example:
+        >>> unmixed({"Ash": "75 %", "Birch": "25 %"})["Ash"]
+        Fraction(3, 4)
+    """
+    weights = {name: figure(value) for name, value in values.items()}
+    marked = [name for name, weight in weights.items() if weight and is_marked(weight)]
+    if marked and any(weight and name not in marked for name, weight in weights.items()):
+        rule = "all be marked as per cent, or none of them"
+        raise InvalidValueError(subject, rule, listed(f"{each} {weights[each]}" for each in marked))
+    return {name: Fraction(weight) for name, weight in weights.items()}
 
 
 def per_cent(value: Number) -> Fraction:

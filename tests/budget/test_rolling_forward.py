@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.budget.host_charge import HostCharge
 from aimpartner.budget.rolling_forward import Change, LineAdded, RollForward, Uplifted, roll_forward
 from aimpartner.budget.uplifts import (
     AmountUplift,
@@ -258,3 +259,26 @@ def test_what_was_held_once_is_dropped_once() -> None:
     for change, to in ((evolve(once, years=["2022/23"]), "2024/25"), (once, "2022/23")):
         calls = {each.call() for each in roll_forward(base, [change], to).budgets}
         assert calls == {Money("900")}
+
+
+def test_a_charge_by_a_rate_moves_with_its_lines_and_is_no_line_to_uplift() -> None:
+    fee = HostCharge("fee", "fee", rate="5 %", of=["staffing/pay"], source=MINUTE)
+    base = fee.added_to(Budget("2021/22", [line("1000", name="pay")]))
+    rise = Uplifted(["staffing/pay"], PercentUplift("10 %"))
+    ahead = roll_forward(base, [rise], "2022/23")
+    assert ahead.budgets[0].lines[-1].amount == Money("55")
+    assert ahead.budgets[0].lines[-1].rule == base.lines[-1].rule
+    step = ahead.steps[-1]
+    assert (step.line, step.rule, step.source) == ("fee/fee", "5 % of staffing/pay", MINUTE)
+    assert [step.before, step.after] == [5000, 5500]
+    fault = caught(ModelError, roll_forward, base, [evolve(rise, lines=["fee/fee"])], "2022/23")
+    assert said(fault)[1:] == ("be an amount of its own", "fee/fee, 5 % of staffing/pay")
+    ended = roll_forward(base, [Uplifted(["fee/fee"], LineDropped())], "2022/23")
+    assert [each.key for each in ended.budgets[0].lines] == ["staffing/pay"]
+
+
+def test_a_charge_by_a_rate_may_begin_in_a_year() -> None:
+    fee = HostCharge("fee", "fee", rate="5 %", of=["staffing/pay"])
+    base = Budget("2021/22", [line("1000", name="pay")])
+    ahead = roll_forward(base, [LineAdded(fee.line(base), "2022/23")], "2022/23")
+    assert [ahead.steps[-1].before, ahead.steps[-1].after] == [0, 5000]

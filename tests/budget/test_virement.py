@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.budget.host_charge import HostCharge
 from aimpartner.budget.virement import Supplement, Virement
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.money import Money
@@ -184,4 +185,31 @@ def test_lines_outside_the_call_may_be_vired_between_themselves() -> None:
     assert ([each.amount for each in after.lines], after.call()) == (
         [Money("7"), Money("11")],
         Money("0"),
+    )
+
+
+CHARGED = HostCharge("fee", "fee", rate="5 %", of=["premises/rent"]).added_to(
+    Budget("2021/22", [line("100", "premises", "rent"), line("50", "premises", "heat")])
+)
+
+
+def test_a_charge_by_a_rate_is_not_vired_and_moves_with_its_lines() -> None:
+    by_itself = evolve(CHARGED.lines[-1], pool="premises")
+    within = evolve(CHARGED, lines=[*CHARGED.lines[:-1], by_itself])
+    moved = Virement("premises/heat", "premises/fee", "1", "dearer")
+    fault = caught(ModelError, moved.applied, within, "2", "2021-10-01")
+    assert said(fault)[1:] == (
+        "be between amounts, and premises/fee is 5 % of premises/rent",
+        Money("5"),
+    )
+    fault = caught(
+        ModelError,
+        Virement("premises/heat", "premises/rent", "20", "dearer").applied,
+        CHARGED,
+        "2",
+        "2021-10-01",
+    )
+    assert said(fault)[1:] == (
+        "leave the call of £155.00 as it is, with the charges on its lines",
+        Money("156"),
     )

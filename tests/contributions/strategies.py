@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.by import ByPartner
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError, ModelError
@@ -157,6 +158,9 @@ def phased(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Phased:
     return Phased(draw(inner), draw(inner), parts)
 
 
+RATES = st.sampled_from(["0 %", "0.05 %", "2.4 %", "1/3", "150 %"])
+
+
 @cache
 @st.composite
 def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
@@ -171,6 +175,9 @@ def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
         amount = Money.from_pence(draw(PENCE))
         incurred_by = draw(st.sampled_from(("", *names)))
         drawn.append(CostLine(pool, f"line {number}", heading, amount, effect, incurred_by))
+    if drawn[0].sign > 0 and draw(st.integers(0, 3)) == 0:
+        rule = ChargeRule(draw(RATES), [drawn[0].key])
+        drawn.append(CostLine(pool, "charge", Heading.SUPPORT_SERVICES, rule=rule))
     return drawn
 
 

@@ -40,6 +40,27 @@ def test_the_terms_of_aims_host_are_kept() -> None:
     assert (hosting.charge, hosting.notice_months, hosting.handover) == ("", None, "")
 
 
+@pytest.mark.parametrize(
+    "charge", ["8 %", "8%", "8 per cent of pay", "5 % of staffing/pay", "0.08", "£5,000", "+2.5 %"]
+)
+def test_a_charge_of_hosting_that_looks_like_a_rate_points_to_where_one_is_said(
+    charge: str,
+) -> None:
+    fault = caught(InvalidValueError, Hosting, "Knowsley", ALWAYS, charge=charge)
+    assert (*said(fault), fault.field) == (
+        "Charge of the host",
+        "be the agreement's words for it, and no rate",
+        repr(charge),
+        "charge",
+    )
+    assert fault.remedy == "Give it as a line of the budget: an amount, or a rate of its lines."
+
+
+@pytest.mark.parametrize("charge", ["", "as clause 9 says", "at cost, 2 posts", "£5,000 a year"])
+def test_a_charge_of_hosting_is_kept_in_the_agreements_words(charge: str) -> None:
+    assert Hosting("Knowsley", ALWAYS, charge=charge).charge == charge
+
+
 @pytest.mark.parametrize("months", [0, 121, True])
 def test_notice_of_hosting_is_whole_months(months: int) -> None:
     fault = caught(InvalidValueError, Hosting, "Knowsley", ALWAYS, notice_months=months)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import aimpartner
 from aimpartner.budget.budget import Budget
+from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.budget.host_charge import HostCharge
 from aimpartner.budget.uplifts import Award, PayAward, PercentUplift
 from aimpartner.codec.convert import converter
@@ -35,15 +36,29 @@ from aimpartner.issue.fallback import PriceIndex
 from aimpartner.money import Money
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import PercentagePoints, Rate, figure, is_marked, multiple, per_cent, unmarked
+from aimpartner.rates import (
+    PercentagePoints,
+    Rate,
+    figure,
+    is_marked,
+    multiple,
+    per_cent,
+    unmarked,
+    unmixed,
+)
 from aimpartner.scenarios.addresses import figures
 from aimpartner.scenarios.changes import Reweigh, Set
+from aimpartner.settlement.exits import Liability
+from aimpartner.settlement.reserves import Reserve
+from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import Tier
+from aimpartner.working.amounts import split
 from builders import YEAR, counted, element, line, model
 from faults import caught, said
+from public import THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 TWO = ("Ash", "Birch")
 HALVES = Given.equal(TWO)
@@ -76,6 +91,7 @@ PLACES: dict[str, Callable[[Any], Any]] = {
     "PercentUplift.rate": lambda rate: PercentUplift(rate).rate,
     "Award.rate": lambda rate: Award(rate).rate,
     "PayAward.on_cost": lambda rate: PayAward({YEAR: Award(rate)}, "1", rate).on_cost,
+    "ChargeRule.rate": lambda rate: ChargeRule(rate, ["p/pay"]).rate,
     "HostCharge.rate": lambda rate: HostCharge("p", "fee", rate=rate, of=["p/pay"]).rate,
     "Bound.times": lambda rate: Bound(Measured("contribution"), rate).times,
     "Tolerance.per_cent": lambda rate: Tolerance(HALVES, ADOPTED, per_cent=rate).per_cent,
@@ -110,7 +126,8 @@ PLACES: dict[str, Callable[[Any], Any]] = {
 """Every place that takes a rate, with what it has read: a field by its class and its name."""
 
 COUNTS = {
-    *("Given.numbers", "Liability.weights", "Succession.parts"),  # numbers, or under per cent
+    *("Given.numbers", "Liability.weights", "Succession.parts"),  # or under a head of per cent
+    "DerivedPart.weight",
     *("PayAward.fte", "Indexed.index", "PricedElement.within", "Known.figure"),
     *("Solved.share", "Contribution.share", "Contribution.exact"),  # results
 }
@@ -129,25 +146,26 @@ def classes() -> list[type[Any]]:
     ]
 
 
-def fields_of(kind: type) -> set[str]:
-    """Return the fields of the library's classes whose annotation names a kind of number."""
+def fields_of(kind: type, among: Iterable[object]) -> set[str]:
+    """Return the fields of some classes whose annotation names a kind of number."""
+    kinds = (each for each in among if isinstance(each, type) and attrs.has(each))
     return {
         f"{each.__name__}.{field.name}"
-        for each in classes()
-        if not each.__module__.startswith(("aimpartner.codec", "aimpartner.excel"))
-        if not each.__module__.startswith(("aimpartner.working", "aimpartner.year"))
+        for each in kinds
+        if not each.__module__.startswith(("aimpartner.codec", "aimpartner.working"))
         for field in attrs.fields(each)
         if field.init and kind.__name__ in str(get_type_hints(each)[field.name])
     }
 
 
 def test_the_list_of_places_holds_every_field_that_takes_a_rate() -> None:
-    assert fields_of(Rate) == {place for place in PLACES if "." in place} - {"PriceList.uplifted"}
+    assert fields_of(Rate, classes()) == {place for place in PLACES if "." in place} - {
+        "PriceList.uplifted"
+    }
 
 
 def test_no_field_of_exact_numbers_takes_a_rate_unseen() -> None:
-    moved = {"Moved.after", "Rolled.before", "Rolled.after"}  # pence, worked out
-    assert fields_of(Fraction) == COUNTS | moved
+    assert fields_of(Fraction, THINGS) == COUNTS
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -222,6 +240,23 @@ def test_a_mark_among_numbers_that_have_none_is_refused(unit: Any, numbers: str)
     assert "Ash 95 %" in str(fault.got)
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        unmixed,
+        lambda by: split(Money("100"), by),
+        lambda by: Liability("lease", "100", by),
+        lambda by: Reserve("general", {"Ash": "300", "Birch": "100"}).bearable(by),
+        ShareBase.recomputed,
+    ],
+)
+def test_weights_are_all_marked_or_none_of_them(act: Callable[[Any], object]) -> None:
+    fault = caught(InvalidValueError, act, {"Ash": "50 %", "Birch": 50})
+    assert said(fault)[1:] == ("all be marked as per cent, or none of them", "Ash 50 %")
+    act({"Ash": "50 %", "Birch": "50 %"})
+    act({"Ash": 50, "Birch": 0})
+
+
 def test_weights_may_all_be_marked() -> None:
     marked = Given({"Ash": "95 %", "Birch": "5 %", "Cedar": 0})
     assert marked == Given({"Ash": "19/20", "Birch": "1/20", "Cedar": 0})
@@ -262,6 +297,7 @@ def test_points_are_told_as_points(points: str | Fraction, text: str) -> None:
         ("3 % points", "be a number", None),
         (3, "have their mark", "Write 3 points."),
         ("0.5", "have their mark", "Write 0.5 points."),
+        (1, "have their mark", "Write 1 point."),
         ("some points", "be a number", None),
     ],
 )

@@ -2,6 +2,7 @@ from .budget import Budget as Budget
 from .budget import CostLine as CostLine
 from .budget import Effect as Effect
 from .budget import Heading as Heading
+from .charge_rule import ChargeRule as ChargeRule
 from .host_charge import HostCharge as HostCharge
 from .rolling_forward import LineAdded as LineAdded
 from .rolling_forward import RollForward as RollForward

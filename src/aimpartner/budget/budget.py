@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 
 from attrs import evolve, field, frozen
 
+from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
@@ -52,6 +53,7 @@ class Effect(Enum):
 
 
 _SIGN = {Effect.SHARED: 1, Effect.INTO_RESERVE: 1, Effect.REDUCES: -1, Effect.OUTSIDE: 0}
+_NOTHING = Money(0)
 _BY_CLAUSE = (Heading.DEPRECIATION_AND_IMPAIRMENT, Heading.CAPITAL_FINANCING)
 _EFFECTS = {
     Heading.INCOME: (Effect.REDUCES, Effect.OUTSIDE),
@@ -75,18 +77,21 @@ class CostLine(OneLine):
         pool: the pool it belongs to; a pool is shared as a whole.
         name: the line's name, unique in its pool.
         heading: its CIPFA heading.
-        amount: what is budgeted; never negative, for the effect gives the sign.
+        amount: what is budgeted; never negative, for the effect gives the sign. That of a line by
+            a rule is worked out by its budget, whatever is given.
         effect: what it does to the call.
         incurred_by: the partner that bears the cost itself (seconded staff, services in kind),
             or that is paid the income; empty where the agency is, through its host.
         clause: the clause by which a capital or depreciation line is shared.
         reserve: the reserve that a line of reserves moves, where there are several.
-        source: where the amount is recorded.
+        source: where the amount, or the rule, is recorded.
+        rule: the rate of other lines that it is, where it is no amount of its own.
 
     Raises:
         InvalidValueError: a name cannot stand in an address, or the amount is negative.
         ModelError: heading and effect do not go together, a capital line is shared with no
-            clause, or a line of another heading names a reserve.
+            clause, a line of another heading names a reserve, or a line by a rule does not add to
+            the call.
 
     Example:
         >>> line = CostLine("staffing", "social workers", Heading.EMPLOYEES, Money("900000"))
@@ -97,12 +102,13 @@ class CostLine(OneLine):
     pool: str
     name: str
     heading: Heading = field(converter=_heading)
-    amount: Money = field(converter=Money)
+    amount: Money = field(default=_NOTHING, converter=Money)
     effect: Effect = field(default=Effect.SHARED, converter=_effect)
     incurred_by: str = ""
     clause: str = ""
     source: Source | None = None
     reserve: str = field(default="", kw_only=True)
+    rule: ChargeRule | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the line as a whole."""
@@ -113,6 +119,9 @@ class CostLine(OneLine):
             fault = (f"Amount of {self.name}", "not be negative", self.amount, remedy)
             raise InvalidValueError(*fault, field="amount")
         self._check_heading()
+        if self.rule and self.effect is not Effect.SHARED:
+            rule = f'be "{Effect.SHARED.value}", for it is a rate of lines'
+            raise ModelError(f"Line {self.key}", rule, f'"{self.effect.value}"')
 
     @classmethod
     def of_service(cls, service: ProvidedService, year: FinancialYear | str) -> CostLine:
@@ -184,7 +193,8 @@ class Budget(OneLine):
         source: where the budget is recorded.
 
     Raises:
-        ModelError: a pool names one line twice.
+        ModelError: a pool names one line twice, or a line by a rule is of one that does not stand
+            in the budget, lies outside the call, or is itself by a rule that comes later.
 
     Example:
         >>> staff = CostLine("staffing", "social workers", Heading.EMPLOYEES, "900000")
@@ -204,6 +214,30 @@ class Budget(OneLine):
     @lines.validator
     def _are_told_apart(self, _: object, lines: tuple[CostLine, ...]) -> None:
         check_once(f"Budget of {self.year}", "line", (line.key for line in lines))
+
+    def __attrs_post_init__(self) -> None:
+        """Work out the lines that are rates of others, as the others now stand."""
+        if any(line.rule for line in self.lines):
+            object.__setattr__(self, "lines", self._worked_out())  # attrs' way of a derived field
+
+    def _worked_out(self) -> tuple[CostLine, ...]:
+        """Return the lines, those by a rule with what it comes to, one after another."""
+        known = {line.key: line for line in self.lines if not line.rule}
+        for line in self.lines:
+            if line.rule:
+                base = sum_of(self._part(line, key, known) for key in line.rule.of)
+                known[line.key] = evolve(line, amount=line.rule.on(base))
+        return tuple(known[line.key] for line in self.lines)
+
+    def _part(self, line: CostLine, key: str, known: Mapping[str, CostLine]) -> Money:
+        """Return what a line adds to those that another is a rate of."""
+        subject = f"Charge {line.key} of {self.year}"
+        if key not in known:
+            rule = f"be of lines that stand before it: {listed(known)}"
+            raise ModelError(subject, rule, repr(key))
+        if not known[key].sign:
+            raise ModelError(subject, "be of lines that count towards the call", key)
+        return known[key].towards_call
 
     def _in_short(self) -> str:
         lines = counted(len(self.lines), "line")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import get_args
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from aimpartner.budget.budget import Budget, CostLine, Heading
+from aimpartner.budget.charge_rule import ChargeRule, Settled
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import listed, nearest, percent
+from aimpartner.exact import listed, percent
 from aimpartner.kinds import checked
-from aimpartner.money import Money, sum_of
+from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.rates import Rate
 from aimpartner.sources import Source
+from aimpartner.validators import one_of
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -25,6 +27,8 @@ class HostCharge(OneLine):
     Whether the host also shares it is said by its pool: in a pool of its own, the basis may give
     the host 0.
 
+    The line keeps the rule: it moves with its lines, in the budget and all that follows from it.
+
     Args:
         pool: the pool that the line belongs to.
         name: the line's name.
@@ -33,9 +37,13 @@ class HostCharge(OneLine):
         of: the lines it is a part of, each as pool/line; a line that reduces the call counts
             as less.
         source: the clause.
+        settled: what the agreement says of a rate at the year's end: "as issued" or "on the
+            outturn"; empty where it does not say.
+        ceiling: the most that it comes to on the outturn; `None` for no bound.
 
     Raises:
-        ModelError: it is not either an amount or a rate of named lines.
+        ModelError: it is not either an amount or a rate of named lines, or an amount is to be
+            worked out again.
         InvalidValueError: the rate is negative.
 
     Example:
@@ -51,6 +59,8 @@ class HostCharge(OneLine):
     rate: Rate | None = field(default=None, converter=optional(Rate))
     of: tuple[str, ...] = field(default=(), converter=ordered)
     source: Source | None = None
+    settled: Settled = field(default="", kw_only=True, validator=one_of(get_args(Settled)))
+    ceiling: Money | None = field(default=None, kw_only=True, converter=optional(Money))
 
     def __attrs_post_init__(self) -> None:
         """Check that it is worked out in one way."""
@@ -62,33 +72,25 @@ class HostCharge(OneLine):
         if self.rate is not None and self.rate < 0:
             subject = f"Rate of {self.pool}/{self.name}"
             raise InvalidValueError(subject, "not be negative", percent(self.rate))
+        if self.amount is not None and (self.settled or self.ceiling is not None):
+            rule = "stand as it is, being an amount"
+            got = self.settled or f"a ceiling of {self.ceiling}"
+            raise ModelError(f"Host charge {self.pool}/{self.name}", rule, got)
+
+    @property
+    def _rule(self) -> ChargeRule | None:
+        if self.rate is None:
+            return None
+        return ChargeRule(self.rate, self.of, self.settled, self.ceiling)
 
     def line(self, budget: Budget) -> CostLine:
-        """Return the charge on a budget as a cost line, to the nearest penny.
+        """Return the charge on a budget as a cost line, a rate to the nearest penny.
 
         Raises:
             ModelError: a named line does not stand in the budget, or lies outside the call.
             InvalidValueError: the named lines come to less than nothing.
         """
-        amount, source = self.amount, self.source
-        if amount is None:
-            amount, source = self._part(budget)
-        heading = Heading.SUPPORT_SERVICES
-        return CostLine(self.pool, self.name, heading, amount, source=source)
-
-    def _part(self, budget: Budget) -> tuple[Money, Source]:
-        """Return the rate of the named lines, and how it came about."""
-        lines = [budget.line(key) for key in self.of]
-        for line in lines:
-            if not line.sign:
-                rule = "be of lines that count towards the call"
-                raise ModelError(f"Host charge {self.name} of {budget.year}", rule, line.key)
-        base, rate = sum_of(line.towards_call for line in lines), self.rate or Fraction(0)
-        words = f"{percent(rate)} of {listed(self.of)} ({base})"
-        words += f": {self.source.words}" if self.source else ""
-        grounds = (self.source, *(line.source for line in lines))
-        source = Source(words, any(ground.is_assumption for ground in grounds if ground))
-        return Money.from_pence(nearest(base.pence * rate)), source
+        return self.added_to(budget).lines[-1]
 
     def added_to(self, budget: Budget) -> Budget:
         """Return the same version of a budget with the charge as its last line.
@@ -96,4 +98,7 @@ class HostCharge(OneLine):
         Raises:
             ModelError: a line of that name stands already; see also `line`.
         """
-        return evolve(budget, lines=(*budget.lines, self.line(budget)))
+        heading, source = Heading.SUPPORT_SERVICES, self.source
+        amount = self.amount or Money(0)
+        line = CostLine(self.pool, self.name, heading, amount, source=source, rule=self._rule)
+        return evolve(budget, lines=(*budget.lines, line))

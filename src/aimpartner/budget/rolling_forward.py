@@ -150,7 +150,7 @@ def roll_forward(
 
     In each year the changes apply in their order, each to what the one before it left, in exact
     fractions; then each line is rounded to the nearest penny, and the next year starts from that.
-    A host charge that is a percentage of other lines is added to each result afterwards.
+    A charge that is a rate of other lines moves with them, and is rounded once; its rate stays.
 
     Args:
         budget: the budget to start from.
@@ -222,6 +222,10 @@ class _Year:
             rule = f"be one of {listed(self.lines)}"
             remedy = "Give the years in which the change applies, if the line ends before the last."
             raise ModelError(f"Line moved into {self.year}", rule, key, remedy)
+        charge = self.lines[key].rule
+        if charge and not isinstance(by, LineDropped):
+            subject, remedy = f"Line moved into {self.year}", "It moves with its lines."
+            raise ModelError(subject, "be an amount of its own", f"{key}, {charge}", remedy)
         before = self._amount(key)
         moved = by.moved(before, self.year)
         if moved.after < 0:
@@ -240,10 +244,20 @@ class _Year:
 
     def budget(self, version: str) -> Budget:
         """Return the year's budget, each line rounded to the penny."""
-        lines = [self._line(key, line) for key, line in self.lines.items()]
+        lines = [line if line.rule else self._line(key, line) for key, line in self.lines.items()]
         words = f"{self.last.title}, rolled forward"
         assumed = any(line.source and line.source.is_assumption for line in lines)
-        return Budget(self.year, lines, version, source=Source(words, is_assumption=assumed))
+        made = Budget(self.year, lines, version, source=Source(words, is_assumption=assumed))
+        for line in made.lines:
+            if line.rule:
+                moved = Moved(Fraction(line.amount.pence), f"{line.rule}", line.source)
+                self.steps[line.key] = [self._step(line.key, self._before(line), moved)]
+        return made
+
+    def _before(self, line: CostLine) -> Fraction:
+        """Return what a line was in the year before, in pence; a new one was nothing."""
+        stood = (each.amount for each in self.last.lines if each.key == line.key)
+        return Fraction(next(stood, Money(0)).pence)
 
     def _line(self, key: str, line: CostLine) -> CostLine:
         """Return a line as it comes out, with its last steps and where its figures are from."""

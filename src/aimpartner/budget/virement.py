@@ -77,10 +77,19 @@ class Virement(OneLine):
             taker.key: self._moved(taker, self.amount, f"plus {self.amount} from {giver.key}"),
         }
         lines = [moved.get(line.key, line) for line in budget.lines]
-        return _next(evolve(budget, lines=lines), budget, version, parse_day(day))
+        changed = _next(evolve(budget, lines=lines), budget, version, parse_day(day))
+        if changed.call() != budget.call():
+            rule = f"leave the call of {budget.call()} as it is, with the charges on its lines"
+            remedy = "Make a new version of the budget, and have it approved."
+            raise ModelError(self._subject(budget), rule, changed.call(), remedy)
+        return changed
 
     def _check(self, budget: Budget, giver: CostLine, taker: CostLine) -> None:
-        subject = f"Virement of {self.amount} from {giver.key} to {taker.key} in {budget.year}"
+        subject = self._subject(budget)
+        for line in (giver, taker):
+            if line.rule:
+                rule = f"be between amounts, and {line.key} is {line.rule}"
+                raise ModelError(subject, rule, line.amount, "It moves with its lines.")
         if giver.pool != taker.pool:
             remedy = "Make a new version of the budget, and have it approved."
             got = f"pools {giver.pool} and {taker.pool}"
@@ -96,6 +105,9 @@ class Virement(OneLine):
             )
         if giver.amount < self.amount:
             raise ModelError(subject, f"be of {giver.amount} at most", self.amount)
+
+    def _subject(self, budget: Budget) -> str:
+        return f"Virement of {self.amount} from {self.from_line} to {self.to_line} in {budget.year}"
 
     def _moved(self, line: CostLine, by: Money, words: str) -> CostLine:
         """Return a line changed, its source saying by what and why."""

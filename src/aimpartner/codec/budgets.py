@@ -9,14 +9,26 @@ from datetime import date
 from attrs import frozen
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.budget.charge_rule import ChargeRule, Settled
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
-from aimpartner.codec.row import Row, Rows, check_versions, made_of, row_of, value_of, version_of
+from aimpartner.codec.row import (
+    Row,
+    Rows,
+    check_cells,
+    check_versions,
+    made_of,
+    quoted,
+    row_of,
+    value_of,
+    version_of,
+)
 from aimpartner.money import Money
 from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -46,7 +58,11 @@ class LineRow:
     line: str = column("name of the line", key=True)
     heading: Heading = column("CIPFA heading")
     effect: Effect = column("what it does to the call", Effect.SHARED)
-    amount: Money = column("pounds, never negative")
+    amount: Money | None = column("pounds, never negative; empty for a rate of other lines", None)
+    rate: Rate | None = column("or, for a charge, the rate of the lines named next, as 5 %", None)
+    of: tuple[str, ...] = column("lines it is a rate of, each as pool/line", ())
+    settled: Settled = column("what the agreement says of a rate at the year's end", "")
+    ceiling: Money | None = column("pounds it comes to at most on the outturn", None)
     incurred_by: str = column(
         "partner that bears the cost itself; empty for the agency", "", ref="partners.partner"
     )
@@ -55,11 +71,16 @@ class LineRow:
     source: Source | None = column(SOURCE, None)
 
 
+_AMOUNT, _RATE = "line without a rate", "charge by a rate"
+_CELLS = {_AMOUNT: (("amount",), ()), _RATE: (("rate", "of"), ("settled", "ceiling"))}
+
+
 def build(reading: Reading) -> list[Budget]:
     """Return the budgets; none where one of their lines is at fault."""
     rows, faults = reading.rows, reading.faults
     check_versions(rows, "lines", "budgets", "a budget", faults)
     _check_days(rows["budgets"], faults)
+    _check_charges(rows["lines"], faults)
     lines = made_of(rows["lines"], faults, lambda row: (version_of(row), _line(row)))
 
     def make(row: BudgetRow) -> Budget:
@@ -80,7 +101,22 @@ def _check_days(rows: Sequence[Row], faults: Faults) -> None:
 
 
 def _line(row: LineRow) -> CostLine:
-    return value_of(CostLine, row, name=row.line)
+    charge = value_of(ChargeRule, row) if row.rate is not None else None
+    return value_of(CostLine, row, name=row.line, amount=row.amount or Money(0), rule=charge)
+
+
+def _check_charges(rows: Sequence[Row], faults: Faults) -> None:
+    """Note a line that is no amount and no rate, or both, and a rate of what is no line."""
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        lines.setdefault(version_of(row.fields), []).append(f"{row.fields.pool}/{row.fields.line}")
+    for row in rows:
+        check_cells(row, _AMOUNT if row.fields.rate is None else _RATE, _CELLS, faults)
+        known = lines[version_of(row.fields)]
+        strange = [key for key in row.fields.of if key not in known]
+        if strange:
+            rule = f"be lines of its budget: {quoted(known)}"
+            row.refuse(faults, "of", rule, quoted(strange), "Write each as pool/line.")
 
 
 def rows_of(budgets: Iterable[Budget]) -> Rows:
@@ -89,5 +125,7 @@ def rows_of(budgets: Iterable[Budget]) -> Rows:
         row = row_of(BudgetRow, budget, budget.approval)
         yield row
         for line in budget.lines:
-            yield row_of(LineRow, line, line=line.name, year=budget.year, version=budget.version)
+            amount = None if line.rule else line.amount
+            of = {"line": line.name, "year": budget.year, "version": budget.version}
+            yield row_of(LineRow, line, line.rule, amount=amount, **of)
         yield from rows_on(row, budget.approval)

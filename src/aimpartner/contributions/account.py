@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from aimpartner.budget.budget import CostLine
 from aimpartner.contributions.contribution import Contribution
 from aimpartner.exact import listed
 from aimpartner.formula.elements import PricedElement
@@ -95,7 +96,7 @@ class Account:
         budget = self.facts.budget
         for pool in budget.pools:
             lines = (
-                f"{line.name} {line.towards_call}{self.narrative.cited(line.source)}"
+                f"{line.name}{_by(line)} {line.towards_call}{self.narrative.cited(line.source)}"
                 for line in budget.lines_of(pool)
             )
             yield f"{pool}: {listed(lines)}; in all {budget.call(pool)}."
@@ -228,6 +229,11 @@ class Account:
 
     def _notes(self) -> str:
         return bullets((0, note) for note in self.notes)
+
+
+def _by(line: CostLine) -> str:
+    """Return of what a line is a rate, in brackets; nothing for an amount."""
+    return f" ({line.rule})" if line.rule else ""
 
 
 def _rules_of(formula: Formula) -> list[Result]:

@@ -10,13 +10,13 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, nearest, plain
+from aimpartner.exact import Number, listed, nearest, plain
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import Rate, multiple
+from aimpartner.rates import Rate, multiple, unmixed
 from aimpartner.sources import Source
 from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, one_of
@@ -148,7 +148,7 @@ class Fallback(OneLine):
 
 def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
     """Return the weights as numbers; refuse some that nothing can be shared by."""
-    numbers = {partner: exact(weight) for partner, weight in weights.items()}
+    numbers = unmixed(weights, what.capitalize())
     for partner, weight in numbers.items():
         if weight < 0:
             remedy = "Carry each issued contribution, or share by other shares."

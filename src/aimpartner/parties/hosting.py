@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, get_args
@@ -10,7 +11,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 from pendulum import Date
 
-from aimpartner.errors import ModelError
+from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
@@ -20,6 +21,9 @@ from aimpartner.parties.review import Review
 from aimpartner.periods import DateRange, in_words, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import one_of, whole
+
+_RATE = re.compile(r"[-+]?£?[\d.,/]+ *(%|per ?cent\b|$)", re.IGNORECASE)
+_WHERE = "Give it as a line of the budget: an amount, or a rate of its lines."
 
 Staff = Literal["", "seconded", "transferred", "employed"]
 
@@ -32,7 +36,8 @@ class Hosting(OneLine):
         host: the partner's short name.
         days: from when to when.
         source: where this is recorded.
-        charge: what the host is paid for hosting, in the agreement's words.
+        charge: what the host is paid for hosting, in the agreement's words; what is charged is a
+            line of the budget.
         staff: how the other partners' staff work for the agency: "seconded" to the host,
             "transferred" to it, "employed" by the host from the start; empty where not recorded.
         notice_months: how many months' notice ends the hosting.
@@ -41,8 +46,8 @@ class Hosting(OneLine):
         approval: the approval of the hosting, where the partners decided on it; it asks somebody.
 
     Raises:
-        InvalidValueError: the notice is less than a month or more than ten years, or nobody is
-            asked for the approval.
+        InvalidValueError: the charge is a rate or a number and no words, the notice is less than a
+            month or more than ten years, or nobody is asked for the approval.
         ModelError: the review is due before the hosting begins.
 
     Example:
@@ -60,6 +65,12 @@ class Hosting(OneLine):
     handover: str = field(default="", kw_only=True)
     review: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     approval: Approval | None = field(default=None, kw_only=True)
+
+    @charge.validator
+    def _is_in_words(self, _: object, charge: str) -> None:
+        if _RATE.match(charge.strip()):
+            rule = "be the agreement's words for it, and no rate"
+            raise InvalidValueError("Charge of the host", rule, repr(charge), _WHERE, "charge")
 
     @review.validator
     def _follows_the_first_day(self, _: object, review: date | None) -> None:

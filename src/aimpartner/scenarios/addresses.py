@@ -208,9 +208,12 @@ class _Tour:
         """
 
         def line(item: CostLine) -> CostLine:
-            amount = self.visit.figure(budget.address(item), item.amount)
-            unchanged = amount is item.amount
-            return item if unchanged else evolve(item, amount=amount, source=self.visit.grounds)
+            at, grounds = budget.address(item), self.visit.grounds
+            if item.rule:
+                rule = evolve(item.rule, rate=self.visit.figure(f"{at}/rate", item.rule.rate))
+                return item if rule == item.rule else evolve(item, rule=rule, source=grounds)
+            amount = self.visit.figure(at, item.amount)
+            return item if amount is item.amount else evolve(item, amount=amount, source=grounds)
 
         lines = tuple(line(item) for item in served.lines)
         return budget if lines == served.lines else evolve(budget, lines=lines, approval=None)

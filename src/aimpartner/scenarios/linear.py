@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import ModelError
 from aimpartner.working.engine import evaluate
-from aimpartner.working.round_args import RoundArgs
+from aimpartner.working.round_args import OF_A_NUMBER, RoundArgs
 from aimpartner.working.steps import Op, ResultKind, Step, Working
 from aimpartner.working.worked import Worked
 from aimpartner.year.facts import YearFacts
@@ -175,4 +175,5 @@ def _is_linear(step: Step, moving: int, *, turned: bool) -> bool:
     """Return whether a step over figures on straight lines, rounded at the end, stays one."""
     if step.op is Op.TIMES:
         return moving == 1
-    return step.op is Op.ADD or (step.op is Op.ROUND and not turned)
+    is_shared_out = step.op is Op.ROUND and len(step.args) > OF_A_NUMBER
+    return step.op is Op.ADD or (is_shared_out and not turned)

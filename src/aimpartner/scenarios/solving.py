@@ -168,7 +168,7 @@ def back_solve(
 
 def _line(facts: YearFacts, wanted: str) -> str:
     """Return the key of the line to solve for."""
-    adding = [line.key for line in facts.budget.lines if line.sign > 0]
+    adding = [line.key for line in facts.budget.lines if line.sign > 0 and not line.rule]
     if wanted in adding:
         return wanted
     if wanted or len(adding) != 1:

@@ -1,4 +1,5 @@
 from .allocation import BoardDecision as BoardDecision
+from .charges import with_charges as with_charges
 from .exits import ExitStatement as ExitStatement
 from .exits import Liability as Liability
 from .monitoring import Monitoring as Monitoring

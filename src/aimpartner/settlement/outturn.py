@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NoReturn, get_args
 
 from attrs import field, frozen
 
-from aimpartner.budget.budget import Budget, Heading
+from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
@@ -29,13 +30,14 @@ STAGES = get_args(Stage)
 
 @frozen(repr=False, field_transformer=checked)
 class Actual(OneLine):
-    """What one pool cost, net of its income and before any use of a reserve.
+    """What one pool, or one line of it, cost, net of income and before any use of a reserve.
 
     Args:
         pool: the pool, or `PRICED` for what was bought at a price.
         amount: expenditure less income; may be negative.
         incurred_by: the partner that bore it itself; empty where the agency did.
         source: the ledger or report.
+        line: the line of the pool; empty where the pool is told as a whole.
 
     Example:
         >>> Actual("staffing", "912000.50").amount
@@ -46,10 +48,18 @@ class Actual(OneLine):
     amount: Money = field(converter=Money)
     incurred_by: str = ""
     source: Source | None = None
+    line: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        """Check the name."""
+        """Check the names."""
         check_name("Pool", self.pool)
+        if self.line:
+            check_name("Line", self.line)
+
+    @property
+    def key(self) -> str:
+        """The line, as pool/line; of a pool as a whole, the pool."""
+        return f"{self.pool}/{self.line}" if self.line else self.pool
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -107,13 +117,15 @@ class Outturn(OneLine):
         year: the year.
         stage: "forecast", "provisional" or "final".
         on: the day of the report; it is known from that day.
-        actuals: what each pool cost, by who bore it; each pool of the budget is named.
+        actuals: what each pool cost, by who bore it, as a whole or line by line; each pool of the
+            budget is named, and of one told by line each line.
         caused: what one partner caused.
         period: what a forecast rests on, such as "Quarter 2".
         source: the report.
 
     Raises:
-        ModelError: a pool is given twice for one bearer, what a partner caused is in no pool of
+        ModelError: a pool or line is given twice for one bearer, or a pool as a whole beside its
+            lines; what a partner caused is in no pool of
             the report, or a provisional or final outturn is dated before the year has ended.
 
     Example:
@@ -131,10 +143,12 @@ class Outturn(OneLine):
 
     def __attrs_post_init__(self) -> None:
         """Check the report as a whole."""
-        costs = (
-            f"{actual.pool} of {actual.incurred_by or 'the agency'}" for actual in self.actuals
-        )
+        costs = (f"{actual.key} of {actual.incurred_by or 'the agency'}" for actual in self.actuals)
         check_once(f"The {self.title}", "pool of whoever incurs it", costs)
+        both = self.pools_as_wholes & {actual.pool for actual in self.actuals if actual.line}
+        if both:
+            rule = "be told as a whole or line by line, not both"
+            raise ModelError(f"The {self.title}", rule, listed(sorted(both)))
         for cost in self.caused:
             if cost.pool not in self.pools:
                 subject = f"What {cost.partner} caused in {self.title}"
@@ -158,6 +172,19 @@ class Outturn(OneLine):
     def pools(self) -> tuple[str, ...]:
         """The pools that the report names, in order."""
         return tuple(dict.fromkeys(actual.pool for actual in self.actuals))
+
+    @property
+    def pools_as_wholes(self) -> frozenset[str]:
+        """The pools that it tells as wholes, not line by line."""
+        return frozenset(actual.pool for actual in self.actuals if not actual.line)
+
+    def tells(self, key: str) -> bool:
+        """Return whether it tells a line, given as pool/line."""
+        return any(actual.line and actual.key == key for actual in self.actuals)
+
+    def of_line(self, key: str) -> Money:
+        """Return what a line cost that it tells, given as pool/line; of income, below nothing."""
+        return sum_of(actual.amount for actual in self.actuals if actual.key == key)
 
     @property
     def net(self) -> Money:
@@ -215,9 +242,17 @@ class Outturn(OneLine):
                 "State 0 for a pool that cost nothing.",
             )
             raise ModelError(f"The {self.title}", rule, f"nothing for {listed(absent)}", remedy)
+        self._check_lines(budget)
         for pool in self.pools:
             if pool not in planned:
                 self._refuse(pool, budget)
+
+    def _check_lines(self, budget: Budget) -> None:
+        silent = [line.key for line in self._by_line(budget) if not self.tells(line.key)]
+        if silent:
+            rule = f"name each line of a pool that it tells line by line, by {budget.title}"
+            remedy = "State 0 for a line that cost nothing; a charge is added by with_charges."
+            raise ModelError(f"The {self.title}", rule, f"no {listed(silent)}", remedy)
 
     def _refuse(self, pool: str, budget: Budget) -> NoReturn:
         """Refuse a pool without a place in the budget: a strange one, or one of reserves alone."""
@@ -231,6 +266,13 @@ class Outturn(OneLine):
             rule, got = f"name only pools of {budget.title}", pool
             remedy = "Add it to a new version of the budget, or record the cost in another pool."
         raise ModelError(f"The {self.title}", rule, got, remedy)
+
+    def _by_line(self, budget: Budget) -> Iterator[CostLine]:
+        """Go through the budget's lines of spending and income in pools told line by line."""
+        for line in budget.lines:
+            is_spent = line.sign and line.heading is not Heading.RESERVES
+            if is_spent and line.pool not in self.pools_as_wholes:
+                yield line
 
 
 def spending(budget: Budget, pool: str) -> Money:

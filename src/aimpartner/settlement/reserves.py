@@ -12,7 +12,7 @@ from attrs.converters import optional
 
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, listed, plain
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
@@ -210,7 +210,7 @@ class Reserve(OneLine):
         shares = by or self.shares
         if shares is None or self.may_be_overdrawn:
             return self.available
-        weights = {partner: exact(weight) for partner, weight in shares.items()}
+        weights = weights_of(shares)
         weight_in_all, held = sum(weights.values(), Fraction(0)), self.balances
         bounds = (
             floor(held.get(partner, _NOTHING).pence * weight_in_all / weight)

@@ -15,6 +15,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
+from aimpartner.settlement.charges import check_charges
 from aimpartner.settlement.outturn import Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
@@ -53,9 +54,11 @@ class Settlement(Drawn):
         decided: what the board has decided of amounts left to it.
 
     Raises:
-        ModelError: years, budget or partners do not agree; a pool is taken by no rule or by two;
-            a tier needs a reserve or a host that is not there, or does not say which of several
-            reserves; or a reserve is given twice, or used for a pool that it is not held for.
+        ModelError: years, budget or partners do not agree; a charge by a rate is another than the
+            agreement makes it, or nothing says what becomes of it; a pool is taken by no rule or by
+            two; a tier needs a reserve or a host that is not there, or does not say which of
+            several reserves; or a reserve is given twice, or used for a pool that it is not held
+            for.
 
     Sources:
         Net outturn = issued contributions + due from partners - due to partners + drawn from
@@ -135,6 +138,7 @@ class Settlement(Drawn):
             remedy = "" if self.issued.budget_version else "Record its version with the issue."
             raise ModelError(subject, rule, self.budget.title, remedy)
         check_call(self.issued, self.budget)
+        check_charges(self.outturn, self.budget)
         bearers = (actual.incurred_by for actual in self.outturn.actuals if actual.incurred_by)
         named = (*bearers, *(cost.partner for cost in self.outturn.caused))
         strange = dict.fromkeys(name for name in named if name not in self.issued.partners)

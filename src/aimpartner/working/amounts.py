@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from aimpartner.by import ByPartner, as_pairs
-from aimpartner.exact import Number, exact
+from aimpartner.exact import Number
 from aimpartner.money import Money
+from aimpartner.rates import unmixed
 from aimpartner.working.apportionment import apportion
 
 
@@ -22,13 +23,16 @@ def moneys(values: Mapping[str, Money | str | int]) -> ByPartner[Money]:
 
 
 def weights_of(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    """Return one exact weight a partner.
+    """Return one exact weight a partner; marked as per cent are all above 0, or none.
+
+    Raises:
+        InvalidValueError: some are marked and others not, or one is no number.
 
     Example:
         >>> weights_of({"Sefton": "1.5"})["Sefton"]
         Fraction(3, 2)
     """
-    return ByPartner({partner: exact(weight) for partner, weight in as_pairs(values)})
+    return ByPartner(unmixed(dict(as_pairs(values))))
 
 
 def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:
@@ -45,5 +49,7 @@ def split(total: Money, weights: Mapping[str, Number]) -> ByPartner[Money]:
         >>> split(Money("0.05"), {"Knowsley": 1, "Sefton": 1})["Knowsley"]
         Money('0.03')
     """
-    pence = apportion(total.pence, list(weights.values())) if total else (0,) * len(weights)
+    pence = (
+        apportion(total.pence, [*weights_of(weights).values()]) if total else (0,) * len(weights)
+    )
     return ByPartner.of(weights, map(Money.from_pence, pence))

@@ -78,8 +78,8 @@ def figure_of(
 def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure:
     if step.op is Op.INPUT:
         return step.value
-    if step.op in _EACH and not any(isinstance(arg, tuple) for arg in args):
-        return _EACH[step.op](args)  # type: ignore[arg-type]  # all are numbers
+    if step.op in _OF_NUMBERS and not any(isinstance(arg, tuple) for arg in args):
+        return _OF_NUMBERS[step.op](args)  # type: ignore[arg-type]  # all are numbers
     if step.op is Op.SHARE:
         return _shared(args, partners)
     columns = [as_column(arg, len(partners)) for arg in args]
@@ -172,6 +172,10 @@ def _round(*columns: Column) -> Column:
 _EACH: dict[Op, Callable[[list[Fraction]], Fraction]] = {
     Op.ADD: lambda numbers: sum(numbers, Fraction(0)),
     Op.TIMES: _product,
+}
+_OF_NUMBERS: dict[Op, Callable[[list[Fraction]], Fraction]] = {
+    **_EACH,
+    Op.ROUND: lambda numbers: nearest(numbers[0] / numbers[1]) * numbers[1],
 }
 _WHOLE: dict[Op, Callable[..., Column]] = {
     Op.CHOOSE: _choose,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from aimpartner.exact import nearest, percent
 from aimpartner.money import Money
 from aimpartner.working.bounds import is_far
-from aimpartner.working.round_args import RoundArgs
+from aimpartner.working.round_args import OF_A_NUMBER, RoundArgs
 from aimpartner.working.steps import Op, Step
 from aimpartner.working.worked import Worked
 
@@ -82,6 +82,8 @@ def _plain(number: Fraction) -> str:
 
 
 def _round(lines: list[str]) -> str:
+    if len(lines) == OF_A_NUMBER:
+        return " to the nearest ".join(lines)
     args = RoundArgs.of(lines)
     within = f", between {' and '.join(args.bounds)}" if args.bounds else ""
     after = f", after {args.before[0]}" if args.before else ""

@@ -9,6 +9,9 @@ from attrs import frozen
 
 T = TypeVar("T")
 
+OF_A_NUMBER = 2
+"""How many steps the rounding of one number reads: the number and its unit."""
+
 
 @frozen
 class RoundArgs(Generic[T]):

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from aimpartner.working.apportionment import Column
 from aimpartner.working.bounded import Bounded
-from aimpartner.working.round_args import RoundArgs
+from aimpartner.working.round_args import OF_A_NUMBER, RoundArgs
 from aimpartner.working.steps import Figure, Op, ResultKind, Step, Working, as_column
 from aimpartner.working.units_in_bounds import UnitsInBounds, units_in_bounds
 
@@ -59,8 +59,10 @@ class Worked:
     def in_bounds(self, at: int) -> UnitsInBounds | None:
         """Return how a `round` with bounds came to its whole units; nothing for other steps."""
         step = self.steps[at]
-        args = RoundArgs.of([*map(self.column, step.args)]) if step.op is Op.ROUND else None
-        if args is None or not args.bounds:
+        if step.op is not Op.ROUND or len(step.args) == OF_A_NUMBER:
+            return None
+        args = RoundArgs.of([*map(self.column, step.args)])
+        if not args.bounds:
             return None
         lower, upper = args.bounds
         exact = (args.amounts, args.unit[0], args.turns)

@@ -12,6 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.periods import in_words
 from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
+from aimpartner.year.call_lines import call_lines
 from aimpartner.year.fees import bought
 from aimpartner.year.segments import Division, Segment
 from aimpartner.year.spans import Part, spans
@@ -77,7 +78,7 @@ def charge(draft: Draft, division: Division) -> Working:
         >>> print(charge(Draft(facts), facts.division).results[-1][0])
         net payable
     """
-    lines = {address: _line(draft, address, line) for address, line in draft.figures.lines()}
+    lines = call_lines(draft)
     results, paid = _elements(draft, division, lines)
     exact = _exact(draft, division, paid, results)
     amounts = {each: at for each, at in results.items() if each.kind is not ResultKind.SPLIT}
@@ -194,15 +195,6 @@ def _reductions(draft: Draft, division: Division, exact: int) -> int:
     words = f"part of the year without {listed(kept)}, taken off"
     gone = draft.column("", off, words, "share")
     return draft.put(Op.TIMES, exact, gone, words="own reductions", unit="pence")
-
-
-def _line(draft: Draft, address: str, line: CostLine) -> int:
-    """Write a line of the budget as what it adds to the call, which may be less than nothing."""
-    amount = Fraction(line.amount.pence)
-    typed = draft.number(address, amount, line.name, "pence", line.source)
-    if line.sign > 0:
-        return typed
-    return draft.opposite(typed, f"{line.name}: reduces the call")
 
 
 def _incurred(draft: Draft, lines: dict[str, int]) -> int:

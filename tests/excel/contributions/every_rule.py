@@ -29,6 +29,7 @@ from excel.contributions.rule_models import (
     by_period,
     capped,
     cedar,
+    charge,
     credited,
     damped,
     given,
@@ -342,6 +343,13 @@ CASES = {
         shared(ADOPTED, lines=(line("10400"),), rounding=Rounding("1000")),
         "8000.00 2000.00",
         "£1,000.00",
+    ),
+    # £1,010.00, and of it 0.05 %: 50.5p, which is 51p.
+    "a charge by a rate": Case(
+        shared(ADOPTED, lines=(line("1010", name="pay"), charge("0.05 %"))),
+        "757.88 252.63",
+        "adopted (2020/21)",
+        explained="fee (0.05 % of staffing/pay) £0.51",
     ),
     "odd to the host": Case(
         odd_to("Cedar", Rounding(odd="host")), "33.33 33.33 33.34", "odd units go to the host"

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from aimpartner.budget.budget import CostLine
+from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure
@@ -81,6 +82,12 @@ MADE = Measured("made")
 PER_DAY = Derived.rate("adopted", over="days")
 COUNTY = Group("county", "40 %", ["Ash"], Given.equal(["Ash"]))
 SEVENTY = given("70", "30")
+
+
+def charge(rate: str) -> CostLine:
+    """Return the host's charge: a rate of what is paid for pay."""
+    rule = ChargeRule(rate, ["staffing/pay"])
+    return CostLine("staffing", "fee", "Employees", rule=rule)
 
 
 def tolerance(points: str | None, per_cent: str | None = None, *override: Any) -> Model:  # noqa: ANN401  # which split, and why

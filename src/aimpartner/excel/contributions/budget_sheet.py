@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
+from aimpartner.budget.charge_rule import ChargeRule
+from aimpartner.exact import listed
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
@@ -42,6 +44,9 @@ def write_budget(sheet: Sheet, book: Book, budget: Budget) -> None:
         _heading(sheet, book, budget, heading, list(group))
         for heading, group in groupby(lines, key=lambda line: line.heading)
     ]
+    for line in budget.lines:
+        if line.rule:
+            _charge(sheet, book, budget, line, line.rule)
     _call(sheet, book, budget, "heading", sums)
     if budget.pools:
         sheet.section("Call by pool")
@@ -78,7 +83,7 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
         book.name(address, sheet.put(_AMOUNT, line.amount, "working, note, pounds"))
         sheet.put(_TOWARDS, 0, "working, note, pounds")
     else:
-        amount = book.input(sheet, _AMOUNT, line.amount, "pounds", address)
+        amount = _amount(sheet, book, line, address)
         sign = "-" if line.sign < 0 else ""
         towards = sheet.live(line.towards_call, f"{sign}{{}}", amount)
         sheet.put(_TOWARDS, towards, "working, pounds")
@@ -88,6 +93,39 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
         "working, label, wrap, indent",
     )
     sheet.down()
+    if line.rule:
+        _rate(sheet, book, line.rule, address)
+
+
+def _amount(sheet: Sheet, book: Book, line: CostLine, address: str) -> Ref:
+    """Write the amount of a line; that of a rate of others is written after them."""
+    if line.rule:
+        return book.name(address, Ref(sheet.name, sheet.row, _AMOUNT))
+    return book.input(sheet, _AMOUNT, line.amount, "pounds", address)
+
+
+def _rate(sheet: Sheet, book: Book, rule: ChargeRule, address: str) -> None:
+    """Write the rate of a charge below it; it counts for nothing by itself."""
+    words = "working, note, wrap"
+    sheet.put(0, f"rate, of {listed(rule.of)}", f"{words}, indent")
+    sheet.line([None] * (_AMOUNT - 1), words, 1)
+    book.input(sheet, _AMOUNT, rule.rate, "percent", f"{address}/rate")
+    sheet.line([None] * 2, words, _TOWARDS)
+    sheet.down()
+
+
+def _charge(sheet: Sheet, book: Book, budget: Budget, line: CostLine, rule: ChargeRule) -> None:
+    """Write the amount of a line that is a rate of others, which stand by now."""
+    address, below = budget.address(line), sheet.row
+    named = (book.at(budget.address(budget.line(key))) for key in rule.of)
+    towards = [Ref(sheet.name, cell.row, _TOWARDS) for cell in named]
+    added = "+".join(["{}"] * len(towards))
+    # rounded twice, for a double may be just under half a penny
+    template = f"ROUND(ROUND({{}}*({added}),6),2)"
+    amount = sheet.live(line.amount, template, book.at(f"{address}/rate"), *towards)
+    sheet.row = book.at(address).row
+    sheet.put(_AMOUNT, amount, "working, pounds")
+    sheet.row = below
 
 
 def _sum(sheet: Sheet, words: str, total: Live, formats: str) -> Ref:

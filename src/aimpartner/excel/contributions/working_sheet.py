@@ -67,7 +67,8 @@ class Lines:
         return Placed(self.sheet.name, self.grid.partners, tuple(self.rows), tuple(self.unclear))
 
     def _write(self, position: int, step: Step) -> None:
-        at = tuple(self._line_of(arg) for arg in _read_along(step))
+        is_column = isinstance(self.worked.figures[position], tuple)
+        at = tuple(self._line_of(arg) for arg in _read_along(step) if is_column)
         *above, own = self._laid(position, step, at)
         for row in above:
             self._put(row, row.words, "", ("", ""), _ABOVE)
@@ -154,7 +155,8 @@ class Lines:
         """Return the content of a step that is one number."""
         if step.op is Op.INPUT:
             return self._input(step, step.at, figure)
-        return Live(_by_cell(step)([self._argument(arg, 0) for arg in step.args]), figure)
+        join = _rounded if step.op is Op.ROUND else _by_cell(step)
+        return Live(join([self._argument(arg, 0) for arg in step.args]), figure)
 
     def _cell(self, step: Step, at: tuple[int, ...], index: int, figure: Fraction) -> Content:
         """Return the content of a step for one partner."""
@@ -221,6 +223,12 @@ def _choose(own: list[str], lines: list[str]) -> str:
     gap, size = f"ABS({agreed}-{actual})-{points}", f"ABS({agreed})+ABS({actual})"
     beyond = f"SUMPRODUCT(({gap}>1E-13*({size}))*1)>0"  # doubles: a tie is not beyond
     return f"IF({beyond},{own[1]},{own[0]})"
+
+
+def _rounded(args: list[str]) -> str:
+    """Return one number in whole units; rounded twice, for a double may be just under a half."""
+    number, unit = args
+    return f"ROUND(ROUND({number}/{unit},6),0)*{unit}"
 
 
 def _by_cell(step: Step) -> Callable[[list[str]], str]:

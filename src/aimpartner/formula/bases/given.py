@@ -15,7 +15,7 @@ from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import figure, is_marked, per_cent
+from aimpartner.rates import figure, is_marked, per_cent, unmixed
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_sum, one_of
 from aimpartner.working.steps import Draft
@@ -72,14 +72,13 @@ class Given(Basis):
 
     def _check_marks(self) -> None:
         """Refuse a number marked as per cent where the unit is another, or the others have none."""
-        given = {name: number for name, number in self.numbers.items() if number}
-        marked = [name for name, number in given.items() if is_marked(number)]
-        if marked and (
-            self.unit in {"units", "pence"} or (self.unit == "weight" and len(marked) < len(given))
-        ):
-            rule = "be without a mark, or be weights that all have one"
-            got = listed(f"{name} {self.numbers[name]}" for name in marked)
-            raise InvalidValueError(f"Numbers given as {self.unit}", rule, got)
+        subject = f"Numbers given as {self.unit}"
+        if self.unit == "weight":
+            unmixed(self.numbers, subject)
+        elif self.unit != "percent":
+            marked = [f"{n} {each}" for n, each in self.numbers.items() if each and is_marked(each)]
+            if marked:
+                raise InvalidValueError(subject, "be without a mark", listed(marked))
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""A charge by a rate in rows: built, written back, and its faults told at their cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aimpartner.budget.charge_rule import ChargeRule
+from aimpartner.codec.files import from_json, to_json
+from aimpartner.codec.model import build, flatten
+from aimpartner.money import Money
+from three_rivers import faults_of, more, put, tables
+
+if TYPE_CHECKING:
+    from three_rivers import Change
+
+FEE: dict[str, object] = {
+    "year": "2024/25",
+    "pool": "staffing",
+    "line": "fee",
+    "heading": "Support services",
+    "rate": "5 %",
+    "of": "staffing/staff; staffing/grant",
+    "settled": "on the outturn",
+    "ceiling": "50000",
+}
+RULE = ChargeRule("5 %", ["staffing/staff", "staffing/grant"], "on the outturn", "50000")
+
+
+def charged(**fields: object) -> dict[str, list[dict[str, object]]]:
+    """Return the tables with a charge of 5 % of staff less the grant."""
+    plain = tables()
+    more("lines", **{**FEE, **fields})(plain)
+    return plain
+
+
+def test_a_charge_is_built_from_its_row_and_reads_back_the_same() -> None:
+    whole = build(charged())
+    fee = whole.budgets[0].line("staffing/fee")
+    assert (fee.rule, fee.amount) == (RULE, Money("45000"))
+    assert build(flatten(whole)) == from_json(to_json(whole)) == whole
+    row = next(row for row in flatten(whole)["lines"] if row["line"] == "fee")
+    assert (row["rate"], "amount" in row) == ("5 %", False)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "rule", "got"),
+    [
+        ({"amount": 9}, "amount", "be empty for the charge by a rate", "£9.00"),
+        ({"of": None}, "of", "be given for the charge by a rate", "nothing"),
+        ({"rate": "5"}, "rate", "have its mark", "'5'"),
+        ({"rate": None}, "amount", "be given for the line without a rate", "nothing"),
+        ({"of": "staff"}, "of", None, "'staff'"),
+        ({"settled": "later"}, "settled", None, "'later'"),
+        ({"settled": None}, "ceiling", "be on what is worked out again on the outturn", None),
+        ({"rate": "-5 %"}, "rate", "not be negative", "-5 %"),
+    ],
+)
+def test_what_is_wrong_with_a_charge_is_told_at_its_cell(
+    change: dict[str, object], place: str, rule: str | None, got: str | None
+) -> None:
+    where, _, told, found = faults_of(charged(**change))[0]
+    row = len(tables()["lines"]) + 1
+    assert where == f"lines, row {row}, {place}"
+    assert rule in (None, told)
+    assert got in (None, found)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"of": "staffing/grant"}, {"settled": "as issued"}, {"ceiling": "5"}]
+)
+def test_an_amount_has_no_cells_of_a_rate(cells: dict[str, object]) -> None:
+    change: Change = put("lines", 0, **cells)
+    plain = tables()
+    change(plain)
+    where, _, told, _ = faults_of(plain)[0]
+    assert where == f"lines, row 1, {next(iter(cells))}"
+    assert told == "be empty for the line without a rate"
+
+
+def test_a_charge_of_hosting_that_is_a_rate_is_told_at_its_cell() -> None:
+    plain = tables()
+    put("hosts", 0, charge="8 %")(plain)
+    ((where, _, told, found),) = faults_of(plain)
+    assert (where, told) == ("hosts, row 1, charge", "be the agreement's words for it, and no rate")
+    assert found == "'8 %'"
