@@ -18,12 +18,13 @@ from aimpartner.evidence.published import (
 )
 from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.writing.book import Book
-from aimpartner.excel.writing.sheet import Content, Ref, Sheet, Span
+from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.money import Money
 from aimpartner.working.steps import ResultKind
 
 _PAID = (ResultKind.CONTRIBUTION, ResultKind.INCURRED, ResultKind.NET)
 _HEADS = ("partner", "of", "published", "calculated", "difference", "verdict", "what", "", "")
+_FIXED = "; as calculated, for the element is not rounded by itself"
 _SAID, _NOW, _GAP, _VERDICT, _WHAT = range(2, 7)
 
 
@@ -58,14 +59,15 @@ class PublishedRows:
         at = "" if published.where == CONTRIBUTION else published.where
         sheet.line((published.partner or ALL, at or None), "working, wrap")
         form = "pounds" if is_pounds else "fine percent"
-        said = sheet.put(_SAID, published.amount, f"working, {form}")
+        said, words = sheet.put(_SAID, published.amount, f"working, {form}"), published.what
         if beside.calculated is None or beside.difference is None:
             sheet.line((None, None, beside.verdict), "working, wrap, indent", _NOW)
         else:
             content = self._calculated(published, beside.calculated)
             now = sheet.put(_NOW, content, f"working, {form}")
             self._compared(beside, said, now)
-        sheet.paragraph(f"{published.what} ({published.source})", "working, label, indent", _WHAT)
+            words += "" if isinstance(content, Live) else _FIXED
+        sheet.paragraph(f"{words} ({published.source})", "working, label, indent", _WHAT)
 
     def _compared(self, beside: Beside, said: Ref, now: Ref) -> None:
         """Write the difference and whether the two agree, both live."""
