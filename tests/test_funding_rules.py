@@ -98,6 +98,8 @@ LATER = {
         "derived measures: council tax base × band D; population × deprivation; staff × grade "
         "weights; cost per pupil"
     ),
+    40: "an element that some partners are not in",
+    44: "a partner's fixed sum outside the formula, the rest shared among the others",
     45: "two reserves with their own rules; a partner's own free payment in",
     46: (
         "published totals, elements and percentages set beside results; parts of a published "

@@ -247,6 +247,9 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
         yield from _asked(budget.title, budget.approval)
     for formula in model.formulas:
         yield from ((f"Agreed numbers of {formula.title}", name) for name in formula.named)
+        for element in formula.shared:
+            subject = f"Partner of element {element.name} of {formula.title}"
+            yield from ((subject, partner) for partner in element.partners)
         order = formula.rounding.order
         yield from ((f"Order of ties of {formula.title}", partner) for partner in order)
         for limit in formula.limits:

@@ -14,6 +14,7 @@ from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.contributions.published_tables import PartsAndTotal
 from aimpartner.evidence.published import Published
 from aimpartner.formula.bases.given import Given
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.rounding import Rounding
 from aimpartner.issue.fallback import Fallback
@@ -40,7 +41,7 @@ def test_north_wales_has_two_elements_and_a_member_that_takes_part_in_one() -> N
     names = [*both["strategic_planning"]["charged"]]
     lines = [line(str(each["total"]), pool) for pool, each in both.items()]
     parts = [
-        element(Given(dict.fromkeys(names, 0) | each["charged"]), [pool])
+        Element(pool, [pool], Given(each["charged"]), [*each["charged"]])
         for pool, each in both.items()
     ]
     rounding = Rounding(WALES["unit"], "element")

@@ -7,7 +7,19 @@ import pytest
 from aimpartner.codec.model import build, flatten
 from aimpartner.formula.elements import PricedElement
 from aimpartner.money import Money
-from three_rivers import ASHFORD, OLD, Change, Fault, faults_of, measured, more, put, tables
+from three_rivers import (
+    ASHFORD,
+    BROOK,
+    COLEY,
+    OLD,
+    Change,
+    Fault,
+    faults_of,
+    measured,
+    more,
+    put,
+    tables,
+)
 
 HANGS_ON = "stand below a row that is made of others"
 NAMED = 'be an element, or element/part, without blanks beside "/"'
@@ -103,6 +115,24 @@ ELEMENTS: list[tuple[Change, Fault]] = [
             "price source",
             "be empty for an element without a price",
             "List",
+        ),
+    ),
+    (
+        put("elements", 4, partners=ASHFORD),
+        (
+            "elements, row 5, partners",
+            "partners",
+            "be empty for an element with a price",
+            ASHFORD,
+        ),
+    ),
+    (
+        put("elements", 3, partners=ASHFORD),
+        (
+            "elements, row 4, partners",
+            "Basis of element premises",
+            f"be of {ASHFORD} alone",
+            f"{BROOK}, {COLEY}",
         ),
     ),
     (
@@ -209,3 +239,14 @@ def test_numbers_at_another_formulas_row_are_refused() -> None:
     plain["elements"].append(measured(formula="before 2024", at="all", pools="staffing; premises"))
     plain["weights"][0]["at"] = "all"
     assert [place for place, *_ in faults_of(plain)] == ["weights, row 1, at"]
+
+
+def test_an_element_of_some_partners_is_built_from_its_row_and_reads_back_the_same() -> None:
+    plain = tables()
+    put("elements", 3, kind="measured", measure="adopted", source=None)(plain)
+    put("elements", 3, partners=f"{ASHFORD}; {BROOK}")(plain)
+    plain["weights"] = [row for row in plain["weights"] if row["at"] != "premises"]
+    whole = build(plain)
+    (found,) = (each for each in whole.formulas[0].shared if each.name == "premises")
+    assert found.partners == (ASHFORD, BROOK)
+    assert build(flatten(whole)) == whole

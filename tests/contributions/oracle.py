@@ -241,7 +241,9 @@ class Oracle:
         for rule, present, part in stretches:
             for element in rule.elements:
                 if isinstance(element, Element):
-                    shares = self.shares(element.basis, present)
+                    inside = element.partners or self.names
+                    among = tuple(name for name in present if name in inside)
+                    shares = self.shares(element.basis, among)
                     call = sum(map(self.pool, element.pools)) * part
                     taken = amounts.setdefault(element.name, dict.fromkeys(self.names, NOTHING))
                     for name, share in shares.items():
@@ -332,6 +334,7 @@ class Oracle:
 
         Who bears the difference is named; else it is everyone who shares at the end.
         """
+        stretches = [self.inside(limit, stretch) for stretch in stretches]
         lower, upper = (self.bound(of, limit, stretches) for of in (limit.lower, limit.upper))
         there = {name for _, present, _ in stretches for name in present}
         bearers = tuple(there.intersection(limit.bearers)) or stretches[-1][1]
@@ -354,6 +357,15 @@ class Oracle:
         """What a limit names; left out, all that is shared, and nothing that is bought."""
         shared = {element.name for element in rule.elements if isinstance(element, Element)}
         return set(limit.elements) or shared
+
+    def inside(self, limit: Limit, stretch: Stretch) -> Stretch:
+        """Who is in nothing that a limit holds is not held by it; everyone may buy."""
+        rule, present, part = stretch
+        held = [each for each in rule.elements if each.name in self.holds(limit, rule)]
+        if any(isinstance(each, PricedElement) or not each.partners for each in held):
+            return stretch
+        named = {name for each in held if isinstance(each, Element) for name in each.partners}
+        return rule, tuple(name for name in present if name in named), part
 
     @property
     def limits(self) -> list[str]:
@@ -378,7 +390,8 @@ class Oracle:
                 inside += [change for names, change in changed if names <= holds]
                 now = total(inside, self.names)
                 after = self.held(now, limit, stretches)
-                ends = [self.bound(of, limit, stretches) for of in (limit.lower, limit.upper)]
+                within = [self.inside(limit, stretch) for stretch in stretches]
+                ends = [self.bound(of, limit, within) for of in (limit.lower, limit.upper)]
                 change = {name: after[name] - now[name] for name in self.names}
                 changed.append((holds, change))
                 later = [each for each in found if each.holds == holds and each.of is stretches]

@@ -186,7 +186,18 @@ def elements(draw: st.DrawFn, pools: list[str], names: tuple[str, ...]) -> list[
     """Draw elements that take each pool once."""
     cut = draw(st.integers(1, len(pools)))
     groups = [group for group in (pools[:cut], pools[cut:]) if group]
-    return [Element(f"element {group[0]}", group, draw(bases(names))) for group in groups]
+    return [draw(one_element(group, names)) for group in groups]
+
+
+@st.composite
+def one_element(draw: st.DrawFn, pools: list[str], names: tuple[str, ...]) -> Element:
+    """Draw an element that everyone is in; one in four is of some partners alone."""
+    if draw(st.integers(0, 3)):
+        return Element(f"element {pools[0]}", pools, draw(bases(names)))
+    some = draw(st.sets(st.sampled_from(names), min_size=1))
+    inside = tuple(name for name in names if name in some)
+    basis = draw(bases(inside, measures=(NEVER_NOTHING,)))
+    return Element(f"element {pools[0]}", pools, basis, inside)
 
 
 @cache
@@ -256,6 +267,8 @@ def limits(draw: st.DrawFn, whole: Model, *, may_refuse: bool) -> Model:
             Contributions.of(limited.facts(YEAR))
         except ApportionmentError:
             return limited if may_refuse else whole
+        except ModelError:  # its bearers are in nothing that it holds
+            return whole
         whole = limited
     return whole
 

@@ -291,7 +291,8 @@ def with_first(whole: Model, basis: Basis) -> Model:
     (rule,) = whole.formulas
     first, *rest = rule.elements
     assert isinstance(first, Element)
-    return evolve(whole, formulas=[evolve(rule, elements=[evolve(first, basis=basis), *rest])])
+    of_all = evolve(first, basis=basis, partners=())
+    return evolve(whole, formulas=[evolve(rule, elements=[of_all, *rest])])
 
 
 @CALM
@@ -317,9 +318,13 @@ def test_by_element_each_is_within_one_unit_an_element(whole: Model) -> None:
 def test_no_weight_pays_nothing(whole: Model) -> None:
     """No weight pays nothing; units agreed but not used are credited, so they count as weight."""
     oracle, result = Oracle(whole, YEAR), paid(whole)
-    weights = [oracle.weights(basis) for e in oracle.formula.elements for basis in e.bases]
+    weights = [
+        oracle.weights(basis, getattr(element, "partners", ()))
+        for element in oracle.formula.elements
+        for basis in element.bases
+    ]
     for each in result:
-        if not any(weight[each.partner] for weight in weights):
+        if not any(weight.get(each.partner) for weight in weights):
             assert not any((each.exact, each.amount, each.share))
 
 

@@ -46,7 +46,9 @@ class ElementRow:
     price: Money | None = column("pounds a unit, for an element outside the budget", None)
     price_source: Source | None = column(f"of the price: {SOURCE}", None)
     weight: Rate | None = column("weight of a part or a group in the whole, as 50 %", None)
-    partners: tuple[str, ...] = column("partners of a group", (), ref="partners.partner")
+    partners: tuple[str, ...] = column(
+        "partners of a group, or of an element that others are not in", (), ref="partners.partner"
+    )
     measure: str = column("measure, if measured", "", ref="measures.measure")
     lag: int = column("years from the window's last year to the year charged", 1)
     years: int = column("years in the window", 1)
@@ -94,7 +96,7 @@ def cells() -> Needs:
         (('weight', 'partners'), ('unit', 'source'))
     """
     places = {form.below: form.part.cells for form in KINDS.values() if form.part}
-    places |= {"element": ((), _PRICED), "split": ((), ())}
+    places |= {"element": ((), (*_PRICED, "partners")), "split": ((), ())}
     return {
         f"{word} {place}": (form.cells[0] + needed, form.cells[1] + allowed)
         for word, form in KINDS.items()
@@ -202,6 +204,9 @@ class ElementRows:
             if getattr(fields, name) not in (None, ""):
                 rule = "be empty for an element that shares pools"
                 row.refuse(self.faults, name, rule, getattr(fields, name))
+        if is_priced and fields.partners:
+            rule = "be empty for an element with a price"
+            row.refuse(self.faults, "partners", rule, listed(fields.partners))
         for name in () if is_priced else ("price_source", "on", "london", "within"):
             if getattr(fields, name) not in (None, "", False):
                 rule = "be empty for an element without a price"
@@ -233,7 +238,7 @@ class ElementRows:
             with self.faults.at(row.table, row.number, "at"):
                 if _is_priced(row):
                     return self._priced(row, basis)
-                return Element(row.fields.at, row.fields.pools, basis)
+                return Element(row.fields.at, row.fields.pools, basis, row.fields.partners)
         return None
 
     def _priced(self, row: Row, units: Basis) -> PricedElement | None:
@@ -318,8 +323,8 @@ def rows_of(formula: Formula) -> Rows:
             if element.agreed is not None:
                 yield from _basis_rows(formula.name, f"{element.name}/agreed", element.agreed, {})
         else:
-            pools = {"pools": element.pools}
-            yield from _basis_rows(formula.name, element.name, element.basis, pools)
+            placed = {"pools": element.pools, "partners": element.partners}
+            yield from _basis_rows(formula.name, element.name, element.basis, placed)
 
 
 def _price_of(element: PricedElement) -> dict[str, object]:

@@ -157,8 +157,12 @@ class Account:
             held = [of for of in spans(division) if result in _rules_of(of.formula)]
             return [(self._span(of), of.sharing) for of in held]
         every = division.segments
-        ruled = [of for of in every if result in _rules_of(of.formula)]
-        return [(division.title(of) * (len(every) > 1), of.present) for of in ruled]
+        return [
+            (division.title(of) * (len(every) > 1), element.among(of.present))
+            for of in every
+            for element in of.formula.shared
+            if element.name == result.name
+        ]
 
     def _span(self, span: Span) -> str:
         """Return the days of a span, where it is not the year."""

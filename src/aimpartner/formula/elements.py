@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +15,16 @@ from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed, plain
 from aimpartner.formula.bases.addressed import Visit, address
-from aimpartner.formula.bases.basis import Basis, Points, Worded, in_full, shares_of
+from aimpartner.formula.bases.basis import (
+    Basis,
+    Points,
+    Worded,
+    check_partners,
+    in_full,
+    shares_of,
+    throughout,
+)
+from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.kinds import checked
@@ -40,24 +50,46 @@ class Element(Worded):
     Args:
         name: its name; a part of an address.
         pools: the pools it shares; every pool is in exactly one element.
-        basis: what they are shared by.
+        basis: what they are shared by; of a partner that is not in it nothing has to be known.
+        partners: those that are in it, where some are not; left out, all are.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address, or there is no pool.
+        InvalidValueError: the name cannot stand in an address, a partner is named twice, or there
+            is no pool.
+        ModelError: the basis gives a number, or a place in a group, to a partner that is not in it.
 
     Example:
         >>> from aimpartner import Given
-        >>> Element("staffing", ("staffing",), Given.equal(("Knowsley", "Sefton"))).pools
+        >>> both = ("Knowsley", "Sefton")
+        >>> Element("staffing", ("staffing",), Given.equal(both), both).pools
         ('staffing',)
     """
 
     name: str
     pools: tuple[str, ...] = field(converter=ordered, validator=given)
     basis: Basis = field(metadata=address(""))
+    partners: tuple[str, ...] = field(default=(), converter=ordered)
 
     def __attrs_post_init__(self) -> None:
-        """Check the name."""
+        """Check the name and the partners, and that the basis is of no others."""
         check_name("Element", self.name, _BESIDE)
+        check_partners(f"element {self.name}", self.partners)
+        others = dict.fromkeys(self._others()) if self.partners else ()
+        if others:
+            subject, rule = f"Basis of element {self.name}", f"be of {listed(self.partners)} alone"
+            remedy = "Leave the others out, or name them as partners of the element."
+            raise ModelError(subject, rule, listed(others), remedy, field="partners")
+
+    def _others(self) -> Iterator[str]:
+        """Go through the partners that are not in it and have a part by its basis all the same."""
+        for basis in throughout(self.basis):
+            numbers = basis.numbers if isinstance(basis, Given) else {}
+            named = (name for name in basis.named if numbers.get(name) != 0)
+            yield from (name for name in named if name not in self.partners)
+
+    def among(self, sharing: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which of some partners are in it: all, unless it names its own."""
+        return tuple(name for name in sharing if not self.partners or name in self.partners)
 
     @property
     def bases(self) -> tuple[Basis, ...]:
@@ -69,7 +101,8 @@ class Element(Worded):
         one = "pool" if len(self.pools) == 1 else "pools"
         pools = "" if self.pools == (self.name,) else f"the {one} {listed(self.pools)}, "
         how = "" if self.basis.inner else "by "
-        return in_full(f"{self.name}: {pools}shared {how}", self.basis, year)
+        among = f"among {listed(self.partners)} alone, " if self.partners else ""
+        return in_full(f"{self.name}: {pools}shared {among}{how}", self.basis, year)
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
         """Write the pools' call and each partner's part of it, in pence."""
@@ -78,8 +111,18 @@ class Element(Worded):
             for pool in self.pools
         ]
         call = draft.pro_rata(draft.add(pools, f"{self.name}: call", "pence"))
-        shares = shares_of(self.basis, draft, f"{draft.root}/{self.name}")
+        sharing = draft.within(self._sharing(draft))
+        shares = shares_of(self.basis, sharing, f"{draft.root}/{self.name}")
         return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
+
+    def _sharing(self, draft: Draft) -> tuple[str, ...]:
+        """Return who shares it in what is being written; somebody has to."""
+        among = self.among(draft.sharing)
+        if not among:
+            rule = f"have one of its partners there: {listed(self.partners)}"
+            got, remedy = listed(draft.sharing), "Let others share its pools from then on."
+            raise ModelError(f"Element {self.name} in {draft.figures.year}", rule, got, remedy)
+        return among
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -16,7 +16,7 @@ from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.sharing import PARTIAL, Partial, Parts, Sharing
+from aimpartner.formula.sharing import PARTIAL, Partial, Parts, Sharing, open_to_others
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -311,7 +311,9 @@ class Limit(Worded):
         else:
             args, words = (amounts, lower, upper, bearers), f"{self.name}: held in its bounds"
             held = draft.put(Op.LIMIT, *args, words=words, unit="pence")
-        draft.bounded.append(Bounded(self.name, amounts, lower, upper, held))
+        sides = zip((lower, upper), _FAR.values(), strict=True)
+        least, most = (open_to_others(draft, bound, far) for bound, far in sides)
+        draft.bounded.append(Bounded(self.name, amounts, least, most, held))
         return held
 
     def _bound(

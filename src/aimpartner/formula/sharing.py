@@ -8,6 +8,8 @@ from typing import Literal
 from attrs import frozen
 
 from aimpartner.by import ByPartner
+from aimpartner.exact import listed
+from aimpartner.working.steps import Draft
 
 Partial = Literal["full-year equivalent", "pro rata", "as issued", "not bound"]
 PARTIAL: dict[Partial | None, str] = {
@@ -73,3 +75,23 @@ class Sharing:
         if partial == "not bound" or not before or not self.parts[partner]:
             return None
         return (self.parts[partner] if partial == "pro rata" else self.whole) / before
+
+
+def open_to_others(draft: Draft, bound: int, far: Fraction) -> int:
+    """Write a bound that leaves those free who have no part in what it holds.
+
+    So the rounding of all that a partner pays is not bound by a limit on what it is not in.
+
+    Args:
+        draft: the working while it is being written, for those who have a part.
+        bound: the step of the bound.
+        far: what stands for the bound of a partner that it does not bind.
+    """
+    partners, step = draft.figures.partners, draft.steps[bound]
+    others = [name for name in partners if name not in draft.sharing]
+    if not others or step.value == far:
+        return bound
+    free = [far if name in others else Fraction(0) for name in partners]
+    words = f"{step.words}: none for {listed(others)}"
+    column = draft.column("", free, words, "pence")
+    return draft.add((bound, column), f"{step.words}, for those that it holds", "pence")

@@ -201,11 +201,12 @@ def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
         unshared = facts.newcomers(year, facts.issued_as(limit.elements, year))
         if limit.partial != "as issued":
             unshared += tuple(name for name in span.sharing if not facts.shared_in(year, name))
-        new = [name for name in span.sharing if name in unshared]
+        paying = span.in_what(span.holds(limit))
+        new = [name for name in paying if name in unshared]
         if new:
             words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
             yield Notice("formula", f"{words}: no share in the call of {year}.")
-        told = [name for name in span.sharing if name not in new]
+        told = [name for name in paying if name not in new]
         if told and bound.measure == ISSUED and not facts.is_apart(limit.elements, year):
             yield Notice("formula", _of_the_whole(limit, side, year))
 

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import are_alike
+from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula, naming
 from aimpartner.formula.limits import Limit
 from aimpartner.formula.sharing import Sharing
@@ -71,17 +72,21 @@ class Span:
         """The part of the year that it is."""
         return sum((segment.part for segment in self.segments), Fraction(0))
 
-    def shared_by(self, partners: tuple[str, ...]) -> Sharing:
+    def shared_by(self, partners: tuple[str, ...], holds: frozenset[Part]) -> Sharing:
         """Return for how much of it each of some partners shares, and who does at its end."""
+        there = [(of.part, _inside(of, holds)) for of in self.segments]
         parts = {
-            name: sum((of.part for of in self.segments if name in of.present), Fraction(0))
+            name: sum((part for part, inside in there if name in inside), Fraction(0))
             for name in partners
         }
-        return Sharing(self.part, ByPartner(parts), self.segments[-1].present)
+        return Sharing(self.part, ByPartner(parts), there[-1][1])
 
     def in_what(self, holds: frozenset[Part]) -> tuple[str, ...]:
         """Return the partners that may pay for some elements: of what is bought, everyone."""
-        return self.division.partners if any(part.is_bought for part in holds) else self.sharing
+        if any(part.is_bought for part in holds):
+            return self.division.partners
+        there = {name for segment in self.segments for name in _inside(segment, holds)}
+        return tuple(name for name in self.sharing if name in there)
 
     def holds(self, limit: Limit) -> frozenset[Part]:
         """Return the elements that a limit holds: left out, all that is shared."""
@@ -117,7 +122,7 @@ class Span:
             before = self._before(draft, limit, {of: at for of, at in paid.items() if of <= holds})
             who = self.in_what(holds)
             with naming(self.formula.title, f"limit {limit.name}"):
-                after = limit.held(draft.within(who), before, self.shared_by(who))
+                after = limit.held(draft.within(who), before, self.shared_by(who, holds))
             changes[Result(ResultKind.LIMIT, limit.name)] = limit.changes(draft, before, after)
             paid = {of: at for of, at in paid.items() if not of <= holds} | {holds: after}
         return paid, changes
@@ -128,6 +133,17 @@ class Span:
             f"{limit.name}: {listed(limit.elements)}" if limit.elements else "all that is shared"
         )
         return draft.add(paid.values(), words, "pence")
+
+
+def _inside(segment: Segment, holds: frozenset[Part]) -> tuple[str, ...]:
+    """Return who shares in a segment and is in some of what a limit holds."""
+    held = {part.name for part in holds}
+    elements = [each for each in segment.formula.elements if each.name in held]
+    return tuple(
+        name
+        for name in segment.present
+        if any(isinstance(each, PricedElement) or each.among((name,)) for each in elements)
+    )
 
 
 def spans(division: Division) -> tuple[Span, ...]:

@@ -32,12 +32,14 @@ from excel.contributions.rule_models import (
     charge,
     credited,
     damped,
+    fixed_sum,
     given,
     held_beside_places,
     leaving,
     limited,
     made,
     odd_to,
+    of_two,
     phased,
     places,
     shared,
@@ -146,6 +148,16 @@ CASES = {
         shared(Staged([COUNTY, Group("rest", "60 %", THREE[1:], ADOPTED)]), names=THREE),
         "400.00 150.00 450.00",
         "40 % to county (Ash), within it",
+    ),
+    # A third of £100.01 each, and three parts to one of the other; the odd penny to Birch.
+    "some partners alone": Case(
+        of_two(ADOPTED),
+        "108.34 58.34 33.34",
+        "premises: shared among Ash, Birch alone, by adopted (2020/21)",
+    ),
+    # Three parts to one of £800, and £200.
+    "a fixed sum": Case(
+        fixed_sum(), "600.00 200.00 200.00", "fixed: shared among Cedar alone, by agreed weights"
     ),
     "at the tolerance": Case(
         tolerance("5 points"), "700.00 300.00", "more than 5 percentage points away"

@@ -227,6 +227,22 @@ def by_element() -> Model:
     return model(TWO_POOLS, parts, TWO, rounding=Rounding(level="element"))
 
 
+def of_two(basis: Basis) -> Model:
+    """Return £100.01 shared by three, and as much by Ash and Birch alone."""
+    alone = Element("premises", ["premises"], basis, TWO)
+    seen = [each for each in SEEN if each.partner in TWO]
+    return model(TWO_POOLS, [element(Given.equal(THREE)), alone], THREE, seen)
+
+
+def fixed_sum() -> Model:
+    """Return £1,000 of which Cedar pays a fixed £200, and Ash and Birch the rest."""
+    lines = (line("1000"), income("200", name="from Cedar"), line("200", "fixed", "Cedar's"))
+    rest = Element("staffing", ["staffing"], ADOPTED, TWO)
+    fixed = Element("fixed", ["fixed"], Given.equal(THREE[2:]), THREE[2:])
+    seen = [each for each in SEEN if each.partner in TWO]
+    return model(lines, [rest, fixed], THREE, seen)
+
+
 def odd_to(host: str, rounding: Rounding) -> Model:
     """Return £100 shared equally by three."""
     whole = shared(Given.equal(THREE), names=THREE, lines=(line("100"),), rounding=rounding)

@@ -187,6 +187,18 @@ def called(at: str) -> str:
     return names if last == root else f"{names} ({EARLIER}{in_words(parse_day(last))})"
 
 
+def check_partners(whose: str, partners: Sequence[str]) -> None:
+    """Check the partners that something names: each can stand in an address, and stands once.
+
+    Raises:
+        InvalidValueError: one cannot, or is named twice.
+    """
+    for partner in partners:
+        check_name("Partner", partner)
+    subject = f"Partners of {whose}"
+    check_once(subject, "partner", partners, error=InvalidValueError, field="partners")
+
+
 @frozen(repr=False)
 class Weighed(Addressed):
     """A named part of a whole, and what it is shared by: its `basis`.

@@ -17,6 +17,7 @@ from aimpartner.formula.bases.basis import (
     Weighed,
     by,
     called,
+    check_partners,
     check_whole,
     exactly,
     in_full,
@@ -25,7 +26,6 @@ from aimpartner.formula.bases.basis import (
 )
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.validators import check_name, check_once
 from aimpartner.working.steps import Draft
 
 
@@ -55,12 +55,11 @@ class Group(Weighed):
 
     @partners.validator
     def _are_each_named_once(self, _: Attribute[Any], partners: tuple[str, ...]) -> None:
-        subject = f"Partners of the group {self.name}"
+        whose = f"the group {self.name}"
         if not partners:
+            subject = f"Partners of {whose}"
             raise InvalidValueError(subject, "be given", "nothing", field="partners")
-        for partner in partners:
-            check_name("Partner", partner)
-        check_once(subject, "partner", partners, error=InvalidValueError, field="partners")
+        check_partners(whose, partners)
 
 
 @frozen(repr=False, field_transformer=checked)
