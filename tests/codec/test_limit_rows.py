@@ -78,7 +78,7 @@ def test_a_price_list_of_another_formula_is_none_of_its_own() -> None:
 
 
 UNUSED = "be named by an element of its formula"
-HAVE = "have amounts in the table bounds, all with one source, or a measure"
+HAVE = "have amounts in bounds, all with one source, or a measure"
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ HAVE = "have amounts in the table bounds, all with one source, or a measure"
             put("limits", 0, upper_lag=3),
             ("limits, row 1, upper_lag", "be empty for a bound of no measure"),
         ),
-        (put("limits", 0, lower="90 %"), ("limits, row 1", HAVE)),
+        (put("limits", 0, lower="90 %"), ("limits, row 1, lower", HAVE)),
         (put("bounds", 0, source="a"), None),
-        (more("bounds", **AMOUNT, source="b"), ("limits, row 1", HAVE)),
+        (more("bounds", **AMOUNT, source="b"), ("limits, row 1, upper", HAVE)),
         (
             put("bounds", 0, bound="lower"),
             (

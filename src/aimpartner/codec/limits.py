@@ -160,8 +160,10 @@ class LimitRows:
         sources = list(dict.fromkeys(line.source for line in lines))
         if len(sources) != 1:
             got = "several" if sources else "no amount"
-            rule = "have amounts in the table bounds, all with one source, or a measure"
-            raise ModelError(f"{side} bound", rule, got)
+            there = self.faults.place("bounds", None, "")
+            rule = f"have amounts in {there}, all with one source, or a measure"
+            remedy = f"Add a row to {there} for each partner that it binds, or name a measure."
+            raise ModelError(f"{side} bound", rule, got, "" if sources else remedy, side)
         numbers = ByPartner[int]((line.partner, line.amount.pence) for line in lines)
         return Bound(Given(numbers, "pence", sources[0]), times)
 
