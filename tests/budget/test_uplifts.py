@@ -90,7 +90,7 @@ def test_years_are_named_as_text_too_and_once() -> None:
     index = Indexed("CPI", {"2021/22": "100", "2022/23": "104"})
     assert index.moved(100 * POUND, YEAR).after == 104 * POUND
     fault = caught(InvalidValueError, Indexed, "CPI", {"2022/23": "100", YEAR: "104"})
-    assert said(fault) == ("Mapping", "name each key once", "2022/23 (2 times)")
+    assert said(fault) == ("Indexed index", "name each key once", "2022/23 (2 times)")
 
 
 def test_half_posts_count_as_halves() -> None:
