@@ -30,6 +30,7 @@ FUNDING = tuple(
             "contributions",
             "evidence.derived",
             "evidence.published",
+            "evidence.quarters",
             "formula",
             "issue",
             "settlement",
@@ -99,6 +100,10 @@ LATER = {
         "weights; cost per pupil"
     ),
     40: "an element that some partners are not in",
+    43: (
+        "counts by quarter or part of a year; shares worked out again each quarter; nine months "
+        "of data"
+    ),
     44: "a partner's fixed sum outside the formula, the rest shared among the others",
     45: "two reserves with their own rules; a partner's own free payment in",
     46: (

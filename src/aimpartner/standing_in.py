@@ -14,7 +14,15 @@ from attrs import evolve, frozen
 from aimpartner.budget.budget import Budget
 from aimpartner.by import ByPartner
 from aimpartner.errors import AimpartnerError
-from aimpartner.evidence.measures import Known, Measure, Observation
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import (
+    Known,
+    Measure,
+    Missing,
+    Observation,
+    figure_of,
+    read_address,
+)
 from aimpartner.formula.bases.addressed import Addressed, ends_of
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
@@ -68,9 +76,15 @@ def standing_in(
 def _of_figure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandIn:
     """Let a figure stand in for one that is missing or suppressed."""
     del year  # the figure is of a year of its own
-    measure, partner, counted = rest
-    figure = Observation(measure, partner, FinancialYear.parse(counted), Known(1))
-    others = [seen for seen in model.evidence.observations if seen.address != figure.address]
+    measure, partner, counted, quarters = read_address("/".join(("evidence", *rest)))
+    lacking = Observation(measure, partner, counted, Missing(), quarters=quarters)
+    others = [seen for seen in model.evidence.observations if seen.address != lacking.address]
+    parts = Evidence(model.evidence.measures, others).parts(
+        measure, partner, counted, quarters=quarters
+    )
+    is_told = all(isinstance(part.value, Known) for part in parts)
+    told = sum(map(figure_of, parts), Fraction(0)) if is_told else Fraction(1)
+    figure = evolve(lacking, value=Known(told))
     described = [each.name for each in model.evidence.measures]
     more = [] if measure in described else [Measure(measure, unit="pounds")]
     measures = [*model.evidence.measures, *more]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from aimpartner.by import ByPartner
+from aimpartner.evidence.measures import Known, Observation
 from aimpartner.exact import exact
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
@@ -46,6 +47,21 @@ def test_a_services_agreed_split_stands_where_the_caseload_is_within_three_point
     _, split = service(case)
     is_kept = split == case["agreed_percent"]
     assert is_kept is not case.get("outside_tolerance", False)
+
+
+def test_nine_months_of_calls_are_counted_as_what_they_are() -> None:
+    """The methodology counts the calls of April to December 2021, and of no whole year."""
+    (case,) = (each for each in SERVICES["service"] if each["name"] == "contact centre")
+    assert case["driver"] == "calls, April to December 2021"
+    seen = [
+        Observation("calls", name, "2021/22", Known(count), quarters="q1-q3")
+        for name, count in zip(SERVICES["partners"], case["counts"], strict=True)
+    ]
+    basis = Measured("calls", lag=0, quarters="q1-q3")
+    result = paid(model([line("100")], [element(basis)], SERVICES["partners"], seen))
+    first, second = (each.exact for each in result)
+    assert (first, second) == (10_000 * Fraction(77297, 109455), 10_000 * Fraction(32158, 109455))
+    assert [round(each / 100) for each in (first, second)] == case["agreed_percent"]
 
 
 def test_business_rates_lie_outside_and_are_kept_by_an_override_with_its_reason() -> None:

@@ -116,6 +116,30 @@ def test_a_figure_without_a_row_is_told_as_the_row_to_add() -> None:
     )
 
 
+def of_quarters(partner: str, quarters: str, value: object) -> Change:
+    """Return the change that adds a figure of a part of 2023/24."""
+    figure = {"measure": "adopted", "partner": partner, "year": "2023/24", "value": value}
+    return more("evidence", **figure, quarters=quarters)
+
+
+def test_a_figure_of_a_part_of_a_year_is_told_with_its_quarters() -> None:
+    half = put("elements", 1, quarters="q1-q2")
+    seen = [of_quarters(name, "q1-q2", 1) for name in (ASHFORD, COLEY)]
+    ((place, words),) = found(half, *seen, of_quarters(BROOK, "q1", 1))
+    assert (place, words.partition(" must")[0]) == ("evidence", "adopted of Brook in 2023/24 q1-q2")
+    assert "partner Brook, year 2023/24, quarters q1-q2, and its value." in words
+    ((place, words),) = found(half, *seen, of_quarters(BROOK, "q1-q2", "missing"))
+    assert place == "evidence, row 8, value"
+
+
+def test_a_year_that_its_quarters_do_not_come_to_is_told_at_its_cell() -> None:
+    quarters = [of_quarters(BROOK, f"q{n}", 1) for n in range(1, 5)]
+    ((place, words),) = found(*quarters)
+    assert place == "evidence, row 2, value"
+    assert "must be the same however its parts are added" in words
+    assert "4 of q1 + q2 + q3 + q4" in words
+
+
 def test_every_figure_that_is_lacking_is_told() -> None:
     last = put("elements", 1, years=2)
     rows = [words.partition(" must")[0] for _, words in found(UNKNOWN, last)]

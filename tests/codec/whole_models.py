@@ -49,7 +49,10 @@ POUNDS = st.builds(Money.from_pence, st.sampled_from([0, 1, -1]) | st.integers(-
 def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evidence:
     """Draw more of the evidence: figures that are suppressed or missing, released or not."""
     more = [
-        Observation("hidden", name, "2019/20", draw(VALUES), edition, draw(DAYS), draw(SOURCES))
+        Observation(
+            *("hidden", name, "2019/20", draw(VALUES), edition, draw(DAYS), draw(SOURCES)),
+            quarters=draw(st.sampled_from([None, "q1", "q2-q4"])),
+        )
         for name in names
         for edition in draw(st.sets(WORDS, max_size=2))
     ]

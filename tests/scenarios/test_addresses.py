@@ -27,6 +27,7 @@ ADOPTED = "evidence/adopted/Ashford/2023-24"
 STAFF = "budget/2024-25/staffing/staff"
 PART = "formula/staffing/adopted"
 WEIGHT = f"{PART}/weight"
+MEASURED = ("lag", "years", "average", "last", "quarters")
 
 
 def rivers() -> Model:
@@ -46,14 +47,17 @@ def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
         STAFF,
         "budget/2024-25/staffing/grant",
         "budget/2024-25/premises/rent",
-        *(f"{PART}/{name}" for name in ("weight", "lag", "years", "average", "last")),
+        *(f"{PART}/{name}" for name in ("weight", *MEASURED)),
         *(f"formula/staffing/agreed/{name}" for name in ("weight", *NAMES)),
         *(f"formula/premises/{name}" for name in NAMES),
         *(f"formula/places/{name}" for name in ("price", *NAMES)),
         "formula/visits/price",
-        *(f"formula/visits/agreed/{name}" for name in ("lag", "years", "average", "last")),
+        *(
+            f"formula/visits/agreed/{name}"
+            for name in ("lag", "years", "average", "last", "quarters")
+        ),
         "formula/visits/within",
-        *(f"formula/visits/{name}" for name in ("lag", "years", "average", "last")),
+        *(f"formula/visits/{name}" for name in MEASURED),
         *(f"formula/rounding/{name}" for name in ("unit", "level", "odd")),
         *(f"formula/limits/cap/upper/{name}" for name in (BROOK, "times")),
         *(f"succession/{BROOK}/{name}" for name in (BROOK, ASHFORD)),

@@ -15,7 +15,8 @@ from aimpartner.working.unknown import faults_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aimpartner.working.steps import Figures, Step
+    from aimpartner.working.figures import Figures
+    from aimpartner.working.steps import Step
 
 YEAR = FinancialYear(2021)
 UNKNOWN = "evidence/adopted/*/2020-21"

@@ -17,6 +17,7 @@ from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
 from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
+from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
 from aimpartner.exact import listed, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
@@ -139,6 +140,12 @@ def _year(value: object) -> FinancialYear:
     return FinancialYear.parse(value)
 
 
+def _quarters(value: object) -> Quarters | None:
+    if not isinstance(value, str):
+        raise InvalidValueError("Quarters", "be written as q1 or q1-q3", value)
+    return parse_optional_quarters(value)
+
+
 def _value(value: object) -> Value:
     """Return a figure: a number, a suppressed range, or missing."""
     if value == "missing":
@@ -220,6 +227,7 @@ _READ: dict[Any, Callable[[Any], object]] = {
     bool: _flag,
     date: _day,
     FinancialYear: _year,
+    Quarters: _quarters,
     Fraction: _exact,
     Rate: _rate,
     PercentagePoints: _points,
@@ -229,6 +237,7 @@ _READ: dict[Any, Callable[[Any], object]] = {
 _WRITE: dict[Any, Callable[[Any], object]] = {
     date: date.isoformat,
     FinancialYear: lambda year: year.key,
+    Quarters: str,
     Fraction: plain,
     Rate: str,
     PercentagePoints: str,

@@ -16,6 +16,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
 from aimpartner.errors import ModelError
+from aimpartner.evidence.quarters import Quarters
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis, Weighed
 from aimpartner.formula.bases.given import Unit
@@ -54,6 +55,9 @@ class ElementRow:
     years: int = column("years in the window", 1)
     average: Average = column("how several years count", "pooled")
     last: FinancialYear | None = column("last year of the window, in place of a lag", None)
+    quarters: Quarters | None = column(
+        "quarters of each year that count, as q1, q1-q3 or so far; empty for whole years", None
+    )
     unit: Unit = column("what given numbers are", "weight")
     source: Source | None = column(f"of given numbers: {SOURCE}", None)
     price_list: str = column("or the list of its prices", "", ref="prices.price_list")

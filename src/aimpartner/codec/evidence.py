@@ -17,6 +17,7 @@ from aimpartner.evidence.derived import Derived, DerivedPart, How
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation, Value, check_rings
 from aimpartner.evidence.published import Published, PublishedFigure, PublishedUnit
+from aimpartner.evidence.quarters import Quarters
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
 
@@ -54,6 +55,9 @@ class EvidenceRow:
     edition: str = column("publication that it was read from", "", key=True)
     released: date | None = column("day a budget could first have used it", None)
     source: Source | None = column(SOURCE, None)
+    quarters: Quarters | None = column(
+        "quarters of the year that it is of, as q1 or q1-q3; empty for all of it", None, key=True
+    )
 
 
 @frozen(kw_only=True)

@@ -20,6 +20,7 @@ from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Row, Rows, Typed, check_versions, made_of, row_of, version_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Observation, Value
+from aimpartner.evidence.quarters import Quarters
 from aimpartner.exact import listed
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money
@@ -39,7 +40,7 @@ _RECORD = (
     "Add the unit of rounding, and to each partner's row of the whole in issued what was priced "
     "and what was its own. Where the budget changed since, name the version that was issued."
 )
-_FIGURE = ("measure", "partner", "value", "edition", "released", "source")
+_FIGURE = ("measure", "partner", "quarters", "value", "edition", "released", "source")
 
 
 @frozen(kw_only=True)
@@ -106,6 +107,9 @@ class UsedRow:
     edition: str = column("publication that it was read from", "", key=True)
     released: date | None = column("day a budget could first have used it", None)
     source: Source | None = column(SOURCE, None)
+    quarters: Quarters | None = column(
+        "quarters of the year that it is of, as q1 or q1-q3; empty for all of it", None, key=True
+    )
 
 
 _SAME = [name for name in attrs.fields_dict(IssueRow) if name not in {"host", "residual"}]

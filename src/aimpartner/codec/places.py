@@ -10,8 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from aimpartner.codec.row import Row, Typed
-from aimpartner.evidence.measures import is_issued
-from aimpartner.periods import FinancialYear
+from aimpartner.evidence.measures import is_issued, read_address
 from aimpartner.year_faults import YearFault
 
 _EVERYBODY = "*"
@@ -69,8 +68,8 @@ def _column(row: Row, name: str, otherwise: str) -> str:
 
 
 def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
-    measure, partner, year = rest[0], rest[1], FinancialYear.parse(rest[2])
-    of = {"measure": measure, "year": year}
+    measure, partner, year, quarters = read_address("/".join(("evidence", *rest)))
+    of: dict[str, object] = {"measure": measure, "year": year, "quarters": quarters}
     if partner == _EVERYBODY:
         return _at(_last(rows["evidence"], **of), "value", _of_year(told, rows, rest))
     of["partner"] = partner
@@ -78,6 +77,7 @@ def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
         return Spot("issued", lacks="issued", cells={"year": str(year), "partner": partner})
     editions = sorted(rows["evidence"], key=lambda row: row.fields.released or date.min)
     cells = {"measure": measure, "partner": partner, "year": str(year)}
+    cells |= {"quarters": str(quarters)} if quarters else {}
     return _at(_last(editions, **of), "value", Spot("evidence", lacks="evidence", cells=cells))
 
 

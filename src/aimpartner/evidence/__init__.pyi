@@ -7,5 +7,6 @@ from .measures import Missing as Missing
 from .measures import Observation as Observation
 from .measures import Suppressed as Suppressed
 from .published import Published as Published
+from .quarters import Quarters as Quarters
 
 __all__: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, Self, get_args
 
@@ -150,6 +150,24 @@ def weight_at(measure: str, part: str) -> str:
         'measures/staff by grade/grade 7 staff/weight'
     """
     return f"{ROOT}{measure}/{part}/weight"
+
+
+def counted_in(measure: str, made: Callable[[str], Derived | None]) -> Iterator[str]:
+    """Go through the measures that are counted of which one is made: itself, or its parts.
+
+    Args:
+        measure: its short name.
+        made: how a measure is made of others; `None` for one that is counted.
+
+    Example:
+        >>> [*counted_in("yield", {"yield": Derived.product("tax base", "band D")}.get)]
+        ['tax base', 'band D']
+    """
+    derived = made(measure)
+    if derived is None:
+        yield measure
+    for part in derived.names if derived else ():
+        yield from counted_in(part, made)
 
 
 _WORDS: dict[str, Callable[[Sequence[DerivedPart]], str]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
@@ -19,8 +20,11 @@ from aimpartner.evidence.measures import (
     Missing,
     Observation,
     check_rings,
+    figure_of,
+    is_issued,
 )
-from aimpartner.exact import listed
+from aimpartner.evidence.quarters import WHOLE, Quarters, parse_optional_quarters
+from aimpartner.exact import listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
@@ -34,6 +38,9 @@ _COLUMNS = (
     Column("released", DAY),
     *columns(WORDS, "source", is_drawn=False),
 )
+
+_Key = tuple[str, str, FinancialYear, Quarters | None]
+"""What tells a figure: its measure, its partner, its year, and its quarters."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -66,7 +73,7 @@ class Evidence(Drawn):
         check_once("Evidence", "measure", names)
         for measure in measures:
             for part in measure.derived.names if measure.derived else ():
-                if part not in (*names, ISSUED):
+                if part not in names and not is_issued(part):
                     raise ModelError(f"Part of {measure.name}", f"be one of {listed(names)}", part)
         check_rings(measures)
 
@@ -138,6 +145,8 @@ class Evidence(Drawn):
         partner: str,
         year: FinancialYear | str,
         known_on: date | str | None = None,
+        *,
+        quarters: Quarters | str | None = None,
     ) -> Observation:
         """Return the newest edition of a figure that was released by a day.
 
@@ -146,6 +155,7 @@ class Evidence(Drawn):
             partner: the partner's short name.
             year: the year the figure is of.
             known_on: the day; `None` is everything recorded.
+            quarters: the quarters of the year that it is of; `None` for the whole year.
 
         Returns:
             The observation released last; of two released on one day, the one recorded later.
@@ -155,9 +165,57 @@ class Evidence(Drawn):
             ModelError: the measure is made of others, and has no figures of its own.
         """
         self._check_counted(f"Figure of {partner}", measure)
-        editions = self.editions(measure, partner, year, known_on)
-        nothing = Observation(measure, partner, parse_year(year), Missing())
+        part = parse_optional_quarters(quarters)
+        editions = self.editions(measure, partner, year, known_on, quarters=part)
+        nothing = Observation(measure, partner, parse_year(year), Missing(), quarters=part)
         return editions[-1] if editions else nothing
+
+    def parts(
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear | str,
+        known_on: date | str | None = None,
+        *,
+        quarters: Quarters | str | None = None,
+    ) -> tuple[Observation, ...]:
+        """Return what a figure is made of: itself, or the parts of its time where it is missing.
+
+        Args:
+            measure: the measure's short name.
+            partner: the partner's short name.
+            year: the year the figure is of.
+            known_on: the day; `None` is everything recorded.
+            quarters: the quarters of the year that it is of; `None` for the whole year.
+
+        Returns:
+            Observations whose quarters follow one another and are all of the figure's; of several
+            ways those of the longest first part, one that has no suppressed figure before others.
+
+        Raises:
+            ModelError: two ways to it are known and do not come to the same.
+
+        Example:
+            >>> seen = [Observation("calls", "Ash", "2021/22", n, quarters=f"q{n}") for n in (1, 2)]
+            >>> told = Evidence([Measure("calls")], seen)
+            >>> [
+            ...     str(each.value)
+            ...     for each in told.parts("calls", "Ash", "2021/22", quarters="q1-q2")
+            ... ]
+            ['1', '2']
+        """
+        wanted, part = parse_year(year), parse_optional_quarters(quarters)
+        of = {
+            run: self.find(measure, partner, wanted, known_on, quarters=run)
+            for run in self._runs.get((measure, partner, wanted), ())
+        }
+        given = [run for run, seen in of.items() if not isinstance(seen.value, Missing)]
+        ways = [tuple(of[run] for run in way) for way in (part or WHOLE).ways(given)]
+        known = [way for way in ways if all(isinstance(each.value, Known) for each in way)]
+        _check_alike(known)
+        if not ways:
+            return (self.find(measure, partner, wanted, known_on, quarters=part),)
+        return ways[0] if len(ways[0]) == 1 else (known or ways)[0]
 
     def editions(
         self,
@@ -165,6 +223,8 @@ class Evidence(Drawn):
         partner: str,
         year: FinancialYear | str,
         known_on: date | str | None = None,
+        *,
+        quarters: Quarters | str | None = None,
     ) -> tuple[Observation, ...]:
         """Return the editions of a figure that were released by a day, the one that counts last.
 
@@ -173,17 +233,44 @@ class Evidence(Drawn):
             partner: the partner's short name.
             year: the year the figure is of.
             known_on: the day; `None` is everything recorded.
+            quarters: the quarters of the year that it is of; `None` for the whole year.
         """
         wanted, known = parse_year(year), parse_optional_day(known_on)
+        part = parse_optional_quarters(quarters)
         return tuple(
             observation
-            for observation in self._by_figure.get((measure, partner, wanted), ())
+            for observation in self._by_figure.get((measure, partner, wanted, part), ())
             if known is None or observation.released is None or observation.released <= known
+        )
+
+    def within(
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear,
+        known_on: date | str | None = None,
+        quarters: Quarters | None = None,
+    ) -> tuple[Observation, ...]:
+        """Return every figure of some quarters of a year, or of a part of them.
+
+        Args:
+            measure: the measure's short name.
+            partner: the partner's short name.
+            year: the year the figures are of.
+            known_on: the day; `None` is everything recorded.
+            quarters: the quarters; `None` for the whole year.
+        """
+        whole, runs = quarters or WHOLE, self._runs.get((measure, partner, year), ())
+        return tuple(
+            self.find(measure, partner, year, known_on, quarters=run)
+            for run in runs
+            if whole.first <= run.first and run.last <= whole.last
         )
 
     def partners(self, measure: str, year: FinancialYear) -> tuple[str, ...]:
         """Return the partners that have a figure of a measure for a year, known or not."""
-        return tuple(of for name, of, when in self._by_figure if (name, when) == (measure, year))
+        every = (of for name, of, when, _ in self._by_figure if (name, when) == (measure, year))
+        return tuple(dict.fromkeys(every))
 
     def table(self) -> Table:
         """Return a row an observation, and below them where they were read.
@@ -210,14 +297,41 @@ class Evidence(Drawn):
         return {measure.name: measure.derived for measure in self.measures if measure.derived}
 
     @cached_property
-    def _by_figure(self) -> dict[tuple[str, str, FinancialYear], list[Observation]]:
+    def _runs(self) -> dict[tuple[str, str, FinancialYear], dict[Quarters, None]]:
+        """The parts of each year that there are figures of; the whole year is one of them."""
+        runs: dict[tuple[str, str, FinancialYear], dict[Quarters, None]] = {}
+        for seen in self.observations:
+            of_year = runs.setdefault((seen.measure, seen.partner, seen.year), {})
+            of_year[seen.quarters or WHOLE] = None
+        return runs
+
+    @cached_property
+    def _by_figure(self) -> dict[_Key, list[Observation]]:
         """The editions of each figure, those without a day first, then by the day of release."""
-        index: dict[tuple[str, str, FinancialYear], list[Observation]] = {}
+        index: dict[_Key, list[Observation]] = {}
         for observation in sorted(self.observations, key=lambda seen: seen.released or date.min):
-            index.setdefault(
-                (observation.measure, observation.partner, observation.year), []
-            ).append(observation)
+            whose = (observation.measure, observation.partner)
+            when = (observation.year, observation.quarters)
+            index.setdefault((*whose, *when), []).append(observation)
         return index
+
+
+def _check_alike(ways: Sequence[Sequence[Observation]]) -> None:
+    """Refuse figures of a time of which some come to one thing, and others to another."""
+    totals = [sum((figure_of(each) for each in way), Fraction(0)) for way in ways]
+    for total, way in zip(totals, ways, strict=True):
+        if total != totals[0]:
+            seen = way[0]
+            both = ((totals[0], ways[0]), (total, way))
+            got = listed(f"{plain(figure)} of {_times(of)}" for figure, of in both)
+            subject = f"{seen.measure} of {seen.partner} in {seen.year}"
+            remedy = "Correct one, or remove what the other replaces."
+            rule = "be the same however its parts are added"
+            raise ModelError(subject, rule, got, remedy, at=ways[0][0].address)
+
+
+def _times(way: Sequence[Observation]) -> str:
+    return " + ".join(str(each.quarters or "the year") for each in way)
 
 
 def _row(seen: Observation, unit: str) -> tuple[object, ...]:
@@ -225,7 +339,7 @@ def _row(seen: Observation, unit: str) -> tuple[object, ...]:
     return (
         seen.measure,
         seen.partner,
-        str(seen.year),
+        seen.period,
         str(value),
         value.figure if isinstance(value, Known) else None,
         unit,

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
 from aimpartner.exact import Number, exact, listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
@@ -83,9 +84,9 @@ class Measure(OneLine):
 
     @derived.validator
     def _is_not_what_was_issued(self, _: object, derived: Derived | None) -> None:
-        if derived and self.name == ISSUED:
+        if derived and is_issued(self.name):
             rule = "be recorded as it was notified"
-            raise InvalidValueError(f"Measure {ISSUED}", rule, f"made as {derived}")
+            raise InvalidValueError(f"Measure {self.name}", rule, f"made as {derived}")
 
 
 def check_rings(measures: Iterable[Measure]) -> None:
@@ -192,13 +193,16 @@ class Observation(OneLine):
         partner: the partner's short name.
         year: the year the figure is of.
         value: `Known`, `Suppressed` or `Missing`; a number is `Known`.
+        quarters: the quarters of the year that it is of, such as "q1" or "q1-q3"; `None` for the
+            whole year.
         edition: the publication that it was read from.
         released: the day a budget could first have used it; `None` where not recorded, and then
             it counts as always known.
         source: where it was read.
 
     Raises:
-        InvalidValueError: the figure is negative, and no issued contribution.
+        InvalidValueError: the figure is negative, and no issued contribution; or its quarters are
+            not stated, or it is of an issued contribution and has some.
 
     Example:
         >>> print(Observation("adopted", "Sefton", FinancialYear(2019), Known(16)).address)
@@ -212,6 +216,14 @@ class Observation(OneLine):
     edition: str = ""
     released: date | None = field(default=None, converter=parse_optional_day)
     source: Source | None = None
+    quarters: Quarters | None = field(default=None, converter=parse_optional_quarters, kw_only=True)
+
+    @quarters.validator
+    def _are_stated(self, _: object, quarters: Quarters | None) -> None:
+        if quarters and (quarters.is_so_far or is_issued(self.measure)):
+            rule = "be of a whole year" if is_issued(self.measure) else "be of stated quarters"
+            subject = f"{self.measure} of {self.partner} in {self.year}"
+            raise InvalidValueError(subject, rule, quarters, field="quarters")
 
     @value.validator
     def _counts_up_from_nothing(self, _: object, value: Value) -> None:
@@ -237,5 +249,58 @@ class Observation(OneLine):
 
     @property
     def address(self) -> str:
-        """Where the figure stands: evidence, measure, partner, year."""
-        return f"evidence/{self.measure}/{self.partner}/{self.year.key}"
+        """Where the figure stands: evidence, measure, partner, year, and quarters if it has any."""
+        return figure_at(self.measure, self.partner, self.year, self.quarters)
+
+    @property
+    def period(self) -> str:
+        """The year, and the quarters of it that it is of."""
+        return period(self.year, self.quarters)
+
+
+def figure_of(seen: Observation) -> Fraction:
+    """Return the figure of an observation that is known.
+
+    Raises:
+        InvalidValueError: it is suppressed or missing.
+
+    Example:
+        >>> figure_of(Observation("adopted", "Sefton", FinancialYear(2019), Known(16)))
+        Fraction(16, 1)
+    """
+    if isinstance(seen.value, Known):
+        return seen.value.figure
+    raise InvalidValueError(seen.address, "be known", seen.value)
+
+
+def period(year: FinancialYear, quarters: Quarters | None) -> str:
+    """Return a year, or some of its quarters, as a sentence names it.
+
+    Example:
+        >>> period(FinancialYear(2021), Quarters(1, 3))
+        '2021/22 q1-q3'
+    """
+    return f"{year} {quarters}" if quarters else f"{year}"
+
+
+def figure_at(measure: str, partner: str, year: FinancialYear, quarters: Quarters | None) -> str:
+    """Return the address of a figure; "*" stands for each partner.
+
+    Example:
+        >>> figure_at("calls", "*", FinancialYear(2021), Quarters(1, 3))
+        'evidence/calls/*/2021-22/q1-q3'
+    """
+    end = f"/{quarters}" if quarters else ""
+    return f"evidence/{measure}/{partner}/{year.key}{end}"
+
+
+def read_address(at: str) -> tuple[str, str, FinancialYear, Quarters | None]:
+    """Return the measure, the partner, the year and the quarters of a figure's address.
+
+    Example:
+        >>> measure, partner, year, quarters = read_address("evidence/calls/*/2021-22/q1-q3")
+        >>> print(measure, partner, year, quarters)
+        calls * 2021/22 q1-q3
+    """
+    _, measure, partner, year, *quarters = at.split("/")
+    return measure, partner, parse_year(year), parse_optional_quarters("".join(quarters))

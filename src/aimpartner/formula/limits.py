@@ -72,7 +72,7 @@ class Bound(Worded):
                     raise InvalidValueError(f"Bound of {name}", "be whole pence", number)
             sound = of.unit == "pence" and len(of.numbers) > 0
         else:
-            sound = isinstance(of, Measured) and of.years == 1 and of.is_counted
+            sound = isinstance(of, Measured) and of.years == 1 and of.is_counted and not of.quarters
         if not sound:
             rule = "be agreed amounts in pence, or one year of a measure in pounds, pooled"
             raise InvalidValueError("Bound", rule, of)

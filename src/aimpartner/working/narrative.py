@@ -163,7 +163,8 @@ class Narrative:
 
     def _added(self, at: int, step: Step) -> str:
         """Tell a sum; one with a bound that does not bind is told where it is used."""
-        terms = [self._named(arg) for arg in step.args if self._counts(arg)]
+        theirs = (arg for arg in step.args if self.partner not in self._step(arg).gaps)
+        terms = [self._named(arg) for arg in theirs if self._counts(arg)]
         sums = " + ".join(terms).replace("+ -", "- ")
         sentence = f"{_plainly(step.words)}: {sums} = {self.own(at)}."
         return sentence if len(terms) > 1 else ""

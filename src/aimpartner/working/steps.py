@@ -6,20 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol
 
 from attrs import define, evolve, field, fields, frozen
 
-from aimpartner.budget.budget import CostLine
 from aimpartner.errors import ModelError
-from aimpartner.evidence.derived import Derived
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
-from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 from aimpartner.working.apportionment import Column
 from aimpartner.working.bounded import Bounded
+from aimpartner.working.figures import Figures
 
 Figure = Fraction | Column
 
@@ -98,72 +96,6 @@ class Step(OneLine):
     def source(self, position: int) -> Source | None:
         """Return the source of the figure of the partner at that position in the order."""
         return self.sources[position if len(self.sources) > 1 else 0] if self.sources else None
-
-
-@frozen
-class Inherited:
-    """What a partner takes over of another's figure.
-
-    Args:
-        predecessor: whose figure.
-        day: the first day on which the partner has it.
-        part: how much of it; `None` for its own, all of it.
-        source: where that is stated.
-    """
-
-    predecessor: str
-    day: date
-    part: Fraction | None = None
-    source: Source | None = None
-
-
-class Figures(Protocol):
-    """What the steps of a rule may ask of a year: everything already resolved."""
-
-    @property
-    def partners(self) -> tuple[str, ...]:
-        """The partners that take part, in order."""
-
-    @property
-    def year(self) -> FinancialYear:
-        """The year that is charged."""
-
-    @property
-    def host(self) -> str | None:
-        """The partner that hosts."""
-
-    def counted(
-        self, measure: str, year: FinancialYear, needed: tuple[str, ...]
-    ) -> tuple[tuple[Fraction | None, Source | None], ...]:
-        """Return a figure and its source for each partner; `None` if unknown and not needed."""
-
-    def followed(
-        self, measure: str, partner: str, year: FinancialYear, before: date | None = None
-    ) -> tuple[Inherited, ...]:
-        """Return of whom a partner takes parts in place of a figure of its own; else nothing."""
-
-    def figure(
-        self, measure: str, partner: str, year: FinancialYear
-    ) -> tuple[Fraction, Source | None]:
-        """Return one partner's figure and its source; it has to be known."""
-
-    def newcomers(self, year: FinancialYear, measure: str) -> tuple[str, ...]:
-        """Return the partners without an issued contribution of a year, sharing nothing then."""
-
-    def shared_in(self, year: FinancialYear, partner: str) -> Fraction:
-        """Return the part of a year in which a partner shared, to compare what was issued then."""
-
-    def issued_as(self, elements: tuple[str, ...], year: FinancialYear) -> str:
-        """Return the measure of what was issued for some elements; else of the whole."""
-
-    def unit_of(self, measure: str) -> str:
-        """Return what one of the measure is."""
-
-    def derived(self, measure: str) -> Derived | None:
-        """Return how a measure is made of others; `None` for one that is counted."""
-
-    def lines(self, pool: str | None = None) -> tuple[tuple[str, CostLine], ...]:
-        """Return the budget's lines that count, of a pool or of all, with their addresses."""
 
 
 class ResultKind(Enum):

@@ -11,16 +11,24 @@ from aimpartner.budget.budget import Budget, CostLine
 from aimpartner.errors import EvidenceError
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import ISSUED, Known, Missing, Observation, issued_of
+from aimpartner.evidence.measures import (
+    ISSUED,
+    Known,
+    Missing,
+    Observation,
+    issued_of,
+    read_address,
+)
 from aimpartner.evidence.published import Published
+from aimpartner.evidence.quarters import WHOLE, Quarters, parse_optional_quarters
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula, formula_names, formulas_called
 from aimpartner.issue.issue import Issued
 from aimpartner.one_line import OneLine
 from aimpartner.parties.partnership import Partnership
 from aimpartner.periods import DateRange, FinancialYear
-from aimpartner.sources import Source
-from aimpartner.working.steps import Draft, Inherited, Working
+from aimpartner.working.figures import Inherited
+from aimpartner.working.steps import Draft, Working
 from aimpartner.year.charge import charge
 from aimpartner.year.segments import Division, part_shared
 
@@ -106,52 +114,116 @@ class YearFacts(OneLine):
         """Return a formula's name; where the year has several, with its days in the year."""
         return formula_names(self.formulas_in_force)[self.formulas.index(formula)]
 
-    def find(self, measure: str, partner: str, year: FinancialYear) -> Observation:
+    def find(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None = None
+    ) -> Observation:
         """Return the observation of a figure, as known on the day of the knowledge."""
-        return self.evidence.find(measure, partner, year, self.known_on)
+        return self.evidence.find(measure, partner, year, self.known_on, quarters=quarters)
+
+    def _parts(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
+    ) -> tuple[Observation, ...]:
+        """Return what a figure is made of, as known on the day of the knowledge."""
+        return self.evidence.parts(measure, partner, year, self.known_on, quarters=quarters)
 
     def counted(
-        self, measure: str, year: FinancialYear, needed: tuple[str, ...]
-    ) -> tuple[tuple[Fraction | None, Source | None], ...]:
-        """Return a figure and its source for each partner.
+        self,
+        measure: str,
+        year: FinancialYear,
+        needed: tuple[str, ...],
+        quarters: Quarters | None = None,
+    ) -> tuple[tuple[Observation, ...], ...]:
+        """Return what each partner's figure is made of: one observation, or those of its parts.
 
         Args:
             measure: the measure's short name.
             year: the year counted.
-            needed: the partners whose figure has to be known; another's may be `None`.
+            needed: the partners whose figure has to be known; another's may be nothing.
+            quarters: the quarters of the year that count; `None` for the whole year.
 
         Raises:
             EvidenceError: a figure is missing or suppressed; it names partner, year and measure.
+            ModelError: the parts of a figure come to something else than itself.
         """
         return tuple(
-            self._counted(measure, partner, year, is_needed=partner in needed)
+            self._counted(measure, partner, year, quarters, is_needed=partner in needed)
             for partner in self.partners
         )
 
     def _counted(
-        self, measure: str, partner: str, year: FinancialYear, *, is_needed: bool
-    ) -> tuple[Fraction | None, Source | None]:
-        if self.followed(measure, partner, year):
-            return None, None
-        observation = self.find(measure, partner, year)
-        if is_needed or isinstance(observation.value, Known):
-            return self.figure(measure, partner, year)
-        return None, None
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear,
+        quarters: Quarters | None,
+        *,
+        is_needed: bool,
+    ) -> tuple[Observation, ...]:
+        if self.followed(measure, partner, year, quarters=quarters):
+            return ()
+        if is_needed or self._is_known(measure, partner, year, quarters):
+            return self.figure(measure, partner, year, quarters)
+        return ()
+
+    def _is_known(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
+    ) -> bool:
+        parts = self._parts(measure, partner, year, quarters)
+        return all(isinstance(part.value, Known) for part in parts)
+
+    def so_far(self, measure: str, year: FinancialYear, needed: tuple[str, ...]) -> Quarters | None:
+        """Return as many quarters of a year as are known of everyone that is needed.
+
+        Args:
+            measure: the measure's short name; of a derived one, all that it is made of counts.
+            year: the year counted.
+            needed: the partners whose figures have to be known.
+
+        Returns:
+            The quarters; `None` for the whole year, and the first where not even that is known.
+        """
+        made = self.derived(measure)
+        if made:
+            several = (self.so_far(name, year, needed) or WHOLE for name in made.names)
+            return parse_optional_quarters(min(several, key=lambda quarters: quarters.last))
+        for last in range(WHOLE.last, 1, -1):
+            quarters = parse_optional_quarters(Quarters(1, last))
+            if all(self._can_tell(measure, name, year, quarters) for name in needed):
+                return quarters
+        return Quarters(1, 1)
+
+    def _can_tell(
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear,
+        quarters: Quarters | None,
+        before: date | None = None,
+    ) -> bool:
+        """Return whether a figure is known as it was before a day: its own, or predecessors'."""
+        followed = self.followed(measure, partner, year, before, quarters)
+        if not followed:
+            return self._is_known(measure, partner, year, quarters)
+        others = ((part.predecessor, part.day) for part in followed)
+        return all(self._can_tell(measure, name, year, quarters, day) for name, day in others)
 
     def figure(
-        self, measure: str, partner: str, year: FinancialYear
-    ) -> tuple[Fraction, Source | None]:
-        """Return one partner's figure and its source.
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None = None
+    ) -> tuple[Observation, ...]:
+        """Return what one partner's figure is made of.
 
         Raises:
             EvidenceError: it is missing or suppressed; it names partner, year and measure.
+            ModelError: the parts of the figure come to something else than itself.
         """
-        observation = self.find(measure, partner, year)
-        if isinstance(observation.value, Known):
-            return observation.value.figure, observation.source
+        parts = self._parts(measure, partner, year, quarters)
+        unknown = [part for part in parts if not isinstance(part.value, Known)]
+        if not unknown:
+            return parts
+        observation = unknown[0]
         by = f" as known on {self.known_on}" if self.known_on else ""
         raise EvidenceError(
-            f"{measure} of {partner} in {year}",
+            f"{measure} of {partner} in {observation.period}",
             f"be known to calculate {self.year} by {self.formula_names}",
             f"{observation.value}{by}",
             f"Record it at {observation.address}, or change the years that the formula counts.",
@@ -159,7 +231,12 @@ class YearFacts(OneLine):
         )
 
     def followed(
-        self, measure: str, partner: str, year: FinancialYear, before: date | None = None
+        self,
+        measure: str,
+        partner: str,
+        year: FinancialYear,
+        before: date | None = None,
+        quarters: Quarters | None = None,
     ) -> tuple[Inherited, ...]:
         """Return of whom a partner takes parts in place of a figure of its own.
 
@@ -172,6 +249,7 @@ class YearFacts(OneLine):
             partner: the partner.
             year: the year counted.
             before: only successions before the day; left out, all by the end of the year charged.
+            quarters: the quarters of the year that count; `None` for the whole year.
 
         Returns:
             The parts; nothing where the figure is the partner's own.
@@ -195,23 +273,26 @@ class YearFacts(OneLine):
             if succession.day == day
         )
         if not self.partnership.partner(partner).is_member(DateRange(day).before):
-            return () if self._is_recorded(measure, partner, year) else parts
+            return () if self._is_recorded(measure, partner, year, quarters) else parts
         goes_on = any(part.predecessor == partner for part in parts)
         return parts if goes_on else (Inherited(partner, day), *parts)
 
-    def _is_recorded(self, measure: str, partner: str, year: FinancialYear) -> bool:
+    def _is_recorded(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
+    ) -> bool:
         """Return whether somebody recorded a figure; of a derived measure, one of each part."""
         made = self.derived(measure)
         if made:
-            return all(self._is_recorded(name, partner, year) for name in made.names)
-        return not isinstance(self.find(measure, partner, year).value, Missing)
+            return all(self._is_recorded(name, partner, year, quarters) for name in made.names)
+        parts = self._parts(measure, partner, year, quarters)
+        return not any(isinstance(part.value, Missing) for part in parts)
 
     def newcomers(self, year: FinancialYear, measure: str) -> tuple[str, ...]:
         """Return the partners without an issued contribution of a year, sharing nothing then."""
         return tuple(
             name
             for name in self.partners
-            if not self._is_recorded(measure, name, year)
+            if not self._is_recorded(measure, name, year, None)
             and not self.followed(measure, name, year)
             and not self._part_shared(year, name)
         )
@@ -271,19 +352,18 @@ class YearFacts(OneLine):
 
     def used(self, working: Working) -> tuple[tuple[str, FinancialYear], ...]:
         """Return the measures and years whose figures the working reads, in its order."""
-        parts = (step.at.split("/") for step in working.inputs if step.at.startswith("evidence/"))
-        read = ((measure, FinancialYear.parse(year)) for _, measure, _, year in parts)
-        return tuple(dict.fromkeys(read))
+        read = (read_address(step.at) for step in working.inputs if step.at.startswith("evidence/"))
+        return tuple(dict.fromkeys((measure, year) for measure, _, year, _ in read))
 
     def observed(self, working: Working) -> tuple[Observation, ...]:
         """Return the figures that the working reads, in its order."""
         observations = []
         for step in working.inputs:
             if step.at.startswith("evidence/"):
-                _, measure, whose, year = step.at.split("/")
+                measure, whose, year, quarters = read_address(step.at)
                 names = self.partners if step.is_column else (whose,)
                 observations += [
-                    self.find(measure, name, FinancialYear.parse(year))
+                    self.find(measure, name, year, quarters)
                     for name in names
                     if name not in step.gaps
                 ]

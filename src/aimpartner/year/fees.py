@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 
 from attrs import evolve, frozen
 
 from aimpartner.errors import ModelError
-from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.derived import counted_in
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
@@ -61,21 +61,12 @@ def _takers(
     if isinstance(basis, Given):
         yield from (partner for partner, number in basis.numbers.items() if number)
     if isinstance(basis, Measured):
-        for counted in basis.window(year):
-            for measure in _counted(basis.measure, evidence.derived):
-                for partner in evidence.partners(measure, counted):
-                    value = evidence.find(measure, partner, counted, known_on).value
-                    if isinstance(value, Known) and value.figure:
-                        yield partner
-
-
-def _counted(measure: str, made: Callable[[str], Derived | None]) -> Iterator[str]:
-    """Go through the measures that are counted of which one is made: itself, or its parts."""
-    derived = made(measure)
-    if derived is None:
-        yield measure
-    for part in derived.names if derived else ():
-        yield from _counted(part, made)
+        pairs = product(basis.window(year), counted_in(basis.measure, evidence.derived))
+        for counted, measure in pairs:
+            for partner in evidence.partners(measure, counted):
+                seen = evidence.within(measure, partner, counted, known_on, basis.quarters)
+                if any(isinstance(each.value, Known) and each.value.figure for each in seen):
+                    yield partner
 
 
 @frozen
@@ -145,9 +136,11 @@ def _amounts(draft: Draft, division: Division, lot: _Lot) -> int:
 
 def _asked(draft: Draft, division: Division, element: PricedElement) -> Iterator[str]:
     """Go through the partners whose units are counted: who shares, and others with a figure."""
-    sharing = {name for segment in division.segments for name in segment.present}
-    for place, name in enumerate(draft.figures.partners):
-        if name in sharing or all(_is_told(draft, basis, name, place) for basis in element.bases):
+    shares = {name for segment in division.segments for name in segment.present}
+    every = draft.figures.partners
+    sharing = draft.within(tuple(name for name in every if name in shares))
+    for place, name in enumerate(every):
+        if name in shares or all(_is_told(sharing, basis, name, place) for basis in element.bases):
             yield name
 
 
@@ -155,8 +148,7 @@ def _is_told(draft: Draft, basis: Basis, name: str, place: int) -> bool:
     """Return whether a partner has a figure of its own in a basis of units."""
     if isinstance(basis, Measured):
         years = basis.window(draft.figures.year)
-        names = [*_counted(basis.measure, draft.figures.derived)]
-        pairs = product(names, years)
-        seen = (draft.figures.counted(of, year, ())[place][0] for of, year in pairs)
-        return all(figure is not None for figure in seen)
+        quarters, figures = basis.quarters_of(draft), draft.figures
+        pairs = product(counted_in(basis.measure, figures.derived), years)
+        return all(figures.counted(of, year, (), quarters)[place] for of, year in pairs)
     return name in basis.named or any(_is_told(draft, part, name, place) for part in basis.inner)

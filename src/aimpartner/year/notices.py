@@ -8,7 +8,9 @@ from itertools import groupby
 from attrs import frozen
 
 from aimpartner.budget.budget import Budget
-from aimpartner.evidence.measures import ISSUED, issued_of
+from aimpartner.evidence.derived import counted_in
+from aimpartner.evidence.measures import ISSUED, issued_of, read_address
+from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.measured import Measured
@@ -70,6 +72,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_spans(facts),
         *_of_buyers(facts),
         *_of_evidence(facts, working),
+        *_of_part_years(facts, working),
         *_of_editions(facts, working),
         *_of_sources(facts, working),
     )
@@ -290,18 +293,39 @@ def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
     late: dict[str, None] = {}
     for figure in facts.observed(working):
         if day is not None and figure.released is not None and figure.released > day:
-            late[f"{figure.measure} {figure.year} ({in_words(figure.released)})"] = None
+            late[f"{figure.measure} {figure.period} ({in_words(figure.released)})"] = None
     if late and day is not None:
         words = f"Released after the budget of {in_words(day)}: {listed(late)}."
         yield Notice("evidence", words)
+
+
+def _of_part_years(facts: YearFacts, working: Working) -> Iterator[Notice]:
+    """Say which quarters of a year are counted where a formula goes by the year so far."""
+    counted: dict[tuple[str, FinancialYear], dict[Quarters, None]] = {}
+    for step in working.inputs:
+        if step.at.startswith("evidence/"):
+            measure, _, year, quarters = read_address(step.at)
+            counted.setdefault((measure, year), {})[quarters or WHOLE] = None
+    every = (part for rule in facts.formulas for basis in rule.bases for part in throughout(basis))
+    for basis in every:
+        if isinstance(basis, Measured) and basis.quarters and basis.quarters.is_so_far:
+            year = basis.window(facts.year)[-1]
+            for measure in dict.fromkeys(counted_in(basis.measure, facts.derived)):
+                runs = counted.get((measure, year), {})
+                if runs and all(run.last < WHOLE.last for run in runs):
+                    words = f"Of {measure} in {year} only {listed(runs)} is counted"
+                    yield Notice("evidence", f"{words}: the year so far.")
 
 
 def _of_editions(facts: YearFacts, working: Working) -> Iterator[Notice]:
     """Say what has no day of release beside what has one: an edition, or a partner's figure."""
     editions, dated, undated = dict[str, list[str]](), set[str](), dict[str, list[str]]()
     for figure in facts.observed(working):
-        what, whose = f"{figure.measure}, {figure.year}", figure.partner
-        known = facts.evidence.editions(figure.measure, whose, figure.year, facts.known_on)
+        what, whose = f"{figure.measure}, {figure.period}", figure.partner
+        year, quarters = figure.year, figure.quarters
+        known = facts.evidence.editions(
+            figure.measure, whose, year, facts.known_on, quarters=quarters
+        )
         if {each.released is None for each in known} == {True, False}:
             editions.setdefault(what, []).append(whose)
         if figure.released is None:

@@ -27,11 +27,13 @@ from excel.contributions.rule_models import (
     bound,
     by_element,
     by_period,
+    by_quarters,
     capped,
     cedar,
     charge,
     credited,
     damped,
+    every_quarter,
     fixed_sum,
     given,
     held_beside_places,
@@ -99,6 +101,34 @@ CASES = {
         explained="mean of shares",
     ),
     "fixed year": Case(shared(Measured("adopted", last="2018/19")), "200.00 800.00", "2018/19"),
+    # 10 + 20 + 30, and 90.
+    "nine months": Case(
+        by_quarters(Measured("calls", quarters="q1-q3")),
+        "400.00 600.00",
+        "Of each year q1-q3 counts, 1 April to 31 December",
+        explained="calls, 2020/21 q1-q3, together",
+    ),
+    # 100 of four quarters, and 100.
+    "a year of quarters": Case(
+        by_quarters(Measured("calls")),
+        "500.00 500.00",
+        "shared by calls (2020/21)",
+        explained="+ 40 children (calls, 2020/21 q4) = 100 children",
+    ),
+    # 10 and 50, 30 and 50.
+    "like parts": Case(
+        by_quarters(Measured("calls", 1, 2, quarters="q1")),
+        "428.57 571.43",
+        "shared by calls (2019/20 to 2020/21, pooled, q1)",
+        explained="calls, 2 years q1",
+    ),
+    # 10 over 30, 20, 30 and 40 over 30: a quarter, two fifths, a half and four sevenths of £100.
+    "every quarter": Case(
+        every_quarter(),
+        "172.14 227.86",
+        "shared by calls (2021/22, q4)",
+        explained="calls, 2021/22 q2: Ash's 20 of everybody's 50 children is 40 %",
+    ),
     # 30 × 2 and 10 × 6.
     "product": Case(
         made(Derived.product("adopted", "days")),

@@ -11,7 +11,8 @@ from aimpartner.budget.budget import CostLine
 from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Measure
+from aimpartner.evidence.measures import Known, Measure, Observation
+from aimpartner.evidence.quarters import Quarters
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
@@ -29,7 +30,7 @@ from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import DateRange
-from builders import counted, element, evidence, income, line, model, partnership
+from builders import YEAR, counted, element, evidence, income, line, model, partnership
 
 TWO, THREE = ("Ash", "Birch"), ("Ash", "Birch", "Cedar")
 HALVES = Given.equal(TWO)
@@ -76,6 +77,41 @@ def made(made: Derived, basis: Basis | None = None, names: tuple[str, ...] = TWO
     measures = [*evidence(*SEEN, *known).measures, Measure("made", unit="marks", derived=made)]
     seen = [each for each in (*SEEN, *known) if each.partner in names]
     return evolve(whole, evidence=Evidence(measures, seen))
+
+
+def by_quarters(basis: Basis) -> Model:
+    """Return £1,000 shared by calls: a quarter each, of Birch also nine months and a year."""
+    whole = shared(basis)
+    ash = [_calls("Ash", quarter, calls) for quarter, calls in enumerate((10, 20, 30, 40), 1)]
+    several = (("q1", 30), ("q1-q3", 90), ("", 100))
+    birch = [_calls("Birch", quarters, calls) for quarters, calls in several]
+    early = [_calls(name, "q1", calls, "2019/20") for name, calls in (("Ash", 50), ("Birch", 50))]
+    seen = (*ash, *birch, *early)
+    return evolve(whole, evidence=evidence(*SEEN[:2], *seen))
+
+
+def _calls(name: str, quarters: int | str, calls: int, year: str = "2020/21") -> Observation:
+    part = f"q{quarters}" if isinstance(quarters, int) else quarters
+    return Observation("calls", name, year, Known(calls), quarters=part)
+
+
+def every_quarter() -> Model:
+    """Return £400, of which each quarter's quarter goes by its own calls."""
+    whole = shared(HALVES, lines=(line("400"),))
+    (rule,) = whole.formulas
+    seen = [_calls("Ash", n, 10 * n, "2021/22") for n in range(1, 5)]
+    seen += [_calls("Birch", n, 30, "2021/22") for n in range(1, 5)]
+    rules = [
+        evolve(
+            rule,
+            name=f"q{n}",
+            elements=[element(Measured("calls", 0, quarters=f"q{n}"))],
+            in_force=Quarters(n, n).days(YEAR),
+            proration="quarters",
+        )
+        for n in range(1, 5)
+    ]
+    return evolve(whole, evidence=evidence(*seen), formulas=rules)
 
 
 MADE = Measured("made")

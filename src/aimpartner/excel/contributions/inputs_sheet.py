@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 
-from aimpartner.evidence.measures import ISSUED, Known, Observation
+from aimpartner.evidence.measures import ISSUED, Known, Observation, read_address
 from aimpartner.exact import listed
 from aimpartner.excel.contributions import budget_sheet
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
 from aimpartner.formula.bases.basis import EARLIER
-from aimpartner.periods import FinancialYear, in_words
+from aimpartner.periods import in_words
 from aimpartner.working.steps import Op, Step, Working
 from aimpartner.year.facts import YearFacts
 
@@ -175,11 +175,9 @@ def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:
     """Return the edition, the release and the source of an input."""
     partners = facts.partners
     if step.at.startswith("evidence/"):
-        _, measure, whose, year = step.at.split("/")
+        measure, whose, year, quarters = read_address(step.at)
         partners = partners if step.is_column else (whose,)
-        observations = [
-            facts.find(measure, partner, FinancialYear.parse(year)) for partner in partners
-        ]
+        observations = [facts.find(measure, partner, year, quarters) for partner in partners]
         editions = [observation.edition or NOT_RECORDED for observation in observations]
         sources = [str(observation.source or NOT_RECORDED) for observation in observations]
         released = [_released(observation) for observation in observations]

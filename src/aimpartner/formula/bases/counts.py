@@ -9,9 +9,12 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from aimpartner.evidence.derived import Derived, weight_at
+from aimpartner.evidence.measures import Observation, figure_at, figure_of, period
+from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.formula.bases.basis import masked
 from aimpartner.periods import FinancialYear
-from aimpartner.working.steps import Draft, Inherited, Op
+from aimpartner.working.figures import Inherited
+from aimpartner.working.steps import Draft, Op
 
 
 @frozen
@@ -21,10 +24,12 @@ class Counts:
     Args:
         draft: the working while it is being written.
         measure: the measure's short name.
+        quarters: the quarters of each year that count; `None` for whole years.
     """
 
     draft: Draft
     measure: str
+    quarters: Quarters | None
 
     @property
     def unit(self) -> str:
@@ -36,6 +41,11 @@ class Counts:
         """How it is made of others; `None` where it is counted itself."""
         return self.draft.figures.derived(self.measure)
 
+    @property
+    def _ending(self) -> str:
+        """The quarters that count, as words end with them."""
+        return f" {self.quarters}" if self.quarters else ""
+
     def over(self, years: Sequence[FinancialYear]) -> int:
         """Write what the years come to for those who share, and nothing for others.
 
@@ -45,10 +55,12 @@ class Counts:
         """
         unit = self.unit  # of a measure that is not there, nothing else is asked
         if self.made is None or self.made.how == "product":
-            columns = [_Year(self.draft, self.measure, year).column() for year in years]
-            return self.draft.add(columns, f"{self.measure}: {len(years)} years", unit)
+            of = (_Year(self.draft, self.measure, self.quarters, year) for year in years)
+            columns = [each.column() for each in of]
+            words = f"{self.measure}: {len(years)} years{self._ending}"
+            return self.draft.add(columns, words, unit)
         first, *more = years
-        words = f"{self.measure}, {first}{f' to {more[-1]}' if more else ''}"
+        words = f"{self.measure}, {first}{f' to {more[-1]}' if more else ''}{self._ending}"
         parts = [evolve(self, measure=name).over(years) for name in self.made.names]
         return masked(self.draft, self.together(self.made, parts, words))
 
@@ -96,7 +108,7 @@ class _Year(Counts):
     @property
     def words(self) -> str:
         """The measure and the year."""
-        return f"{self.measure}, {self.year}"
+        return f"{self.measure}, {period(self.year, self.quarters)}"
 
     def column(self) -> int:
         """Write the figures of those who share, with what they take of their predecessors'."""
@@ -108,7 +120,8 @@ class _Year(Counts):
         return masked(self.draft, self.draft.add(terms, words, self.unit))
 
     def _followed(self, name: str, before: date | None = None) -> tuple[Inherited, ...]:
-        return self.draft.figures.followed(self.measure, name, self.year, before)
+        figures = self.draft.figures
+        return figures.followed(self.measure, name, self.year, before, self.quarters)
 
     def own(self) -> int | None:
         """Write the figures that partners have of their own; nothing where nobody has one."""
@@ -116,12 +129,20 @@ class _Year(Counts):
             own = tuple(name for name in self.draft.sharing if not self._followed(name))
             only = evolve(self, draft=self.draft.within(own))
             return only.made_of(self.made) if own else None
-        counts = self.draft.figures.counted(self.measure, self.year, self.draft.sharing)
-        figures, sources = zip(*counts, strict=True)
-        if all(figure is None for figure in figures):
-            return None
-        at = f"evidence/{self.measure}/*/{self.year.key}"
-        return self.draft.column(at, figures, self.words, self.unit, sources)
+        needed, figures = self.draft.sharing, self.draft.figures
+        counts = figures.counted(self.measure, self.year, needed, self.quarters)
+        parts = {part.quarters or WHOLE: part.quarters for of in counts for part in of}
+        columns = [self._counted(parts[run], counts) for run in sorted(parts, key=_in_time)]
+        words = self.words if len(parts) == 1 else f"{self.words}, together"
+        return self.draft.add(columns, words, self.unit) if columns else None
+
+    def _counted(self, quarters: Quarters | None, counts: Sequence[Sequence[Observation]]) -> int:
+        """Write the figures of one part of the year, of those whose figure has that part."""
+        of = [next((e for e in each if e.quarters == quarters), None) for each in counts]
+        figures = [figure_of(seen) if seen else None for seen in of]
+        sources = [seen.source if seen else None for seen in of]
+        at, when = figure_at(self.measure, "*", self.year, quarters), period(self.year, quarters)
+        return self.draft.column(at, figures, f"{self.measure}, {when}", self.unit, sources)
 
     def made_of(self, made: Derived) -> int:
         """Write what partners' own figures come to, of which each partner has all."""
@@ -153,19 +174,27 @@ class _Year(Counts):
 
     def figure(self, name: str, before: date) -> int:
         """Write a figure as it was before a day: parts of others', made of some, or counted."""
-        parts = self._followed(name, before)
-        if parts:
-            return self._sum(name, parts)
+        followed = self._followed(name, before)
+        if followed:
+            return self._sum(name, followed)
         words = f"{self.words}: {name}"
         if self.made:
             of = (evolve(self, measure=measure) for measure in self.made.names)
             return self._of_one(self.made, [part.figure(name, before) for part in of], words)
-        figure, source = self.draft.figures.figure(self.measure, name, self.year)
-        at = f"evidence/{self.measure}/{name}/{self.year.key}"
-        return self.draft.number(at, figure, words, self.unit, source)
+        parts = self.draft.figures.figure(self.measure, name, self.year, self.quarters)
+        return self.draft.add([self._number(part) for part in parts], words, self.unit)
+
+    def _number(self, seen: Observation) -> int:
+        """Write one figure of a partner."""
+        words = f"{seen.measure}, {seen.period}: {seen.partner}"
+        return self.draft.number(seen.address, figure_of(seen), words, self.unit, seen.source)
 
     def _of_one(self, made: Derived, figures: Sequence[int], words: str) -> int:
         """Write what the parts of a derived measure come to for one partner."""
         if made.how == "rate":
             return self.draft.put(Op.SHARE, *figures, words=words, unit=self.unit)
         return self.together(made, figures, words)
+
+
+def _in_time(quarters: Quarters) -> tuple[int, int]:
+    return quarters.first, quarters.last
