@@ -100,6 +100,10 @@ LATER = {
         "weights; cost per pupil"
     ),
     40: "an element that some partners are not in",
+    41: (
+        "shares rounded to n decimals, then applied (percentages as agreements print them: 77.41 "
+        "and 22.59)"
+    ),
     43: (
         "counts by quarter or part of a year; shares worked out again each quarter; nine months "
         "of data"

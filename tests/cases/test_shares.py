@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from aimpartner.by import ByPartner
 from aimpartner.evidence.measures import Known, Observation
@@ -106,3 +107,12 @@ def test_somersets_two_stages_come_out_at_the_published_percentages() -> None:
     assert {each.partner: 100 * each.share for each in result} == {
         name: Fraction(part) for name, part in final.items()
     }
+
+
+@pytest.mark.parametrize("name", ["leisure", "contact centre", "council tax"])
+def test_agreed_splits_of_south_hams_are_the_counts_in_whole_per_cent(name: str) -> None:
+    """The counts and the splits are published; that one is the other rounded is an assumption."""
+    (case,) = (case for case in SERVICES["service"] if case["name"] == name)
+    counts = Given(ByPartner.of(SERVICES["partners"], case["counts"]), "units")
+    whole = model([line("100")], [evolve(element(counts), decimals=0)], SERVICES["partners"])
+    assert [each.exact / 100 for each in paid(whole)] == case["agreed_percent"]

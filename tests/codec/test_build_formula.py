@@ -127,6 +127,24 @@ ELEMENTS: list[tuple[Change, Fault]] = [
         ),
     ),
     (
+        put("elements", 4, decimals=2),
+        (
+            "elements, row 5, decimals",
+            "decimals",
+            "be empty for an element with a price",
+            "2",
+        ),
+    ),
+    (
+        put("elements", 3, decimals=11),
+        (
+            "elements, row 4, at",
+            "Element decimals",
+            "be a whole number, at least 0 and at most 10",
+            "11",
+        ),
+    ),
+    (
         put("elements", 3, partners=ASHFORD),
         (
             "elements, row 4, partners",
@@ -244,9 +262,9 @@ def test_numbers_at_another_formulas_row_are_refused() -> None:
 def test_an_element_of_some_partners_is_built_from_its_row_and_reads_back_the_same() -> None:
     plain = tables()
     put("elements", 3, kind="measured", measure="adopted", source=None)(plain)
-    put("elements", 3, partners=f"{ASHFORD}; {BROOK}")(plain)
+    put("elements", 3, partners=f"{ASHFORD}; {BROOK}", decimals=2)(plain)
     plain["weights"] = [row for row in plain["weights"] if row["at"] != "premises"]
     whole = build(plain)
     (found,) = (each for each in whole.formulas[0].shared if each.name == "premises")
-    assert found.partners == (ASHFORD, BROOK)
+    assert (found.partners, found.decimals) == ((ASHFORD, BROOK), 2)
     assert build(flatten(whole)) == whole

@@ -243,12 +243,21 @@ class Oracle:
                 if isinstance(element, Element):
                     inside = element.partners or self.names
                     among = tuple(name for name in present if name in inside)
-                    shares = self.shares(element.basis, among)
+                    shares = self.to_decimals(element, self.shares(element.basis, among))
                     call = sum(map(self.pool, element.pools)) * part
                     taken = amounts.setdefault(element.name, dict.fromkeys(self.names, NOTHING))
                     for name, share in shares.items():
                         taken[name] += share * call
         return amounts
+
+    def to_decimals(self, element: Element, shares: Shares) -> Shares:
+        """In whole units of the last decimal of a per cent, 100 % in all."""
+        if element.decimals is None:
+            return shares
+        whole = 100 * 10**element.decimals
+        exact = {name: share * whole for name, share in shares.items()}
+        units = deal(exact, whole, 1, tuple(shares), NO_BOUNDS)
+        return {name: Fraction(count, whole) for name, count in units.items()}
 
     def bought(self, element: PricedElement) -> Shares:
         """Units × the price of their day, whoever is a member when."""

@@ -7,11 +7,12 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 from hypothesis import event, example, given
+from hypothesis import strategies as st
 
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.elements import Element, PricedElement
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
@@ -74,6 +75,21 @@ def test_the_library_pays_what_the_rules_words_say(whole: Model) -> None:
     whole_call = sum(exact.values(), Fraction(0))
     shares = {name: amount / whole_call if whole_call else 0 for name, amount in exact.items()}
     assert {each.partner: each.share for each in result} == shares
+
+
+@drawn(100)
+@given(models(), st.integers(0, 4))
+@example(model(names=("Ash", "Birch", "Cedar")), 2)  # a tie for the last decimal
+def test_the_library_rounds_shares_as_the_rules_words_say(whole: Model, decimals: int) -> None:
+    (rule,) = whole.formulas
+    elements = [
+        evolve(each, decimals=decimals) if isinstance(each, Element) else each
+        for each in rule.elements
+    ]
+    rounded = evolve(whole, formulas=[evolve(rule, elements=elements)])
+    oracle, result = Oracle(rounded, YEAR), paid(rounded)
+    assert {each.partner: each.exact for each in result} == oracle.exact()
+    assert {each.partner: each.amount.pence for each in result} == oracle.contributions()
 
 
 def test_the_oracle_itself_gives_a_sum_done_by_hand() -> None:

@@ -18,6 +18,7 @@ from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money
+from aimpartner.scenarios.changes import Set
 from builders import (
     amounts,
     counted,
@@ -103,9 +104,9 @@ def test_shares_are_no_units_to_be_priced(basis: Basis) -> None:
     assert fault.rule.startswith("be counted")
 
 
-def of_two(basis: Basis, **more: tuple[str, ...]) -> Element:
+def of_two(basis: Basis, partners: tuple[str, ...] = TWO) -> Element:
     """Return an element of premises that Ash and Birch alone are in."""
-    return Element("premises", ["premises"], basis, **({"partners": TWO} | more))
+    return Element("premises", ["premises"], basis, partners)
 
 
 PREMISES = [line("90"), line("60", "premises")]
@@ -217,3 +218,33 @@ def test_a_fixed_sum_as_a_lower_bound_comes_to_the_same() -> None:
     least = Limit("fixed", Bound(Given({"Cedar": 15000}, "pence")))
     held = evolve(whole, formulas=[evolve(whole.formulas[0], limits=[least])])
     assert amounts(held) == amounts(fixed("150"))
+
+
+@pytest.mark.parametrize(
+    ("decimals", "paid_by"),
+    [
+        (None, ("7741.35", "2258.65")),
+        (0, ("7700.00", "2300.00")),
+        (2, ("7741.00", "2259.00")),
+        (4, ("7741.35", "2258.65")),
+    ],
+)
+def test_shares_are_rounded_to_decimals_and_then_applied(
+    decimals: int | None, paid_by: tuple[str, str]
+) -> None:
+    """774,135 and 225,865 of a million are 77.41 % and 22.59 %, as an agreement prints them."""
+    basis = Given({"Ash": 774_135, "Birch": 225_865})
+    whole = model([line("10000")], [evolve(element(basis), decimals=decimals)], TWO)
+    assert amounts(whole) == dict(zip(TWO, paid_by, strict=True))
+
+
+@pytest.mark.parametrize("decimals", [-1, 11])
+def test_decimals_are_a_whole_number_that_a_sheet_can_hold(decimals: int) -> None:
+    fault = caught(InvalidValueError, Element, "a", ["a"], HALVES, decimals=decimals)
+    assert fault.rule == "be a whole number, at least 0 and at most 10"
+
+
+def test_a_scenario_sets_the_decimals_at_their_address() -> None:
+    whole = model([line("10000")], [element(Given({"Ash": 2, "Birch": 1}))], TWO)
+    changed = Set("formula/staffing/decimals", 0).applied(whole)
+    assert amounts(changed) == {"Ash": "6700.00", "Birch": "3300.00"}

@@ -73,6 +73,11 @@ class ElementRow:
     per_cent: Rate | None = column("or tolerance as a part of each agreed share, as 10 %", None)
     override: Override | None = column("split that counts whatever the tolerance says", None)
     reason: str = column("why it was overridden", "")
+    decimals: int | None = column(
+        "decimals of a per cent that an element's shares are rounded to before they are applied, "
+        "as 2 for 77.41 %; empty for exact shares",
+        None,
+    )
     parts: ByYear[Rate] | None = column(
         "part by the new basis, if phased, as 2021/22: 50 %; 2022/23: 100 %", None
     )
@@ -91,6 +96,8 @@ class WeightRow:
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
 
+_SHARED = ("partners", "decimals")
+
 
 def cells() -> Needs:
     """Return the cells that each kind of row needs, and those that it may fill in besides.
@@ -100,7 +107,7 @@ def cells() -> Needs:
         (('weight', 'partners'), ('unit', 'source'))
     """
     places = {form.below: form.part.cells for form in KINDS.values() if form.part}
-    places |= {"element": ((), (*_PRICED, "partners")), "split": ((), ())}
+    places |= {"element": ((), (*_PRICED, *_SHARED)), "split": ((), ())}
     return {
         f"{word} {place}": (form.cells[0] + needed, form.cells[1] + allowed)
         for word, form in KINDS.items()
@@ -208,15 +215,21 @@ class ElementRows:
             if getattr(fields, name) not in (None, ""):
                 rule = "be empty for an element that shares pools"
                 row.refuse(self.faults, name, rule, getattr(fields, name))
-        if is_priced and fields.partners:
-            rule = "be empty for an element with a price"
-            row.refuse(self.faults, "partners", rule, listed(fields.partners))
+        if is_priced:
+            self._check_priced(row)
         for name in () if is_priced else ("price_source", "on", "london", "within"):
             if getattr(fields, name) not in (None, "", False):
                 rule = "be empty for an element without a price"
                 row.refuse(self.faults, name, rule, getattr(fields, name))
         if fields.price is not None and fields.price_list:
             row.refuse(self.faults, "price_list", "be empty beside a price", fields.price_list)
+
+    def _check_priced(self, row: Row) -> None:
+        for name in _SHARED:
+            got = getattr(row.fields, name)
+            if got not in (None, ()):
+                shown = listed(got) if isinstance(got, tuple) else got
+                row.refuse(self.faults, name, "be empty for an element with a price", shown)
 
     def build(self) -> list[Element | PricedElement] | None:
         """Return the elements; `None` where one of their rows is at fault."""
@@ -242,7 +255,8 @@ class ElementRows:
             with self.faults.at(row.table, row.number, "at"):
                 if _is_priced(row):
                     return self._priced(row, basis)
-                return Element(row.fields.at, row.fields.pools, basis, row.fields.partners)
+                shared = (row.fields.pools, basis, row.fields.partners, row.fields.decimals)
+                return Element(row.fields.at, *shared)
         return None
 
     def _priced(self, row: Row, units: Basis) -> PricedElement | None:
@@ -327,7 +341,7 @@ def rows_of(formula: Formula) -> Rows:
             if element.agreed is not None:
                 yield from _basis_rows(formula.name, f"{element.name}/agreed", element.agreed, {})
         else:
-            placed = {"pools": element.pools, "partners": element.partners}
+            placed = {name: getattr(element, name) for name in ("pools", *_SHARED)}
             yield from _basis_rows(formula.name, element.name, element.basis, placed)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Self
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
@@ -32,11 +33,12 @@ from aimpartner.money import Money
 from aimpartner.periods import DateRange, FinancialYear, in_words, parse_optional_day
 from aimpartner.rates import unmarked
 from aimpartner.sources import Source, from_source
-from aimpartner.validators import check_name, given
+from aimpartner.validators import check_name, given, whole
 from aimpartner.working.steps import Draft, Op
 
 _BESIDE = ("rounding", "limits")
 """What stands beside the elements in the addresses of a formula."""
+_PER_CENT, _MOST_DECIMALS = 2, 10
 
 
 def _price(price: PriceList | Money | str | Decimal | int) -> Money | PriceList:
@@ -52,10 +54,13 @@ class Element(Worded):
         pools: the pools it shares; every pool is in exactly one element.
         basis: what they are shared by; of a partner that is not in it nothing has to be known.
         partners: those that are in it, where some are not; left out, all are.
+        decimals: how many decimals of a per cent the shares are rounded to before they are applied,
+            2 for 77.41 %; the last one by largest remainder, ties in the partners' order. Left out,
+            shares are exact.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address, a partner is named twice, or there
-            is no pool.
+        InvalidValueError: the name cannot stand in an address, a partner is named twice, there is
+            no pool, or there are more than 10 decimals.
         ModelError: the basis gives a number, or a place in a group, to a partner that is not in it.
 
     Example:
@@ -69,6 +74,9 @@ class Element(Worded):
     pools: tuple[str, ...] = field(converter=ordered, validator=given)
     basis: Basis = field(metadata=address(""))
     partners: tuple[str, ...] = field(default=(), converter=ordered)
+    decimals: int | None = field(
+        default=None, validator=optional(whole(0, _MOST_DECIMALS)), metadata=address()
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check the name and the partners, and that the basis is of no others."""
@@ -101,8 +109,21 @@ class Element(Worded):
         one = "pool" if len(self.pools) == 1 else "pools"
         pools = "" if self.pools == (self.name,) else f"the {one} {listed(self.pools)}, "
         how = "" if self.basis.inner else "by "
+        how = f"{self._in_units()}, {how}" if self.decimals is not None else how
         among = f"among {listed(self.partners)} alone, " if self.partners else ""
-        return in_full(f"{self.name}: {pools}shared {among}{how}", self.basis, year)
+        yield from in_full(f"{self.name}: {pools}shared {among}{how}", self.basis, year)
+        if self.decimals is not None:
+            last = "the last unit goes by largest remainder, ties in the partners' order"
+            yield 1, f"Shares are rounded before they are applied, to 100 % in all: {last}."
+
+    def _in_units(self) -> str:
+        """Return in what units its shares are rounded."""
+        return f"in whole units of {plain(1 / self._whole * 100)} %"
+
+    @property
+    def _whole(self) -> Fraction:
+        """How many units of the last decimal of a per cent the whole is."""
+        return Fraction(10 ** (_PER_CENT + (self.decimals or 0)))
 
     def amounts(self, draft: Draft, lines: dict[str, int]) -> int:
         """Write the pools' call and each partner's part of it, in pence."""
@@ -113,7 +134,21 @@ class Element(Worded):
         call = draft.pro_rata(draft.add(pools, f"{self.name}: call", "pence"))
         sharing = draft.within(self._sharing(draft))
         shares = shares_of(self.basis, sharing, f"{draft.root}/{self.name}")
+        if self.decimals is not None:
+            shares = self._rounded(draft, shares)
         return draft.put(Op.TIMES, call, shares, words=f"{self.name}: amounts", unit="pence")
+
+    def _rounded(self, draft: Draft, shares: int) -> int:
+        """Write shares in whole units of their last decimal, and these as parts of the whole."""
+        words, partners = f"{self.name}: shares {self._in_units()}", draft.figures.partners
+        hundred = draft.number("", self._whole, f"{self.name}: the whole {self._in_units()}")
+        exact = draft.put(Op.TIMES, hundred, shares, words=f"{words}, exactly")
+        one = draft.number("", Fraction(1), "one unit")
+        turns = draft.column(
+            "", [Fraction(n) for n, _ in enumerate(partners, 1)], "turn to take a last unit"
+        )
+        units = draft.put(Op.ROUND, exact, one, turns, words=words)
+        return draft.put(Op.SHARE, units, words=f"{self.name}: rounded shares", unit="share")
 
     def _sharing(self, draft: Draft) -> tuple[str, ...]:
         """Return who shares it in what is being written; somebody has to."""

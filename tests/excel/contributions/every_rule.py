@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from aimpartner.evidence.derived import Derived
 from aimpartner.formula.bases.blend import Blend, BlendPart
+from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.rounding import Rounding
@@ -46,6 +47,7 @@ from excel.contributions.rule_models import (
     places,
     shared,
     succeeded,
+    to_decimals,
     tolerance,
 )
 
@@ -188,6 +190,20 @@ CASES = {
     # Three parts to one of £800, and £200.
     "a fixed sum": Case(
         fixed_sum(), "600.00 200.00 200.00", "fixed: shared among Cedar alone, by agreed weights"
+    ),
+    # 7 and 2 of 9 are 77.78 % and 22.22 %.
+    "rounded percentages": Case(
+        to_decimals(given("7", "2", "units"), 2),
+        "777.80 222.20",
+        "shared in whole units of 0.01 %, by agreed units",
+        explained="in whole units of 0.01 %: Ash's 7,778 of everybody's 10,000 is 77.78 %",
+    ),
+    # A third each: the last per cent is for Ash.
+    "whole percentages": Case(
+        to_decimals(Given.equal(THREE), 0, THREE),
+        "340.00 330.00 330.00",
+        "Shares are rounded before they are applied, to 100 % in all",
+        explained="in whole units of 1 %: Ash's 34 of everybody's 100 is 34 %",
     ),
     "at the tolerance": Case(
         tolerance("5 points"), "700.00 300.00", "more than 5 percentage points away"

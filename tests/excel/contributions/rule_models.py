@@ -270,6 +270,14 @@ def of_two(basis: Basis) -> Model:
     return model(TWO_POOLS, [element(Given.equal(THREE)), alone], THREE, seen)
 
 
+def to_decimals(basis: Basis, decimals: int, names: tuple[str, ...] = TWO) -> Model:
+    """Return £1,000 that is shared by a basis in rounded percentages."""
+    whole = shared(basis, names=names)
+    (rule,) = whole.formulas
+    rounded = evolve(element(basis), decimals=decimals)
+    return evolve(whole, formulas=[evolve(rule, elements=[rounded])])
+
+
 def fixed_sum() -> Model:
     """Return £1,000 of which Cedar pays a fixed £200, and Ash and Birch the rest."""
     lines = (line("1000"), income("200", name="from Cedar"), line("200", "fixed", "Cedar's"))
