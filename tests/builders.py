@@ -11,8 +11,9 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model, calculate
 from aimpartner.parties.agreement.agreement import Agreement

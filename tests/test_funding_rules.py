@@ -104,6 +104,7 @@ LATER = {
         "shares rounded to n decimals, then applied (percentages as agreements print them: 77.41 "
         "and 22.59)"
     ),
+    42: "groups weighed by a measure, then own percentages within",
     43: (
         "counts by quarter or part of a year; shares worked out again each quarter; nine months "
         "of data"

@@ -26,8 +26,9 @@ from aimpartner.evidence.measures import (
 from aimpartner.formula.bases.addressed import Addressed, ends_of
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money

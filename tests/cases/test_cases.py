@@ -15,8 +15,9 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.published import Published
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.partnership import Partnership

@@ -8,7 +8,7 @@ from aimpartner.codec.model import build
 from aimpartner.formula.bases.blend import Blend
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import calculate
 from aimpartner.parties.agreement.timeline import AgreementState
 from three_rivers import (

@@ -34,6 +34,12 @@ STAGED: Rows = (
     measured(at="premises/towns", weight="60 %", partners=f"{ASHFORD}; {BROOK}"),
     measured(at="premises/rest", weight="40 %", partners=COLEY),
 )
+WEIGHED: Rows = (
+    {"kind": "staged"},
+    measured(at="premises/towns", partners=f"{ASHFORD}; {BROOK}"),
+    measured(at="premises/rest", partners=COLEY),
+    measured(at="premises/between", lag=2),
+)
 TOLERANCE: Rows = (
     {"kind": "tolerance", "points": "3 points", "override": "actual", "reason": "agreed by all"},
     measured(at="premises/agreed"),
@@ -76,6 +82,16 @@ def premises(whole: Model) -> Basis:
             ),
         ),
         (
+            WEIGHED,
+            Staged(
+                [
+                    Group("towns", None, [ASHFORD, BROOK], ADOPTED),
+                    Group("rest", None, [COLEY], ADOPTED),
+                ],
+                Measured("adopted", 2),
+            ),
+        ),
+        (
             TOLERANCE,
             Tolerance(ADOPTED, Measured("adopted", 2), "3 points", None, "actual", "agreed by all"),
         ),
@@ -88,7 +104,7 @@ def premises(whole: Model) -> Basis:
             ),
         ),
     ],
-    ids=["staged", "tolerance", "phased"],
+    ids=["staged", "weighed", "tolerance", "phased"],
 )
 def test_a_basis_is_built_from_its_rows_and_reads_back_the_same(parts: Rows, basis: Basis) -> None:
     whole = build(rows(*parts))
@@ -116,6 +132,9 @@ BELOW = "elements, row {}, at"
     ("parts", "change", "name", "rule", "got"),
     [
         (STAGED, but(1, weight="61 %"), "at", "sum to 100 %", "101 % for towns, rest"),
+        (WEIGHED, but(3, weight="50 %"), "weight", "be empty for the measured split", "50 %"),
+        (WEIGHED, but(1, weight="50 %"), "at", None, "for towns"),
+        (STAGED, but(1, weight=None), "at", None, "for rest"),
         (STAGED, but(1, partners=None), "partners", "be given for the measured group", "nothing"),
         (STAGED, but(2, partners=BROOK), "at", "be in one group", "towns, rest"),
         (STAGED, but(2, partners="Elm"), "partners", None, "'Elm'"),

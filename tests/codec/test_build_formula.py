@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aimpartner.codec.model import build, flatten
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.money import Money
 from three_rivers import (
     ASHFORD,

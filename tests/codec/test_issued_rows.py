@@ -19,7 +19,7 @@ from aimpartner.errors import InputError
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision

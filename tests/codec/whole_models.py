@@ -20,7 +20,8 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision

@@ -23,9 +23,10 @@ from aimpartner.formula.bases.periods import Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.parties.partners import Membership
@@ -183,10 +184,13 @@ class Oracle:
     def staged(self, basis: Staged, names: Names) -> Shares:
         """First between the groups, then within each: nobody has a part of another's group."""
         taken = dict.fromkeys(names, NOTHING)
+        between = self.shares(basis.between, names) if basis.between else {}
         for group in basis.groups:
             members = tuple(name for name in names if name in group.partners)
-            for name, share in self.shares(group.basis, members).items():
-                taken[name] += group.weight * share
+            together = sum((between[name] for name in members if between), NOTHING)
+            weight = together if group.weight is None else group.weight
+            for name, share in (self.shares(group.basis, members) if members else {}).items():
+                taken[name] += weight * share
         return taken
 
     def within_tolerance(self, basis: Tolerance, names: Names) -> Shares:

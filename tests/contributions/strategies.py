@@ -26,9 +26,10 @@ from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Override, Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.formula.sharing import Partial
@@ -127,10 +128,15 @@ def staged(draw: st.DrawFn, names: tuple[str, ...], depth: int = 1) -> Staged:
     cuts = sorted(draw(st.sets(st.integers(0, len(names) - 1), max_size=2)) - {0})
     ends = zip([0, *cuts], [*cuts, len(names)], strict=True)
     groups = [tuple(order[first:last]) for first, last in ends]
-    drawn = draw(weights(len(groups)))
+    between = draw(st.none() | bases(names, depth, (NEVER_NOTHING,)))
+    drawn = [None] * len(groups) if between else draw(weights(len(groups)))
+    pairs = enumerate(zip(drawn, groups, strict=True))
     return Staged(
-        Group(f"group {i}", weight, group, draw(bases(group, depth, (NEVER_NOTHING,))))
-        for i, (weight, group) in enumerate(zip(drawn, groups, strict=True))
+        [
+            Group(f"group {i}", weight, group, draw(bases(group, depth, (NEVER_NOTHING,))))
+            for i, (weight, group) in pairs
+        ],
+        between,
     )
 
 

@@ -17,8 +17,8 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.parties.partners import Membership
 from aimpartner.periods import DateRange

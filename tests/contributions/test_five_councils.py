@@ -24,7 +24,7 @@ from aimpartner.errors import AimpartnerWarning, ModelError
 from aimpartner.evidence.measures import Measure
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.periods import Period, Periods
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money

@@ -19,8 +19,9 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import sum_of

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import ApportionmentError
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from builders import YEAR, element, income, line, model, paid

@@ -20,9 +20,10 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.periods import Period, Periods
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model

@@ -30,8 +30,9 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Average, Measured
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.model import Model, calculate
 from builders import YEAR, counted, element, line, model, paid

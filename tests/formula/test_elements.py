@@ -13,8 +13,9 @@ from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money

@@ -10,8 +10,9 @@ from attrs import evolve
 from aimpartner.budget.budget import CostLine
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money

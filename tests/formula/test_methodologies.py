@@ -20,10 +20,11 @@ from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.methodologies import methodology
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.money import Money
 from aimpartner.sources import Source

@@ -18,8 +18,8 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.issue.issue import Issued
 from aimpartner.model import Model

@@ -12,7 +12,7 @@ from aimpartner.codec.model import build
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures, replaced

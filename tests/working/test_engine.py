@@ -40,6 +40,7 @@ def test_an_input_is_its_own_figure(figure: Figure) -> None:
         (Op.ADD, (TEN, TWO), Fraction(12)),
         (Op.ADD, (TEN, column(1, 2)), column(11, 12)),
         (Op.ADD, (column(1, 2), column(3, 4), column(5, 6)), column(9, 12)),
+        (Op.ADD, (column(1, 2),), Fraction(3)),  # one column is added up over the partners
         (Op.TIMES, (TEN, TWO), Fraction(20)),
         (Op.TIMES, (TEN, column(1, "1/3")), column(10, "10/3")),
         (Op.TIMES, (column(2, 3), column(4, 5), HALF), column(4, "15/2")),

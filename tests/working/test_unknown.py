@@ -142,3 +142,11 @@ def test_bounds_without_room_are_told_once_however_often_they_are_used(draft: Dr
         amounts = column(draft, number_, number_)
         draft.put(Op.LIMIT, amounts, *bounds, words=f"held {number_}")
     assert faults(draft) == ["leave room for the total of 100"]
+
+
+def test_a_sum_over_partners_of_what_is_not_known_has_no_total_to_be_held_by(draft: Draft) -> None:
+    """Caps of 1 and 1 hold no 100; but what a sum over partners comes to is not known."""
+    whole = draft.put(Op.ADD, column(draft, 1, 2, at=UNKNOWN), words="together")
+    amounts = draft.put(Op.TIMES, whole, column(draft, 50, 50), words="amounts")
+    limited(draft, amounts, (1, 1))
+    assert faults(draft) == []

@@ -15,7 +15,8 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.periods import Period, Periods
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner

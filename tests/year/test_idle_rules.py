@@ -13,8 +13,8 @@ from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.year.idle_rules import idle_rules
 from builders import YEAR, counted, element, evidence, line, model, paid

@@ -13,9 +13,10 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Observation
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner

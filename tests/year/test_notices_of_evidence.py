@@ -12,7 +12,7 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.sources import Source

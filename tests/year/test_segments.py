@@ -14,9 +14,9 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, NewType, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, frozen
@@ -35,6 +35,7 @@ class Layout:
         parts: the field that holds named parts, each with a row below; "" for none.
         part: how such a part stands in rows.
         splits: the fields that hold a basis, each with a row below, by what its address adds.
+        optional: those of them that may hold none.
     """
 
     kind: type[Any]
@@ -44,6 +45,7 @@ class Layout:
     parts: str = ""
     part: Layout | None = None
     splits: Mapping[str, str] = MappingProxyType({})
+    optional: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, kind: type[Addressed]) -> Layout:
@@ -56,18 +58,28 @@ class Layout:
         hints, ends = get_type_hints(kind), ends_of(kind)
         numbers = [name for name in ends if get_origin(hints[name]) is ByPartner]
         parts = [name for name in ends if get_origin(hints[name]) is tuple]
-        splits = {str(end): name for name, end in ends.items() if hints[name] is Basis}
+        bases = (Basis, Basis | None)
+        splits = {str(end): name for name, end in ends.items() if hints[name] in bases}
         held = {"name", *numbers, *parts, *splits.values()}
         own = [field for field in fields(kind) if field.name not in held]
         return cls(
             kind,
             own=tuple(field.name for field in own),
-            needed=tuple(field.name for field in own if field.default is NOTHING),
+            needed=tuple(
+                field.name
+                for field in own
+                if field.default is NOTHING and NoneType not in get_args(hints[field.name])
+            ),
             numbers="".join(numbers),
             parts="".join(parts),
             part=cls.of(get_args(hints[parts[0]])[0]) if parts else None,
             splits=splits,
+            optional=tuple(end for end, name in splits.items() if hints[name] is not Basis),
         )
+
+    def place(self, name: str) -> str:
+        """Return what a row of a name below its own is called."""
+        return "split" if name in self.splits else self.below
 
     @property
     def below(self) -> str:

@@ -3,95 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
-from aimpartner.by import ByPartner, ByYear
-from aimpartner.codec.bases import KINDS, KindWord, layout
-from aimpartner.codec.columns import SOURCE, column
+from aimpartner.by import ByPartner
+from aimpartner.codec.bases import KINDS, layout
+from aimpartner.codec.element_rows import ElementRow, WeightRow
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
 from aimpartner.errors import ModelError
-from aimpartner.evidence.quarters import Quarters
 from aimpartner.exact import listed
-from aimpartner.formula.bases.basis import Basis, Weighed
-from aimpartner.formula.bases.given import Unit
-from aimpartner.formula.bases.measured import Average
-from aimpartner.formula.bases.tolerance import Override
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.bases.basis import Basis, Part
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import PriceList
-from aimpartner.money import Money
-from aimpartner.periods import FinancialYear
-from aimpartner.rates import PercentagePoints, Rate
-from aimpartner.sources import Source
-
-
-@frozen(kw_only=True)
-class ElementRow:
-    """One element of a formula, or one basis below it that another is made of."""
-
-    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
-    at: str = column(
-        "element; or below it element/part of a blend, element/group of stages, element/agreed and "
-        "element/actual of a tolerance, element/old and element/new of a phase-in, element/day for "
-        "the first day of a period, as placements/2021-10-01",
-        key=True,
-    )
-    kind: KindWord = column("what it goes by")
-    pools: tuple[str, ...] = column("pools it shares, for an element", (), ref="lines.pool")
-    price: Money | None = column("pounds a unit, for an element outside the budget", None)
-    price_source: Source | None = column(f"of the price: {SOURCE}", None)
-    weight: Rate | None = column("weight of a part or a group in the whole, as 50 %", None)
-    partners: tuple[str, ...] = column(
-        "partners of a group, or of an element that others are not in", (), ref="partners.partner"
-    )
-    measure: str = column("measure, if measured", "", ref="measures.measure")
-    lag: int = column("years from the window's last year to the year charged", 1)
-    years: int = column("years in the window", 1)
-    average: Average = column("how several years count", "pooled")
-    last: FinancialYear | None = column("last year of the window, in place of a lag", None)
-    quarters: Quarters | None = column(
-        "quarters of each year that count, as q1, q1-q3 or so far; empty for whole years", None
-    )
-    unit: Unit = column("what given numbers are", "weight")
-    source: Source | None = column(f"of given numbers: {SOURCE}", None)
-    price_list: str = column("or the list of its prices", "", ref="prices.price_list")
-    on: date | None = column(
-        "day whose price counts; empty for the year's, which may change only between periods", None
-    )
-    london: bool = column("yes if the list's price for London applies", default=False)
-    within: Fraction = column(
-        "units more or fewer than the agreed ones, in a row element/agreed, that cost nothing",
-        Fraction(0),
-    )
-    points: PercentagePoints | None = column("tolerance in points of the whole, as 3 points", None)
-    per_cent: Rate | None = column("or tolerance as a part of each agreed share, as 10 %", None)
-    override: Override | None = column("split that counts whatever the tolerance says", None)
-    reason: str = column("why it was overridden", "")
-    decimals: int | None = column(
-        "decimals of a per cent that an element's shares are rounded to before they are applied, "
-        "as 2 for 77.41 %; empty for exact shares",
-        None,
-    )
-    parts: ByYear[Rate] | None = column(
-        "part by the new basis, if phased, as 2021/22: 50 %; 2022/23: 100 %", None
-    )
-
-
-@frozen(kw_only=True)
-class WeightRow:
-    """One partner's number in a given basis."""
-
-    formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
-    at: str = column("element, or element/part", key=True, ref="elements.at")
-    partner: str = column("whose number it is", key=True, ref="partners.partner")
-    number: Fraction = column("the number, not negative; 59 or 59 % where the unit is percent")
-
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
@@ -164,7 +93,7 @@ class ElementRows:
             elif len(names) > 1:
                 parent = "/".join(names[:-1])
                 other = "split" if self._is_agreed(row) else "part"
-                place = layout(self._kind(parent)).below or other
+                place = layout(self._kind(parent)).place(names[-1]) or other
                 check_cells(row, f"{row.fields.kind} {place}", known, self.faults)
                 self._check_parent(row, parent)
             else:
@@ -191,7 +120,8 @@ class ElementRows:
             remedy = f"Give {parent} a row of another kind: {listed(others)}."
             rule = "stand below a row that is made of others"
             row.refuse(self.faults, "at", rule, repr(row.fields.at), remedy)
-        names = layout(self._kind(parent)).splits
+        form = layout(self._kind(parent))
+        names = () if form.part else form.splits
         if names and row.fields.at.rpartition("/")[2] not in names:
             row.refuse(self.faults, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
 
@@ -203,7 +133,8 @@ class ElementRows:
         )
 
     def _check_below(self, row: Row) -> None:
-        for name in layout(row.fields.kind).splits:
+        form = layout(row.fields.kind)
+        for name in (end for end in form.splits if end not in form.optional):
             if self._kind(f"{row.fields.at}/{name}") == "nothing":
                 row.refuse(self.faults, "at", f"have a row {row.fields.at}/{name} below it", "none")
 
@@ -300,27 +231,28 @@ class ElementRows:
     def _made(self, row: Row, below: Mapping[str, Any]) -> Basis:
         """Return what a row goes by, made of its own fields and what stands below it."""
         form = layout(row.fields.kind)
-        made: dict[str, Any] = {name: below[end] for end, name in form.splits.items()}
+        splits = {end: name for end, name in form.splits.items() if end in below}
+        made: dict[str, Any] = {name: below[end] for end, name in splits.items()}
         if form.numbers:
             pairs = [weight.fields for weight in self._numbers_of(row)]
             made[form.numbers] = ByPartner[Fraction](
                 (weight.partner, weight.number) for weight in pairs
             )
         if form.parts:
-            made[form.parts] = below.values()
+            made[form.parts] = [part for name, part in below.items() if name not in splits]
         basis: Basis = value_of(form.kind, row.fields, **made)
         return basis
 
     def _below(self, at: str) -> Iterator[Row]:
         return (row for row in self.elements if row.fields.at.rpartition("/")[0] == at)
 
-    def _placed(self, kind: str, name: str, row: Row) -> Weighed | Basis | None:
+    def _placed(self, kind: str, name: str, row: Row) -> Part | Basis | None:
         """Return what a row stands for below one of a kind: a named part, or a basis alone."""
         basis, form = self._basis(row), layout(kind).part
-        if basis is None or form is None:
+        if basis is None or form is None or name in layout(kind).splits:
             return basis
         with self.faults.at(row.table, row.number, "at"):
-            part: Weighed = value_of(form.kind, row.fields, name=name, basis=basis)
+            part: Part = value_of(form.kind, row.fields, name=name, basis=basis)
             return part
         return None
 
@@ -367,6 +299,7 @@ def _basis_rows(formula: str, at: str, basis: Basis, placed: Mapping[str, object
     for partner, number in numbers.items():
         yield row_of(WeightRow, formula=formula, at=at, partner=partner, number=number)
     for name, part in basis.below:
-        held = {of: getattr(part, of) for of in form.part.own} if form.part else {}
-        below = part.basis if form.part else part
+        is_part = form.part and not isinstance(part, Basis)
+        held = {of: getattr(part, of) for of in form.part.own} if form.part and is_part else {}
+        below = part.basis if is_part else part
         yield from _basis_rows(formula, f"{at}/{name}", below, held)

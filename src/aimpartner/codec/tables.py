@@ -18,7 +18,7 @@ from aimpartner.codec import budgets, evidence, formulas, issues, partnership
 from aimpartner.codec.agreement import AgreementRow
 from aimpartner.codec.budgets import BudgetRow, LineRow
 from aimpartner.codec.decisions import DecisionRow
-from aimpartner.codec.elements import ElementRow, WeightRow
+from aimpartner.codec.element_rows import ElementRow, WeightRow
 from aimpartner.codec.evidence import DerivedRow, EvidenceRow, MeasureRow, PublishedRow
 from aimpartner.codec.financial_year import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.formulas import FormulaRow

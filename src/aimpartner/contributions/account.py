@@ -10,8 +10,8 @@ from attrs import field, frozen
 from aimpartner.budget.budget import CostLine
 from aimpartner.contributions.contribution import Contribution
 from aimpartner.exact import listed
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.money import Money
 from aimpartner.periods import in_words
 from aimpartner.prose import bullets, paragraph, section

@@ -9,11 +9,11 @@ from .bases.staged import Group as Group
 from .bases.staged import Staged as Staged
 from .bases.tolerance import Tolerance as Tolerance
 from .elements import Element as Element
-from .elements import PricedElement as PricedElement
 from .formula import Formula as Formula
 from .limits import Bound as Bound
 from .limits import Limit as Limit
 from .methodologies import methodology as methodology
+from .priced_elements import PricedElement as PricedElement
 from .prices import Price as Price
 from .prices import PriceList as PriceList
 from .rounding import Rounding as Rounding

@@ -16,8 +16,9 @@ from aimpartner.formula.bases.basis import EARLIER, Basis, named, throughout
 from aimpartner.formula.bases.given import Given, givens
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.kinds import checked

@@ -84,7 +84,8 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
         return _shared(args, partners)
     columns = [as_column(arg, len(partners)) for arg in args]
     if step.op in _EACH:
-        return tuple(_EACH[step.op](list(row)) for row in zip(*columns, strict=True))
+        rows = [_EACH[step.op](list(row)) for row in zip(*columns, strict=True)]
+        return sum(rows, Fraction(0)) if step.is_total else tuple(rows)
     if step.op is Op.LIMIT:
         amounts, lower, upper, bearers = columns
         show = _pounds if step.unit == "pence" else plain

@@ -91,7 +91,7 @@ def _round(lines: list[str]) -> str:
 
 
 _WORDS: dict[Op, Callable[[list[str]], str]] = {
-    Op.ADD: " + ".join,
+    Op.ADD: lambda lines: " + ".join(lines) if lines[1:] else f"all partners' {lines[0]} together",
     Op.TIMES: " × ".join,
     Op.CHOOSE: lambda lines: (
         f"{lines[0]}, or {lines[1]} where any partner's differ by more than {lines[2]}"

@@ -163,6 +163,9 @@ class Narrative:
 
     def _added(self, at: int, step: Step) -> str:
         """Tell a sum; one with a bound that does not bind is told where it is used."""
+        if step.is_total:
+            is_others = self._is_outside(self._step(step.args[0]))
+            return "" if is_others else f"{_plainly(step.words)}: {self.own(at)} in all."
         theirs = (arg for arg in step.args if self.partner not in self._step(arg).gaps)
         terms = [self._named(arg) for arg in theirs if self._counts(arg)]
         sums = " + ".join(terms).replace("+ -", "- ")

@@ -89,6 +89,11 @@ class Step(OneLine):
         """Whether it is a share of another figure of the same partner, and not of everybody's."""
         return self.op is Op.SHARE and len(self.args) > 1
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the sum of one column over all partners: one number."""
+        return self.op is Op.ADD and len(self.args) == 1
+
     def address(self, partner: str) -> str:
         """Return the address of the partner's figure."""
         return self.at.replace("*", partner)

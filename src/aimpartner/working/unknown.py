@@ -90,7 +90,7 @@ class _Reader:
         if step.op is Op.TIMES:
             return self._product(step)
         totals = [self._total(arg) for arg in step.args]
-        if step.op is Op.ADD:
+        if step.op is Op.ADD and not step.is_total:  # a sum over partners is no column
             known = [total for total in totals if total is not None]
             return sum(known, Fraction(0)) if len(known) == len(totals) else None
         if step.op is Op.CHOOSE:

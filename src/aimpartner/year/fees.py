@@ -18,8 +18,8 @@ from aimpartner.formula.bases.basis import Basis, throughout
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.periods import Periods
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula, naming
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.working.steps import Draft
 from aimpartner.year.segments import Division

@@ -10,9 +10,9 @@ from aimpartner.exact import percent
 from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.year.facts import YearFacts
 
 _ABSURD = 10  # times a figure; a cap of 105 meant as 105 % is ten times this

@@ -12,8 +12,9 @@ from attrs import field, frozen
 from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.money import Money
 from aimpartner.parties.partners import Partner
 from aimpartner.parties.partnership import Partnership

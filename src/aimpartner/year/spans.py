@@ -12,9 +12,9 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import are_alike
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula, naming
 from aimpartner.formula.limits import Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.sharing import Sharing
 from aimpartner.periods import DateRange
 from aimpartner.working.steps import Draft, Result, ResultKind

@@ -205,6 +205,21 @@ CASES = {
         "Shares are rounded before they are applied, to 100 % in all",
         explained="in whole units of 1 %: Ash's 34 of everybody's 100 is 34 %",
     ),
+    # 30 of 70 to Ash; of 40, three parts in four to Birch.
+    "groups by a measure": Case(
+        shared(
+            Staged(
+                [
+                    Group("county", None, ["Ash"], Given.equal(["Ash"])),
+                    Group("rest", None, THREE[1:], Given({"Birch": 3, "Cedar": 1})),
+                ],
+                ADOPTED,
+            ),
+            names=THREE,
+        ),
+        "428.57 428.57 142.86",
+        "in two stages: between groups by adopted (2020/21), then county (Ash), within it",
+    ),
     "at the tolerance": Case(
         tolerance("5 points"), "700.00 300.00", "more than 5 percentage points away"
     ),

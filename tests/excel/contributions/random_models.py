@@ -20,9 +20,10 @@ from aimpartner.formula.bases.measured import Average, Measured
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group, Staged
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Level, Odd, Rounding
 from aimpartner.formula.sharing import Partial

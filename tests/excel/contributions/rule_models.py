@@ -21,8 +21,9 @@ from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.bases.phased import Phased
 from aimpartner.formula.bases.staged import Group
 from aimpartner.formula.bases.tolerance import Tolerance
-from aimpartner.formula.elements import Element, PricedElement
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
 from aimpartner.formula.sharing import Partial

@@ -20,7 +20,7 @@ from aimpartner.excel.contributions.workbook import file_name, write_contributio
 from aimpartner.excel.writing.names import defined_name, sheet_name
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aimpartner.errors import ModelError
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures, weights_beside
 from aimpartner.scenarios.changes import Reweigh

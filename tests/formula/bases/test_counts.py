@@ -16,9 +16,9 @@ from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.staged import Group, Staged
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.partnership import Partnership

@@ -15,8 +15,8 @@ from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.elements import PricedElement
 from aimpartner.formula.limits import Bound
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.partnership import Partnership

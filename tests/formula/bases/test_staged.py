@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
@@ -122,6 +123,76 @@ def test_stages_are_told_in_words() -> None:
 def test_what_a_groups_partners_share_is_the_groups_weight(basis: Staged, seen: Evidence) -> None:
     whole = model([line()], [element(basis)], NAMES, seen.observations)
     shares = {each.partner: each.share for each in paid(whole)}
+    oracle = Oracle(whole, YEAR)
+    between = oracle.shares(basis.between) if basis.between else shares
     for group in basis.groups:
-        assert sum((shares[name] for name in group.partners), Fraction(0)) == group.weight
-    assert shares == Oracle(whole, YEAR).shares(basis)
+        taken = sum((shares[name] for name in group.partners), Fraction(0))
+        by_basis = sum((between[name] for name in group.partners), Fraction(0))
+        assert taken == (by_basis if group.weight is None else group.weight)
+    assert shares == oracle.shares(basis)
+
+
+def weighed(between: Basis, *gone: str) -> Staged:
+    """Return a county and two districts, weighed by a basis; the districts share 70 to 30."""
+    county = Group("county", None, ["Ash"], Given.equal(["Ash"]))
+    own = Given({"Birch": 70, "Cedar": 30}, "percent")
+    groups = [county, Group("districts", None, ["Birch", "Cedar"], own)]
+    groups += [Group(name, None, [name], Given.equal([name])) for name in gone]
+    return Staged(groups, between)
+
+
+EVEN = [BlendPart("a", "1/2", Measured("adopted")), BlendPart("e", "1/2", Given.equal(THREE))]
+
+
+@pytest.mark.parametrize(
+    ("between", "ash", "birch", "cedar"),
+    [
+        # 30 of 34 to the county; 4 of 34 to the districts, 70 to 30.
+        (Measured("adopted"), "88.24", "8.23", "3.53"),
+        (Given({"Ash": 20, "Birch": 50, "Cedar": 30}, "percent"), "20.00", "56.00", "24.00"),
+        (Given({"Ash": 1, "Birch": 0, "Cedar": 0}), "100.00", "0.00", "0.00"),
+        # Half of 30 in 34 and of a third is 60.78 %.
+        (Blend(EVEN), "60.78", "27.45", "11.77"),
+    ],
+)
+def test_groups_are_weighed_by_any_basis_and_share_by_their_own(
+    between: Basis, ash: str, birch: str, cedar: str
+) -> None:
+    assert split(weighed(between)) == {"Ash": ash, "Birch": birch, "Cedar": cedar}
+
+
+def test_a_group_that_nobody_of_the_year_is_in_weighs_nothing() -> None:
+    seen = SEEN[:3]
+    basis = weighed(Measured("adopted"), "Elm")
+    whole = model([line("100")], [element(basis)], THREE, seen, gone=["Elm"])
+    assert amounts(whole) == {"Ash": "88.24", "Birch": "8.23", "Cedar": "3.53"}
+
+
+def test_groups_have_weights_or_are_weighed_by_a_basis() -> None:
+    rule = "be stated for each group, or for none beside a basis between them"
+    fault = caught(ModelError, Staged, stages(Measured("adopted")).groups, Measured("adopted"))
+    assert said(fault) == ("Weights of groups", rule, "for county, districts")
+    fault = caught(ModelError, Staged, weighed(Measured("adopted")).groups)
+    assert said(fault) == ("Weights of groups", rule, "for none")
+    county, rest = stages(Measured("adopted")).groups
+    fault = caught(ModelError, Staged, [county, evolve(rest, weight=None)])
+    assert said(fault) == ("Weights of groups", rule, "for county")
+
+
+def test_a_group_is_told_apart_from_what_stands_between() -> None:
+    between = Group("between", "100 %", ["Ash"], Given.equal(["Ash"]))
+    assert caught(InvalidValueError, Staged, [between]).got == "'between'"
+
+
+def test_what_weighs_groups_is_told_in_words() -> None:
+    words = (
+        "in two stages: between groups by adopted (2020/21), then county (Ash), within it by "
+        "agreed weights (Ash 1); districts (Birch, Cedar), within it by agreed percentages "
+        "(Birch 70, Cedar 30)"
+    )
+    told = [point for _, point in weighed(Measured("adopted")).in_points(YEAR)]
+    assert told[:2] == [words, "A group takes what its partners' shares between groups come to."]
+    result = paid(model([line("100")], [element(weighed(Measured("adopted")))], THREE, SEEN[:3]))
+    said_to_birch = " ".join(result.explain("Birch").split())
+    assert "staffing/districts, weight of the group: 11.7647 % in all." in said_to_birch
+    assert "staffing/county, weight" not in said_to_birch

@@ -15,7 +15,7 @@ from aimpartner.excel.contributions.inputs_sheet import is_counted, number_forma
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
-from aimpartner.formula.elements import PricedElement
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.periods import in_words
 from aimpartner.working.steps import ResultKind, Step
 

@@ -155,6 +155,8 @@ class Lines:
         """Return the content of a step that is one number."""
         if step.op is Op.INPUT:
             return self._input(step, step.at, figure)
+        if step.is_total:
+            return Live(f"SUM({self.grid.line(self.rows[step.args[0]])})", figure)
         join = _rounded if step.op is Op.ROUND else _by_cell(step)
         return Live(join([self._argument(arg, 0) for arg in step.args]), figure)
 

@@ -200,21 +200,31 @@ def check_partners(whose: str, partners: Sequence[str]) -> None:
 
 
 @frozen(repr=False)
-class Weighed(Addressed):
+class Part(Addressed):
     """A named part of a whole, and what it is shared by: its `basis`.
+
+    Args:
+        name: its name; a part of an address.
+    """
+
+    word: ClassVar[str] = "part"
+    name: str = field()
+
+    @name.validator
+    def _can_stand_in_an_address(self, _: Attribute[str], name: str) -> None:
+        check_name(self.word.capitalize(), name)
+
+
+@frozen(repr=False)
+class Weighed(Part):
+    """A part that is a stated share of the whole.
 
     Args:
         name: its name; a part of an address.
         weight: its share of the whole.
     """
 
-    word: ClassVar[str] = "part"
-    name: str = field()
     weight: Rate = field(converter=Rate, metadata=address())
-
-    @name.validator
-    def _can_stand_in_an_address(self, _: Attribute[str], name: str) -> None:
-        check_name(self.word.capitalize(), name)
 
     @weight.validator
     def _is_a_part(self, attribute: Attribute[Rate], weight: Rate) -> None:
@@ -234,15 +244,23 @@ def check_part(subject: str, part: Fraction, field: str = "") -> None:
         raise InvalidValueError(subject, rule, percent(part), remedy, field)
 
 
-def check_whole(what: str, parts: Sequence[Weighed]) -> None:
-    """Check that parts make one whole and are told apart.
+def check_whole(what: str, weights: Sequence[tuple[str, Fraction]]) -> None:
+    """Check that parts make one whole and are told apart: the name and the weight of each.
 
     Raises:
         InvalidValueError: their weights do not sum to one, or two share a name.
     """
-    names = [part.name for part in parts]
+    check_apart(what, [name for name, _ in weights])
+    check_sum(f"Weights of {what}", dict(weights))
+
+
+def check_apart(what: str, names: Sequence[str]) -> None:
+    """Check that parts of something are told apart.
+
+    Raises:
+        InvalidValueError: two share a name.
+    """
     check_once(f"Parts of {what}", "part", names, error=InvalidValueError)
-    check_sum(f"Weights of {what}", {part.name: part.weight for part in parts})
 
 
 def weighted(draft: Draft, at: str, weight: Fraction, shares: int) -> int:

@@ -69,7 +69,7 @@ class Blend(Basis):
 
     @parts.validator
     def _make_one_whole(self, _: Attribute[Any], parts: tuple[BlendPart, ...]) -> None:
-        check_whole("a blend", parts)
+        check_whole("a blend", [(part.name, part.weight) for part in parts])
 
     def in_points(self, year: FinancialYear) -> Points:
         """Return the basis in words: what it goes by, and how much; below, each part."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from attrs import Attribute, field, frozen
+from attrs.converters import optional
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError, ModelError
@@ -13,29 +16,37 @@ from aimpartner.exact import listed, percent
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import (
     Basis,
+    Part,
     Points,
-    Weighed,
     by,
     called,
+    check_apart,
+    check_part,
     check_partners,
     check_whole,
     exactly,
     in_full,
+    nested,
     shares_of,
     weighted,
 )
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.working.steps import Draft
+from aimpartner.rates import Rate
+from aimpartner.validators import check_name
+from aimpartner.working.steps import Draft, Op
+
+_BETWEEN = "between"
 
 
 @frozen(repr=False, field_transformer=checked)
-class Group(Weighed):
+class Group(Part):
     """Some of the partners, which together take a part of the whole.
 
     Args:
         name: its name; a part of an address.
-        weight: its share of the whole, such as "54.24 %".
+        weight: its share of the whole, such as "54.24 %"; `None` where a basis between the groups
+            weighs them.
         partners: the partners in it.
         basis: what its part is shared by within it; only its own partners need numbers.
 
@@ -50,8 +61,14 @@ class Group(Weighed):
     """
 
     word: ClassVar[str] = "group"
+    weight: Rate | None = field(converter=optional(Rate), metadata=address())
     partners: tuple[str, ...] = field(converter=ordered)
     basis: Basis = field(metadata=address(""))
+
+    @weight.validator
+    def _is_a_part(self, attribute: Attribute[Any], weight: Rate | None) -> None:
+        if weight is not None:
+            check_part(f"Weight of {self.name}", weight, attribute.name)
 
     @partners.validator
     def _are_each_named_once(self, _: Attribute[Any], partners: tuple[str, ...]) -> None:
@@ -66,16 +83,15 @@ class Group(Weighed):
 class Staged(Basis):
     """A whole that is shared between groups by their weights, then within each group.
 
-    The weights between groups are stated numbers. Where they go by a measure themselves, such as
-    the groups' populations, work the percentages out beforehand: no operation of a working adds
-    up over some of the partners.
-
     Args:
         groups: the groups; every partner of the year is in one of them.
+        between: what the groups are weighed by, in place of stated weights: each takes what its
+            partners' shares by this basis come to, such as those of their populations.
 
     Raises:
         InvalidValueError: the weights do not sum to one, or two groups share a name.
-        ModelError: a partner is in two groups.
+        ModelError: a partner is in two groups; or groups have weights beside a basis between them,
+            or neither.
 
     Sources:
         Somerset Waste Partnership, client costs formula: first between the county and the
@@ -90,10 +106,23 @@ class Staged(Basis):
     """
 
     groups: tuple[Group, ...] = field(converter=ordered, metadata=address(""))
+    between: Basis | None = field(default=None, metadata=address(_BETWEEN))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the groups have weights, or are weighed by a basis, and not both."""
+        weights = [(group.name, group.weight) for group in self.groups if group.weight is not None]
+        if self.between is None and len(weights) == len(self.groups):
+            check_whole("groups", weights)
+        elif self.between is None or weights:
+            rule = "be stated for each group, or for none beside a basis between them"
+            with_weight = f"for {listed(name for name, _ in weights) if weights else 'none'}"
+            raise ModelError("Weights of groups", rule, with_weight)
 
     @groups.validator
-    def _make_one_whole(self, _: Attribute[Any], groups: tuple[Group, ...]) -> None:
-        check_whole("groups", groups)
+    def _are_told_apart(self, _: Attribute[Any], groups: tuple[Group, ...]) -> None:
+        check_apart("groups", [group.name for group in groups])
+        for group in groups:
+            check_name("Group", group.name, (_BETWEEN,))
         twice = [partner for partner, count in Counter(self.named).items() if count > 1]
         if twice:
             among = [group.name for group in groups if twice[0] in group.partners]
@@ -107,13 +136,18 @@ class Staged(Basis):
     def in_points(self, year: FinancialYear) -> Points:
         """Return the basis in words: what each group takes, and how it shares it."""
         groups = (
-            f"{percent(group.weight)} to {group.name} ({listed(group.partners)}), "
-            f"within it {by(group.basis, year)}"
+            f"{'' if group.weight is None else f'{percent(group.weight)} to '}"
+            f"{group.name} ({listed(group.partners)}), within it {by(group.basis, year)}"
             for group in self.groups
         )
-        yield 0, f"in two stages: {'; '.join(groups)}"
+        between = f"between groups {nested(self.between, year)}, then " if self.between else ""
+        yield 0, f"in two stages: {between}{'; '.join(groups)}"
+        if self.between:
+            yield 1, "A group takes what its partners' shares between groups come to."
+            yield from in_full("Between groups: ", self.between, year, 1)
         for group in self.groups:
-            yield from in_full(f"{exactly(group.weight)} to {group.name}: ", group.basis, year, 1)
+            part = "" if group.weight is None else f"{exactly(group.weight)} to "
+            yield from in_full(f"{part}{group.name}: ", group.basis, year, 1)
 
     def weights(self, draft: Draft, at: str) -> int:
         """Write each group's shares within it times its weight, and their sum.
@@ -127,15 +161,30 @@ class Staged(Basis):
             groups = listed(group.name for group in self.groups)
             rule = f"have {listed(left_out)} in one of its groups"
             raise ModelError(here, rule, groups, "Put each partner in a group.", at=at)
-        parts = [self._part(draft, at, group, here) for group in self.groups]
+        between = shares_of(self.between, draft, f"{at}/{_BETWEEN}") if self.between else None
+        parts = [
+            self._part(draft, f"{at}/{group.name}", group, between)
+            for group in self._present(draft, here, at)
+        ]
         return draft.add(parts, f"{called(at)}: groups together", "share")
 
-    def _part(self, draft: Draft, at: str, group: Group, here: str) -> int:
+    def _present(self, draft: Draft, here: str, at: str) -> Iterator[Group]:
+        """Go through the groups that a partner of the year is in; one with a weight has to be."""
+        for group in self.groups:
+            if any(partner in group.partners for partner in draft.sharing):
+                yield group
+            elif group.weight is not None:
+                remedy = "Share its part among the others, by other weights."
+                rule = f"have a partner of the year in the group {group.name}"
+                raise ModelError(here, rule, f"only {listed(group.partners)}", remedy, at=at)
+
+    def _part(self, draft: Draft, at: str, group: Group, between: int | None) -> int:
+        """Write a group's shares within it times its weight: stated, or its partners' shares."""
         present = tuple(partner for partner in draft.sharing if partner in group.partners)
-        if not present:
-            remedy = "Share its part among the others, by other weights."
-            rule = f"have a partner of the year in the group {group.name}"
-            raise ModelError(here, rule, f"only {listed(group.partners)}", remedy, at=at)
-        below = f"{at}/{group.name}"
-        shares = shares_of(group.basis, draft.within(present), below)
-        return weighted(draft, below, group.weight, shares)
+        shares = shares_of(group.basis, draft.within(present), at)
+        if between is None:
+            return weighted(draft, at, group.weight or Fraction(0), shares)
+        words, mask = called(at), draft.only(*present)
+        own = draft.put(Op.TIMES, between, mask, words=f"{words}: between groups", unit="share")
+        weight = draft.put(Op.ADD, own, words=f"{words}: weight of the group", unit="share")
+        return draft.put(Op.TIMES, weight, shares, words=f"{words}: weighted", unit="share")
