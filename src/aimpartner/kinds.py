@@ -61,8 +61,6 @@ def _guarded(field: Attribute[Any]) -> Attribute[Any]:
 
 def _naming(own: Any) -> Any:  # noqa: ANN401  # a converter, of whatever a field takes
     """Return a field's own converter; what refuses a value as no list names the field."""
-    if isinstance(own, Converter):
-        return own
 
     def convert(value: object, thing: object, attribute: Attribute[Any]) -> object:
         try:

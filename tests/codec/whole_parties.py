@@ -191,7 +191,7 @@ def hostings(draw: st.DrawFn, host: str, days: DateRange) -> Hosting:
         host,
         days,
         draw(SOURCES),
-        charge=draw(WORD.filter(lambda words: not words[:1].isdigit())),
+        charge=draw(WORD.filter(lambda words: words[:1].isalpha())),
         staff=draw(one(Staff)),
         notice_months=draw(st.none() | st.integers(1, 120)),
         handover=draw(WORD),

@@ -275,6 +275,12 @@ def test_a_bound_is_not_a_negative_part() -> None:
     assert said(fault) == ("Times of a bound", "not be negative", "-90 %")
 
 
+def test_a_bound_by_what_is_no_contribution_says_nothing_of_newcomers() -> None:
+    points = [words for _, words in Bound(Measured("spend"), "90 %").in_points(YEAR)]
+    assert points[0] == "90 % of spend (2020/21)"
+    assert not any("no member" in words for words in points)
+
+
 def test_a_limit_in_words_says_its_bounds_and_who_bears_the_difference() -> None:
     damping = Limit("damping", Bound(LAST, "90 %"), Bound(LAST), scaling="excess")
     assert damping.in_words(YEAR) == (

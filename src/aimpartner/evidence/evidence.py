@@ -260,9 +260,10 @@ class Evidence(Drawn):
             known_on: the day; `None` is everything recorded.
             quarters: the quarters; `None` for the whole year.
         """
+        known = parse_optional_day(known_on)
         whole, runs = quarters or WHOLE, self._runs.get((measure, partner, year), ())
         return tuple(
-            self.find(measure, partner, year, known_on, quarters=run)
+            self.find(measure, partner, year, known, quarters=run)
             for run in runs
             if whole.first <= run.first and run.last <= whole.last
         )

@@ -189,8 +189,13 @@ class Published(OneLine):
         return who if self.where == CONTRIBUTION else f"{who}, {self.where}"
 
     def is_known(self, known_on: date | None) -> bool:
-        """Return whether it was published by the day; one without a day always was."""
-        return known_on is None or self.said_on is None or self.said_on <= known_on
+        """Return whether it was published by the day; one without a day always was.
+
+        Raises:
+            InvalidValueError: the day is none.
+        """
+        day = parse_optional_day(known_on)
+        return day is None or self.said_on is None or self.said_on <= day
 
     def agrees_with(self, calculated: PublishedFigure) -> bool:
         """Return whether a figure is the published one, to the publication's rounding."""

@@ -113,13 +113,11 @@ SEFTON_ON = DateRange("2021-11-04", "2023-03-31")
 def test_hosts_have_their_terms_and_a_conflict_both_its_sources(tmp_path: Path) -> None:
     said = Source("Sefton Cabinet, 4 November 2021, resources")
     hosts = [
-        Hosting(
-            "Knowsley", ALWAYS, MINUTE, charge="5 % of costs", staff="seconded", notice_months=6
-        ),
+        Hosting("Knowsley", ALWAYS, MINUTE, charge="at cost", staff="seconded", notice_months=6),
         Hosting("Wirral", SEFTON_ON, said, handover="the records", review="2022-04-01"),
     ]
     rows = sections(sheet_of(agreed(aim_agreement(), *hosts), tmp_path))["Hosts"]
-    terms = f"charge: 5 % of costs; notice: 6 months; source: {MINUTE}"
+    terms = f"charge: at cost; notice: 6 months; source: {MINUTE}"
     days = ["4 November 2021", "31 March 2023"]
     assert rows[1:3] == [
         ["Knowsley", "1 April 2010", "no end", "seconded", terms],
