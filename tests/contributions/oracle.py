@@ -90,6 +90,18 @@ class Oracle:
         count = self.year.days.count
         return [(rules[at], names, Fraction(len([*run]), count)) for (at, names), run in runs]
 
+    @property
+    def charged(self) -> Names:
+        """Who pays at all: it shares on a day of the year, adds of its own, or takes units."""
+        there = {name for _, present, _ in self.stretches for name in present}
+        priced = (each for each in self.rules.values() if isinstance(each, PricedElement))
+        lots = [each.units for each in priced]
+        for units in lots:
+            begun = units.periods if isinstance(units, Periods) else ()
+            bases = [each.basis for each in begun if each.first in self.year.days] or [units]
+            there |= {name for of in bases for name, count in self.weights(of).items() if count}
+        return tuple(name for name in self.names if name in there or any(self.own(name)))
+
     def spells(self, name: str) -> list[Membership]:
         """When a partner is a member: from April to March, whatever the year."""
         return list(self.model.partnership.partner(name).member)
@@ -432,15 +444,19 @@ class Oracle:
         ]
         return sides[0], sides[1]
 
+    def own(self, name: str) -> list[Membership]:
+        """The spells of a joiner that pays an addition of its own until it shares."""
+        begun = [each for each in self.spells(name) if each.joining == "own addition"]
+        days = self.year.days
+        return [each for each in begun if each.days.first in days and each.days.first > days.first]
+
     def additions(self) -> Shares:
         """What a joiner pays of its own until it shares."""
-        own = dict.fromkeys(self.names, NOTHING)
-        for name in self.names:
-            for spell in self.spells(name):
-                is_own = spell.joining == "own addition" and spell.days.first > self.year.first
-                if is_own and spell.days.first in self.year.days and spell.addition:
-                    own[name] += spell.addition.pence
-        return own
+        added = {
+            name: [each.addition.pence for each in self.own(name) if each.addition]
+            for name in self.names
+        }
+        return {name: sum(map(Fraction, pence), NOTHING) for name, pence in added.items()}
 
     def reductions(self) -> Shares:
         """What a leaver by its own reduction does not pay: by its days, and nothing of its fees."""
@@ -474,24 +490,32 @@ class Oracle:
             host = self.model.partnership.host(self.year.first)
             assert host is not None
             return (host,)
-        return self.formula.rounding.order or self.names
+        order = self.formula.rounding.order or self.names
+        return tuple(name for name in order if name in self.charged)
 
     def contributions(self) -> Pence:
-        """Whole units: of what a partner pays in all, or of each element, one after another."""
+        """Whole units: of what a partner pays in all, or of each element, one after another.
+
+        Nobody else has any, also for the bounds of others.
+        """
         unit, takers = self.formula.rounding.unit.pence, self.takers()
         if self.formula.rounding.level == "total":
-            exact = self.exact()
+            exact = self.of_charged(self.exact())
             units = nearest(sum(exact.values(), NOTHING) / unit)
             return deal(exact, units, unit, takers, self.limits_in_all())
-        paid, running = dict.fromkeys(self.names, 0), NOTHING
+        paid, running = dict.fromkeys(self.charged, 0), NOTHING
         parts = self.in_turn()
         for number, amounts in enumerate(parts, 1):
             before, running = running, running + sum(amounts.values(), NOTHING)
             units = nearest(running / unit) - nearest(before / unit)
             left = self.limits_in_all(paid) if number == len(parts) else NO_BOUNDS
-            dealt = deal(amounts, units, unit, takers, left)
-            paid = {name: paid[name] + dealt[name] for name in self.names}
+            dealt = deal(self.of_charged(amounts), units, unit, takers, left)
+            paid = {name: paid[name] + dealt[name] for name in paid}
         return paid
+
+    def of_charged(self, amounts: Shares) -> Shares:
+        """The amounts of those who pay at all."""
+        return {name: amounts[name] for name in self.charged}
 
     def in_turn(self) -> list[Shares]:
         """What is rounded one after another: what the last limit changes comes last."""

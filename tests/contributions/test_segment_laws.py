@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import get_args
 
+import pytest
 from attrs import evolve, frozen
-from hypothesis import event, given
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from aimpartner.budget.budget import Budget
@@ -25,13 +26,14 @@ from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
+from aimpartner.formula.rounding import Rounding
 from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.working.steps import Result, ResultKind
 from aimpartner.year.segments import Segment
-from builders import ALWAYS, YEAR, paid, partnership
+from builders import ALWAYS, YEAR, element, line, model, paid, partnership
 from contributions.oracle import CannotHold, Oracle, at_bounds, nearest
 from contributions.strategies import NAMES, held_now, lines, models, roundings
 from drawn import drawn
@@ -200,8 +202,23 @@ def near(draw: st.DrawFn, amounts: dict[str, Fraction]) -> Limit:
     return Limit("held", low, high, bearers, partial=partial)
 
 
+def floored(unit: str, *elements: PricedElement) -> Model:
+    """Return £96 shared by Ash and Birch with floors of £41 each, while Cedar may join."""
+    names = ("Ash", "Birch", "Cedar")
+    floor = Limit("floor", Bound(Given({"Ash": 4100, "Birch": 4100}, "pence")))
+    whole = model([line("96")], [element(Given.equal(names)), *elements], names, (), Rounding(unit))
+    return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[floor])])
+
+
+JUNE = date(2021, 6, 1)
+PLACED = PricedElement("bought", Given({"Ash": 0, "Birch": 0, "Cedar": 1}, "units"), "104")
+
+
 @CALM
 @given(settled(with_limits=True), moves())
+@example(floored("10"), Moves(JUNE, "own addition", addition=104))
+@example(floored("10", PLACED), Moves(JUNE, "next 1 April"))
+@example(floored("10"), Moves(JUNE, "next 1 April"))  # Cedar pays nothing, not for floors either
 def test_a_year_that_is_cut_is_what_the_rules_words_say_of_it(whole: Model, moved: Moves) -> None:
     """Each day's part of the call is shared by those there; fees are whole; limits hold the sum."""
     whole = moved.of(whole)
@@ -220,8 +237,23 @@ def test_a_year_that_is_cut_is_what_the_rules_words_say_of_it(whole: Model, move
     for name, changes in zip(oracle.limits, oracle.changes(), strict=True):
         told = dict(zip(result.partners, result.column("limit", name), strict=True))
         assert told == {name: changes[name] for name in result.partners}
+    assert {each.partner: each.amount.pence for each in result} == oracle.contributions()
     amounts = sum(each.amount.pence for each in result)
     assert amounts + result.residual.pence == result.call.pence
+
+
+@pytest.mark.parametrize(
+    ("whole", "moved"),
+    [
+        (floored("10"), Moves(JUNE, "own addition", addition=104)),
+        (floored("10", PLACED), Moves(JUNE, "next 1 April")),
+    ],
+)
+def test_who_shares_in_nothing_has_no_bound_of_a_limit(whole: Model, moved: Moves) -> None:
+    """£48 and £48 with floors of £41, beside £104: £50, £50 and £100 keep both."""
+    result = paid(moved.of(whole))
+    assert [str(each.amount) for each in result] == ["£50.00", "£50.00", "£100.00"]
+    assert not [each for each in result.notices if each.subject == "limits"]
 
 
 @CALM

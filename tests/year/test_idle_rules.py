@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from aimpartner.budget.budget import CostLine
 from aimpartner.evidence.measures import Known, Missing, Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
+from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.year.idle_rules import idle_rules
-from builders import YEAR, counted, element, evidence, line, model, paid
+from builders import YEAR, counted, element, evidence, income, line, model, paid
 
 TWO = ("Ash", "Birch")
 HALVES = Given.equal(TWO)
 SEEN = counted("adopted", {"Ash": 1, "Birch": 3})
 ISSUED = Measured("contribution")
+PLACES = PricedElement("places", Given({"Ash": 1, "Birch": 0}), "9")
 
 
-def capped(cap: Bound, *elements: Any, call: str = "100", last: str = "60") -> Model:  # noqa: ANN401  # elements
-    """Return a model whose formula has a cap, after a year in which both paid the same."""
-    issued = [Observation("contribution", name, "2020/21", Known(last)) for name in TWO]
-    whole = model([line(call)], [element(HALVES), *elements], TWO, issued)
-    formula = evolve(whole.formulas[0], limits=[Limit("cap", upper=cap)])
-    return evolve(whole, formulas=[formula])
+def capped(
+    cap: Bound,
+    *elements: Element | PricedElement,
+    call: str = "100",
+    lines: Sequence[CostLine] = (),
+    holds: tuple[str, ...] = (),
+) -> Model:
+    """Return a model whose formula has a cap, after a year in which both paid £60."""
+    issued = [Observation("contribution", name, "2020/21", Known(60)) for name in TWO]
+    whole = model([line(call), *lines], [element(HALVES), *elements], TWO, issued)
+    limit = Limit("cap", upper=cap, elements=holds)
+    return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[limit])])
 
 
 def told(whole: Model) -> list[str]:
@@ -52,13 +62,41 @@ def test_a_cap_that_cannot_bind_is_a_notice(cap: Bound, words: str) -> None:
     assert said in [notice.words for notice in paid(capped(cap)).notices]
 
 
+def test_what_is_bought_leaves_a_cap_on_what_is_shared_without_effect() -> None:
+    """A limit that names no elements holds nothing that is bought."""
+    (words,) = told(capped(Bound(ISSUED, "200 %"), PLACES))
+    assert words.startswith("Limit cap cannot bind: nobody can be asked for more than 200 %")
+
+
+def test_a_cap_on_one_element_is_set_beside_what_that_one_comes_to() -> None:
+    """A cap of £60 may bind in £100 and £30 together, and in £100; in £30 it cannot."""
+    cap, more = Bound(ISSUED), [line("30", "premises", "rent")]
+    several = element(HALVES, ["premises"])
+    for holds, idle in (((), 0), (("staffing",), 0), (("premises",), 1)):
+        assert len(told(capped(cap, several, lines=more, holds=holds))) == idle
+
+
+def test_a_credit_to_one_does_not_lower_what_another_may_be_asked_for() -> None:
+    """Ash pays £130 and Birch has £20 back: a cap of £120 does bind, though £110 are called."""
+    credit = Element("grants", ["grants"], Given({"Ash": 0, "Birch": 1}))
+    cap, back = Bound(ISSUED, "200 %"), [income("20", "grants")]
+    whole = capped(cap, credit, call="130", lines=back)
+    staffing = Element("staffing", ["staffing"], Given({"Ash": 1, "Birch": 0}))
+    (formula,) = whole.formulas
+    limits = [evolve(formula.limits[0], bearers=["Birch"])]
+    formula = evolve(formula, elements=[staffing, credit], limits=limits)
+    whole = evolve(whole, formulas=[formula])
+    assert told(whole) == []
+    assert str(paid(whole)["Ash"].amount) == "£120.00"
+
+
 @pytest.mark.parametrize(
     "whole",
     [
         capped(Bound(ISSUED, "105 %")),
         capped(Bound(Given({"Ash": 100_00, "Birch": 99_99}, "pence"))),
         capped(Bound(Given({"Ash": 100_00}, "pence")), call="0"),
-        capped(Bound(ISSUED, "200 %"), PricedElement("places", Given({"Ash": 1, "Birch": 0}), "9")),
+        capped(Bound(ISSUED, "200 %"), PLACES, holds=("staffing", "places")),
         model([line("100")], [element(HALVES)], TWO),
     ],
 )

@@ -11,8 +11,7 @@ from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
-from aimpartner.formula.limits import Bound
-from aimpartner.formula.priced_elements import PricedElement
+from aimpartner.formula.limits import Bound, Limit
 from aimpartner.year.facts import YearFacts
 
 _ABSURD = 10  # times a figure; a cap of 105 meant as 105 % is ten times this
@@ -29,7 +28,7 @@ def idle_rules(facts: YearFacts) -> Iterator[str]:
     """
     for formula in facts.formulas:
         for limit in formula.limits:
-            if limit.upper and _never_binds(limit.upper, facts, formula):
+            if limit.upper and _never_binds(limit, limit.upper, facts, formula):
                 cap = limit.upper.in_words(facts.year)
                 yield f"Limit {limit.name} cannot bind: nobody can be asked for more than {cap}."
         for element in formula.elements:
@@ -38,13 +37,25 @@ def idle_rules(facts: YearFacts) -> Iterator[str]:
                     yield from _kept(basis, element.name)
 
 
-def _never_binds(cap: Bound, facts: YearFacts, formula: Formula) -> bool:
-    """Return whether every partner that a cap binds may pay the whole call by itself."""
+def _never_binds(limit: Limit, cap: Bound, facts: YearFacts, formula: Formula) -> bool:
+    """Return whether every partner that a cap binds may pay all that the limit holds by itself."""
     if cap.times >= _ABSURD:
         return True
-    whole, amounts = facts.budget.call().pence, [*_amounts(cap, facts)]
-    is_priced = any(isinstance(element, PricedElement) for element in formula.elements)
-    return not is_priced and min(amounts, default=0) >= whole > 0
+    most, amounts = _most(limit, facts, formula), [*_amounts(cap, facts)]
+    return most is not None and min(amounts, default=0) >= most > 0
+
+
+def _most(limit: Limit, facts: YearFacts, formula: Formula) -> int | None:
+    """Return the most that one can pay for what a limit holds; nothing where it is bought.
+
+    A credit lowers what is paid in all, and not what somebody else pays.
+    """
+    holds = formula.held_by(limit)
+    if set(holds).intersection(formula.names_bought):
+        return None
+    held = (element for element in formula.shared if element.name in holds)
+    calls = (sum(facts.budget.call(pool).pence for pool in element.pools) for element in held)
+    return sum(max(pence, 0) for pence in calls)
 
 
 def _amounts(cap: Bound, facts: YearFacts) -> Iterator[Fraction]:
