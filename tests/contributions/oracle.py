@@ -314,7 +314,8 @@ class Oracle:
         """A figure of each partner times a number; nothing where it is not bound.
 
         A partner that shares in a part of the year, or shared in a part of last year, is bound as
-        the limit states.
+        the limit states. One that shares in nothing is of no part: where it buys what is held, only
+        an amount as it stands can bind it.
         """
         if bound is None:
             return dict.fromkeys(self.names)
@@ -323,7 +324,8 @@ class Oracle:
         for name in self.names:
             now = sum((part for _, present, part in held if name in present), NOTHING)
             figure = self.figure(bound, name)
-            if figure is None or not now:
+            stands = self.is_of_what_is_bought(limit) and limit.partial == "as issued"
+            if figure is None or not (now or stands):
                 bounds[name] = None
                 continue
             before = self.before(bound, name)
@@ -338,6 +340,10 @@ class Oracle:
                 }[limit.partial or ""]
             bounds[name] = None if factor is None else figure * bound.times * factor
         return bounds
+
+    def is_of_what_is_bought(self, limit: Limit) -> bool:
+        """Whether anyone may pay for what a limit holds, whether it shares or not."""
+        return any(isinstance(self.rules[name], PricedElement) for name in limit.elements)
 
     def figure(self, bound: Bound, name: str) -> Fraction | None:
         """Agreed pence, or pounds that were counted; nothing issued to one that was not there."""

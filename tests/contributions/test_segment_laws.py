@@ -210,6 +210,14 @@ def floored(unit: str, *elements: PricedElement) -> Model:
     return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[floor])])
 
 
+def capped(partial: Partial) -> Model:
+    """Return the same with a cap of £90 on what Cedar buys, and none that others meet."""
+    whole = floored("0.01", PLACED)
+    cap = Bound(Given({"Ash": 10000, "Birch": 10000, "Cedar": 9000}, "pence"))
+    limit = Limit("cap", None, cap, elements=["staffing", "bought"], partial=partial)
+    return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[limit])])
+
+
 JUNE = date(2021, 6, 1)
 PLACED = PricedElement("bought", Given({"Ash": 0, "Birch": 0, "Cedar": 1}, "units"), "104")
 
@@ -219,6 +227,8 @@ PLACED = PricedElement("bought", Given({"Ash": 0, "Birch": 0, "Cedar": 1}, "unit
 @example(floored("10"), Moves(JUNE, "own addition", addition=104))
 @example(floored("10", PLACED), Moves(JUNE, "next 1 April"))
 @example(floored("10"), Moves(JUNE, "next 1 April"))  # Cedar pays nothing, not for floors either
+@example(capped("as issued"), Moves(JUNE, "own addition", addition=945))
+@example(capped("pro rata"), Moves(JUNE, "own addition", addition=945))
 def test_a_year_that_is_cut_is_what_the_rules_words_say_of_it(whole: Model, moved: Moves) -> None:
     """Each day's part of the call is shared by those there; fees are whole; limits hold the sum."""
     whole = moved.of(whole)
@@ -254,6 +264,23 @@ def test_who_shares_in_nothing_has_no_bound_of_a_limit(whole: Model, moved: Move
     result = paid(moved.of(whole))
     assert [str(each.amount) for each in result] == ["£50.00", "£50.00", "£100.00"]
     assert not [each for each in result.notices if each.subject == "limits"]
+
+
+@pytest.mark.parametrize(
+    ("partial", "amounts"),
+    [
+        ("as issued", ["£55.00", "£55.00", "£1,035.00"]),  # £14 of £104 are borne by the others
+        ("pro rata", ["£48.00", "£48.00", "£1,049.00"]),
+        ("full-year equivalent", ["£48.00", "£48.00", "£1,049.00"]),
+        ("not bound", ["£48.00", "£48.00", "£1,049.00"]),
+    ],
+)
+def test_who_only_buys_what_a_limit_holds_is_bound_by_an_amount_as_it_stands(
+    partial: Partial, amounts: list[str]
+) -> None:
+    """Cedar shares in no part of the year, so no part of a bound is its own; it adds £945."""
+    result = paid(Moves(JUNE, "own addition", addition=945).of(capped(partial)))
+    assert [str(each.amount) for each in result] == amounts
 
 
 @CALM
