@@ -175,6 +175,10 @@ _TABLES: Tables = {
         }
     ],
     "issued": [{**_BEFORE, "partner": name, "amount": "300000.00"} for name in NAMES],
+    "fees": [
+        {**_BEFORE, "element": "places", "partner": name, "units": 0, "price": 34500}
+        for name in NAMES
+    ],
     "used": [
         {**_BEFORE, "measure": "adopted", "partner": name, "of_year": "2020/21", "value": value}
         for name, value in zip(NAMES, (9, "missing", 9), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,7 +116,7 @@ def test_the_measure_of_what_is_issued_needs_no_row_in_a_rule_where_there_are_is
     plain = cap_by_last_year(tables())
     if tells == "nothing":
         assert build(plain).formulas[0].limits[0].name == "cap"
-        for table in ("issues", "issued", "used"):
+        for table in ("issues", "issued", "fees", "used"):
             plain[table] = []
         column, got = "upper of", "no contribution of any year"
         rule = "be of what is recorded in issues or measures"
@@ -222,6 +223,7 @@ def reissue(**fields: object) -> Change:
 FIRST = "the version in force until"
 WHOLE = "be the contributions, £900,000.00, and the residual, £0.00"
 PRICED_OR_OWN = "be given where something was priced, or is a partner's own addition or reduction"
+ISSUE = "the issue of Three Rivers Adoption 2022/23, version 1"
 FAULTS: list[tuple[Change, Fault]] = [
     (
         put("issued", 1, partner="Brooke"),
@@ -384,6 +386,37 @@ FAULTS: list[tuple[Change, Fault]] = [
         ("issues", "issues", "hold '2022/23 version 1', which issued names", "no row"),
     ),
     (
+        more("issued", **IN, reserve="training", partner=ASHFORD, amount=1, share=1),
+        ("issued, row 4, share", "share", "be empty in a row of a reserve", "1"),
+    ),
+    (
+        put("fees", 1, price=36000),
+        (
+            "fees, row 2, price",
+            "price",
+            "be as in fees, row 1, price: £34,500.00",
+            "£36,000.00",
+        ),
+    ),
+    (
+        put("fees", 1, units=2),
+        (
+            "issues, row 1",
+            f"What {BROOK} is charged at a price in {ISSUE}",
+            "be units at their listed price, £69,000.00",
+            "£0.00",
+        ),
+    ),
+    (
+        put("issued", 0, share="2"),
+        (
+            "issues, row 1",
+            "Shares of all that was shared",
+            "sum to 100 %",
+            f"200 % for {ASHFORD}",
+        ),
+    ),
+    (
         put("used", 0, value=-1),
         ("used, row 1", "evidence/adopted/Ashford/2020-21", "not be negative", "-1"),
     ),
@@ -444,8 +477,9 @@ def test_what_is_wrong_with_an_issue_is_told_once_at_its_cell(change: Change, fa
 def written_before(plain: Tables) -> Tables:
     """Return the tables of a file as it was written before issues held a unit."""
     for row in (*plain["issues"], *plain["issued"]):
-        for name in ("unit", "priced", "own"):
+        for name in ("unit", "priced", "own", "share"):
             row.pop(name, None)
+    plain.pop("fees", None)
     return plain
 
 
@@ -453,7 +487,7 @@ def test_an_issue_that_was_written_before_reads_where_it_asked_for_its_budget_al
     whole = issued_twice()
     (first, again) = build(written_before(flatten(whole))).issued
     assert (first.unit, first.beside_the_budget) == (None, (Money(0), Money(0)))
-    assert evolve(again, unit="0.01") == whole.issued[1]
+    assert evolve(again, unit="0.01", sharing=whole.issued[1].sharing) == whole.issued[1]
 
 
 def as_toml(plain: Tables) -> str:
@@ -493,10 +527,43 @@ def test_an_issue_that_was_written_before_says_what_to_add_where_something_was_p
     assert "in issued what was priced and what was its own" in problem.remedy
 
 
+def test_fees_are_listed_with_the_price_units_and_agreement_of_each_partner() -> None:
+    plain = tables()
+    agreed = {"agreed": 10, "within": 1, "since": "2022-10-01", "units": 11}
+    for row in plain["fees"]:
+        row.update(agreed)
+    (fee,) = build(plain).issued[0].fees
+    assert (fee.title, fee.price, fee.within) == (
+        "places from 1 October 2022",
+        Money("34500"),
+        Fraction(1),
+    )
+    assert [int(each) for each in fee.units.values()] == [11] * 3
+    assert [int(each) for each in fee.agreed.values()] == [10] * 3
+    assert build(flatten(build(plain))).issued == build(plain).issued
+
+
+def test_fees_stand_in_the_order_of_the_partners_however_their_rows_do() -> None:
+    plain = tables()
+    plain["fees"].reverse()
+    (fee,) = build(plain).issued[0].fees
+    assert tuple(fee.units) == NAMES
+
+
+def test_shares_that_an_issue_froze_read_back_by_element_and_for_all() -> None:
+    plain = tables()
+    for row, share in zip(plain["issued"], ("1/3", "0.5", "1/6"), strict=True):
+        row["share"] = share
+    (issue,) = build(plain).issued
+    ((name, shares),) = issue.sharing
+    assert (name, shares[ASHFORD]) == ("", Fraction(1, 3))
+    assert build(flatten(build(plain))).issued == (issue,)
+
+
 def test_an_issue_whose_first_version_was_never_recorded_names_it_all_the_same() -> None:
     plain = tables()
     plain["issues"][0] |= {"version": "2", "replaces": "1", "reason": "a late grant"}
-    for row in (*plain["issued"], *plain["used"]):
+    for row in (*plain["issued"], *plain["fees"], *plain["used"]):
         row["version"] = "2"
     (issue,) = build(plain).issued
     assert (issue.version, issue.replaces, issue.reason) == ("2", "1", "a late grant")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
@@ -23,6 +24,7 @@ from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.issue.issue import Issued
+from aimpartner.issue.sharing import Sharing
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
@@ -139,6 +141,12 @@ def own_payments(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, Money]]:
     return st.dictionaries(st.sampled_from(names), amounts, min_size=1)
 
 
+def equally(partners: tuple[str, ...], names: list[str]) -> Sharing:
+    """Return equal shares of all that was shared, and of each element."""
+    shares = ByPartner.of(partners, [Fraction(1, len(partners))] * len(partners))
+    return tuple((name, shares) for name in names)
+
+
 @st.composite
 def one_issue(
     draw: st.DrawFn, names: tuple[str, ...], year: FinancialYear, version: str, day: date
@@ -161,6 +169,7 @@ def one_issue(
         call=sum_of(whole.values()) + draw(POUNDS),
         **draw(worked_out_from(year)),
         elements=parts,
+        sharing=draw(st.sampled_from([(), equally(some, ["", *(name for name, _ in parts)])])),
         observations=[
             Observation(each, name, "2009/10", draw(VALUES), draw(WORDS), day, draw(SOURCES))
             for each in draw(st.sets(WORDS, max_size=2))

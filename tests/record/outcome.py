@@ -221,13 +221,20 @@ def _settlement(result: ap.Contributions, budget: ap.Budget) -> Found:
         ap.settlement.Actual(pool, f"{place}234.{place}7")
         for place, pool in enumerate(pools, start=1)
     ]
-    outturn = ap.settlement.Outturn(budget.year, "final", budget.year.last.replace(month=12), spent)
+    issued = _issued(result)
+    taken = [
+        ap.settlement.Taken(partner, fee.element, units + place, fee.since)
+        for fee in issued.fees
+        for place, (partner, units) in enumerate(fee.units.items())
+    ]
+    day = budget.year.last.replace(month=12)
+    outturn = ap.settlement.Outturn(budget.year, "final", day, spent, taken=taken)
     shared = ap.settlement.Tier("partners", ap.settlement.ShareBase.issued())
     over = [ap.settlement.Tier("host", limit=ap.Money("100.01")), shared]
     rule = ap.settlement.SettlementRule("made up", over, [ap.settlement.Tier("reserve"), shared])
     held = dict.fromkeys(result.partners, "100.03")
     reserve = ap.settlement.Reserve("general", held, limit=ap.Money("1000"))
-    settled = ap.settlement.Settlement(_issued(result), budget, outturn, [rule], reserves=[reserve])
+    settled = ap.settlement.Settlement(issued, budget, outturn, [rule], reserves=[reserve])
     figures = {name: str(amount) for name, amount in settled.due.items()}
     statement = ap.settlement.YearStatement(settled.issued, settled, settled.issued.net)
     return figures, {"text": str(settled), "statement": str(statement)}

@@ -13,6 +13,7 @@ from aimpartner.errors import ModelError
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.settlement.allocation import BoardDecision
+from aimpartner.settlement.fees import Taken
 from aimpartner.settlement.outturn import PRICED, Actual, Caused, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import BROUGHT_FORWARD, OWN, RESIDUAL, Settlement
@@ -248,7 +249,9 @@ def test_what_was_priced_is_settled_beside_the_pools() -> None:
     paid = {"Ash": "550", "Birch": "300", "Cedar": "200"}
     asked = issued(paid=paid, priced=moneys({"Ash": "50", "Birch": "0", "Cedar": "0"}))
     actuals = [Actual("staffing", "900"), Actual("premises", "100"), Actual(PRICED, "70")]
-    told = Outturn(YEAR, "final", "2022-06-30", actuals)
+    told = Outturn(
+        YEAR, "final", "2022-06-30", actuals, taken=[Taken("Ash", "places", 1, price="50")]
+    )
     bought = SettlementRule("bought", [WAITS], [WAITS], [PRICED])
     settled = Settlement(asked, PLAN, told, [rule([SHARED]), bought])
     assert (settled.undecided, settled.gaps[-1]) == (Money("20"), (PRICED, Money("20")))
@@ -277,7 +280,9 @@ def test_what_was_priced_and_what_is_own_are_read_from_the_issue_however_it_was_
     priced, own = (moneys({"Ash": "0", "Birch": each}) for each in ("40", "10"))
     paid = {"Ash": "100", "Birch": "200"}
     asked = issued(plan, paid, priced=priced, own=own, unit="100")
-    told = Outturn(YEAR, "final", "2022-06-30", [Actual("staffing", "250"), Actual(PRICED, "70")])
+    actuals = [Actual("staffing", "250"), Actual(PRICED, "70")]
+    took = [Taken("Birch", "places", 2, price="20")]
+    told = Outturn(YEAR, "final", "2022-06-30", actuals, taken=took)
     settled = Settlement(asked, plan, told, [rule([SHARED])])
     assert settled.gaps == (("staffing", Money(0)), (PRICED, Money("30")), (OWN, Money("-10")))
     assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net

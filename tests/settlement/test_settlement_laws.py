@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.by import ByPartner
 from aimpartner.errors import ModelError
+from aimpartner.issue.fees import Fee
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.settlement.allocation import BoardDecision
+from aimpartner.settlement.fees import Taken
 from aimpartner.settlement.outturn import PRICED, Actual, Caused, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import Settlement
@@ -29,6 +31,7 @@ WEIGHTS = st.lists(st.integers(0, 9), min_size=4, max_size=4).map(
     lambda weights: weights if any(weights) else [1, 1, 1, 1]
 )
 AMOUNTS = PENCE.map(Money.from_pence)
+UNITS = st.lists(st.integers(0, 4), min_size=4, max_size=4)
 PARTS = st.sampled_from(["100 %", "50 %", "1/3"])
 BOARD = Decision("Agency", "2022-07-15", "Strategic board")
 OTHERS: tuple[Taker, ...] = ("host", "carried forward", "board decides")
@@ -97,25 +100,50 @@ def budgets(draw: st.DrawFn) -> Budget:
 
 
 @st.composite
+def fees(draw: st.DrawFn) -> list[Fee]:
+    """Draw what was bought at a price: now and then nothing, or beyond what was agreed."""
+    price = Money.from_pence(draw(PENCE))
+    units = dict(zip(NAMES, draw(UNITS), strict=True))
+    agreed = draw(st.just({}) | UNITS.map(lambda found: dict(zip(NAMES, found, strict=True))))
+    within = draw(st.integers(0, 2)) if agreed else 0
+    listed = [Fee("places", price, units, agreed=agreed, within=within)]
+    return draw(st.sampled_from([[], listed, [*listed, Fee("visits", "1", units, "2021-10-01")]]))
+
+
+def charged(listed: list[Fee]) -> ByPartner[Money]:
+    """Return what fees come to for each partner."""
+    pence = {name: [fee.pence(name, fee.units[name]) for fee in listed] for name in NAMES}
+    return ByPartner((name, Money.from_pence(int(sum(found)))) for name, found in pence.items())
+
+
+@st.composite
 def settlements(draw: st.DrawFn) -> Settlement:
     plan = draw(budgets())
-    residual, priced = draw(st.integers(-2, 2)), draw(PENCE)
+    residual, listed = draw(st.integers(-2, 2)), draw(fees())
+    bought = charged(listed)
     own = Money.from_pence(draw(EITHER))
-    call = plan.call() + Money.from_pence(priced) + own
-    total = Money.from_pence(max(call.pence - residual, 1))
-    gross = split(total, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
+    shared = split(
+        Money.from_pence(max(plan.call().pence - residual, 1)),
+        dict(zip(NAMES, draw(WEIGHTS), strict=True)),
+    )
     besides = split(own, dict(zip(NAMES, draw(WEIGHTS), strict=True)))
-    bought = split(Money.from_pence(priced), dict(zip(NAMES, draw(WEIGHTS), strict=True)))
-    asked = issued(plan, gross, call=call, priced=bought, own=besides)
+    gross = {name: shared[name] + besides[name] + bought[name] for name in NAMES}
+    call = plan.call() + sum_of(bought.values()) + own
+    asked = issued(plan, gross, call=call, priced=bought, own=besides, fees=listed)
+    taken = [
+        Taken(name, fee.element, draw(st.integers(0, 4)), fee.since)
+        for fee in listed
+        for name in NAMES
+    ]
     actuals = [
         Actual(pool, Money.from_pence(draw(EITHER)), bearer)
         for pool in ("staffing", "premises", PRICED)
         for bearer in ("", draw(st.sampled_from(NAMES)))
+        if taken or pool != PRICED
     ]
     mine = Caused(draw(st.sampled_from(NAMES)), "staffing", Money.from_pence(draw(EITHER)), "cover")
-    told = Outturn(
-        YEAR, "final", "2022-06-30", actuals, caused=draw(st.sampled_from([(), (mine,)]))
-    )
+    caused = draw(st.sampled_from([(), (mine,)]))
+    told = Outturn(YEAR, "final", "2022-06-30", actuals, caused=caused, taken=taken)
     held = Reserve("general", {name: draw(AMOUNTS) for name in NAMES}, draw(st.none() | AMOUNTS))
     brought = Money.from_pence(draw(EITHER))
     return Settlement(asked, plan, told, draw(rules()), reserves=[held], brought_forward=brought)
@@ -125,6 +153,26 @@ def settlements(draw: st.DrawFn) -> Settlement:
 def test_net_outturn_is_what_met_it(settled: Settlement) -> None:
     """Design, section 7: net outturn = issued contributions + due from partners - due to ..."""
     assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
+
+
+@given(settlements())
+def test_each_pays_the_listed_price_of_what_it_took_and_nobody_else_does(
+    settled: Settlement,
+) -> None:
+    listed = {(fee.element, fee.since): fee for fee in settled.issued.fees}
+    taken = dict.fromkeys(NAMES, 0)
+    for each in settled.outturn.taken:
+        fee = listed[each.element, each.since]
+        agreed = fee.agreed.get(each.partner, 0)
+        beyond = max(int(abs(each.units - agreed) - fee.within), 0)
+        taken[each.partner] += (beyond if each.units > agreed else -beyond) * fee.price.pence
+    for partner, pence in taken.items():
+        how = f"settled to its buyer, {partner}:"
+        found = [each for each in settled.allocations if each.how.startswith(how)]
+        due = pence - settled.issued.priced[partner].pence
+        assert [dict(each.amounts) for each in found] == [
+            {partner: Money.from_pence(pence)} for pence in [due] if pence
+        ]
 
 
 @given(settlements())

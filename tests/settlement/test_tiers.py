@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.formula.bases.given import Given
-from aimpartner.money import Money
+from aimpartner.issue.fees import Fee
+from aimpartner.money import Money, sum_of
 from aimpartner.settlement.share_base import ShareBase, ShareBaseKind
 from aimpartner.settlement.tiers import SettlementRule, Tier, check_rules
 from aimpartner.working.amounts import moneys
 from faults import caught, said
-from settlement.settled import SHARED, WAITS, issued
+from settlement.settled import PAID, SHARED, WAITS, issued
 
 ELEMENTS = [
     ("staffing", moneys({"Ash": "400", "Birch": "300", "Cedar": "0"})),
@@ -70,7 +72,102 @@ def test_contributions_that_cannot_weigh_are_refused_by_name(
     asked = issued(paid=paid)
     fault = caught(ApportionmentError, ShareBase.issued().of, asked)
     subject = f"Weights by issued contributions for {asked.title}"
-    assert said(fault) == (subject, "be positive, or nothing for some", got)
+    rule = "be positive, or nothing for some; or their shares be frozen by the issue"
+    assert said(fault) == (subject, rule, got)
+    assert fault.remedy.startswith("Name the base to share by")
+
+
+FROZEN = [
+    ("", {"Ash": "1/2", "Birch": "1/4", "Cedar": "1/4"}),
+    ("rent", {"Ash": 1, "Birch": 0, "Cedar": 0}),
+    ("legal", {"Ash": 0, "Birch": 1, "Cedar": 0}),
+]
+
+
+def columns(rent: list[str], legal: list[str]) -> list[tuple[str, ByPartner[Money]]]:
+    pairs = (("rent", rent), ("legal", legal))
+    return [(name, moneys(dict(zip(PAID, of, strict=True)))) for name, of in pairs]
+
+
+@pytest.mark.parametrize(
+    ("base", "rent", "legal", "weights"),
+    [
+        (ShareBase.issued(), ["0", "0", "0"], ["0", "0", "0"], ["1/2", "1/4", "1/4"]),
+        (ShareBase.issued(), ["5", "-1", "0"], ["0", "0", "0"], ["1/2", "1/4", "1/4"]),
+        (ShareBase.issued("rent"), ["0", "0", "0"], ["3", "2", "1"], ["1", "0", "0"]),
+        (ShareBase.issued("rent", "legal"), ["0", "0", "0"], ["0", "0", "0"], ["1", "1", "0"]),
+        (
+            ShareBase.issued("rent", "legal"),
+            ["2", "-1", "0"],
+            ["0", "-3", "0"],
+            ["100", "300", "0"],
+        ),
+    ],
+)
+def test_frozen_shares_serve_where_issued_amounts_are_nothing_or_of_both_signs(
+    base: ShareBase, rent: list[str], legal: list[str], weights: list[str]
+) -> None:
+    """Of several elements, by the size of what each shared; of nothing, each alike."""
+    elements = columns(rent, legal)
+    paid = {name: sum_of(column[name] for _, column in elements) for name in PAID}
+    asked = issued(paid=paid, elements=elements, sharing=FROZEN)
+    found = base.of(asked).values()
+    wanted = [Fraction(weight) for weight in weights]
+    assert [each / sum(found) for each in found] == [each / sum(wanted) for each in wanted]
+    assert base.told(asked) == f"the shares of the issue, for want of {base} to share by"
+
+
+def test_credits_to_all_weigh_as_charges_do() -> None:
+    asked = issued(paid={"Ash": "-20", "Birch": "-10", "Cedar": "0"})
+    assert list(ShareBase.issued().of(asked).values()) == [2000, 1000, 0]
+
+
+def test_fees_and_own_additions_weigh_nothing_and_are_named() -> None:
+    priced = moneys({"Ash": "490", "Birch": "0", "Cedar": "0"})
+    own = moneys({"Ash": "0", "Birch": "290", "Cedar": "0"})
+    asked = issued(priced=priced, own=own)
+    assert list(ShareBase.issued().of(asked).values()) == [1000, 1000, 20000]
+    assert ShareBase.issued().told(asked) == (
+        "issued contributions, without what was bought at a price or is a partner's own"
+    )
+
+
+def test_fees_weigh_nothing_by_element_too_where_the_issue_lists_them() -> None:
+    """In units of £10, £4 of fees are nothing or £10: the elements tell which."""
+    fee = Fee("places", "4", {"Ash": 1, "Birch": 0, "Cedar": 0})
+    elements = [
+        ("places", moneys({"Ash": "10", "Birch": "0", "Cedar": "0"})),
+        ("staffing", moneys({"Ash": "10", "Birch": "30", "Cedar": "20"})),
+        ("own/additions", moneys({"Ash": "0", "Birch": "0", "Cedar": "10"})),
+    ]
+    asked = issued(
+        paid={"Ash": "20", "Birch": "30", "Cedar": "30"},
+        elements=elements,
+        fees=[fee],
+        priced=moneys({"Ash": "4", "Birch": "0", "Cedar": "0"}),
+        own=moneys({"Ash": "0", "Birch": "0", "Cedar": "9"}),
+    )
+    assert list(ShareBase.issued().of(asked).values()) == [1000, 3000, 2000]
+
+
+def test_given_weights_of_nothing_are_refused() -> None:
+    fault = caught(ApportionmentError, ShareBase.recomputed(dict.fromkeys(PAID, 0)).of, issued())
+    assert (fault.rule, fault.remedy) == (
+        "be positive, or nothing for some",
+        "Share by another base.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("shares", "said_of"),
+    [
+        ({"Ash": "3/2", "Birch": "-1/2", "Cedar": 0}, "Shares of rent of Birch"),
+        ({"Ash": "1/2", "Birch": 0, "Cedar": 0}, "Shares of rent"),
+    ],
+)
+def test_frozen_shares_make_a_whole(shares: dict[str, str | int], said_of: str) -> None:
+    fault = caught(InvalidValueError, issued, sharing=[("rent", shares)])
+    assert fault.subject == said_of
 
 
 @pytest.mark.parametrize("make", [ShareBase.stated, ShareBase.recomputed])

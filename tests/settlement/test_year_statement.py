@@ -15,6 +15,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import FinancialYear
+from aimpartner.settlement.fees import Taken
 from aimpartner.settlement.outturn import PRICED, Actual, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.settlement import Settlement
@@ -72,7 +73,14 @@ def settle(staffing: str, brought: str = "0", plan: Budget = PLAN) -> Settlement
         Actual("premises", "100"),
         Actual(PRICED, "1"),
     ]
-    told = Outturn(plan.year, "final", f"{plan.year.starts + 1}-06-30", actuals, source=LEDGER)
+    told = Outturn(
+        plan.year,
+        "final",
+        f"{plan.year.starts + 1}-06-30",
+        actuals,
+        source=LEDGER,
+        taken=[Taken(name, "places", 1, price=f"0.{part}0") for name, part in BASE.items()],
+    )
     return Settlement(
         asked(plan),
         plan,

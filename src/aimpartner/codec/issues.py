@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from attrs import frozen
@@ -16,13 +16,23 @@ from aimpartner.by import ByPartner
 from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.decisions import Decidable, DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
+from aimpartner.codec.issued_parts import (
+    IssuedRow,
+    fees_in,
+    fees_of,
+    rows_of_amounts,
+    rows_of_fees,
+    sharing_of,
+)
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Row, Rows, Typed, check_versions, made_of, row_of, version_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Observation, Value
 from aimpartner.evidence.quarters import Quarters
 from aimpartner.exact import listed
+from aimpartner.issue.fees import Fee
 from aimpartner.issue.issue import Issued
+from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.services import ProvidedService
@@ -30,8 +40,11 @@ from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
 from aimpartner.working.steps import Result
 
+T = TypeVar("T")
 Fields = dict[str, Any]
-_TABLES = ("agency", "issues", "issued", "used")
+_Of = Sequence[tuple[str, T]]
+"""Values, each with the version that it is of."""
+_TABLES = ("agency", "issues", "issued", "fees", "used")
 _FORMULA, _FORMULAS = "the formula ", "the formulas "
 _DATED = re.compile(r"(.+?) \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)(?:, |$)")
 _OF_THE_WHOLE = ("net", "priced", "own")
@@ -65,33 +78,6 @@ class IssueRow(Decidable):
     source: Source | None = column(SOURCE, None)
 
     names = "issue {0.year.key} version {0.version}"
-
-
-@frozen(kw_only=True)
-class IssuedRow:
-    """One partner's amount in an issue: its contribution, a part of it, or its own payment in."""
-
-    year: FinancialYear = column("financial year of the issue", key=True)
-    version: str = column("version of the issue", "1", key=True)
-    element: str = column("element; empty for the whole contribution", "", key=True)
-    reserve: str = column(
-        "reserve that the partner pays the amount into of its own; empty for a contribution",
-        "",
-        key=True,
-    )
-    partner: str = column("whose amount it is", key=True, ref="partners.partner")
-    amount: Money = column("pounds, gross; below zero for a credit")
-    net: Money | None = column(
-        "pounds payable net, in a row of the whole; empty where nothing was incurred", None
-    )
-    priced: Money = column(
-        "pounds for what was bought at a price, before limits and rounding, in a row of the whole",
-        Money(0),
-    )
-    own: Money = column(
-        "pounds of its own addition, below zero for its own reduction, in a row of the whole",
-        Money(0),
-    )
 
 
 @frozen(kw_only=True)
@@ -143,7 +129,7 @@ class IssueRows:
 
     def build(self) -> list[Issued]:
         """Return the issues in the order of their rows; none where a row is at fault."""
-        for table in ("issued", "used"):
+        for table in ("issued", "fees", "used"):
             check_versions(self.rows, table, "issues", "an issue", self.faults)
         for row in self.rows["issued"]:
             self._check_element(row)
@@ -152,14 +138,16 @@ class IssueRows:
         used = made_of(
             self.rows["used"], self.faults, lambda row: (version_of(row), _observation(row))
         )
+        listed_fees = fees_of(self.rows["fees"], self.faults)
         sound = all(self.faults.is_clean(table) for table in _TABLES)
-        made = [self._issue(row, used) for row in self.rows["issues"]] if sound else []
+        made = [self._issue(row, used, listed_fees) for row in self.rows["issues"]] if sound else []
         return [issue for issue in made if issue is not None]
 
     def _check_element(self, row: Row) -> None:
         """Note in a row of an element or a reserve what is of the whole, and a row of both."""
         element, reserve = row.fields.element, row.fields.reserve
-        for name in _OF_THE_WHOLE if element or reserve else ():
+        names = (*_OF_THE_WHOLE, "share") if reserve else _OF_THE_WHOLE
+        for name in names if element or reserve else ():
             amount = getattr(row.fields, name)
             if amount not in (None, _NOTHING):
                 part = "a reserve" if reserve else "an element"
@@ -207,7 +195,7 @@ class IssueRows:
                 )
                 self.faults.add(row.table, row.number, "measure", fault)
 
-    def _issue(self, row: Row, used: Sequence[tuple[str, Observation]]) -> Issued | None:
+    def _issue(self, row: Row, used: _Of[Observation], fees: _Of[Fee]) -> Issued | None:
         issue = row.fields
         with self.faults.at(row.table, row.number):
             made = Issued(
@@ -215,7 +203,8 @@ class IssueRows:
                 host=issue.host or None,
                 observations=[figure for name, figure in used if name == version_of(issue)],
                 decision=self._decision(issue),
-                **self._amounts(issue),
+                **(amounts := self._amounts(issue)),
+                fees=fees_in(fees, version_of(issue), amounts["contributions"]),
                 **{name: getattr(issue, name) for name in _SAME},
                 **_keys(issue),
             )
@@ -227,11 +216,10 @@ class IssueRows:
 
     def _amounts(self, issue: IssueRow) -> Fields:
         """Return each column of the amounts, and the elements, in the same order."""
-        rows = [row.fields for row in self.rows["issued"]]
-        rows = [row for row in rows if version_of(row) == version_of(issue)]
+        rows = (row.fields for row in self.rows["issued"])
         by_element: dict[str, list[IssuedRow]] = {"": []}
         by_reserve: dict[str, list[IssuedRow]] = {}
-        for row in rows:
+        for row in (row for row in rows if version_of(row) == version_of(issue)):
             parts, name = (by_reserve, row.reserve) if row.reserve else (by_element, row.element)
             parts.setdefault(name, []).append(row)
         totals = by_element.pop("")
@@ -250,8 +238,9 @@ class IssueRows:
             "own": ((total.partner, total.own) for total in totals),
         }
         payments = [(name, _column(rows)) for name, rows in by_reserve.items()]
-        others = {"elements": elements, "own_payments": payments}
-        return {name: ByPartner(pairs) for name, pairs in columns.items()} | others
+        amounts: Fields = {name: ByPartner(pairs) for name, pairs in columns.items()}
+        sharing = sharing_of({ALL_SHARED: totals, **by_element})
+        return amounts | {"elements": elements, "own_payments": payments, "sharing": sharing}
 
     def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
@@ -320,18 +309,8 @@ def rows_of(issues: Iterable[Issued]) -> Rows:
         key: Fields = {"year": issue.year, "version": issue.version}
         row = IssueRow(**{name: getattr(issue, name) for name in attrs.fields_dict(IssueRow)})
         yield row
-        for partner, amount in issue.contributions.items():
-            net, besides = issue.net[partner], {"priced": issue.priced, "own": issue.own}
-            paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
-            own = {name: of[partner] for name, of in besides.items()}
-            yield row_of(IssuedRow, **key, **paid, **own)
-        for element, amounts in issue.elements:
-            for partner, amount in amounts.items():
-                part = {"element": element, "partner": partner, "amount": amount}
-                yield row_of(IssuedRow, **key, **part)
-        for reserve, amounts in issue.own_payments:
-            for partner, amount in amounts.items():
-                yield IssuedRow(**key, reserve=reserve, partner=partner, amount=amount)
+        yield from rows_of_amounts(issue, key)
+        yield from rows_of_fees(issue, key)
         for figure in issue.observations:
             yield row_of(UsedRow, figure, of_year=figure.year, **key)
         yield from rows_on(row, issue.decision)

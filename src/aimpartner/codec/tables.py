@@ -23,7 +23,8 @@ from aimpartner.codec.evidence import DerivedRow, EvidenceRow, MeasureRow, Publi
 from aimpartner.codec.financial_year import DoneRow, OwedRow, ReviewRow, ServiceRow
 from aimpartner.codec.formulas import FormulaRow
 from aimpartner.codec.governance import BodyRow, HostRow
-from aimpartner.codec.issues import IssuedRow, IssueRow, UsedRow
+from aimpartner.codec.issued_parts import FeeRow, IssuedRow
+from aimpartner.codec.issues import IssueRow, UsedRow
 from aimpartner.codec.limits import BoundRow, LimitRow
 from aimpartner.codec.partners import PartnerRow, SuccessionRow, WithdrawalRow
 from aimpartner.codec.partnership import AgencyRow, StatementRow
@@ -68,6 +69,7 @@ GROUPS: Mapping[str, Mapping[str, type[Any]]] = {
     "May stay empty; what was issued in earlier years": {
         "issues": IssueRow,
         "issued": IssuedRow,
+        "fees": FeeRow,
         "used": UsedRow,
     },
     "May stay empty; what others publish, to compare": {
@@ -107,6 +109,7 @@ HOLDS = {
         "One partner's amount in an issue: its whole contribution, its part of one element, or "
         "what it pays into a reserve of its own."
     ),
+    "fees": "One partner's units of what an issue charged at a listed price.",
     "used": "One figure that an issue used, as it was known then.",
     "published": "One figure that somebody published.",
     "statements": "Something published about the agency, kept in words.",
@@ -116,6 +119,7 @@ TITLES = {
     "lines": "Budget lines",
     "derived": "Derived measures",
     "issued": "Issued amounts",
+    "fees": "Issued fees",
     "used": "Evidence used",
 }
 """The sheets that are called otherwise than their table."""

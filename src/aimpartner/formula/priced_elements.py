@@ -27,6 +27,7 @@ from aimpartner.periods import DateRange, FinancialYear, in_words, parse_optiona
 from aimpartner.rates import unmarked
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name
+from aimpartner.working.lots import Lot
 from aimpartner.working.steps import Draft, Op
 
 BESIDE = ("rounding", "limits")
@@ -242,7 +243,11 @@ class PricedElement(Worded):
         amount, source, end = self.priced(draft.figures.year, day)
         pence, words = Fraction(amount.pence), f"{self.name}: price"
         price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
-        units = self._charged(draft, f"{at}{below}", counts)
+        units = counts.weights(draft, f"{at}{below}")
+        lot = Lot(self.name, period.first if period else None, price, units)
+        if self.agreed is not None:
+            units, lot = self._beyond(draft, at, lot, self.agreed)
+        draft.lots.append(lot)
         words = f"{self.name}: amounts{from_}"
         return draft.put(Op.TIMES, price, units, words=words, unit="pence")
 
@@ -285,18 +290,16 @@ class PricedElement(Worded):
             rule = "be one price for all units that are not counted by period"
             raise ModelError(f"Price of {self.name} in {draft.figures.year}", rule, got, remedy)
 
-    def _charged(self, draft: Draft, at: str, counts: Basis) -> int:
-        """Write the units that are charged: all, or those beyond the tolerance."""
-        units = counts.weights(draft, at)
-        if self.agreed is None:
-            return units
-        name, agreed = self.name, self.agreed.weights(draft, f"{at}/agreed")
+    def _beyond(self, draft: Draft, at: str, lot: Lot, agreed_units: Basis) -> tuple[int, Lot]:
+        """Write the units that are charged: those beyond the tolerance, of all that were taken."""
+        name, agreed = self.name, agreed_units.weights(draft, f"{at}/agreed")
         taken = draft.opposite(agreed, unit="units")
-        gap = draft.add((units, taken), f"{name}: more than agreed", "units")
+        gap = draft.add((lot.units, taken), f"{name}: more than agreed", "units")
         most = draft.number(f"{at}/within", self.within, f"{name}: tolerance", "units", self.source)
         least = draft.opposite(most, f"{name}: tolerance below")
         nobody = draft.number("", Fraction(0), "nobody bears a difference")
         args, words = (gap, least, most, nobody), f"{name}: within the tolerance"
         inside = draft.put(Op.LIMIT, *args, words=words, unit="units")
         free = draft.opposite(inside, f"{name}: free")
-        return draft.add((gap, free), f"{name}: beyond the tolerance", "units")
+        beyond = draft.add((gap, free), f"{name}: beyond the tolerance", "units")
+        return beyond, evolve(lot, agreed=agreed, within=most)

@@ -6,6 +6,7 @@ from .fallback import Fallback as Fallback
 from .fallback import PriceIndex as PriceIndex
 from .fallback import Provisional as Provisional
 from .fallback import TrueUp as TrueUp
+from .fees import Fee as Fee
 from .instalments import Adjustment as Adjustment
 from .instalments import Instalment as Instalment
 from .instalments import Instalments as Instalments

@@ -12,6 +12,7 @@ from aimpartner.evidence.measures import ISSUED, Measure, Observation, issued_of
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.issue import Issued
+from aimpartner.issue.parts import part
 from aimpartner.periods import FinancialYear, in_words
 
 
@@ -121,9 +122,9 @@ def _parts(
     for issue in issues:
         gone = [by_name[name] for name, _ in issue.formulas if name in by_name]
         limits = {limit.name: of.held_by(limit) for of in gone for limit in of.limits}
-        part = issue.part(elements, limits)
-        if part is not None:
-            yield from issue.as_evidence(_before(issue, issues), issued_of(elements), part)
+        of = part(issue, elements, limits)
+        if of is not None:
+            yield from issue.as_evidence(_before(issue, issues), issued_of(elements), of)
 
 
 def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:

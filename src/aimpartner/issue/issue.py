@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.formula.formula import formulas_called
+from aimpartner.issue.fees import Fee, check_charged
 from aimpartner.issue.own_payments import (
     OwnPayments,
     Payments,
@@ -22,6 +23,7 @@ from aimpartner.issue.own_payments import (
     check_own_payments,
     own_payments_told,
 )
+from aimpartner.issue.sharing import Sharing, whole_shares
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
@@ -79,6 +81,10 @@ class Issued(Drawn):
         own_payments: each reserve's name, with what partners pay into it of their own, free and
             beside their contributions; none where nobody does.
         unit: what the contributions are whole numbers of; `None` where it is not recorded.
+        fees: what was bought at a price: each listed price with the units of each partner; none
+            where they are not recorded.
+        sharing: the shares by which each element was shared, by its name, and those of all that
+            was shared, under `ALL_SHARED`; none where they are not recorded.
 
     Raises:
         InvalidValueError: it has no version or no partner, or the unit is not positive.
@@ -130,6 +136,8 @@ class Issued(Drawn):
     own: ByPartner[Money] = field(default=_NOTHING_EACH, kw_only=True)
     unit: Money | None = field(default=None, converter=optional(Money), kw_only=True)
     own_payments: OwnPayments = field(default=(), converter=by_reserve, kw_only=True)
+    fees: tuple[Fee, ...] = field(default=(), converter=ordered, kw_only=True)
+    sharing: Sharing = field(default=(), converter=whole_shares, kw_only=True)
 
     @unit.validator
     def _is_positive(self, _: object, unit: Money | None) -> None:
@@ -162,11 +170,8 @@ class Issued(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
-        besides = (("Net payables", self.net), ("Priced", self.priced), ("Own additions", self.own))
-        for words, column in (*besides, *self.elements):
-            if tuple(column) != self.partners:
-                rule = f"name its partners in their order: {listed(self.partners)}"
-                raise ModelError(f"{words} of {self.title}", rule, listed(column))
+        self._check_partners()
+        check_charged(self.fees, self.priced, self.title)
         unit = self.unit.pence if self.unit else 1
         for partner, amount in self.contributions.items():
             if amount.pence % unit:
@@ -183,6 +188,21 @@ class Issued(Drawn):
             raise ModelError(
                 f"Decision for {self.title}", rule, in_words(self.decision.made), remedy
             )
+
+    def _check_partners(self) -> None:
+        """Refuse a column of other partners, or in another order."""
+        besides: list[tuple[str, Mapping[str, object]]] = [
+            ("Net payables", self.net),
+            ("Priced", self.priced),
+            ("Own additions", self.own),
+            *self.elements,
+            *((f"Units of {fee.title}", fee.units) for fee in self.fees),
+            *((f"Shares of {name or 'all'}", shares) for name, shares in self.sharing),
+        ]
+        for words, column in besides:
+            if tuple(column) != self.partners:
+                rule = f"name its partners in their order: {listed(self.partners)}"
+                raise ModelError(f"{words} of {self.title}", rule, listed(column))
 
     @property
     def title(self) -> str:
@@ -287,38 +307,6 @@ class Issued(Drawn):
             rule = f"say why it replaces version {before.version}"
             raise ModelError(f"Reason of {self.title}", rule, "no reason")
         return evolve(self, replaces=before.version)
-
-    def part(
-        self, elements: Sequence[str], limits: Mapping[str, Sequence[str]] | None = None
-    ) -> ByPartner[Money] | None:
-        """Return what was issued for some elements alone, as far as the issue keeps them apart.
-
-        Args:
-            elements: their names; none for all that was shared, which is the contribution without
-                what was bought at a price and what is each partner's own.
-            limits: the elements that each limit of its formula held; what a limit changed counts
-                where it held nothing else.
-
-        Returns:
-            The amounts; `None` where it tells of none of the elements.
-
-        Example:
-            ...
-            >>> from aimpartner import calculate, samples
-            >>> issued = calculate(samples.load("aim"), "2021/22").issue("2021-03-26")
-            >>> issued.part([]) == issued.contributions, issued.part(["staffing"]) is None
-            (True, True)
-        """
-        if not elements:
-            besides = zip(self.priced.values(), self.own.values(), strict=True)
-            pairs = zip(self.contributions.values(), besides, strict=True)
-            return ByPartner.of(self.partners, (paid - fees - own for paid, (fees, own) in pairs))
-        known = [name for name, _ in self.elements if name in elements]
-        held = (limits or {}).items()
-        known += [f"limit/{name}" for name, of in held if known and set(of) <= set(elements)]
-        columns = [column for name, column in self.elements if name in known]
-        sums = (sum_of(column[name] for column in columns) for name in self.partners)
-        return ByPartner.of(self.partners, sums) if columns else None
 
     def as_evidence(
         self,

@@ -2,6 +2,8 @@ from .allocation import BoardDecision as BoardDecision
 from .charges import with_charges as with_charges
 from .exits import ExitStatement as ExitStatement
 from .exits import Liability as Liability
+from .fees import SettledFee as SettledFee
+from .fees import Taken as Taken
 from .monitoring import Monitoring as Monitoring
 from .outturn import Actual as Actual
 from .outturn import Caused as Caused

@@ -198,7 +198,10 @@ class Allocations:
             amounts = ByPartner({self._host(rule): amount})
             how = f"{'kept' if amount < NOTHING else 'borne'} by the host, {self.issued.host}"
         if tier.by:
-            amounts, how = split(amount, tier.by.of(self.issued)), f"shared by {tier.by}"
+            amounts, how = (
+                split(amount, tier.by.of(self.issued)),
+                f"shared by {tier.by.told(self.issued)}",
+            )
         return self.with_one(Allocation(rule, tier.to, amount, amounts, how=how, source=source))
 
     def _host(self, rule: str) -> str:

@@ -122,6 +122,22 @@ def _grounds(issued: Issued) -> str:
     return words
 
 
+def fee_rows(settlement: Settlement) -> Iterator[AuditRow]:
+    """Go through who bought at a price: what was issued for it, what was taken, and what is due."""
+    section, report = "Fees settled to their buyers", settlement.outturn
+    rows = [
+        AuditRow(
+            section,
+            fee.partner,
+            [("issued", fee.issued), ("taken", fee.actual), ("due", fee.due)],
+            f"the {report.title}: {fee.how}{_read_in([fee.source or report.source])}",
+        )
+        for fee in settlement.fees
+    ]
+    if rows:
+        yield from _with_sum(section, rows)
+
+
 def settlement_rows(settlement: Settlement, paid: Mapping[str, Money]) -> Iterator[AuditRow]:
     """Go through the partners: what is due, what the year comes to, and what is still owed."""
     owed, report = settlement.accruals(paid), settlement.outturn

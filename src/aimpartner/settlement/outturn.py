@@ -16,6 +16,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, in_words, parse_day, parse_year
+from aimpartner.settlement.fees import Taken
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, check_once, given, one_of
 
@@ -122,11 +123,12 @@ class Outturn(OneLine):
         caused: what one partner caused.
         period: what a forecast rests on, such as "Quarter 2".
         source: the report.
+        taken: the units that each partner took of what has a price.
 
     Raises:
-        ModelError: a pool or line is given twice for one bearer, or a pool as a whole beside its
-            lines; what a partner caused is in no pool of
-            the report, or a provisional or final outturn is dated before the year has ended.
+        ModelError: a pool or line is given twice for one bearer, a pool as a whole beside its
+            lines, or units twice for one partner; what a partner caused is in no pool of the
+            report; or a provisional or final outturn is dated before the year has ended.
 
     Example:
         >>> Outturn("2021/22", "final", "2022-06-30", [Actual("staffing", "950")]).net
@@ -140,6 +142,7 @@ class Outturn(OneLine):
     caused: tuple[Caused, ...] = field(default=(), converter=ordered, kw_only=True)
     period: str = field(default="", kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
+    taken: tuple[Taken, ...] = field(default=(), converter=ordered, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check the report as a whole."""
@@ -149,6 +152,8 @@ class Outturn(OneLine):
         if both:
             rule = "be told as a whole or line by line, not both"
             raise ModelError(f"The {self.title}", rule, listed(sorted(both)))
+        units = (f"{each.title} of {each.partner}" for each in self.taken)
+        check_once(f"Units in the {self.title}", "lot of one partner", units)
         for cost in self.caused:
             if cost.pool not in self.pools:
                 subject = f"What {cost.partner} caused in {self.title}"
@@ -223,7 +228,7 @@ class Outturn(OneLine):
         if budget.year != self.year:
             raise ModelError(f"Budget beside the {self.title}", f"be of {self.year}", budget.title)
         planned = {pool: spending(budget, pool) for pool in _spent(budget)}
-        if priced or PRICED in self.pools:
+        if priced or self.taken or PRICED in self.pools:
             planned[PRICED] = priced or Money(0)
         self._check_pools(budget, tuple(planned))
         return tuple(

@@ -16,7 +16,8 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
 from aimpartner.settlement.charges import check_charges
-from aimpartner.settlement.outturn import Difference, Outturn
+from aimpartner.settlement.fees import SettledFee, settled_fees
+from aimpartner.settlement.outturn import PRICED, Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
@@ -41,8 +42,10 @@ OWN = "own additions and reductions"
 class Settlement(Drawn):
     """How the difference between a year's outturn and its issued contributions is met.
 
-    Costs that one partner caused are its own; then each rule's pools go through the rule's tiers
-    as one sum. A settlement over a forecast shows what would be due if the year ended so.
+    What was bought at a price is settled to whoever bought it, and costs that one partner caused
+    are its own; then each rule's pools go through the rule's tiers as one sum. No limit of the
+    formula holds what is settled, but those of the tiers. A settlement over a forecast shows what
+    would be due if the year ended so.
 
     Args:
         issued: the issue in force.
@@ -55,10 +58,10 @@ class Settlement(Drawn):
 
     Raises:
         ModelError: years, budget or partners do not agree; a charge by a rate is another than the
-            agreement makes it, or nothing says what becomes of it; a pool is taken by no rule or by
-            two; a tier needs a reserve or a host that is not there, or does not say which of
-            several reserves; or a reserve is given twice, or used for a pool that it is not held
-            for.
+            agreement makes it, or nothing says what becomes of it; nobody tells who took what has
+            a price, or its price is not the one listed; a pool is taken by no rule or by two; a
+            tier needs a reserve or a host that is not there, or does not say which of several
+            reserves; or a reserve is given twice, or used for a pool that it is not held for.
 
     Sources:
         Net outturn = issued contributions + due from partners - due to partners + drawn from
@@ -140,15 +143,19 @@ class Settlement(Drawn):
         check_call(self.issued, self.budget)
         check_charges(self.outturn, self.budget)
         bearers = (actual.incurred_by for actual in self.outturn.actuals if actual.incurred_by)
-        named = (*bearers, *(cost.partner for cost in self.outturn.caused))
+        caused = (cost.partner for cost in self.outturn.caused)
+        named = (*bearers, *caused, *(each.partner for each in self.outturn.taken))
         strange = dict.fromkeys(name for name in named if name not in self.issued.partners)
         if strange:
             rule = f"name partners of the issue alone ({listed(self.issued.partners)})"
             raise ModelError(f"The {self.outturn.title}", rule, listed(strange))
 
     def _settled(self, done: Allocations, rule: SettlementRule) -> Allocations:
-        """Return the allocations after one rule: first what one partner caused, then the tiers."""
+        """Return the allocations after one rule: first what is one partner's, then the tiers."""
         before = len(done.allocations)
+        if takes(rule, PRICED, self.rules):
+            for fee in self.fees:
+                done = done.with_one(_bought(rule, fee, self.outturn))
         for cost in self.outturn.caused:
             if takes(rule, cost.pool, self.rules):
                 part: ByPartner[Money] = ByPartner({cost.partner: cost.amount})
@@ -172,6 +179,12 @@ class Settlement(Drawn):
     def differences(self) -> tuple[Difference, ...]:
         """Each pool's outturn beside its budget, and that of what was bought at a price."""
         return self.outturn.variance(self.budget, self.issued.beside_the_budget[0])
+
+    @property
+    def fees(self) -> tuple[SettledFee, ...]:
+        """What each partner bought at a price, as it was issued and as it was taken."""
+        spent, report = self.outturn.of(PRICED), self.outturn.title
+        return settled_fees(self.issued, self.outturn.taken, spent, report)
 
     @property
     def gaps(self) -> tuple[tuple[str, Money], ...]:
@@ -346,3 +359,10 @@ class Settlement(Drawn):
     def _in_short(self) -> str:
         net = f"{self.outturn.stage} net outturn {self.outturn.net}"
         return f"<Settlement of {self.issued.agency} {self.issued.year}: {net}>"
+
+
+def _bought(rule: SettlementRule, fee: SettledFee, report: Outturn) -> Allocation:
+    """Return what one partner bought, beyond what was issued, due from it alone."""
+    part: ByPartner[Money] = ByPartner({fee.partner: fee.due})
+    source = fee.source or report.source
+    return Allocation(rule.name, "partners", fee.due, part, how=fee.words, source=source)

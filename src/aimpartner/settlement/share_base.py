@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -13,6 +13,8 @@ from aimpartner.errors import ApportionmentError, ModelError
 from aimpartner.exact import Number, listed, plain
 from aimpartner.formula.bases.given import Given
 from aimpartner.issue.issue import Issued
+from aimpartner.issue.parts import shared
+from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.sources import Source
@@ -20,6 +22,9 @@ from aimpartner.validators import one_of
 
 ShareBaseKind = Literal["issued contributions", "issued elements", "equal", "stated", "recomputed"]
 
+_ISSUED = ("issued contributions", "issued elements")
+_OTHER = "Share by another base."
+_NAME = "Name the base to share by: equal shares, a stated per cent, or weights worked out anew."
 _GIVEN = {"stated": "stated per cent", "recomputed": "weights on the outturn's evidence"}
 
 
@@ -28,8 +33,11 @@ class ShareBase(OneLine):
     """By what an amount is shared between the partners; made by its named constructors.
 
     Args:
-        kind: "issued contributions", "issued elements" (what some elements were issued at),
-            "equal", "stated" (per cent) or "recomputed" (weights on the outturn's evidence).
+        kind: "issued contributions" (to all that was shared, without what was bought at a price
+            and what is each partner's own), "issued elements" (what some elements were issued
+            at), "equal", "stated" (per cent) or "recomputed" (weights on the outturn's evidence).
+            Where issued amounts are nothing, or charge some and credit others, the shares that
+            the issue froze stand in for them.
         given: the stated per cent or recomputed weights; `None` for the other kinds.
         elements: the elements; none for the other kinds.
 
@@ -55,7 +63,7 @@ class ShareBase(OneLine):
 
     @classmethod
     def issued(cls, *elements: str) -> ShareBase:
-        """Return the base of the issued contributions, or of what some elements were issued at."""
+        """Return the base of issued contributions to all that was shared, or to some elements."""
         return cls("issued elements" if elements else "issued contributions", elements=elements)
 
     @classmethod
@@ -87,34 +95,74 @@ class ShareBase(OneLine):
         Raises:
             ModelError: the weights name other partners than the issue, or the issue has no such
                 element.
-            ApportionmentError: nobody has a weight, or somebody's is negative.
+            ApportionmentError: nobody has a weight; of issued amounts, they are nothing or of
+                both signs, and the issue froze no shares.
         """
-        if self.kind == "issued contributions":
-            weights = [
-                Fraction(contribution.pence) for contribution in issued.contributions.values()
-            ]
-        elif self.kind == "issued elements":
-            weights = self._by_elements(issued)
-        else:
-            weights = self._numbers(issued)
-        if min(weights) < 0 or not any(weights):
-            subject = f"Weights by {self} for {issued.title}"
-            remedy = "Share by another base."
-            got = listed(map(plain, weights))
-            raise ApportionmentError(subject, "be positive, or nothing for some", got, remedy)
+        weights, _ = self._resolved(issued)
         return ByPartner.of(issued.partners, weights)
 
-    def _by_elements(self, issued: Issued) -> list[Fraction]:
+    def told(self, issued: Issued) -> str:
+        """Return what an amount of an issue's year is shared by, in words.
+
+        Raises:
+            ModelError, ApportionmentError: as for `of`.
+        """
+        return self._resolved(issued)[1]
+
+    def _resolved(self, issued: Issued) -> tuple[Sequence[Fraction], str]:
+        """Return the weights, and what they are."""
+        if self.kind not in _ISSUED:
+            weights = self._numbers(issued)
+            if not any(weights):
+                raise self._refused(issued, weights, "be positive, or nothing for some", _OTHER)
+            return weights, str(self)
+        columns = self._columns(issued)
+        amounts = [sum((column[row] for column in columns), 0) for row in range(len(columns[0]))]
+        if any(amounts) and not min(amounts) < 0 < max(amounts):
+            return [Fraction(abs(amount)) for amount in amounts], self._in_words(issued)
+        frozen_shares = self._frozen(issued, columns)
+        if frozen_shares is None:
+            rule = "be positive, or nothing for some; or their shares be frozen by the issue"
+            raise self._refused(issued, amounts, rule, _NAME)
+        return frozen_shares, f"the shares of the issue, for want of {self} to share by"
+
+    def _refused(
+        self, issued: Issued, weights: Iterable[Fraction | int], rule: str, remedy: str
+    ) -> ApportionmentError:
+        got = listed(plain(Fraction(weight)) for weight in weights)
+        return ApportionmentError(f"Weights by {self} for {issued.title}", rule, got, remedy)
+
+    def _columns(self, issued: Issued) -> list[list[int]]:
+        """Return the issued amounts in pence: of all that was shared, or of each element."""
+        if not self.elements:
+            return [[amount.pence for amount in shared(issued).values()]]
         columns = dict(issued.elements)
         strange = [element for element in self.elements if element not in columns]
         if strange:
             subject = f"Share base by elements of {issued.title}"
             raise ModelError(subject, f"name some of {listed(columns)}", listed(strange))
-        chosen = [columns[element] for element in self.elements]
+        return [[amount.pence for amount in columns[name].values()] for name in self.elements]
+
+    def _frozen(self, issued: Issued, columns: list[list[int]]) -> Sequence[Fraction] | None:
+        """Return the shares that an issue froze; of several elements, by the size of each."""
+        sharing = dict(issued.sharing)
+        found = [sharing.get(name) for name in self.elements or (ALL_SHARED,)]
+        shares = [[*column.values()] for column in found if column is not None]
+        if len(shares) < len(found):
+            return None
+        sizes = [abs(sum(column)) for column in columns]
+        sizes = sizes if any(sizes) else [1] * len(sizes)
+        rows = zip(*shares, strict=True)
         return [
-            sum((Fraction(column[partner].pence) for column in chosen), Fraction(0))
-            for partner in issued.partners
+            sum((size * share for size, share in zip(sizes, row, strict=True)), Fraction(0))
+            for row in rows
         ]
+
+    def _in_words(self, issued: Issued) -> str:
+        """Return the issued amounts in words, and what they are without."""
+        if self.elements or not any((*issued.priced.values(), *issued.own.values())):
+            return str(self)
+        return f"{self}, without what was bought at a price or is a partner's own"
 
     def _numbers(self, issued: Issued) -> list[Fraction]:
         numbers = (self.given or Given.equal(issued.partners)).numbers

@@ -18,6 +18,7 @@ from aimpartner.sources import Source
 from aimpartner.working.apportionment import Column
 from aimpartner.working.bounded import Bounded
 from aimpartner.working.figures import Figures
+from aimpartner.working.lots import Lot
 
 Figure = Fraction | Column
 
@@ -178,6 +179,7 @@ class Working(OneLine):
         results: each result, and the position of the step that holds it.
         priced: the positions of what was bought at a price, element by element.
         bounded: what limits held in bounds, one after another.
+        lots: what was bought at a price, one price after another.
     """
 
     partners: tuple[str, ...]
@@ -185,6 +187,7 @@ class Working(OneLine):
     results: tuple[tuple[Result, int], ...]
     priced: tuple[int, ...] = ()
     bounded: tuple[Bounded, ...] = ()
+    lots: tuple[Lot, ...] = ()
 
     def _in_short(self) -> str:
         return f"<Working of {len(self.steps)} steps for {', '.join(self.partners)}>"
@@ -217,6 +220,7 @@ class Draft:
         steps: the steps so far.
         priced: where what was bought at a price stands among them.
         bounded: what limits held in bounds, one after another.
+        lots: what was bought at a price, one price after another.
     """
 
     figures: Figures
@@ -229,6 +233,7 @@ class Draft:
     steps: list[Step] = field(factory=list)
     priced: list[int] = field(factory=list)
     bounded: list[Bounded] = field(factory=list)
+    lots: list[Lot] = field(factory=list)
     _seen: dict[Step, int] = field(factory=dict)
     _inputs: dict[str, Step] = field(factory=dict)
 
@@ -330,4 +335,4 @@ class Draft:
     def done(self, results: Mapping[Result, int]) -> Working:
         """Return the working as it stands."""
         named, besides = tuple(results.items()), (tuple(self.priced), tuple(self.bounded))
-        return Working(self.figures.partners, tuple(self.steps), named, *besides)
+        return Working(self.figures.partners, tuple(self.steps), named, *besides, tuple(self.lots))
