@@ -465,12 +465,17 @@ class Oracle:
         return {name: sum(map(Fraction, pence), NOTHING) for name, pence in added.items()}
 
     def reductions(self) -> Shares:
-        """What a leaver by its own reduction does not pay: by its days, and nothing of its fees."""
+        """What a leaver by its own reduction does not pay: by its days, and nothing of its fees.
+
+        One that neither shared nor added of its own before it left has nothing to take off.
+        """
         pairs = zip(self.rules.values(), self.elements(), strict=True)
         shared = [amounts for element, amounts in pairs if isinstance(element, Element)]
         paid = total([*shared, *self.changes(), self.additions()], self.names)
         off = dict.fromkeys(self.names, NOTHING)
         for name in self.names:
+            if not (self.shared_part(name, self.year) or self.own(name)):
+                continue
             last = self.spells(name)[-1].days.last
             if self.spells(name)[-1].leaving == "own reduction" and last and last in self.year.days:
                 begun = max(self.spells(name)[-1].days.first, self.year.first)

@@ -229,6 +229,7 @@ PLACED = PricedElement("bought", Given({"Ash": 0, "Birch": 0, "Cedar": 1}, "unit
 @example(floored("10"), Moves(JUNE, "next 1 April"))  # Cedar pays nothing, not for floors either
 @example(capped("as issued"), Moves(JUNE, "own addition", addition=945))
 @example(capped("pro rata"), Moves(JUNE, "own addition", addition=945))
+@example(capped("as issued"), Moves(JUNE, "next 1 April", date(2021, 11, 22), "own reduction"))
 def test_a_year_that_is_cut_is_what_the_rules_words_say_of_it(whole: Model, moved: Moves) -> None:
     """Each day's part of the call is shared by those there; fees are whole; limits hold the sum."""
     whole = moved.of(whole)
