@@ -90,6 +90,20 @@ def test_an_agreement_that_follows_is_approved_by_its_own_rule() -> None:
     assert agreed.successor.approval.outstanding() == ()
 
 
+def test_an_agreement_without_a_shadow_held_over_and_ended_reads_back_from_its_rows() -> None:
+    plain = tables()
+    plain["agreement"] = [row for row in plain["agreement"] if row["kind"] != "shadow"]
+    plain["agreement"] += [
+        {"kind": "holding over", "first": "2025-04-01", "required": BROOK},
+        {"kind": "termination", "last": "2025-09-30", "required": BROOK},
+    ]
+    whole = build(plain)
+    agreed = whole.partnership.agreement
+    assert agreed is not None
+    assert (agreed.shadow, len(agreed.holding_over), agreed.termination is None) == (None, 1, False)
+    assert build(flatten(whole)) == whole
+
+
 def test_the_rows_of_an_agreement_may_stand_in_any_order() -> None:
     plain = tables()
     plain["agreement"] = plain["agreement"][::-1]

@@ -154,7 +154,7 @@ def scaled_basis(basis: Basis, scale: Fraction) -> Basis:
         return Blend([BlendPart(p.name, p.weight, scaled_basis(p.basis, scale)) for p in parts])
     if isinstance(basis, Staged):
         groups = [evolve(each, basis=scaled_basis(each.basis, scale)) for each in basis.groups]
-        return Staged(groups)
+        return Staged(groups, basis.between and scaled_basis(basis.between, scale))
     if isinstance(basis, Tolerance):
         agreed, actual = (scaled_basis(each, scale) for each in basis.inner)
         return evolve(basis, agreed=agreed, actual=actual)

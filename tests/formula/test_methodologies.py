@@ -84,6 +84,11 @@ def by(basis: Basis) -> Formula:
     return evolve(WHOLE, elements=[element(basis)])
 
 
+def shared(partners: tuple[str, ...] = (), decimals: int | None = None) -> Formula:
+    whole = element(EQUAL)
+    return evolve(WHOLE, elements=[evolve(whole, partners=partners, decimals=decimals)])
+
+
 def parts(name: str = "work", weight: Fraction = Fraction(3, 4), basis: Basis = COUNTED) -> Formula:
     return by(Blend([BlendPart(name, weight, basis), BlendPart("rest", 1 - weight, EQUAL)]))
 
@@ -118,6 +123,7 @@ def rounded(rounding: Rounding) -> Formula:
     return evolve(WHOLE, rounding=rounding)
 
 
+BETWEEN = Staged([Group("one", None, TWO, EQUAL)], COUNTED)
 BASES: list[tuple[str, Basis, Basis]] = [
     ("Given.numbers", SHARES, evolve(SHARES, numbers={"Ash": "60.01", "Birch": "39.99"})),
     ("Given.unit", EQUAL, evolve(EQUAL, unit="pence")),
@@ -144,6 +150,7 @@ BASES: list[tuple[str, Basis, Basis]] = [
     ("Phased.parts", PHASED, evolve(PHASED, parts={"2021/22": "33.3 %", "2022/23": "100 %"})),
     ("Blend.parts", BLEND, Blend(BLEND.parts[::-1])),
     ("Staged.groups", STAGED, Staged(STAGED.groups[::-1])),
+    ("Staged.between", BETWEEN, evolve(BETWEEN, between=EQUAL)),
 ]
 FORMULAS: list[tuple[str, Formula, Formula]] = [
     *((name, by(before), by(after)) for name, before, after in BASES),
@@ -160,6 +167,8 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("Element.name", WHOLE, evolve(WHOLE, elements=[Element("work", ["staffing"], BLEND)])),
     ("Element.pools", WHOLE, evolve(WHOLE, elements=[element(BLEND, ["staffing", "rent"])])),
     ("Element.basis", by(EQUAL), by(COUNTED)),
+    ("Element.partners", by(EQUAL), shared(partners=TWO)),
+    ("Element.decimals", by(EQUAL), shared(decimals=2)),
     ("PricedElement.name", priced(PRICED), priced(evolve(PRICED, name="visits"))),
     ("PricedElement.units", priced(PRICED), priced(evolve(PRICED, units=COUNTED))),
     ("PricedElement.price", priced(PRICED), priced(evolve(PRICED, price="27000", on=None))),

@@ -49,7 +49,8 @@ def test_every_figure_has_an_address_in_the_order_of_the_model() -> None:
         "budget/2024-25/premises/rent",
         *(f"{PART}/{name}" for name in ("weight", *MEASURED)),
         *(f"formula/staffing/agreed/{name}" for name in ("weight", *NAMES)),
-        *(f"formula/premises/{name}" for name in NAMES),
+        "formula/staffing/decimals",
+        *(f"formula/premises/{name}" for name in (*NAMES, "decimals")),
         *(f"formula/places/{name}" for name in ("price", *NAMES)),
         "formula/visits/price",
         *(

@@ -33,7 +33,7 @@ def cells() -> Needs:
 
     Example:
         >>> cells()["given group"]
-        (('weight', 'partners'), ('unit', 'source'))
+        (('partners',), ('unit', 'source', 'weight'))
     """
     places = {form.below: form.part.cells for form in KINDS.values() if form.part}
     places |= {"element": ((), (*_PRICED, *_SHARED)), "split": ((), ())}

@@ -102,7 +102,15 @@ def test_it_is_explained_by_its_steps_and_told_in_the_methodology() -> None:
 
 def test_its_figures_and_those_below_it_have_addresses_that_a_scenario_sets() -> None:
     ends = [at.removeprefix(f"{AT}/") for at in figures(eased()) if at.startswith(AT)]
-    assert ends == ["of/lag", "of/years", "of/average", "of/last", "of/quarters", "per_cent"]
+    assert ends == [
+        "of/lag",
+        "of/years",
+        "of/average",
+        "of/last",
+        "of/quarters",
+        "per_cent",
+        "decimals",
+    ]
     changed = Set(f"{AT}/per_cent", "40 %").applied(eased())
     assert amounts(changed) == {"Ash": "35.00", "Birch": "65.00"}
     assert figures(Set(f"{AT}/of/lag", 2).applied(eased()))[f"{AT}/of/lag"] == 2

@@ -34,7 +34,7 @@ def within(basis: Basis, change: Change) -> Basis:
         return change(Blend(parts))
     if isinstance(basis, Staged):
         groups = [evolve(each, basis=within(each.basis, change)) for each in basis.groups]
-        return change(Staged(groups))
+        return change(Staged(groups, basis.between and within(basis.between, change)))
     if isinstance(basis, Phased):
         old, new = (within(each, change) for each in basis.inner)
         return change(evolve(basis, old=old, new=new))
@@ -118,7 +118,7 @@ def turned(basis: Basis) -> Basis:
         return Blend(basis.parts[::-1])
     if isinstance(basis, Staged):
         groups = [evolve(each, partners=each.partners[::-1]) for each in basis.groups]
-        return Staged(groups[::-1])
+        return evolve(basis, groups=groups[::-1])
     return basis
 
 
