@@ -40,7 +40,13 @@ SURROUNDINGS = {
 
 def said(options: tuple[str, ...] = (), **surroundings: str) -> str:
     """Return what the library says in a Python started with some options and variables."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "AMBIENT": ""} | surroundings
+    tests = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
+    environment = {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": tests,
+        "AMBIENT": "",
+    } | surroundings
     command = [sys.executable, *options, *SHOW]
     done = run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()

@@ -24,6 +24,7 @@ from three_rivers import (
 
 OF = {"formula": "agreed 2024"}
 UNKNOWN = put("evidence", 1, value="missing")
+ISSUES = ("issues", "issued", "fees", "used")
 PARTIAL = put("limits", 0, partial="pro rata")
 Told = tuple[str, str]
 
@@ -247,8 +248,8 @@ def test_a_partner_that_leaves_with_an_effect_unstated_hides_no_figure() -> None
 
 
 def test_a_partner_that_joins_with_an_effect_unstated_is_told_at_its_row() -> None:
-    late = all_of(put("partners", 1, joined="2024-07-01"), emptied("services", "issues", "issued"))
-    assert places(late, emptied("used"), PARTIAL) == ["partners, row 2, joining"]
+    late = all_of(put("partners", 1, joined="2024-07-01"), emptied("services", *ISSUES))
+    assert places(late, PARTIAL) == ["partners, row 2, joining"]
 
 
 def test_a_year_without_a_partner_that_pays_is_told_of_the_partners() -> None:
@@ -270,9 +271,14 @@ def test_a_first_year_is_told_how_to_record_the_year_before() -> None:
 
 def test_a_contribution_that_an_issue_lacks_is_told_as_the_row_to_add_to_it() -> None:
     last = put("issues", 0, year="2023/24")
-    rows = [put(table, row, year="2023/24") for table in ("issued", "used") for row in range(3)]
+    rows = [put(table, row, year="2023/24") for table in ISSUES[1:] for row in range(3)]
     told = found(
-        capped_by_last_year, last, *rows, without("issued", 2), put("issues", 0, call=600000)
+        capped_by_last_year,
+        last,
+        *rows,
+        without("issued", 2),
+        without("fees", 2),
+        put("issues", 0, call=600000),
     )
     assert [place for place, _ in told] == ["issued"]
     assert f"Add a row to issued: year 2023/24, partner {COLEY}, and its amount." in told[0][1]
@@ -289,9 +295,8 @@ def test_what_several_years_lack_is_told_once() -> None:
 
 
 def test_a_tie_that_goes_to_a_host_that_there_is_not_is_told_at_the_formula() -> None:
-    assert places(emptied("hosts", "issues", "issued", "used"), put("formulas", 0, odd="host")) == [
-        "formulas, row 1, odd"
-    ]
+    told = places(emptied("hosts", *ISSUES), put("formulas", 0, odd="host"))
+    assert told == ["formulas, row 1, odd"]
 
 
 def test_an_order_of_ties_that_lacks_a_partner_is_told_at_the_formula() -> None:

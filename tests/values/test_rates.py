@@ -129,7 +129,8 @@ OTHERS = {"Published.amount", "Beside.calculated"}
 """What holds a rate or pounds, which have no mark: as published, and as worked out beside it."""
 COUNTS = {
     *("Given.numbers", "Succession.parts"),  # or under a head of per cent
-    *("Liability.weights", "Reserve.shares"),  # weights
+    *("Liability.weights", "Reserve.shares", "Issued.sharing"),  # weights, and shares as issued
+    *("Fee.units", "Fee.agreed", "Fee.within", "Taken.units"),
     "DerivedPart.weight",
     *("PayAward.fte", "Indexed.index", "PricedElement.within", "Known.figure"),
     *("Solved.share", "Contribution.share", "Contribution.exact"),  # results

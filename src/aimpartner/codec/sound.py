@@ -29,15 +29,14 @@ _BESIDE = (
 """The tables that no amount goes by: they are left out of a file with faults."""
 _WHOLE = {"agency", "partners", "successions"}
 """The tables without a row of which nothing can be calculated."""
+_OF_AN_ISSUE = ("issues", "issued", "fees", "used")
 _TOGETHER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "elements": (("elements", "weights"), ("formula", "at")),
     "weights": (("elements", "weights"), ("formula", "at")),
     "limits": (("limits", "bounds"), ("formula", "limit")),
     "bounds": (("limits", "bounds"), ("formula", "limit")),
     "prices": (("prices",), ("formula", "price_list")),
-    "issues": (("issues", "issued", "used"), ()),
-    "issued": (("issues", "issued", "used"), ()),
-    "used": (("issues", "issued", "used"), ()),
+    **dict.fromkeys(_OF_AN_ISSUE, (_OF_AN_ISSUE, ())),
 }
 """The tables whose rows make one thing, and the columns that say which; none for all of them."""
 Dropped = tuple[tuple[str, int], ...]
