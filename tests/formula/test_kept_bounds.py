@@ -177,9 +177,19 @@ def test_the_host_takes_odd_units_as_far_as_its_cap_lets_it() -> None:
     assert amounts(free) == {"Ash": "0.35", "Birch": "0.33", "Cedar": "0.33"}
     capped = paid(shared(thirds, "1.01", cap(Ash="34"), rounding=to_host))
     assert [each.amount.pence for each in capped] == [34, 34, 33]
-    assert "The limits leave Ash without room for all odd units of £0.01: Birch" in " ".join(
+    assert "room for all odd units of £0.01: taken up by Birch." in " ".join(
         map(str, capped.notices)
     )
+
+
+def test_the_host_goes_beyond_its_bound_where_nobody_has_room_for_the_odd_unit() -> None:
+    held = cap(Ash="1500", Birch="2400", Cedar="4000")
+    weights = {"Ash": "12", "Birch": "24", "Cedar": "40"}
+    result = paid(shared(weights, "76", held, rounding=Rounding("10", odd="host")))
+    assert [each.amount.pence for each in result] == [2000, 2000, 4000]
+    told = " ".join(map(str, result.notices))
+    assert "Ash pays £20.00, £5.00 more than its upper bound of £15.00" in told
+    assert "taken up by" not in told
 
 
 def test_a_partner_is_told_what_each_limit_lets_it_contribute() -> None:

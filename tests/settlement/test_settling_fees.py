@@ -168,6 +168,13 @@ def test_an_issue_that_lists_no_prices_is_settled_at_those_that_the_outturn_stat
     ]
 
 
+def test_one_without_agreed_units_is_settled_as_with_none_agreed() -> None:
+    fee = Fee("visits", Money("100"), {"Ash": 10, "Birch": 0, "Cedar": 0}, agreed={"Ash": 10})
+    took = [Taken("Ash", "visits", 10), Taken("Birch", "visits", 0), Taken("Cedar", "visits", 2)]
+    settled = Settlement(issued(fees=[fee]), PLAN, told("200", *took), [rule([SHARED])])
+    assert settled.fees[-1].how == "visits 2 × £100.00 beyond 0 more or fewer than 0 agreed"
+
+
 def test_only_units_beyond_those_agreed_are_settled_where_some_were_agreed() -> None:
     """Ten agreed, one more or fewer free: 13 taken are two at £100, six are three credited."""
     agreed = Fee(

@@ -112,6 +112,18 @@ def test_who_shares_in_nothing_needs_no_units(move: Membership) -> None:
     assert fees(agency(places, cedar=move)) == expected
 
 
+def test_units_without_agreed_ones_of_who_shares_in_nothing_are_refused_and_not_passed_over() -> (
+    None
+):
+    taken, agreed = {"Ash": 1, "Birch": 3, "Cedar": 3}, {"Ash": 1, "Birch": 1}
+    places = PricedElement(
+        "places", Given(taken, "units"), "10", agreed=Given(agreed, "units"), within="1"
+    )
+    waits = Membership(DateRange("2021-10-01"), "own addition", addition="5")
+    fault = caught(ModelError, paid, agency(places, cedar=waits))
+    assert "Cedar" in fault.rule
+
+
 def test_an_own_reduction_is_of_what_is_shared_and_not_of_what_was_bought() -> None:
     """A third of £365 for 183 of 365 days is £61.00; two units are £20 more."""
     places = PricedElement("places", units(0, 0, 2), "10")

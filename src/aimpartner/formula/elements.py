@@ -142,5 +142,9 @@ class Element(Worded):
         if not among:
             rule = f"have one of its partners there: {listed(self.partners)}"
             got, remedy = listed(draft.sharing), "Let others share its pools from then on."
-            raise ModelError(f"Element {self.name} in {draft.figures.year}", rule, got, remedy)
+            subject, at = (
+                f"Element {self.name} in {draft.figures.year}",
+                f"{draft.root}/{self.name}",
+            )
+            raise ModelError(subject, rule, got, remedy, at=at)
         return among

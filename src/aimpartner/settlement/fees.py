@@ -149,7 +149,8 @@ def _beyond(fee: Fee, partner: str) -> str:
     """Return the words for units that are charged beyond those agreed."""
     if not fee.agreed:
         return ""
-    return f" beyond {plain(fee.within)} more or fewer than {plain(fee.agreed[partner])} agreed"
+    agreed = fee.agreed.get(partner, Fraction(0))
+    return f" beyond {plain(fee.within)} more or fewer than {plain(agreed)} agreed"
 
 
 def _listed(issued: Issued, taken: Taken, report: str) -> Fee:

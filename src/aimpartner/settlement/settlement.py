@@ -122,7 +122,7 @@ class Settlement(Drawn):
         return tuple(pool for pool in pools if takes(rule, pool, self.rules))
 
     def _check_reserves(self) -> None:
-        """Refuse a reserve given twice, one that a line names and is not here, and a wrong use."""
+        """Refuse a reserve given twice, and a use planned for a pool that it is not held for."""
         subject = f"Reserves of {self.issued.agency} {self.issued.year}"
         held = {reserve.name: reserve for reserve in self.reserves}
         check_once(subject, "reserve", (reserve.name for reserve in self.reserves))

@@ -140,7 +140,7 @@ def _asked(draft: Draft, division: Division, element: PricedElement) -> Iterator
     every = draft.figures.partners
     sharing = draft.within(tuple(name for name in every if name in shares))
     for place, name in enumerate(every):
-        if name in shares or all(_is_told(sharing, basis, name, place) for basis in element.bases):
+        if name in shares or _is_told(sharing, element.units, name, place):
             yield name
 
 

@@ -53,7 +53,8 @@ def _moved(worked: Worked, at: int, units: UnitsInBounds) -> Iterator[Notice]:
             if kept != whole and name != host
         ]
         odd = f"The limits leave {host} without room for all odd units of {size}"
-        yield Notice(_LIMITS, f"{odd}: {listed(took)} takes part in them.")
+        if took:  # else the host itself goes beyond its bound, which is told as such
+            yield Notice(_LIMITS, f"{odd}: taken up by {listed(took)}.")
 
 
 def _broken(worked: Worked, bounded: Bounded) -> Iterator[Notice]:
