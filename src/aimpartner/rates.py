@@ -152,11 +152,12 @@ def multiple(value: Number) -> Rate:
         Rate('105 %')
         >>> multiple("+5 %")
         Traceback (most recent call last):
-        aimpartner.errors.InvalidValueError: Rate must be of the whole; got '+5 %'. Write 105 %.
+        aimpartner.errors.InvalidValueError: Rate must be of the whole; got '+5 %'. Write 5 % for
+        the part alone, or 105 % for the whole with it.
     """
     rate = Rate(value)
     if isinstance(value, str) and value.strip().startswith("+"):
-        remedy = f"Write {Rate(1 + rate)}."
+        remedy = f"Write {rate} for the part alone, or {Rate(1 + rate)} for the whole with it."
         raise InvalidValueError("Rate", "be of the whole", repr(value), remedy)
     return rate
 

@@ -221,9 +221,10 @@ def test_the_figures_that_were_wrong_are_refused_or_right() -> None:
 
 def test_a_change_is_told_as_the_whole_that_it_comes_to() -> None:
     fault = caught(InvalidValueError, Bound, Measured("contribution"), "+5 %")
-    assert (*said(fault), fault.remedy) == ("Rate", "be of the whole", "'+5 %'", "Write 105 %.")
+    assert said(fault) == ("Rate", "be of the whole", "'+5 %'")
+    assert fault.remedy == "Write 5 % for the part alone, or 105 % for the whole with it."
     assert caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May", "+3.1 %").remedy == (
-        "Write 103.1 %."
+        "Write 3.1 % for the part alone, or 103.1 % for the whole with it."
     )
     assert multiple("105 %") == Rate("105 %")
 

@@ -408,7 +408,7 @@ CASES = {
         capped("33.5", rounding=Rounding(odd="host")),
         "0.33 0.34 0.33",
         "odd units go to the host",
-        explained="The limits leave Ash without room for all odd units of £0.01: Birch takes",
+        explained="The limits leave Ash without room for all odd units of £0.01: taken up by Birch",
     ),
     "by element": Case(by_element(), "100.02 100.00", "Each element is rounded"),
     # 7,800 and 2,600: seven and two thousands, and one more for 800; 400 are left.

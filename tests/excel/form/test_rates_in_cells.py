@@ -55,6 +55,9 @@ def test_a_cell_formatted_as_per_cent_is_a_rate(
     assert weights(path) == [Fraction(5, 1000), Fraction(995, 1000)]
 
 
+_PART_OR_WHOLE = "Write 5 % for the part alone, or 105 % for the whole with it."
+
+
 @pytest.mark.parametrize(
     ("typed", "got", "remedy"),
     [
@@ -62,7 +65,7 @@ def test_a_cell_formatted_as_per_cent_is_a_rate(
         (50, "50", "Write 50 % or 5000 %."),
         ("0.5", "'0.5'", "Write 0.5 % or 50 %."),
         (PerCent(0.5, '0.0" % more"'), "0.5", "Write 0.5 % or 50 %."),  # a mark beside, no format
-        (PerCent(0.05, "+0%;-0%"), "'+5 %'", "Write 105 %."),
+        (PerCent(0.05, "+0%;-0%"), "'+5 %'", _PART_OR_WHOLE),
     ],
 )
 def test_a_bare_number_in_a_column_of_rates_is_a_fault_with_the_two_ways_to_write_it(
