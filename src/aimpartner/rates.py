@@ -24,6 +24,9 @@ class _Part(Fraction):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
+    def __format__(self, form: str, /) -> str:
+        return format(str(self), form)  # from 3.12 on a fraction has a form of its own
+
     def __reduce__(self) -> tuple[type[Self], tuple[str]]:
         return type(self), (str(self),)
 

@@ -325,6 +325,7 @@ def test_a_rate_and_points_are_read_back_from_their_text(number: Fraction) -> No
 def test_a_rate_and_points_stay_what_they_are_when_copied_and_pickled(number: Fraction) -> None:
     for kind in (Rate, PercentagePoints):
         one = kind(number)
+        assert f"{one:>12}" == str(one).rjust(12)
         copies = (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one)))  # noqa: S301  # our own bytes
         assert {(type(each), each) for each in copies} == {(kind, number)}
         assert eval(repr(one), {kind.__name__: kind}) == one  # noqa: S307  # our own text
