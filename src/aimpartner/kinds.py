@@ -53,9 +53,9 @@ def checked(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
 
 def _guarded(field: Attribute[Any]) -> Attribute[Any]:
     """Return the field with the check as its last converter: what is made of it comes later."""
-    own = [_naming(field.converter)] if field.converter else []
     check = Converter(_kept, takes_self=True, takes_field=True)
-    guarded: Attribute[Any] = field.evolve(converter=pipe(*own, check))
+    both = pipe(_naming(field.converter), check) if field.converter else check
+    guarded: Attribute[Any] = field.evolve(converter=both)
     return guarded
 
 

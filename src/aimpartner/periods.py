@@ -158,7 +158,7 @@ class FinancialYear:
 
     @starts.validator
     def _lies_among_the_days(self, _: object, starts: int) -> None:
-        if type(starts) is not int or not {starts, starts + 1} <= set(_YEARS):
+        if type(starts) is not int or not (starts in _YEARS and starts + 1 in _YEARS):
             rule = f"begin in the years {_YEARS.start} to {_YEARS.stop - 2}"
             raise InvalidValueError("Financial year", rule, repr(starts))
 

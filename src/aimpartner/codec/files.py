@@ -66,10 +66,11 @@ def _json(text: str, path: object) -> Plain:
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return a JSON object; of a name given twice, JSON itself keeps the last in silence."""
-    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-    if twice:
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
         raise ValueError(f"{listed(map(repr, twice))} more than once in one table")
-    return dict(pairs)
+    return named
 
 
 def to_json(model: Model) -> str:

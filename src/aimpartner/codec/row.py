@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from aimpartner.codec.faults import Faults
-from aimpartner.errors import ModelError
+from aimpartner.errors import AimpartnerError, ModelError
 from aimpartner.exact import listed
 
 Plain = Mapping[str, Sequence[Mapping[str, object]]]
@@ -48,7 +49,7 @@ def made_of(
     rows: Sequence[Row],
     faults: Faults,
     make: Callable[[Any], T],
-    check: Callable[[Sequence[T]], object] = list,
+    check: Callable[[Sequence[T]], object] | None = None,
 ) -> list[T]:
     """Return what each sound row makes; what is refused is noted at its row.
 
@@ -65,7 +66,7 @@ def gathered(
     groups: Iterable[Sequence[Row]],
     faults: Faults,
     make: Callable[[Sequence[Any]], T],
-    check: Callable[[Sequence[T]], object] = list,
+    check: Callable[[Sequence[T]], object] | None = None,
 ) -> list[T]:
     """Return what several rows make together; what is refused is noted at the last of them.
 
@@ -75,14 +76,37 @@ def gathered(
         make: what is made of the fields of the rows.
         check: what may refuse one together with those before it.
     """
-    made: list[T] = []
+    made: list[tuple[Row, T]] = []
     for rows in groups:
         if all(faults.is_sound(row.table, row.number) for row in rows):
             with faults.at(rows[-1].table, rows[-1].number):
-                thing = make([row.fields for row in rows])
-                check([*made, thing])
-                made.append(thing)
-    return made
+                made.append((rows[-1], make([row.fields for row in rows])))
+    if check:
+        _take_out(made, faults, check)
+    return [thing for _, thing in made]
+
+
+def _take_out(
+    made: list[tuple[Row, T]], faults: Faults, check: Callable[[Sequence[T]], object]
+) -> None:
+    """Take out what is refused together with those before it, and note it at its row.
+
+    All are checked at once; only what is refused is looked for, by halves.
+    """
+
+    def is_refused(count: int) -> bool:
+        try:
+            check([thing for _, thing in made[:count]])
+        except AimpartnerError:
+            return True
+        return False
+
+    while is_refused(len(made)):
+        at = bisect_left(range(1, len(made)), x=True, key=is_refused)
+        row, _ = made[at]
+        with faults.at(row.table, row.number):
+            check([thing for _, thing in made[: at + 1]])
+        del made[at]
 
 
 def grouped(rows: Sequence[Row], *names: str) -> Iterable[Sequence[Row]]:

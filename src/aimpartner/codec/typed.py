@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 from attrs import define, field
@@ -104,11 +105,11 @@ class _References:
 
     def check(self, row: Row) -> None:
         """Note each name in a row that the column it refers to does not hold."""
-        for column in attrs.fields(type(row.fields)):
-            value = getattr(row.fields, column.name)
+        for column, reference in _referring(row.table):
+            value = getattr(row.fields, column)
             for name in value if isinstance(value, tuple) else (value,):
-                if column.metadata["ref"] and name and _counts(row, column.name):
-                    self._check(row, column.name, column.metadata["ref"], name)
+                if name and _counts(row, column):
+                    self._check(row, column, reference, name)
 
     def _check(self, row: Row, column: str, reference: str, name: str) -> None:
         table, _, held = reference.partition(".")
@@ -140,6 +141,14 @@ class _References:
         rows = self.plain.get(table) or ()
         empty = [row for row in rows if _is_empty(row.get(column)) and _needs(row, column)]
         return self.faults.is_sound(table) and not empty
+
+
+@cache
+def _referring(table: str) -> list[tuple[str, str]]:
+    """Return the columns of a table that refer to others, and those that they refer to."""
+    columns = attrs.fields(TABLES[table])
+    references = [(column.name, column.metadata["ref"]) for column in columns]
+    return [(name, reference) for name, reference in references if reference]
 
 
 def _goes_by_issues(row: Row, reference: str, name: str) -> bool:

@@ -86,11 +86,12 @@ class Evidence(Drawn):
                 raise ModelError(
                     observation.address, "be of a measure that is described", observation.measure
                 )
-            self._check_counted(observation.address, observation.measure)
-            if (observation.address, observation.edition) in seen:
+            if observation.measure in self._made:
+                self._check_counted(observation.address, observation.measure)
+            if (key := (_key(observation), observation.edition)) in seen:
                 got = f"twice in {observation.edition or 'no named edition'}"
                 raise ModelError(observation.address, "be given once in an edition", got)
-            seen.add((observation.address, observation.edition))
+            seen.add(key)
 
     def _check_counted(self, subject: str, measure: str) -> None:
         """Refuse a figure of a measure that is made of others."""
@@ -311,10 +312,12 @@ class Evidence(Drawn):
         """The editions of each figure, those without a day first, then by the day of release."""
         index: dict[_Key, list[Observation]] = {}
         for observation in sorted(self.observations, key=lambda seen: seen.released or date.min):
-            whose = (observation.measure, observation.partner)
-            when = (observation.year, observation.quarters)
-            index.setdefault((*whose, *when), []).append(observation)
+            index.setdefault(_key(observation), []).append(observation)
         return index
+
+
+def _key(seen: Observation) -> _Key:
+    return seen.measure, seen.partner, seen.year, seen.quarters
 
 
 def _check_alike(ways: Sequence[Sequence[Observation]]) -> None:
