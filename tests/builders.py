@@ -98,7 +98,7 @@ def counted(
 def evidence(*observations: Observation) -> Evidence:
     """Return the evidence of some observations, with the measures they are of."""
     names = dict.fromkeys(each.measure for each in observations)
-    return Evidence([Measure(name, unit="children") for name in names], observations)
+    return Evidence([Measure(name, unit="children", adds_up=True) for name in names], observations)
 
 
 def formula(

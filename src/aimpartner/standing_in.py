@@ -80,7 +80,7 @@ def _of_figure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandI
     measure, partner, counted, quarters = read_address("/".join(("evidence", *rest)))
     lacking = Observation(measure, partner, counted, Missing(), quarters=quarters)
     others = [seen for seen in model.evidence.observations if seen.address != lacking.address]
-    parts = Evidence(model.evidence.measures, others).parts(
+    parts = evolve(_adding_up(model.evidence, measure), observations=others).parts(
         measure, partner, counted, quarters=quarters
     )
     is_told = all(isinstance(part.value, Known) for part in parts)
@@ -91,6 +91,21 @@ def _of_figure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandI
     measures = [*model.evidence.measures, *more]
     evidence = evolve(model.evidence, measures=measures, observations=[*others, figure])
     return StandIn(evolve(model, evidence=evidence), (figure.address,))
+
+
+def _of_measure(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandIn:
+    """Let a measure add up over quarters that does not state whether it does."""
+    del year  # the measure is of every year
+    return StandIn(
+        evolve(model, evidence=_adding_up(model.evidence, rest[0])), (f"evidence/{rest[0]}",)
+    )
+
+
+def _adding_up(evidence: Evidence, name: str) -> Evidence:
+    measures = [
+        evolve(each, adds_up=True) if each.name == name else each for each in evidence.measures
+    ]
+    return evolve(evidence, measures=measures)
 
 
 def _of_budget(model: Model, year: FinancialYear, rest: Sequence[str]) -> StandIn:
@@ -239,6 +254,7 @@ def _ways(rule: Addressed, path: Sequence[str]) -> Iterator[tuple[str, Sequence[
 
 _BEGINS: Mapping[str, Callable[[Model, FinancialYear, Sequence[str]], StandIn | None]] = {
     "evidence": _of_figure,
+    "measures": _of_measure,
     "budget": _of_budget,
     "pools": _of_pool,
     "partners": _of_partner,

@@ -141,6 +141,17 @@ def test_a_year_that_its_quarters_do_not_come_to_is_told_at_its_cell() -> None:
     assert "4 of q1 + q2 + q3 + q4" in words
 
 
+def test_quarters_of_a_measure_that_does_not_state_whether_they_add_up_are_told_there() -> None:
+    alone = [without("evidence", 1), *(of_quarters(BROOK, f"q{n}", 1) for n in range(1, 5))]
+    ((place, words),) = found(*alone)
+    assert place == "measures, row 1, adds_up"
+    assert "must state whether figures of quarters add up to that of the year" in words
+    assert found(*alone, put("measures", 0, adds_up=True)) == []
+    ((place, words),) = found(*alone, put("measures", 0, adds_up=False))
+    assert place == "evidence"
+    assert words.endswith("partner Brook, year 2023/24, and its value.")
+
+
 def test_every_figure_that_is_lacking_is_told() -> None:
     last = put("elements", 1, years=2)
     rows = [words.partition(" must")[0] for _, words in found(UNKNOWN, last)]

@@ -59,7 +59,8 @@ def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evide
         for name in names
         for edition in draw(st.sets(WORDS, max_size=2))
     ]
-    described = Measure("hidden", draw(WORDS), draw(WORDS))
+    adds_up = draw(st.sampled_from([None, True, False]))
+    described = Measure("hidden", draw(WORDS), draw(WORDS), adds_up=adds_up)
     weight, source = draw(st.fractions(0, 9)), draw(SOURCES)
     parts = [DerivedPart("hidden", weight, source), DerivedPart("contribution")]
     made = Measure("made", draw(WORDS), derived=Derived("weighted sum", parts))

@@ -33,9 +33,12 @@ def seen(quarters: str, value: Value | int, released: str | None = None) -> Obse
     return Observation("calls", "Ash", YEAR, figure, quarters=quarters, released=released)
 
 
-def parts(*figures: Observation, of: str = "", known_on: str | None = None) -> list[str]:
+def parts(
+    *figures: Observation, of: str = "", known_on: str | None = None, adds_up: bool | None = True
+) -> list[str]:
     """Return the quarters of what Ash's calls are made of."""
-    found = Evidence([Measure("calls")], figures).parts("calls", "Ash", YEAR, known_on, quarters=of)
+    told = Evidence([Measure("calls", adds_up=adds_up)], figures)
+    found = told.parts("calls", "Ash", YEAR, known_on, quarters=of)
     return [str(each.quarters or "year") for each in found]
 
 
@@ -131,6 +134,43 @@ def test_a_figure_that_its_parts_do_not_come_to_is_refused() -> None:
     assert fault.got == "11 of the year, 10 of q1 + q2 + q3 + q4"
     fault = caught(ModelError, parts, *each, seen("q1-q2", 4))
     assert fault.got == "11 of q1-q2 + q3 + q4, 10 of q1 + q2 + q3 + q4"
+
+
+QUARTERS = [seen(f"q{n}", n) for n in range(1, 5)]
+
+
+def test_a_count_on_a_day_an_average_or_a_rate_is_never_made_of_its_quarters() -> None:
+    fault = caught(ModelError, parts, *QUARTERS, adds_up=False)
+    assert fault.subject == "calls of Ash in 2021/22"
+    assert fault.rule == "be recorded itself, for its measure does not add up over quarters"
+    assert fault.got == "only q1 + q2 + q3 + q4"
+    assert fault.remedy.startswith("Record it at evidence/calls/Ash/2021-22, or")
+    assert fault.at == "evidence/calls/Ash/2021-22"
+    fault = caught(ModelError, parts, *QUARTERS, of="q1-q2", adds_up=False)
+    assert (fault.got, fault.at) == ("only q1 + q2", "evidence/calls/Ash/2021-22/q1-q2")
+
+
+def test_the_figure_of_the_whole_time_stands_beside_quarters_that_do_not_add_up_to_it() -> None:
+    assert parts(*QUARTERS, seen("", 3), adds_up=False) == ["year"]
+    assert parts(*QUARTERS, seen("q1-q2", 2), of="q1-q2", adds_up=False) == ["q1-q2"]
+    assert parts(*QUARTERS, of="q2", adds_up=False) == ["q2"]
+    assert parts(*QUARTERS[:3], adds_up=False) == ["year"]
+
+
+def test_a_measure_that_does_not_state_whether_it_adds_up_is_not_added() -> None:
+    fault = caught(ModelError, parts, *QUARTERS, adds_up=None)
+    assert (fault.subject, fault.at, fault.field) == ("Measure calls", "measures/calls", "adds_up")
+    assert fault.rule == "state whether figures of quarters add up to that of the year"
+    assert fault.got == "only q1 + q2 + q3 + q4 of Ash in 2021/22"
+    assert "a count on a day, an average or a rate" in fault.remedy
+
+
+def test_what_is_not_stated_is_not_needed_where_the_year_is_recorded_and_agrees() -> None:
+    assert parts(*QUARTERS, seen("", 10), adds_up=None) == ["year"]
+    assert parts(*QUARTERS, of="q2", adds_up=None) == ["q2"]
+    fault = caught(ModelError, parts, *QUARTERS, seen("", 3), adds_up=None)
+    assert fault.got == "3 of the year, 10 of q1 + q2 + q3 + q4"
+    assert "Or state whether calls adds up" in fault.remedy
 
 
 def test_parts_count_from_the_day_of_their_release() -> None:

@@ -15,7 +15,7 @@ from aimpartner.codec.row import Plain, Typed
 from aimpartner.codec.sound import Dropped, SoundPart, sound_part
 from aimpartner.codec.tables import TABLES
 from aimpartner.codec.typed import typed
-from aimpartner.errors import InputError, Problem
+from aimpartner.errors import EvidenceError, InputError, Problem
 from aimpartner.evidence.measures import HOW_TO_RECORD, is_issued
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
@@ -155,7 +155,8 @@ class _Checking:
         """Return what to write where: in the cell of the place, or in a row that is added."""
         begins, *rest = told.fault.at.split("/")
         if not spot.lacks:
-            return _FIGURE if begins == "evidence" and spot.name == "value" else told.fault.remedy
+            is_unknown = spot.name == "value" and isinstance(told.fault, EvidenceError)
+            return _FIGURE if is_unknown else told.fault.remedy
         if begins == "evidence" and is_issued(rest[0]) and spot.lacks == "evidence":
             return HOW_TO_RECORD
         cells = listed(f"{name} {value}" for name, value in spot.cells.items())

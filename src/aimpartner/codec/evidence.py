@@ -32,6 +32,11 @@ class MeasureRow:
     derived: How | None = column(
         "how it is made of other measures, in the table derived; empty where it is counted", None
     )
+    adds_up: bool | None = column(
+        "yes if figures of quarters add up to the year's, as adoptions do; no for a count on a "
+        "day, an average or a rate; only needed where quarters stand for a year",
+        None,
+    )
 
 
 @frozen(kw_only=True)

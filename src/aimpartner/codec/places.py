@@ -133,6 +133,10 @@ def _of_partner(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     return _at(_last(spells), told.fault.field, Spot("partners"))
 
 
+def _of_measure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    return _at(_last(rows["measures"], measure=rest[0]), told.fault.field, Spot("measures"))
+
+
 def _of_formulas(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     row = _last(rows["formulas"], formula="/".join(rest)) if rest else None
     return _at(row, told.fault.field, Spot("formulas"))
@@ -148,6 +152,7 @@ def _of_year(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
 
 _FINDERS: Mapping[str, Callable[[YearFault, Typed, Sequence[str]], Spot]] = {
     "evidence": _of_figure,
+    "measures": _of_measure,
     "budget": _of_budget,
     "pools": _of_pool,
     "partners": _of_partner,

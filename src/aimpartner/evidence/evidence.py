@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import ModelError
+from aimpartner.evidence.adding_up import chosen
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.measures import (
     HOW_TO_RECORD,
@@ -20,11 +20,10 @@ from aimpartner.evidence.measures import (
     Missing,
     Observation,
     check_rings,
-    figure_of,
     is_issued,
 )
 from aimpartner.evidence.quarters import WHOLE, Quarters, parse_optional_quarters
-from aimpartner.exact import listed, plain
+from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
@@ -192,13 +191,15 @@ class Evidence(Drawn):
         Returns:
             Observations whose quarters follow one another and are all of the figure's; of several
             ways those of the longest first part, one that has no suppressed figure before others.
+            Of a measure that does not add up, only the figure itself.
 
         Raises:
-            ModelError: two ways to it are known and do not come to the same.
+            ModelError: two ways to it are known and do not come to the same; or there are only
+                parts, and the measure does not add up, or does not state whether it does.
 
         Example:
             >>> seen = [Observation("calls", "Ash", "2021/22", n, quarters=f"q{n}") for n in (1, 2)]
-            >>> told = Evidence([Measure("calls")], seen)
+            >>> told = Evidence([Measure("calls", adds_up=True)], seen)
             >>> [
             ...     str(each.value)
             ...     for each in told.parts("calls", "Ash", "2021/22", quarters="q1-q2")
@@ -212,11 +213,10 @@ class Evidence(Drawn):
         }
         given = [run for run, seen in of.items() if not isinstance(seen.value, Missing)]
         ways = [tuple(of[run] for run in way) for way in (part or WHOLE).ways(given)]
-        known = [way for way in ways if all(isinstance(each.value, Known) for each in way)]
-        _check_alike(known)
         if not ways:
             return (self.find(measure, partner, wanted, known_on, quarters=part),)
-        return ways[0] if len(ways[0]) == 1 else (known or ways)[0]
+        itself = self.find(measure, partner, wanted, known_on, quarters=part)
+        return chosen(itself, ways, self._adding.get(measure))
 
     def editions(
         self,
@@ -299,6 +299,11 @@ class Evidence(Drawn):
         return {measure.name: measure.derived for measure in self.measures if measure.derived}
 
     @cached_property
+    def _adding(self) -> dict[str, bool | None]:
+        """Whether each measure adds up over quarters."""
+        return {measure.name: measure.adds_up for measure in self.measures}
+
+    @cached_property
     def _runs(self) -> dict[tuple[str, str, FinancialYear], dict[Quarters, None]]:
         """The parts of each year that there are figures of; the whole year is one of them."""
         runs: dict[tuple[str, str, FinancialYear], dict[Quarters, None]] = {}
@@ -318,24 +323,6 @@ class Evidence(Drawn):
 
 def _key(seen: Observation) -> _Key:
     return seen.measure, seen.partner, seen.year, seen.quarters
-
-
-def _check_alike(ways: Sequence[Sequence[Observation]]) -> None:
-    """Refuse figures of a time of which some come to one thing, and others to another."""
-    totals = [sum((figure_of(each) for each in way), Fraction(0)) for way in ways]
-    for total, way in zip(totals, ways, strict=True):
-        if total != totals[0]:
-            seen = way[0]
-            both = ((totals[0], ways[0]), (total, way))
-            got = listed(f"{plain(figure)} of {_times(of)}" for figure, of in both)
-            subject = f"{seen.measure} of {seen.partner} in {seen.year}"
-            remedy = "Correct one, or remove what the other replaces."
-            rule = "be the same however its parts are added"
-            raise ModelError(subject, rule, got, remedy, at=ways[0][0].address)
-
-
-def _times(way: Sequence[Observation]) -> str:
-    return " + ".join(str(each.quarters or "the year") for each in way)
 
 
 def _row(seen: Observation, unit: str) -> tuple[object, ...]:

@@ -63,6 +63,9 @@ class Measure(OneLine):
         words: what exactly is counted.
         unit: what one of them is, such as children or pounds.
         derived: how it is made of other measures; `None` where it is counted itself.
+        adds_up: whether the figures of a year's quarters add up to that of the year: `True` for
+            what happens in it, such as adoptions; `False` for a count on a day, an average or a
+            rate; `None` where not stated, and then no figure is made of quarters.
 
     Raises:
         InvalidValueError: the name cannot stand in an address, or it holds what was issued and
@@ -77,6 +80,7 @@ class Measure(OneLine):
     words: str = ""
     unit: str = ""
     derived: Derived | None = field(default=None)
+    adds_up: bool | None = field(default=None, kw_only=True)
 
     @name.validator
     def _can_stand_in_an_address(self, _: object, name: str) -> None:
