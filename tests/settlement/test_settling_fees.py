@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.issue.fees import Fee
@@ -17,7 +18,7 @@ from aimpartner.settlement.year_statement import YearStatement
 from aimpartner.working.amounts import moneys
 from builders import MINUTE, YEAR
 from faults import caught, said
-from settlement.settled import PLAN, SHARED, WAITS, issued, rule
+from settlement.settled import PLAN, SHARED, WAITS, issued, outturn, rule
 
 if TYPE_CHECKING:
     from aimpartner.issue.issue import Issued
@@ -44,8 +45,8 @@ def due(settled: Settlement) -> list[str]:
 
 def test_a_third_placement_is_due_from_its_buyer_and_the_others_pay_nothing_of_it() -> None:
     """Two at £34,500 were issued and three taken: £34,500 from Ash; the others paid £246.43."""
-    outturn = told("103500", Taken("Ash", "placements", 3, source=MINUTE))
-    settled = Settlement(asked(), PLAN, outturn, [rule([SHARED])])
+    report = told("103500", Taken("Ash", "placements", 3, source=MINUTE))
+    settled = Settlement(asked(), PLAN, report, [rule([SHARED])])
     assert due(settled) == ["£34,500.00", "£0.00", "£0.00"]
     assert sum_of(amount for _, amount in settled.reconciliation) == settled.outturn.net
     (bought,) = settled.allocations
@@ -57,8 +58,8 @@ def test_a_third_placement_is_due_from_its_buyer_and_the_others_pay_nothing_of_i
 
 def test_shared_variance_goes_by_what_was_shared_without_fees() -> None:
     """£10 more for staff goes 500 : 300 : 200, not 69,500 : 300 : 200."""
-    outturn = told("69000", Taken("Ash", "placements", 2), staffing="910")
-    assert due(Settlement(asked(), PLAN, outturn, [rule([SHARED])])) == ["£5.00", "£3.00", "£2.00"]
+    report = told("69000", Taken("Ash", "placements", 2), staffing="910")
+    assert due(Settlement(asked(), PLAN, report, [rule([SHARED])])) == ["£5.00", "£3.00", "£2.00"]
 
 
 def test_whoever_took_fewer_is_credited_and_whoever_took_another_pays_it() -> None:
@@ -70,9 +71,9 @@ def test_whoever_took_fewer_is_credited_and_whoever_took_another_pays_it() -> No
 
 def test_what_the_agency_paid_beyond_the_listed_price_is_no_fee() -> None:
     """£103,560 for three at £34,500: £60 goes by the rule of what was priced."""
-    outturn = told("103560", Taken("Ash", "placements", 3))
+    report = told("103560", Taken("Ash", "placements", 3))
     bought = SettlementRule("bought", [WAITS], [WAITS], [PRICED])
-    settled = Settlement(asked(), PLAN, outturn, [rule([SHARED]), bought])
+    settled = Settlement(asked(), PLAN, report, [rule([SHARED]), bought])
     assert (due(settled), settled.undecided) == (["£34,500.00", "£0.00", "£0.00"], Money("60"))
 
 
@@ -150,8 +151,8 @@ def test_what_nobody_planned_to_buy_and_somebody_took_has_its_buyer_too() -> Non
 def test_units_without_what_they_cost_are_refused() -> None:
     actuals = [Actual("staffing", "900"), Actual("premises", "100")]
     took = [Taken("Ash", "placements", 1, price="5")]
-    outturn = Outturn(YEAR, "final", "2022-06-30", actuals, taken=took)
-    fault = caught(ModelError, Settlement, issued(), PLAN, outturn, [rule([SHARED])])
+    report = Outturn(YEAR, "final", "2022-06-30", actuals, taken=took)
+    fault = caught(ModelError, Settlement, issued(), PLAN, report, [rule([SHARED])])
     assert fault.got == f"nothing for {PRICED}"
 
 
@@ -190,6 +191,105 @@ def test_only_units_beyond_those_agreed_are_settled_where_some_were_agreed() -> 
     assert settled.fees[0].how == "visits 13 × £100.00 beyond 1 more or fewer than 10 agreed"
 
 
+VISITS = Fee(
+    "visits", "100", {"Ash": 10, "Birch": 10, "Cedar": 0}, agreed={"Ash": 10, "Birch": 10}, within=1
+)
+DEARER: dict[str, Any] = {"since": "2022-01-01", "price": "120"}
+
+
+def visited(*taken: Taken) -> Settlement:
+    """Return the settlement of visits of which ten each were agreed, one more or fewer free."""
+    others = [] if len({each.partner for each in taken}) > 1 else [Taken("Birch", "visits", 10)]
+    return Settlement(
+        issued(fees=[VISITS]), PLAN, told("0", *taken, *others), [rule([WAITS], [WAITS])]
+    )
+
+
+def test_a_price_that_came_later_leaves_the_tolerance_as_it_was_agreed() -> None:
+    """Thirteen at £120, ten agreed, one free: two are £240, where £1,560 was due before."""
+    settled = visited(Taken("Ash", "visits", 0), Taken("Ash", "visits", 13, **DEARER))
+    assert due(settled) == ["£240.00", "£0.00", "£0.00"]
+    how = "visits from 1 January 2022 13 × £120.00 beyond 1 more or fewer than 10 agreed"
+    assert settled.fees[0].how == how
+    fewer = visited(Taken("Ash", "visits", 0), Taken("Ash", "visits", 8, **DEARER))
+    assert due(fewer) == ["-£120.00", "£0.00", "£0.00"]
+    none = visited(Taken("Ash", "visits", 0, **DEARER), Taken("Ash", "visits", 0))
+    assert due(none) == ["-£900.00", "£0.00", "£0.00"]
+
+
+def test_units_at_two_prices_within_the_tolerance_cost_nothing() -> None:
+    settled = visited(Taken("Ash", "visits", 5), Taken("Ash", "visits", 6, **DEARER))
+    assert due(settled) == ["£0.00"] * 3
+    both = "visits 5 × £100.00 and visits from 1 January 2022 6 × £120.00"
+    assert settled.fees[0].how == f"{both} beyond 1 more or fewer than 10 agreed"
+
+
+def test_units_at_two_prices_beyond_the_tolerance_say_which_price_counts() -> None:
+    """At which price the two beyond are, the agreement says, and no rule of the library."""
+    taken = [Taken("Ash", "visits", 7), Taken("Ash", "visits", 6, **DEARER)]
+    fault = caught(ModelError, visited, *taken)
+    assert said(fault) == (
+        "Price of visits of Ash in the final outturn of 2021/22, 30 June 2022",
+        "be one for all units, for those agreed have one tolerance in the year",
+        "visits 7 × £100.00 and visits from 1 January 2022 6 × £120.00",
+    )
+    assert fault.remedy.startswith("Tell all of them at the price that counts")
+
+
+def test_who_had_none_agreed_has_the_tolerance_at_a_later_price_too() -> None:
+    settled = visited(
+        Taken("Ash", "visits", 10),
+        Taken("Birch", "visits", 10),
+        Taken("Cedar", "visits", 3, **DEARER),
+    )
+    assert due(settled) == ["£0.00", "£0.00", "£240.00"]
+
+
+def opposite() -> Issued:
+    """Return an issue in which Ash was charged £300 for visits, and Birch was credited £300."""
+    fee = Fee("visits", "100", {"Ash": 13, "Birch": 7, "Cedar": 0}, agreed={"Ash": 10, "Birch": 10})
+    paid = {"Ash": "800", "Birch": "0", "Cedar": "200"}
+    charged = moneys({"Ash": "300", "Birch": "-300", "Cedar": "0"})
+    return issued(paid=paid, priced=charged, fees=[fee])
+
+
+def test_fees_that_net_to_nothing_are_settled_to_whoever_bought() -> None:
+    """Rules that name each pool left them out: Ash owed nothing for four fewer, Birch got none."""
+    by_pool = [
+        SettlementRule("staff", [SHARED], [WAITS], ["staffing", "premises"]),
+        SettlementRule("bought", [WAITS], [WAITS], [PRICED]),
+    ]
+    report = outturn("900")
+    fault = caught(ModelError, Settlement, opposite(), PLAN, report, by_pool)
+    assert fault.got == f"nothing for {PRICED}"
+    took = told("0", Taken("Ash", "visits", 9), Taken("Birch", "visits", 11))
+    settled = Settlement(opposite(), PLAN, took, by_pool)
+    assert due(settled) == ["-£400.00", "£400.00", "£0.00"]
+    silent = caught(ModelError, Settlement, opposite(), PLAN, told("0"), by_pool)
+    assert silent.got == "none of visits of Ash, visits of Birch"
+    untaken = by_pool[:1]
+    fault = caught(ModelError, Settlement, opposite(), PLAN, took, untaken)
+    assert fault.rule == f"take {PRICED} by one rule"
+
+
+def test_units_that_were_agreed_and_cost_nothing_are_told_at_the_end_too() -> None:
+    fee = evolve(VISITS, units={"Ash": 10, "Birch": 10, "Cedar": 0})
+    fault = caught(
+        ModelError, Settlement, issued(fees=[fee]), PLAN, outturn("900"), [rule([SHARED])]
+    )
+    assert fault.got == f"nothing for {PRICED}"
+
+
+def test_an_issue_lists_agreed_units_beside_no_other_price_of_theirs() -> None:
+    later = Fee("visits", "120", dict.fromkeys(("Ash", "Birch", "Cedar"), 0), "2022-01-01")
+    fault = caught(ModelError, issued, fees=[VISITS, later])
+    assert said(fault) == (
+        "Agreed units of visits in the issue of Agency 2021/22, version 1",
+        "have one price, for the year has one tolerance",
+        "visits, visits from 1 January 2022",
+    )
+
+
 def test_units_and_prices_are_not_negative_and_each_lot_of_a_partner_stands_once() -> None:
     fault = caught(InvalidValueError, Taken, "Ash", "placements", -1)
     assert said(fault) == ("Units of placements of Ash", "not be negative", "-1")
@@ -209,8 +309,8 @@ def test_units_are_of_partners_of_the_issue() -> None:
 
 
 def test_the_statement_for_audit_shows_fees_settled_by_buyer_on_lines_of_their_own() -> None:
-    outturn = told("103500", Taken("Ash", "placements", 3, source=MINUTE))
-    settled = Settlement(asked(), PLAN, outturn, [rule([SHARED])])
+    report = told("103500", Taken("Ash", "placements", 3, source=MINUTE))
+    settled = Settlement(asked(), PLAN, report, [rule([SHARED])])
     statement = YearStatement(asked(), settled, NOBODY)
     section = "Fees settled to their buyers"
     rows = {row.line: dict(row.amounts) for row in statement.rows if row.section == section}

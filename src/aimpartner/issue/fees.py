@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, nearest
+from aimpartner.exact import Number, exact, listed, nearest
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
@@ -67,11 +67,19 @@ class Fee(OneLine):
         """The element, with the first day of its period where there is one."""
         return bought_from(self.element, self.since)
 
+    @property
+    def has_tolerance(self) -> bool:
+        """Whether only units beyond those agreed, or beyond a tolerance, are charged."""
+        return bool(self.agreed or self.within)
+
+    def beyond(self, partner: str, units: Fraction) -> Fraction:
+        """Return how many of some units a partner is charged for: those beyond the tolerance."""
+        gap = units - self.agreed.get(partner, Fraction(0))
+        return gap - min(max(gap, -self.within), self.within)
+
     def pence(self, partner: str, units: Fraction) -> Fraction:
         """Return what some units come to for a partner: those beyond the tolerance, times price."""
-        gap = units - self.agreed.get(partner, Fraction(0))
-        free = min(max(gap, -self.within), self.within)
-        return (gap - free) * self.price.pence
+        return self.beyond(partner, units) * self.price.pence
 
     def asks(self, partner: str) -> bool:
         """Return whether a partner took units, or had some agreed."""
@@ -91,6 +99,8 @@ def bought_from(element: str, since: date | None) -> str:
 def check_charged(fees: Sequence[Fee], priced: Mapping[str, Money], issue: str) -> None:
     """Refuse fees listed twice, or other than what was charged for what has a price.
 
+    Units of which some were agreed have one price, for the year has one tolerance.
+
     Args:
         fees: the fees as listed.
         priced: what each partner was charged for them, to the penny.
@@ -104,6 +114,11 @@ def check_charged(fees: Sequence[Fee], priced: Mapping[str, Money], issue: str) 
         >>> check_charged([places], {"Ash": Money("69000")}, "the issue")
     """
     check_once(issue, "fee", (fee.title for fee in fees))
+    for fee in fees:
+        alike = [other.title for other in fees if other.element == fee.element]
+        if fee.has_tolerance and len(alike) > 1:
+            subject, rule = f"Agreed units of {fee.element} in {issue}", "have one price"
+            raise ModelError(subject, f"{rule}, for the year has one tolerance", listed(alike))
     for partner, amount in priced.items() if fees else ():
         pence = sum((fee.pence(partner, fee.units[partner]) for fee in fees), Fraction(0))
         if abs(pence - amount.pence) >= 1:

@@ -273,6 +273,15 @@ class Issued(Drawn):
         """What the call holds beside the budget's: bought at a price, and partners' own."""
         return sum_of(self.priced.values()), sum_of(self.own.values())
 
+    @property
+    def priced_in_all(self) -> Money | None:
+        """What was charged in all for what has a price; `None` where nobody bought any of it.
+
+        Charges and credits may net to nothing: that is an amount, and each is settled.
+        """
+        took = any(fee.asks(partner) for fee in self.fees for partner in self.partners)
+        return sum_of(self.priced.values()) if took or any(self.priced.values()) else None
+
     def replacing(self, before: Issued) -> Issued:
         """Return the issue as the one that replaces an earlier issue of the same year.
 
@@ -362,7 +371,7 @@ class Issued(Drawn):
         """Return what the issue rests on, and what it replaces."""
         notes = [f"Worked out from {self.budget} by {self.formula}; the call is {self.call}."]
         priced, own = self.beside_the_budget
-        if priced or own:
+        if any((*self.priced.values(), *self.own.values())):
             notes.append(f"Of the call, {priced} is for what has a price, {own} partners' own.")
         if self.decision:
             who = self.decision.body or self.decision.partner

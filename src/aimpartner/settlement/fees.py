@@ -125,32 +125,62 @@ def settled_fees(
         >>> settled_fees(issued, [more], Money("34500"), "final outturn")[0].due
         Money('34500.00')
     """
-    told = tuple(taken)
-    _check_told(issued, told, spent, report)
-    each = (_settled(issued, partner, told, report) for partner in issued.partners)
-    return tuple(fee for fee in each if fee.how)
+    units = tuple(taken)
+    _check_units(issued, units, spent, report)
+    fees = (_settled(issued, partner, units, report) for partner in issued.partners)
+    return tuple(fee for fee in fees if fee.how)
 
 
-def _settled(issued: Issued, partner: str, told: tuple[Taken, ...], report: str) -> SettledFee:
-    """Return the fees of one partner: each lot of units at its price, added to the penny."""
-    own = [each for each in told if each.partner == partner]
-    lots = [(each, _listed(issued, each, report)) for each in own]
-    pence = sum((fee.pence(partner, each.units) for each, fee in lots), Fraction(0))
-    how = listed(
-        f"{each.title} {plain(each.units)} × {fee.price}{_beyond(fee, partner)}"
-        for each, fee in lots
-    )
-    source = next((each.source for each in own if each.source), None)
-    actual = Money.from_pence(nearest(pence))
-    return SettledFee(partner, issued.priced[partner], actual, how if own else "", source)
+def _settled(issued: Issued, partner: str, taken: tuple[Taken, ...], report: str) -> SettledFee:
+    """Return the fees of one partner: what it took of each element, added to the penny."""
+    by_element: dict[str, list[_Priced]] = {}
+    own = [units for units in taken if units.partner == partner]
+    for units in own:
+        priced = _Priced(units, _listed(issued, units, report))
+        by_element.setdefault(units.element, []).append(priced)
+    charges = [_charge(issued, units, report) for units in by_element.values()]
+    actual = Money.from_pence(nearest(sum((pence for pence, _ in charges), Fraction(0))))
+    source = next((units.source for units in own if units.source), None)
+    how = listed(words for _, words in charges) if own else ""
+    return SettledFee(partner, issued.priced[partner], actual, how, source)
 
 
-def _beyond(fee: Fee, partner: str) -> str:
-    """Return the words for units that are charged beyond those agreed."""
-    if not fee.agreed:
-        return ""
-    agreed = fee.agreed.get(partner, Fraction(0))
-    return f" beyond {plain(fee.within)} more or fewer than {plain(agreed)} agreed"
+@frozen
+class _Priced:
+    """Units that a partner took, with the price of their day."""
+
+    taken: Taken
+    fee: Fee
+
+    def __str__(self) -> str:
+        return f"{self.taken.title} {plain(self.taken.units)} × {self.fee.price}"
+
+
+def _charge(issued: Issued, units: list[_Priced], report: str) -> tuple[Fraction, str]:
+    """Return what one partner's units of an element come to, in pence and in words."""
+    first = units[0].taken
+    for fee in issued.fees:
+        if fee.element == first.element and fee.has_tolerance:
+            return _beyond(fee, units, report)
+    pence = (each.fee.pence(each.taken.partner, each.taken.units) for each in units)
+    return sum(pence, Fraction(0)), listed(map(str, units))
+
+
+def _beyond(agreed: Fee, units: list[_Priced], report: str) -> tuple[Fraction, str]:
+    """Return what units beyond those agreed come to: all prices have one tolerance together."""
+    partner = units[0].taken.partner
+    nothing = sorted(units, key=lambda priced: priced.fee is not agreed)[:1]
+    some = [priced for priced in units if priced.taken.units] or nothing
+    beyond = agreed.beyond(partner, sum((priced.taken.units for priced in units), Fraction(0)))
+    taken = " and ".join(map(str, some))
+    if beyond and len({priced.fee.price for priced in some}) > 1:
+        subject = f"Price of {agreed.element} of {partner} in the {report}"
+        rule = "be one for all units, for those agreed have one tolerance in the year"
+        remedy = "Tell all of them at the price that counts for what goes beyond, 0 at the other."
+        raise ModelError(subject, rule, taken, remedy)
+    free = f"{plain(agreed.within)} more or fewer than"
+    words = f"beyond {free} {plain(agreed.agreed.get(partner, Fraction(0)))} agreed"
+    return beyond * some[0].fee.price.pence, f"{taken} {words}"
 
 
 def _listed(issued: Issued, taken: Taken, report: str) -> Fee:
@@ -170,19 +200,19 @@ def _listed(issued: Issued, taken: Taken, report: str) -> Fee:
     return fee
 
 
-def _check_told(issued: Issued, told: tuple[Taken, ...], spent: Money, report: str) -> None:
+def _check_units(issued: Issued, taken: tuple[Taken, ...], spent: Money, report: str) -> None:
     """Refuse a report that leaves out what somebody bought."""
-    absent = dict.fromkeys(_untold(issued, told))
-    if absent or (spent and not told):
+    absent = dict.fromkeys(_left_out(issued, taken))
+    if absent or (spent and not taken):
         rule = "tell the units of what has a price that each partner took"
         got = f"none of {listed(absent)}" if absent else f"{spent} spent, and no units"
         raise ModelError(f"The {report}", rule, got, _TELL)
 
 
-def _untold(issued: Issued, told: tuple[Taken, ...]) -> Iterator[str]:
-    """Go through what was charged for in the issue and is not told."""
-    known = {(each.partner, each.element, each.since) for each in told}
-    buyers = {each.partner for each in told}
+def _left_out(issued: Issued, taken: tuple[Taken, ...]) -> Iterator[str]:
+    """Go through what was charged for in the issue and is not in the report."""
+    known = {(units.partner, units.element, units.since) for units in taken}
+    buyers = {units.partner for units in taken}
     for fee in issued.fees:
         for partner in issued.partners:
             if fee.asks(partner) and (partner, fee.element, fee.since) not in known:

@@ -32,8 +32,8 @@ class Monitoring(Drawn):
     Args:
         budget: the budget that they are set beside.
         reports: the reports, in the order of their days.
-        priced: what was budgeted for priced elements, outside every pool: the first of
-            `Issued.beside_the_budget`.
+        priced: what was budgeted for priced elements, outside every pool, which is
+            `Issued.priced_in_all`; `None` where nobody bought any.
 
     Raises:
         ModelError: a report is of another year or does not fit the budget, comes before the one

@@ -212,7 +212,8 @@ class Outturn(OneLine):
 
         Args:
             budget: the budget of the year.
-            priced: what was budgeted for priced elements, which stand outside every pool.
+            priced: what was budgeted for priced elements, which stand outside every pool; `None`
+                where nobody was to buy any.
 
         Raises:
             ModelError: the budget is another year's, a pool of the budget has no outturn, or the
@@ -228,7 +229,7 @@ class Outturn(OneLine):
         if budget.year != self.year:
             raise ModelError(f"Budget beside the {self.title}", f"be of {self.year}", budget.title)
         planned = {pool: spending(budget, pool) for pool in _spent(budget)}
-        if priced or self.taken or PRICED in self.pools:
+        if priced is not None or self.taken or PRICED in self.pools:
             planned[PRICED] = priced or Money(0)
         self._check_pools(budget, tuple(planned))
         return tuple(

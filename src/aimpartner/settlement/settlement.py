@@ -178,7 +178,7 @@ class Settlement(Drawn):
     @property
     def differences(self) -> tuple[Difference, ...]:
         """Each pool's outturn beside its budget, and that of what was bought at a price."""
-        return self.outturn.variance(self.budget, self.issued.beside_the_budget[0])
+        return self.outturn.variance(self.budget, self.issued.priced_in_all)
 
     @property
     def fees(self) -> tuple[SettledFee, ...]:
