@@ -59,7 +59,7 @@ def shares(worked: Worked, division: Division) -> Sharing:
         >>> dict(shares(result.worked, result.facts.division))["agency"]["Sefton"] < 1
         True
     """
-    by_element = {name: _of(worked, division, name, at) for name, at in _shared(worked)}
+    by_element = {name: _of(worked, division, name, at) for name, at in _shared(worked, division)}
     if not by_element:
         return ()
     together = parts(_amounts(worked)) or _weighed(worked, by_element)
@@ -80,24 +80,28 @@ def parts(amounts: Column) -> Column | None:
     return tuple(amount / total for amount in amounts)
 
 
-def _shared(worked: Worked) -> Iterator[tuple[str, int]]:
+def _shared(worked: Worked, division: Division) -> Iterator[tuple[str, int]]:
     """Go through the elements that are shared, and where each one's amounts stand."""
-    bought = {lot.element for lot in worked.working.lots}
+    names = {element.name for formula in division.formulas for element in formula.shared}
     for result, at in worked.working.results:
-        if result.kind is ResultKind.ELEMENT and result.name not in bought:
+        if result.kind is ResultKind.ELEMENT and result.name in names:
             yield result.name, at
 
 
 def _of(worked: Worked, division: Division, name: str, at: int) -> Column:
-    """Return an element's shares; of a year that is cut, each segment's by its part."""
+    """Return an element's shares; of a year that is cut, each segment's by its part.
+
+    What is bought by the same name in another part of the year comes after the segments.
+    """
     segments = [
         segment
         for segment in division.segments
-        if name in {element.name for element in segment.formula.elements}
+        if name in {element.name for element in segment.formula.shared}
     ]
-    steps = worked.steps[at].args if len(segments) > 1 else (at,)
+    is_bought = any(lot.element == name for lot in worked.working.lots)
+    steps = worked.steps[at].args if len(segments) + is_bought > 1 else (at,)
     whole = sum((segment.part for segment in segments), Fraction(0))
-    columns = [worked.column(worked.steps[step].args[1]) for step in steps]
+    columns = [worked.column(worked.steps[step].args[1]) for step in steps[: len(segments)]]
     weights = [segment.part / whole for segment in segments]
     return _mean(columns, weights)
 

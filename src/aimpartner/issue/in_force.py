@@ -118,13 +118,28 @@ def _parts(
     issues: Sequence[Issued], formulas: Sequence[Formula], elements: tuple[str, ...]
 ) -> Iterator[Observation]:
     """Go through what issues tell of some elements alone."""
-    by_name = {formula.name: formula for formula in formulas}
     for issue in issues:
-        gone = [by_name[name] for name, _ in issue.formulas if name in by_name]
-        limits = {limit.name: of.held_by(limit) for of in gone for limit in of.limits}
-        of = part(issue, elements, limits)
+        of = part(issue, elements, _held(issue, formulas))
         if of is not None:
             yield from issue.as_evidence(_before(issue, issues), issued_of(elements), of)
+
+
+def _held(issue: Issued, formulas: Sequence[Formula]) -> dict[str, frozenset[str]]:
+    """Return the elements that each limit of an issue held: of its own formulas, as recorded.
+
+    A formula is known by its name and its days, for a later one may have the same name. One that
+    is not recorded leaves out what its limits held.
+    """
+    held: dict[str, frozenset[str]] = {}
+    for name, days in issue.formulas:
+        own = [
+            each for each in formulas if each.name == name and each.in_force.overlap(days) == days
+        ]
+        if not own:
+            return {}
+        for limit in own[0].limits:
+            held[limit.name] = held.get(limit.name, frozenset()) | {*own[0].held_by(limit)}
+    return held
 
 
 def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 from aimpartner.by import ByPartner
+from aimpartner.exact import nearest
 from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
-from aimpartner.working.steps import Result
+from aimpartner.working.steps import Result, ResultKind
 
 
 def part(
-    issued: Issued, elements: Sequence[str], limits: Mapping[str, Sequence[str]] | None = None
+    issued: Issued, elements: Sequence[str], limits: Mapping[str, Collection[str]] | None = None
 ) -> ByPartner[Money] | None:
     """Return what was issued for some elements alone, as far as the issue keeps them apart.
 
@@ -19,11 +21,12 @@ def part(
         issued: the issue.
         elements: their names; none for all that was shared, which is the contribution without
             what was bought at a price and what is each partner's own.
-        limits: the elements that each limit of its formula held; what a limit changed counts
+        limits: the elements that each limit of its formulas held; what a limit changed counts
             where it held nothing else.
 
     Returns:
-        The amounts; `None` where it tells of none of the elements.
+        The amounts; `None` where it does not tell of all the elements by these names, or nothing
+        says what a limit held that changed something.
 
     Example:
         >>> from aimpartner import calculate, samples
@@ -33,17 +36,25 @@ def part(
     """
     if not elements:
         return shared(issued)
-    known = [name for name, _ in issued.elements if name in elements]
-    held = (limits or {}).items()
-    known += [f"limit/{name}" for name, of in held if known and set(of) <= set(elements)]
-    return _sums(issued, known) if known else None
+    columns, held = dict(issued.elements), limits or {}
+    changed = [_limit(name) for name, of in columns.items() if _limit(name) and any(of.values())]
+    if not all(name in columns for name in elements) or not all(name in held for name in changed):
+        return None
+    own = [f"limit/{name}" for name in changed if set(held[name]) <= set(elements)]
+    return _sums(issued, [*elements, *own])
+
+
+def _limit(column: str) -> str:
+    """Return the name of the limit whose changes a column of an issue holds; of another none."""
+    result = Result.of_column(column)
+    return result.name if result.kind is ResultKind.LIMIT else ""
 
 
 def shared(issued: Issued) -> ByPartner[Money]:
     """Return each contribution without what was bought at a price and what is a partner's own.
 
-    It is read by element where the issue tells which are bought; else it is what is left of the
-    contribution.
+    It is read by element where the issue tells which are bought, less the fees of one that was
+    shared in another part of the year; else it is what is left of the contribution.
 
     Args:
         issued: the issue.
@@ -55,12 +66,21 @@ def shared(issued: Issued) -> ByPartner[Money]:
         Money('524027.76')
     """
     bought = {fee.element for fee in issued.fees}
-    if issued.elements and (bought or not issued.beside_the_budget[0]):
-        names = [name for name, _ in issued.elements if name not in bought]
-        return _sums(issued, [name for name in names if not Result.of_column(name).is_own])
+    if issued.elements and (bought or not any(issued.priced.values())):
+        both = bought & {name for name, _ in issued.sharing}
+        names = [name for name, _ in issued.elements if name in both or name not in bought]
+        sums = _sums(issued, [name for name in names if not Result.of_column(name).is_own])
+        return ByPartner({name: paid - _fees(issued, name, both) for name, paid in sums.items()})
     besides = zip(issued.priced.values(), issued.own.values(), strict=True)
     pairs = zip(issued.contributions.values(), besides, strict=True)
     return ByPartner.of(issued.partners, (paid - fees - own for paid, (fees, own) in pairs))
+
+
+def _fees(issued: Issued, partner: str, elements: Collection[str]) -> Money:
+    """Return what a partner was charged at a price for elements that were shared as well."""
+    fees = (fee for fee in issued.fees if fee.element in elements)
+    pence = (fee.pence(partner, fee.units[partner]) for fee in fees)
+    return Money.from_pence(nearest(sum(pence, Fraction(0))))
 
 
 def _sums(issued: Issued, names: Sequence[str]) -> ByPartner[Money]:

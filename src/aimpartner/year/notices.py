@@ -227,10 +227,11 @@ def _compared(facts: YearFacts) -> Iterator[tuple[Span, Limit, str, Measured, Fi
 def _of_the_whole(limit: Limit, side: str, year: FinancialYear) -> str:
     """Return that a bound compares a part with a whole, and how to record the part."""
     held = listed(limit.elements) if limit.elements else "what is shared"
+    otherwise = ", or is of elements by other names" if limit.elements else ""
     return (
         f"The {side} bound of limit {limit.name} compares {held} with the whole contribution "
-        f"issued for {year}, which may hold fees and own additions: its part is not recorded. "
-        f"To compare like with like, record it in the evidence as the measure "
+        f"issued for {year}, which may hold fees and own additions: its part is not recorded"
+        f"{otherwise}. To compare like with like, record it in the evidence as the measure "
         f'"{issued_of(limit.elements)}", in pounds.'
     )
 
