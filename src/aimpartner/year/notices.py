@@ -9,14 +9,13 @@ from attrs import frozen
 
 from aimpartner.budget.budget import Budget
 from aimpartner.evidence.derived import counted_in
-from aimpartner.evidence.measures import ISSUED, issued_of, read_address
+from aimpartner.evidence.measures import read_address
 from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import throughout
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.formula import Formula
-from aimpartner.formula.limits import Limit
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
@@ -25,10 +24,11 @@ from aimpartner.parties.agreement.timeline import AgreementState
 from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.sources import Source
 from aimpartner.working.steps import Step, Working
+from aimpartner.year.bounds_compared import bounds_compared
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.fees import buyers
 from aimpartner.year.idle_rules import idle_rules
-from aimpartner.year.spans import Span, spans
+from aimpartner.year.spans import spans
 
 _COVERED = (AgreementState.IN_TERM, AgreementState.EXTENDED)
 
@@ -68,7 +68,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_overrides(facts),
         *(Notice("formula", words) for words in idle_rules(facts)),
         *_of_absent(facts),
-        *_of_newcomers(facts),
+        *(Notice("formula", words) for words in bounds_compared(facts)),
         *_of_spans(facts),
         *_of_buyers(facts),
         *_of_evidence(facts, working),
@@ -196,44 +196,6 @@ def _of_absent(facts: YearFacts) -> Iterator[Notice]:
             if given.unit == "percent" and absent:
                 words = f"Percentages are restated among those present, without {listed(absent)}"
                 yield Notice("formula", f"{words}{span}.")
-
-
-def _of_newcomers(facts: YearFacts) -> Iterator[Notice]:
-    """Say whom a bound on an issued contribution does not bind, for it shared in nothing then."""
-    for span, limit, side, bound, year in _compared(facts):
-        unshared = facts.newcomers(year, facts.issued_as(limit.elements, year))
-        if limit.partial != "as issued":
-            unshared += tuple(name for name in span.sharing if not facts.shared_in(year, name))
-        paying = span.in_what(span.holds(limit))
-        new = [name for name in paying if name in unshared]
-        if new:
-            words = f"The {side} bound of limit {limit.name} does not bind {listed(new)}"
-            yield Notice("formula", f"{words}: no share in the call of {year}.")
-        told = [name for name in paying if name not in new]
-        if told and bound.measure == ISSUED and not facts.is_apart(limit.elements, year):
-            yield Notice("formula", _of_the_whole(limit, side, year))
-
-
-def _compared(facts: YearFacts) -> Iterator[tuple[Span, Limit, str, Measured, FinancialYear]]:
-    """Go through the bounds of the year that are of issued contributions."""
-    for span in spans(facts.division):
-        for limit in span.limits:
-            for side, bound in limit.bounds:
-                year = bound.issued_in(facts.year)
-                if year and isinstance(bound.of, Measured):
-                    yield span, limit, side, bound.of, year
-
-
-def _of_the_whole(limit: Limit, side: str, year: FinancialYear) -> str:
-    """Return that a bound compares a part with a whole, and how to record the part."""
-    held = listed(limit.elements) if limit.elements else "what is shared"
-    otherwise = ", or is of elements by other names" if limit.elements else ""
-    return (
-        f"The {side} bound of limit {limit.name} compares {held} with the whole contribution "
-        f"issued for {year}, which may hold fees and own additions: its part is not recorded"
-        f"{otherwise}. To compare like with like, record it in the evidence as the measure "
-        f'"{issued_of(limit.elements)}", in pounds.'
-    )
 
 
 def _of_spans(facts: YearFacts) -> Iterator[Notice]:
