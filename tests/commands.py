@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from aimpartner.cli import main
+from aimpartner.cli.commands import main
 from three_rivers import tables
 
 if TYPE_CHECKING:

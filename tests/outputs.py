@@ -11,9 +11,19 @@ from zipfile import ZipFile
 
 from attrs import evolve
 
-from aimpartner import Contributions, InputError, Model, Reweigh, Scenario, compare, excel, samples
+from aimpartner import (
+    Contributions,
+    InputError,
+    Model,
+    Reweigh,
+    Scenario,
+    compare,
+    excel,
+    read_file,
+    samples,
+)
 from aimpartner.budget import PercentUplift, Uplifted, roll_forward
-from aimpartner.codec import read_file, to_json
+from aimpartner.codec import to_json
 from aimpartner.issue import Instalments, Monthly
 from aimpartner.issue.ledger import Ledger
 from aimpartner.parties.briefing import Briefing

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aimpartner import samples
-from aimpartner.cli import main
+from aimpartner.cli.commands import main
 from aimpartner.codec.files import to_json
 from commands import rivers, run, told
 from three_rivers import tables

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from aimpartner.cli import main
+from aimpartner.cli.commands import main
 from pages import run
 
 ROOT = Path(__file__).parents[1]

@@ -16,8 +16,6 @@ from .budget.budget import Budget as Budget
 from .budget.budget import CostLine as CostLine
 from .by import ByPartner as ByPartner
 from .by import ByYear as ByYear
-from .checking import check as check
-from .codec.files import read_file as read_file
 from .contributions.contributions import Contributions as Contributions
 from .errors import AimpartnerError as AimpartnerError
 from .errors import AimpartnerWarning as AimpartnerWarning
@@ -34,6 +32,8 @@ from .formula.formula import Formula as Formula
 from .formula.methodologies import methodology as methodology
 from .model import Model as Model
 from .model import calculate as calculate
+from .model_files import check as check
+from .model_files import read_file as read_file
 from .money import Money as Money
 from .parties.partnership import Partnership as Partnership
 from .periods import DateRange as DateRange

@@ -1,5 +1,5 @@
 """`python -m aimpartner` is the command `aimpartner`."""
 
-from aimpartner.cli import main
+from aimpartner.cli.commands import main
 
 main(prog_name="aimpartner")

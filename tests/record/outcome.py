@@ -17,7 +17,7 @@ from attrs import field, fields, frozen
 from click.testing import CliRunner
 
 import aimpartner as ap
-from aimpartner.cli import main
+from aimpartner.cli.commands import main
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.one_line import OneLine
 from aimpartner.parties.briefing import Briefing

@@ -1,4 +1,4 @@
-"""Models to and from files: JSON both ways, TOML read."""
+"""Models to and from files: JSON both ways, TOML read; results as JSON."""
 
 from __future__ import annotations
 

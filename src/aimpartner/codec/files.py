@@ -84,39 +84,20 @@ def to_json(model: Model) -> str:
     return json.dumps(flatten(model), ensure_ascii=False, indent=2)
 
 
-def read_file(path: str | Path) -> Model:
-    """Return the model in a TOML or JSON file, told by its ending.
-
-    Raises:
-        InputError: there is no such file, its ending is another, it is no text, or every fault
-            of its tables at once.
-
-    Example:
-        >>> read_file("nowhere.toml")
-        Traceback (most recent call last):
-        aimpartner.errors.InputError: nowhere.toml has 1 fault; nothing was read from it.
-          file: path must be a file that can be read; got No such file or directory.
-    """
-    return build(tables_of(path), path)
-
-
 def tables_of(path: str | Path) -> Plain:
-    """Return the tables in a TOML or JSON file, before anything is made of them.
+    """Return the tables in a file of an ending in `READERS`, before anything is made of them.
 
     Raises:
-        InputError: there is no such file, its ending is another, or it is no text or no tables.
+        InputError: there is no such file, or it is no text or no tables.
     """
     where = Path(path)
-    reader = READERS.get(where.suffix.lower())
-    if reader is None:
-        raise _refused(path, f"end in {' or '.join(READERS)}", where.suffix or "no ending")
     try:
         text = where.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise _refused(path, "be a file that can be read", system_words(fault)) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
-    return reader(text, path)
+    return READERS[where.suffix.lower()](text, path)
 
 
 READERS = {".toml": _toml, ".json": _json}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from aimpartner.excel.contributions.workbook import file_name, write_contributions
-from aimpartner.excel.form.read import read_model
-from aimpartner.excel.form.template import write_model, write_template
+import lazy_loader
 
-__all__ = ["file_name", "read_model", "write_contributions", "write_model", "write_template"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

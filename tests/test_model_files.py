@@ -1,4 +1,4 @@
-"""A check of whatever file a model stands in."""
+"""A model's file of whatever kind: read, or checked for its faults."""
 
 from __future__ import annotations
 
@@ -50,8 +50,19 @@ def test_a_file_that_cannot_be_opened_is_a_fault_of_its_own(tmp_path: Path) -> N
         assert str(checked).startswith(f"{tmp_path / name} has 1 fault.\n  file: path must be")
 
 
-def test_another_kind_of_file_is_refused() -> None:
-    assert caught(ap.InvalidValueError, ap.check, "partnership.docx").got == "'partnership.docx'"
+@pytest.mark.parametrize("name", ["partnership.docx", "rivers"])
+@pytest.mark.parametrize("job", [ap.check, ap.read_file])
+def test_another_kind_of_file_is_refused(job: Callable[[str], object], name: str) -> None:
+    fault = caught(ap.InvalidValueError, job, name)
+    assert fault.rule == "be a workbook (.xlsx), or a .toml or .json file"
+    assert fault.got == repr(name)
+
+
+def test_a_workbook_is_read_as_its_tables_are(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.xlsx"
+    write_template(path)
+    fill(path, tables())
+    assert ap.read_file(path) == ap.read_file(rivers(tmp_path)) == build(tables())
 
 
 def test_a_text_file_is_told_by_table_and_row(tmp_path: Path) -> None:

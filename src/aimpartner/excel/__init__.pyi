@@ -1,0 +1,7 @@
+from .contributions.workbook import file_name as file_name
+from .contributions.workbook import write_contributions as write_contributions
+from .form.read import read_model as read_model
+from .form.template import write_model as write_model
+from .form.template import write_template as write_template
+
+__all__: list[str]
