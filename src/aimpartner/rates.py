@@ -12,6 +12,8 @@ from aimpartner.exact import Number, exact, listed, plain
 
 _HUNDRED = 100
 _RATE = 'Write it as "2.4 %", "103 %" or "3/4".'
+_UNMARKED = 'Write it as 3, "0.75" or "3/4".'
+_NO_MARK = "Write the number alone, in a workbook in a cell formatted as a number."
 _POINTS = re.compile(r"([^%]*?)(?: *percentage)? *points?")
 _IN_POINTS = 'Write it as "3 points"; a part of each share is a rate, per_cent.'
 
@@ -186,8 +188,9 @@ def unmarked(value: Number) -> Fraction:
         Fraction(25, 2)
     """
     if is_marked(value):
-        raise InvalidValueError("Number", "be a number without a mark", repr(str(value)))
-    return exact(value)
+        rule = "be a number without a mark"
+        raise InvalidValueError("Number", rule, repr(str(value)), _NO_MARK)
+    return _read(value, "Number", _UNMARKED)
 
 
 def figure(value: Number) -> Fraction:

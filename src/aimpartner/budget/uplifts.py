@@ -11,7 +11,7 @@ from attrs.converters import optional
 
 from aimpartner.by import ByYear, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, percent, plain
+from aimpartner.exact import Number, listed, percent, plain
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
@@ -195,7 +195,7 @@ class PayAward(OneLine):
     """
 
     awards: ByYear[Award] = field(converter=_awards)
-    fte: Fraction = field(default=Fraction(0), converter=exact)
+    fte: Fraction = field(default=Fraction(0), converter=unmarked)
     on_cost: Rate = field(default=Rate(0), converter=Rate)
     body: str = ""
     staffing: Source | None = None

@@ -21,7 +21,7 @@ from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
 from aimpartner.exact import listed, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
-from aimpartner.rates import PercentagePoints, Rate, figure, multiple
+from aimpartner.rates import PercentagePoints, Rate, figure, multiple, unmarked
 from aimpartner.sources import Source
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ def converter() -> Converter:
         lambda kind: kind == PublishedFigure, _hook(_published_figure)
     )
     made.register_structure_hook_func(lambda kind: kind == PublishedUnit, _hook(_published_unit))
+    made.register_structure_hook_func(_may_be_marked, _hook(_figure))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
     made.register_structure_hook_func(lambda kind: kind == ByYear[Rate], _hook(_parts))
     made.register_structure_hook_func(lambda kind: bool(choices(kind)), _choice)
@@ -52,6 +53,10 @@ def converter() -> Converter:
         made.register_unstructure_hook(kind, write)
     made.register_unstructure_hook(tuple, list)
     return made
+
+
+def _may_be_marked(kind: Any) -> bool:  # noqa: ANN401  # the type of any column
+    return {Fraction, Rate} <= {*get_args(kind)}
 
 
 def _hook(read: Callable[[object], T]) -> Callable[[object, object], T]:
@@ -89,11 +94,21 @@ def _whole_number(value: object) -> int:
 
 
 def _exact(value: object) -> Fraction:
-    """Return a number of a size that arithmetic can bear; one marked as per cent as a rate."""
+    """Return a number of a size that arithmetic can bear, which is not marked as per cent."""
+    _check_number(value)
+    return unmarked(value)  # type: ignore[arg-type]  # what it refuses is refused there
+
+
+def _figure(value: object) -> Fraction | Rate:
+    """Return such a number, or one that is marked as per cent as a rate."""
+    _check_number(value)
+    return figure(value)  # type: ignore[arg-type]  # what it refuses is refused there
+
+
+def _check_number(value: object) -> None:
     if isinstance(value, bool):
         raise InvalidValueError("Number", "be a number", value)
     _check_size(value)
-    return figure(value)  # type: ignore[arg-type]  # what exact refuses is refused here
 
 
 def _rate(value: object) -> Rate:
@@ -154,7 +169,7 @@ def _value(value: object) -> Value:
     if suppressed:
         return Suppressed(int(suppressed[1]), int(suppressed[2]))
     try:
-        return Known(_exact(value))
+        return Known(_figure(value))
     except InvalidValueError as fault:
         rule = 'be a number, "suppressed (1 to 5)" or "missing"'
         raise InvalidValueError("Figure", rule, value) from fault
@@ -244,7 +259,7 @@ _WRITE: dict[Any, Callable[[Any], object]] = {
     Money: lambda money: money.digits,
     Source: str,
     ByYear: _written,
-    Known: lambda known: plain(known.figure),
+    Known: str,
     Suppressed: str,
     Missing: str,
 }

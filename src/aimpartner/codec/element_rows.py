@@ -80,4 +80,6 @@ class WeightRow:
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     at: str = column("element, or element/part", key=True, ref="elements.at")
     partner: str = column("whose number it is", key=True, ref="partners.partner")
-    number: Fraction = column("the number, not negative; 59 or 59 % where the unit is percent")
+    number: Fraction | Rate = column(
+        "the number, not negative; 59 or 59 % where the unit is percent"
+    )

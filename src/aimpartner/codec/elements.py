@@ -21,6 +21,7 @@ from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import PriceList
+from aimpartner.rates import is_marked
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
 _PRICED = ("pools", "price", "price_source", "price_list", "on", "london", "within")
@@ -221,7 +222,9 @@ class ElementRows:
     def _blamed(self, row: Row) -> tuple[str, int, str]:
         """Return the cell that is at fault where a refusal names none."""
         numbers = self._numbers_of(row) if layout(row.fields.kind).numbers else []
-        for blamed in [weight for weight in numbers if weight.fields.number < 0] or numbers:
+        negative = [weight for weight in numbers if weight.fields.number < 0]
+        marked = [weight for weight in numbers if is_marked(weight.fields.number)]
+        for blamed in negative or marked or numbers:
             return (blamed.table, blamed.number, "number")
         return (row.table, row.number, "at")
 

@@ -15,10 +15,12 @@ from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Row, Rows, Typed, made_of, row_of, value_of
 from aimpartner.evidence.derived import Derived, DerivedPart, How
 from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.marks import wrongly_marked
 from aimpartner.evidence.measures import Measure, Observation, Value, check_rings
 from aimpartner.evidence.published import Published, PublishedFigure, PublishedUnit
 from aimpartner.evidence.quarters import Quarters
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -45,7 +47,7 @@ class DerivedRow:
 
     measure: str = column("measure that is made", key=True, ref="measures.measure")
     of: str = column("one that it is made of", key=True, ref="measures.measure")
-    weight: Fraction = column("what it is multiplied by in a weighted sum", Fraction(1))
+    weight: Fraction | Rate = column("what it is multiplied by in a weighted sum", Fraction(1))
     source: Source | None = column(f"of the weight: {SOURCE}", None)
 
 
@@ -101,9 +103,19 @@ def build(reading: Reading) -> Evidence | None:
         return value_of(Measure, row, name=row.measure, derived=made)
 
     measures = made_of(rows["measures"], faults, measure, check_rings)
+    for table in ("evidence", "used"):
+        _check_marks(rows["measures"], rows[table], faults)
     observations = made_of(rows["evidence"], faults, partial(value_of, Observation))
     clean = all(map(faults.is_clean, ("measures", "derived", "evidence")))
     return Evidence(measures, observations) if clean else None
+
+
+def _check_marks(described: Sequence[Row], rows: Sequence[Row], faults: Faults) -> None:
+    """Note each figure that is marked as per cent where its measure is of no shares, or mixed."""
+    units = {row.fields.measure: row.fields.unit for row in described}
+    figures = ((row.fields.measure, row.fields.value) for row in rows)
+    for number, fault in wrongly_marked(units, figures):
+        rows[number].refuse(faults, "value", fault.rule, fault.got, fault.remedy)
 
 
 def _parts(rows: Sequence[Row], faults: Faults) -> dict[str, list[DerivedPart]]:

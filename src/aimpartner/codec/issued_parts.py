@@ -18,6 +18,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 _LOT = ("year", "version", "element", "since")
@@ -49,7 +50,7 @@ class IssuedRow:
         "pounds of its own addition, below zero for its own reduction, in a row of the whole",
         Money(0),
     )
-    share: Fraction | None = column(
+    share: Fraction | Rate | None = column(
         "its share of the element by the formula, or of all that was shared; empty where it is "
         "not recorded",
         None,

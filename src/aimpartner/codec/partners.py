@@ -37,6 +37,7 @@ from aimpartner.parties.partners import (
 from aimpartner.parties.succession import Succession, check_successions
 from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
 from aimpartner.periods import DateRange
+from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -92,7 +93,7 @@ class SuccessionRow:
     day: date = column("first day of the successors", key=True)
     predecessor: str = column("partner that is followed", key=True, ref="partners.partner")
     successor: str = column("partner that takes a part", key=True, ref="partners.partner")
-    percent: Fraction = column("how much of it, 41 for 41 %; the parts sum to 100")
+    percent: Fraction | Rate = column("how much of it, 41 for 41 %; the parts sum to 100")
     source: Source | None = column(SOURCE, None)
 
 

@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from aimpartner.by import ordered
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
+from aimpartner.rates import figure, unmixed
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, check_once, one_of
 
@@ -42,7 +43,7 @@ class DerivedPart(OneLine):
     """
 
     measure: str = field()
-    weight: Fraction = field(default=Fraction(1), converter=exact)
+    weight: Fraction = field(default=Fraction(1), converter=figure)
     source: Source | None = None
 
     @measure.validator
@@ -74,7 +75,8 @@ class Derived(OneLine):
 
     Raises:
         InvalidValueError: the parts are too few, a rate has more than two, one is named twice, or
-            one has a weight that is in no weighted sum.
+            one has a weight that is in no weighted sum or is marked as per cent where others are
+            not.
 
     Example:
         >>> print(Derived("rate", ["cost", "pupils"]))
@@ -96,6 +98,7 @@ class Derived(OneLine):
         if weighed and self.how != "weighted sum":
             got = f"{plain(weighed[0].weight)} for {weighed[0].measure}"
             raise InvalidValueError(subject, "have no weights", got, "Make it a weighted sum.")
+        unmixed({part.measure: part.weight for part in parts}, f"Weights of a {self.how}")
 
     @classmethod
     def product(cls, *measures: str) -> Self:

@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.adding_up import chosen
 from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.marks import check_marks
 from aimpartner.evidence.measures import (
     HOW_TO_RECORD,
     ISSUED,
@@ -54,6 +55,8 @@ class Evidence(Drawn):
         ModelError: a measure is named twice, or is made of one that is not described or, in the
             end, of itself; an observation is of no measure that is counted, or one edition gives
             a figure twice.
+        InvalidValueError: a figure is marked as per cent where its measure is of no shares, or
+            others of it are not.
 
     Example:
         >>> from aimpartner.evidence import Known
@@ -91,6 +94,7 @@ class Evidence(Drawn):
                 got = f"twice in {observation.edition or 'no named edition'}"
                 raise ModelError(observation.address, "be given once in an edition", got)
             seen.add(key)
+        check_marks(self.measures, observations)
 
     def _check_counted(self, subject: str, measure: str) -> None:
         """Refuse a figure of a measure that is made of others."""

@@ -12,10 +12,11 @@ from attrs import evolve, field, frozen
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, listed, plain
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
+from aimpartner.rates import figure, is_marked
 from aimpartner.sources import Source
 from aimpartner.validators import check_name, whole
 
@@ -120,7 +121,7 @@ class Known(OneLine):
     """A figure that was published.
 
     Args:
-        figure: the number, exact.
+        figure: the number, exact; one that is marked as per cent keeps its mark.
 
     Raises:
         InvalidValueError: the number is a float.
@@ -130,11 +131,11 @@ class Known(OneLine):
         Fraction(51, 1)
     """
 
-    figure: Fraction = field(converter=exact)
+    figure: Fraction = field(converter=figure)
 
     def __str__(self) -> str:
-        """Return the number."""
-        return plain(self.figure)
+        """Return the number, with its mark if it has one."""
+        return str(self.figure) if is_marked(self.figure) else plain(self.figure)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -273,7 +274,7 @@ def figure_of(seen: Observation) -> Fraction:
         Fraction(16, 1)
     """
     if isinstance(seen.value, Known):
-        return seen.value.figure
+        return Fraction(seen.value.figure)
     raise InvalidValueError(seen.address, "be known", seen.value)
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, nearest
+from aimpartner.exact import Number, listed, nearest
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
@@ -21,7 +21,7 @@ from aimpartner.validators import check_once, given
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner((partner, exact(number)) for partner, number in as_pairs(values))
+    return ByPartner((partner, unmarked(number)) for partner, number in as_pairs(values))
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -39,7 +39,7 @@ class Fee(OneLine):
         source: where the price is recorded.
 
     Raises:
-        InvalidValueError: the price or the tolerance is negative.
+        InvalidValueError: the price or the tolerance is negative, or units are marked as per cent.
 
     Example:
         >>> fee = Fee("places", "34500", {"Ash": 2, "Birch": 0})

@@ -1,0 +1,78 @@
+"""Figures marked as per cent: of a measure of shares, and then all of them or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.evidence.measures import Known, Measure, Observation, Value
+from aimpartner.rates import is_marked
+
+_SHARE = re.compile(
+    r"%|\b(per ?cents?|percentages?|shares?|proportions?|fractions?|ratios?)\b"
+    r"|\brates?\b(?!.*\bper (?!cent))",  # so many per 10,000 is no share
+    re.IGNORECASE,
+)
+_OF_SHARES = (
+    "Write the number alone, in a workbook in a cell formatted as a number; or, if {0} is a share, "
+    "give it the unit per cent."
+)
+_ALIKE = "be marked as per cent where the other figures of its measure are, and only there"
+_ONE_WAY = "Write all figures of {0} with the mark, or none: 12 alone is a hundred times 12 %."
+
+
+def is_of_shares(measure: str, unit: str) -> bool:
+    """Return whether the figures of a measure are parts of a whole, as its unit or name says.
+
+    Example:
+        >>> is_of_shares("placed", "per cent"), is_of_shares("placed", "children")
+        (True, False)
+    """
+    return _SHARE.search(unit or measure) is not None
+
+
+def wrongly_marked(
+    units: Mapping[str, str], figures: Iterable[tuple[str, Value]]
+) -> Iterator[tuple[int, InvalidValueError]]:
+    """Go through the figures whose mark as per cent is doubtful, by their number, and why.
+
+    Args:
+        units: the unit of each measure, by its short name; a figure of another is passed over.
+        figures: the short name of the measure of each figure, and the figure.
+
+    Example:
+        >>> figures = [("placed", Known("10 %")), ("placed", Known(3))]
+        >>> [(number, fault.rule) for number, fault in wrongly_marked({"placed": ""}, figures)]
+        [(0, 'be a number without a mark, for it counts placed')]
+    """
+    first: dict[str, bool] = {}
+    for number, (name, value) in enumerate(figures):
+        if name in units and isinstance(value, Known) and value.figure:
+            has_mark = is_marked(value.figure)
+            is_alike = first.setdefault(name, has_mark) == has_mark
+            if has_mark and not is_of_shares(name, units[name]):
+                rule = f"be a number without a mark, for it counts {units[name] or name}"
+                yield number, _fault(name, rule, value, _OF_SHARES)
+            elif not is_alike and is_of_shares(name, units[name]):
+                yield number, _fault(name, _ALIKE, value, _ONE_WAY)
+
+
+def _fault(name: str, rule: str, value: Known, remedy: str) -> InvalidValueError:
+    got, said = str(value), remedy.format(name)
+    return InvalidValueError(f"Figure of {name}", rule, got, said, "value")
+
+
+def check_marks(measures: Iterable[Measure], observations: Iterable[Observation]) -> None:
+    """Refuse a figure whose mark as per cent is doubtful.
+
+    Raises:
+        InvalidValueError: there is one; it names the figure.
+
+    Example:
+        >>> check_marks([Measure("placed")], [Observation("placed", "Ash", "2021/22", 3)])
+    """
+    seen, units = tuple(observations), {measure.name: measure.unit for measure in measures}
+    for number, fault in wrongly_marked(units, ((each.measure, each.value) for each in seen)):
+        fault.subject = fault.at = seen[number].address
+        raise fault

@@ -1,0 +1,79 @@
+"""A mark of per cent stands at figures that are shares, and then at all of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from aimpartner.errors import InvalidValueError
+from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.marks import is_of_shares
+from aimpartner.evidence.measures import Known, Measure, Observation, figure_of
+from aimpartner.formula.bases.measured import Measured
+from aimpartner.scenarios.changes import Set
+from builders import counted, element, line, model
+from faults import caught
+
+SHARES = ["per cent", "percent", "%", "percentage", "a share", "% of children", "rate", "ratio"]
+COUNTS = [
+    "children",
+    "pounds",
+    "FTE",
+    "units",
+    "days",
+    "rate per 10,000",
+    "rate per 1,000 children",
+]
+
+
+def seen(*values: str | int, unit: str = "", name: str = "placed") -> Evidence:
+    """Return figures of one measure, a partner each."""
+    figures = (Observation(name, f"P{n}", "2021/22", Known(v)) for n, v in enumerate(values))
+    return Evidence([Measure(name, unit=unit)], figures)
+
+
+@pytest.mark.parametrize("unit", SHARES)
+def test_figures_of_shares_may_be_marked(unit: str) -> None:
+    told = seen("10 %", "12.5 %", 0, unit=unit)
+    assert [figure_of(each) for each in told.observations] == [Fraction(1, 10), Fraction(1, 8), 0]
+    assert [str(each.value) for each in told.observations] == ["10 %", "12.5 %", "0"]
+
+
+@pytest.mark.parametrize("unit", [*COUNTS, ""])
+def test_a_mark_at_what_is_no_share_is_refused_with_both_ways_out(unit: str) -> None:
+    fault = caught(InvalidValueError, seen, 30, "10 %", unit=unit)
+    assert fault.subject == fault.at == "evidence/placed/P1/2021-22"
+    assert fault.rule == f"be a number without a mark, for it counts {unit or 'placed'}"
+    assert fault.got == "10 %"
+    assert "if placed is a share, give it the unit per cent" in fault.remedy
+
+
+def test_a_measure_without_a_unit_is_of_shares_where_its_name_says_so() -> None:
+    assert is_of_shares("per cent placed", "")
+    assert not is_of_shares("per cent placed", "children")
+    assert len(seen("10 %", name="per cent placed").observations) == 1
+
+
+def test_figures_of_a_measure_are_all_marked_or_none_of_them() -> None:
+    fault = caught(InvalidValueError, seen, 12, "12 %", unit="per cent")
+    assert (fault.subject, fault.got) == ("evidence/placed/P1/2021-22", "12 %")
+    assert "12 alone is a hundred times 12 %" in fault.remedy
+    assert caught(InvalidValueError, seen, "12 %", 12, unit="per cent").got == "12"
+    assert len(seen("12 %", 0, unit="per cent").observations) == 2
+
+
+def test_a_scenario_sets_no_per_cent_where_children_are_counted() -> None:
+    figures = counted("adopted", {"Ash": 10, "Birch": 30})
+    whole = model([line("100")], [element(Measured("adopted"))], ("Ash", "Birch"), figures)
+    fault = caught(InvalidValueError, Set(figures[0].address, "10 %").applied, whole)
+    assert fault.rule == "be a number without a mark, for it counts children"
+
+
+def test_weights_of_a_sum_are_all_marked_or_none_of_them() -> None:
+    halves = Derived.weighted_sum({"a": "50 %", "b": "25 %"})
+    assert halves == Derived.weighted_sum({"a": "0.5", "b": "1/4"})
+    fault = caught(InvalidValueError, Derived.weighted_sum, {"a": "50 %", "b": 25})
+    assert fault.subject == "Weights of a weighted sum"
+    assert fault.rule == "all be marked as per cent, or none of them"
