@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from aimpartner.budget.budget import CostLine
+from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Known, Missing, Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
@@ -102,6 +103,44 @@ def test_a_credit_to_one_does_not_lower_what_another_may_be_asked_for() -> None:
 )
 def test_a_cap_that_may_bind_is_none(whole: Model) -> None:
     assert told(whole) == []
+
+
+@pytest.mark.parametrize(
+    ("times", "whole"),
+    [("5 %", "105 %"), ("0 %", "100 %"), ("1/8", "112.5 %"), ("49.9 %", "149.9 %")],
+)
+def test_a_cap_far_below_an_earlier_amount_is_a_notice_that_names_the_whole(
+    times: str, whole: str
+) -> None:
+    """£60 was paid by both: a cap of 5 % of it binds Ash alone, and Birch bears the rest."""
+    caps = (Bound(Given({"Ash": 60_00}, "pence"), times), Bound(ISSUED, times))
+    for cap in caps:
+        (words,) = told(capped(cap))
+        assert words.startswith("Limit cap cuts what it binds to less than half: nobody is")
+        assert words.endswith(f" was meant, write {whole}.")
+    result = paid(capped(caps[0]))
+    assert result["Ash"].exact == 6000 * caps[0].times
+    assert any("If a rise of" in notice.words for notice in result.notices)
+
+
+def test_a_floor_far_below_an_earlier_amount_is_a_notice_that_names_the_whole() -> None:
+    whole = capped(Bound(ISSUED, "105 %"))
+    (rule,) = whole.formulas
+    for times, much in (("5 %", "95 %"), ("0 %", "100 %")):
+        limit = evolve(rule.limits[0], lower=Bound(ISSUED, times))
+        low = evolve(whole, formulas=[evolve(rule, limits=[limit])])
+        binds = f"nobody can be asked for less than {times} of contribution (2020/21)."
+        meant = f"If a fall of {times} was meant, write {much}."
+        assert told(low) == [f"Limit cap hardly binds: {binds} {meant}"]
+        assert str(paid(low)["Ash"].amount) == "£50.00"
+
+
+def test_a_bound_of_half_or_of_no_earlier_amount_is_none() -> None:
+    assert told(capped(Bound(Given({"Ash": 60_00}, "pence"), "50 %"))) == []
+    spend = [Observation("spend", name, "2020/21", Known(2000)) for name in TWO]
+    whole = capped(Bound(Measured("spend"), "4 %"))
+    told_of = evolve(evidence(*spend).measures[0], unit="pounds")
+    assert told(evolve(whole, evidence=Evidence([told_of], spend))) == []
 
 
 def test_a_cap_of_what_nobody_has_is_told_otherwise() -> None:

@@ -1,4 +1,8 @@
-"""Rules that can do nothing: a cap that lets everyone pay the call, a tolerance always kept."""
+"""Rules that can do nothing, or too much, by their size: a cap, a floor, a tolerance.
+
+A cap that lets everyone pay the call, a tolerance that is always kept, and the bound of a change:
+5 % of last year's amount where 105 % or 95 % of it was meant.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,19 @@ from aimpartner.year.facts import YearFacts
 
 _ABSURD = 10  # times a figure; a cap of 105 meant as 105 % is ten times this
 _ALL = 1
+_LEAST = Fraction(1, 2)  # times an earlier amount; below it a bound is likely a change, of 5 %
+_CHANGES = {
+    "lower": ("hardly binds: nobody can be asked for less than", "a fall of", -1),
+    "upper": (
+        "cuts what it binds to less than half: nobody is asked for more than",
+        "a rise of",
+        1,
+    ),
+}
 
 
 def idle_rules(facts: YearFacts) -> Iterator[str]:
-    """Go through the rules of a year's formulas that can do nothing by their size, in words.
+    """Go through the rules of a year's formulas whose size is doubtful, in words.
 
     Example:
         >>> from aimpartner import samples
@@ -31,6 +44,8 @@ def idle_rules(facts: YearFacts) -> Iterator[str]:
             if limit.upper and _never_binds(limit, limit.upper, facts, formula):
                 cap = limit.upper.in_words(facts.year)
                 yield f"Limit {limit.name} cannot bind: nobody can be asked for more than {cap}."
+            for side, bound in limit.bounds:
+                yield from _changes(limit, side, bound, facts)
         for element in formula.elements:
             for basis in (part for parent in element.bases for part in throughout(parent)):
                 if isinstance(basis, Tolerance) and not basis.override:
@@ -43,6 +58,18 @@ def _never_binds(limit: Limit, cap: Bound, facts: YearFacts, formula: Formula) -
         return True
     most, amounts = _most(limit, facts, formula), [*_amounts(cap, facts)]
     return most is not None and min(amounts, default=0) >= most > 0
+
+
+def _changes(limit: Limit, side: str, bound: Bound, facts: YearFacts) -> Iterator[str]:
+    """Say that a bound on earlier amounts is so little of them that a change may be meant."""
+    is_of_earlier = isinstance(bound.of, Given) or bound.issued_in(facts.year)
+    if is_of_earlier and bound.times < _LEAST:
+        does, change, sign = _CHANGES[side]
+        words, whole = bound.in_words(facts.year), percent(1 + sign * bound.times)
+        yield (
+            f"Limit {limit.name} {does} {words}. If {change} {percent(bound.times)} was meant, "
+            f"write {whole}."
+        )
 
 
 def _most(limit: Limit, facts: YearFacts, formula: Formula) -> int | None:
