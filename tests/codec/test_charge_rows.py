@@ -79,9 +79,38 @@ def test_an_amount_has_no_cells_of_a_rate(cells: dict[str, object]) -> None:
     assert told == "be empty for the line without a rate"
 
 
-def test_a_charge_of_hosting_that_is_a_rate_is_told_at_its_cell() -> None:
+ALONE = ["8 %", "8%", "0.08", "1/20", "8 per cent", "5 p.c.", "8pc", "£5,000", "+2.5 %"]
+
+
+@pytest.mark.parametrize("charge", ALONE)
+def test_a_charge_of_hosting_that_is_a_figure_alone_is_told_at_its_cell(charge: str) -> None:
     plain = tables()
-    put("hosts", 0, charge="8 %")(plain)
+    put("hosts", 0, charge=charge)(plain)
     ((where, _, told, found),) = faults_of(plain)
-    assert (where, told) == ("hosts, row 1, charge", "be the agreement's words for it, and no rate")
-    assert found == "'8 %'"
+    assert where == "hosts, row 1, charge"
+    assert told == "be the agreement's words for it, and no rate, where no line charges it"
+    assert found == repr(charge)
+
+
+@pytest.mark.parametrize("charge", ALONE)
+def test_beside_a_line_that_charges_it_any_words_tell_the_charge(charge: str) -> None:
+    plain = charged()
+    put("hosts", 0, charge=charge)(plain)
+    assert build(plain).partnership.hosting[0].charge == charge
+
+
+def test_a_line_of_another_time_charges_nothing_for_a_hosting() -> None:
+    for days in ({"last": "2024-03-31"}, {"first": "2025-04-01"}):
+        plain = charged()
+        put("hosts", 0, charge="8 %", **days)(plain)
+        assert faults_of(plain)[0][0] == "hosts, row 1, charge"
+
+
+def test_words_for_a_charge_are_no_fault_and_neither_is_an_amount_beside_a_figure() -> None:
+    plain = tables()
+    put("hosts", 0, charge="five per cent of staff")(plain)
+    assert build(plain).partnership.hosting[0].says_a_charge
+    put("hosts", 0, charge="£5,000")(plain)
+    more("lines", **{**FEE, "rate": None, "of": None, "settled": None, "ceiling": None})(plain)
+    put("lines", -1, amount="5000")(plain)
+    assert build(plain).partnership.hosting[0].charge == "£5,000"

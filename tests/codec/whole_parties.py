@@ -25,7 +25,7 @@ from aimpartner.parties.agreement.provisions import (
 )
 from aimpartner.parties.bodies import Body, Member
 from aimpartner.parties.duties import EACH, Done, Due, Duty, Owed
-from aimpartner.parties.hosting import Hosting, Staff
+from aimpartner.parties.hosting import Hosting, Staff, is_figure_alone
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.partnership import Partnership, Statement
 from aimpartner.parties.review import Review
@@ -191,7 +191,7 @@ def hostings(draw: st.DrawFn, host: str, days: DateRange) -> Hosting:
         host,
         days,
         draw(SOURCES),
-        charge=draw(WORD.filter(lambda words: words[:1].isalpha())),
+        charge=draw(WORD.filter(lambda words: not is_figure_alone(words))),
         staff=draw(one(Staff)),
         notice_months=draw(st.none() | st.integers(1, 120)),
         handover=draw(WORD),

@@ -8,6 +8,7 @@ from functools import partial
 
 from attrs import frozen
 
+from aimpartner.budget.budget import Heading
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.faults import Faults
@@ -25,7 +26,7 @@ from aimpartner.codec.row import (
 )
 from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.parties.bodies import Body, BodyKind, Member
-from aimpartner.parties.hosting import Hosting, Staff, check_hosting
+from aimpartner.parties.hosting import Hosting, Staff, check_hosting, is_figure_alone
 from aimpartner.parties.partners import Partner
 from aimpartner.periods import DateRange
 from aimpartner.sources import Source
@@ -78,8 +79,38 @@ def hosting(reading: Reading, partners: Sequence[Partner]) -> list[Hosting]:
         days, approval = DateRange(row.first, row.last), reading.decided.approval(row)
         return value_of(Hosting, row, days=days, approval=approval)
 
+    _check_charges(reading.rows, reading.faults)
     check = reading.agreeing(partial(check_hosting, partners=partners), "partners")
     return made_of(reading.rows["hosts"], reading.faults, make, check)
+
+
+def _check_charges(rows: Typed, faults: Faults) -> None:
+    """Note a charge that is a figure and no words, where no line of its time is a charge.
+
+    Beside such a line it only tells what that says already.
+    """
+    for row in rows["hosts"]:
+        if is_figure_alone(row.fields.charge) and not _is_charged(row.fields, rows["lines"]):
+            rule = "be the agreement's words for it, and no rate, where no line charges it"
+            row.refuse(faults, "charge", rule, repr(row.fields.charge), _CHARGED)
+
+
+def _is_charged(host: HostRow, lines: Sequence[Row]) -> bool:
+    of_its_time = (
+        line.fields
+        for line in lines
+        if line.fields.year.last >= host.first
+        and (host.last is None or line.fields.year.first <= host.last)
+    )
+    return any(
+        line.rate is not None or line.heading is Heading.SUPPORT_SERVICES for line in of_its_time
+    )
+
+
+_CHARGED = (
+    "Give it as a line of the budget: an amount with the heading "
+    f'"{Heading.SUPPORT_SERVICES.value}", or a rate of other lines.'
+)
 
 
 def rows_of_hosting(hosts: Iterable[Hosting]) -> Rows:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Literal, get_args
 
 from attrs import field, frozen
 from attrs.validators import optional
 from pendulum import Date
 
-from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
@@ -22,8 +23,11 @@ from aimpartner.periods import DateRange, in_words, parse_day, parse_optional_da
 from aimpartner.sources import Source, read_in
 from aimpartner.validators import one_of, whole
 
-_RATE = re.compile(r"[-+]?£?[\d.,/]+ *(%|per ?cent\b|$)", re.IGNORECASE)
-_WHERE = "Give it as a line of the budget: an amount, or a rate of its lines."
+_PER_CENT = r"(?:%|per ?cent\b|p\.? ?c\b\.?)"
+_ALONE = re.compile(rf"[-+]?£?[\d.,/]+ *{_PER_CENT}?", re.IGNORECASE)
+_RATE = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,9}})?) *{_PER_CENT}", re.IGNORECASE)
+_NOTHING = ("", "-", "n/a", "none", "nil", "nothing", "no charge", "free", "free of charge")
+"""What says that the host is paid nothing for hosting."""
 
 Staff = Literal["", "seconded", "transferred", "employed"]
 
@@ -37,7 +41,7 @@ class Hosting(OneLine):
         days: from when to when.
         source: where this is recorded.
         charge: what the host is paid for hosting, in the agreement's words; what is charged is a
-            line of the budget.
+            line of the budget, and a year whose budget has none says so in a notice.
         staff: how the other partners' staff work for the agency: "seconded" to the host,
             "transferred" to it, "employed" by the host from the start; empty where not recorded.
         notice_months: how many months' notice ends the hosting.
@@ -46,8 +50,8 @@ class Hosting(OneLine):
         approval: the approval of the hosting, where the partners decided on it; it asks somebody.
 
     Raises:
-        InvalidValueError: the charge is a rate or a number and no words, the notice is less than a
-            month or more than ten years, or nobody is asked for the approval.
+        InvalidValueError: the notice is less than a month or more than ten years, or nobody is
+            asked for the approval.
         ModelError: the review is due before the hosting begins.
 
     Example:
@@ -66,12 +70,6 @@ class Hosting(OneLine):
     review: Date | None = field(default=None, kw_only=True, converter=parse_optional_day)
     approval: Approval | None = field(default=None, kw_only=True)
 
-    @charge.validator
-    def _is_in_words(self, _: object, charge: str) -> None:
-        if _RATE.match(charge.strip()):
-            rule = "be the agreement's words for it, and no rate"
-            raise InvalidValueError("Charge of the host", rule, repr(charge), _WHERE, "charge")
-
     @review.validator
     def _follows_the_first_day(self, _: object, review: date | None) -> None:
         if review is not None and review < self.days.first:
@@ -86,6 +84,16 @@ class Hosting(OneLine):
     def title(self) -> str:
         """The hosting as a decision on it names it."""
         return f"hosting by {self.host} from {in_words(self.days.first)}"
+
+    @property
+    def says_a_charge(self) -> bool:
+        """Whether its terms say that the host is paid something, in whatever words."""
+        return self.charge.strip().rstrip(".").casefold() not in _NOTHING
+
+    @property
+    def rates_said(self) -> frozenset[Fraction]:
+        """The rates that stand in figures in the words of its charge."""
+        return frozenset(Fraction(number) / 100 for number in _RATE.findall(self.charge))
 
     @property
     def is_agreed(self) -> bool:
@@ -163,6 +171,16 @@ class Conflict(OneLine):
         last = f" to {in_words(self.days.last)}" if self.days.last else ""
         days = f"{'' if last else 'from '}{in_words(self.days.first)}{last}"
         return f"{days}: {listed(f'{host}{read_in(source)}' for host, source in pairs)}"
+
+
+def is_figure_alone(charge: str) -> bool:
+    """Return whether what is said of a charge is a rate or a number, and no words.
+
+    Example:
+        >>> is_figure_alone("8 p.c."), is_figure_alone("8 per cent of pay")
+        (True, False)
+    """
+    return _ALONE.fullmatch(charge.strip()) is not None
 
 
 def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:

@@ -27,6 +27,7 @@ from aimpartner.working.steps import Step, Working
 from aimpartner.year.bounds_compared import bounds_compared
 from aimpartner.year.facts import YearFacts
 from aimpartner.year.fees import buyers
+from aimpartner.year.host_charges import host_charges
 from aimpartner.year.idle_rules import idle_rules
 from aimpartner.year.spans import spans
 
@@ -62,6 +63,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_issue(facts),
         *_of_agreement(facts),
         *_of_host(facts),
+        *(Notice("host", words) for words in host_charges(facts)),
         *_of_partners(facts),
         *_of_approval(facts, "budget", "budget", facts.budget.approval),
         *_of_formulas(facts),
