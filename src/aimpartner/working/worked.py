@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
@@ -46,6 +47,23 @@ class Worked:
     def column(self, at: int) -> Column:
         """Return the figures of the step at a position, one a partner."""
         return as_column(self.figures[at], len(self.partners))
+
+    def total(self, at: int) -> Fraction:
+        """Return the sum over the partners of the figures of the step at a position."""
+        return self._totals[at]
+
+    def are_whole(self, at: int) -> bool:
+        """Return whether every figure of the step at a position is a whole number."""
+        return self._wholes[at]
+
+    @cached_property
+    def _wholes(self) -> tuple[bool, ...]:
+        columns = map(self.column, range(len(self.steps)))
+        return tuple(all(each.denominator == 1 for each in column) for column in columns)
+
+    @cached_property
+    def _totals(self) -> tuple[Fraction, ...]:
+        return tuple(sum(self.column(at), Fraction(0)) for at in range(len(self.steps)))
 
     def of(self, at: int, partner: str) -> Fraction:
         """Return a partner's figure of the step at a position."""

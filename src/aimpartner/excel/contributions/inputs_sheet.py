@@ -14,7 +14,7 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Sheet
 from aimpartner.formula.bases.basis import EARLIER
 from aimpartner.periods import in_words
-from aimpartner.working.steps import Op, Step, Working
+from aimpartner.working.steps import Op, Step, Working, as_column
 from aimpartner.year.facts import YearFacts
 
 _VALUE = 3
@@ -105,17 +105,17 @@ def _section(step: Step) -> _Section | None:
 def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
     unit, scale = typed(step)
     sheet.line((step.words, step.at, "" if unit == "number" else unit), "wrap")
+    figures = as_column(step.value, 1)
+    formats = number_format(step, are_whole=all(each.denominator == 1 for each in figures))
     if isinstance(step.value, tuple):
-        for position, (partner, value) in enumerate(
-            zip(facts.partners, step.value, strict=True), 1
-        ):
+        for position, (partner, value) in enumerate(zip(facts.partners, figures, strict=True), 1):
             address = step.address(partner)
             if partner in step.gaps:
                 book.name(address, sheet.put(_VALUE + position, value, f"note, {_gap(step)}right"))
             else:
-                book.input(sheet, _VALUE + position, value / scale, number_format(step), address)
+                book.input(sheet, _VALUE + position, value / scale, formats, address)
     else:
-        book.input(sheet, _VALUE, step.value / scale, number_format(step), step.at)
+        book.input(sheet, _VALUE, step.value / scale, formats, step.at)
     _end(sheet, step, facts)
 
 
@@ -161,14 +161,13 @@ def is_counted(step: Step) -> bool:
     return step.is_column and _section(step) in {_Section.EVIDENCE, _Section.AGREED}
 
 
-def number_format(step: Step) -> str:
+def number_format(step: Step, *, are_whole: bool) -> str:
     """Return how the figures of an input look in pounds, per cent, whole or decimal."""
     if typed(step)[0] == "pounds":
         return "pounds"
     if step.unit == "share":
         return "percent"
-    figures = step.value if isinstance(step.value, tuple) else (step.value,)
-    return "whole" if all(each.denominator == 1 for each in figures) else "decimal"
+    return "whole" if are_whole else "decimal"
 
 
 def _provenance(step: Step, facts: YearFacts) -> tuple[Content, ...]:

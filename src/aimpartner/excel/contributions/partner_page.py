@@ -17,7 +17,7 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Content, Ref, Sheet, Span
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.periods import in_words
-from aimpartner.working.steps import ResultKind, Step
+from aimpartner.working.steps import Op, ResultKind, Step
 
 WIDTHS = (42, 19, 19, 19)
 _LAST = 3
@@ -150,8 +150,7 @@ class PartnerPage:
     def _element(self, name: str, words: str) -> None:
         sheet, result = self.sheet, self.result
         position = result.working.position(ResultKind.ELEMENT, name)
-        column = result.worked.column(position)
-        total, own = sum(column, Fraction(0)), column[self.index]
+        total, own = result.worked.total(position), result.worked.column(position)[self.index]
         sheet.put(0, words, "working, wrap")
         line, cell = self.placed.line(position), self.placed.cell(position, self.index)
         call = sheet.put(1, sheet.live(total / 100, "SUM({})/100", line), "working, pounds")
@@ -166,15 +165,15 @@ class PartnerPage:
         self.sheet.section(f"Figures that count for {self.contribution.partner}")
         labels = ("figure", self.contribution.partner, "all partners", "part of all")
         self.sheet.head(labels, range(1, _LAST + 1))
-        for step in filter(is_counted, self.result.working.inputs):
-            self._figure(step)
+        for position, step in enumerate(self.result.working.steps):
+            if step.op is Op.INPUT and is_counted(step):
+                self._figure(position, step)
 
-    def _figure(self, step: Step) -> None:
-        sheet, partners = self.sheet, self.result.partners
-        values = step.value if isinstance(step.value, tuple) else ()
+    def _figure(self, position: int, step: Step) -> None:
+        sheet, partners, worked = self.sheet, self.result.partners, self.result.worked
         unit, scale = typed(step)
-        total, figure = sum(values, Fraction(0)) / scale, values[self.index] / scale
-        formats = f"working, {number_format(step)}"
+        total, figure = worked.total(position) / scale, worked.column(position)[self.index] / scale
+        formats = f"working, {number_format(step, are_whole=worked.are_whole(position))}"
         sheet.put(0, f"{step.words} ({unit})" if unit else step.words, "working, wrap")
         first, last = (self.book.at(step.address(name)) for name in (partners[0], partners[-1]))
         own = self.book.at(step.address(self.contribution.partner))

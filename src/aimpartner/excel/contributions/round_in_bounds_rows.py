@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
 from math import floor
 
 from attrs import frozen
@@ -63,9 +63,9 @@ class RoundedInBounds:
             if floor(upper) < lower  # no whole unit lies between: the nearer bound counts
         ]
         gaps += [
-            one - other
+            upper - lower
             for parts in zip(*self.units.costs, strict=True)
-            for one, other in combinations(parts, 2)
+            for lower, upper in pairwise(sorted(set(parts)))
         ]
         return self.free.is_clear and not any(0 < abs(gap) < margin for gap in gaps)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -56,7 +57,7 @@ class Rounded:
         gaps = [abs(total - int(total)) - Fraction(1, 2) for total in totals]
         rests = self.units.remainders
         gaps += [*rests, *(1 - abs(rest) for rest in rests)]
-        gaps += [rest - other for rest, other in combinations(rests, 2)]
+        gaps += [upper - lower for lower, upper in pairwise(sorted(set(rests)))]
         return not any(0 < abs(gap) < margin for gap in gaps) and not (
             self._has_unsure_tie() or self._has_unsure_way()
         )
@@ -73,8 +74,8 @@ class Rounded:
         noise = _NOISE * max(map(abs, scaled)) * shift
         amounts = dict(zip(scaled, self.units.remainders, strict=True))  # those alike, once
         return any(
-            rest == other and abs(abs(rest) * shift % 1 - Fraction(1, 2)) < noise
-            for rest, other in combinations(amounts.values(), 2)
+            count > 1 and abs(abs(rest) * shift % 1 - Fraction(1, 2)) < noise
+            for rest, count in Counter(amounts.values()).items()
         )
 
     def rows(self) -> list[Row]:

@@ -187,8 +187,7 @@ class Lines:
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""
         if step.op in (Op.INPUT, Op.ROUND):
-            figures = self.worked.column(position)
-            return step.unit not in _PARTS and all(each.denominator == 1 for each in figures)
+            return step.unit not in _PARTS and self.worked.are_whole(position)
         return step.op in _BY_CELL and all(self._are_whole[arg] for arg in step.args)
 
     def _format(self, position: int, step: Step) -> str:
