@@ -67,8 +67,9 @@ class Model(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
+        partners = frozenset(self.partnership.names)
         for subject, partner in _named(self):
-            if partner not in self.partnership.names:
+            if partner not in partners:
                 rule = f"name one of {listed(self.partnership.names)}"
                 raise ModelError(subject, rule, repr(partner))
         _check_versions(self.budgets)
@@ -236,9 +237,7 @@ def _dated(budget: Budget) -> str:
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:
     """Return who is named as a partner anywhere in a model, and where."""
-    yield from (
-        (observation.address, observation.partner) for observation in model.evidence.observations
-    )
+    yield from ((seen.address, seen.partner) for seen in model.evidence.firsts)
     said = (each for each in model.published if each.partner)
     yield from ((f"{e.what} of {e.partner} in {e.year}", e.partner) for e in said)
     for budget in model.budgets:

@@ -299,6 +299,16 @@ class Evidence(Drawn):
         return f"<Evidence: {seen} of {counted(len(self.measures), 'measure')}>"
 
     @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where each observation stands; several editions of a figure stand at one address."""
+        return tuple(seen.address for seen in self.observations)
+
+    @cached_property
+    def firsts(self) -> tuple[Observation, ...]:
+        """The first observation of each partner that has any."""
+        return tuple({seen.partner: seen for seen in reversed(self.observations)}.values())
+
+    @cached_property
     def _made(self) -> dict[str, Derived]:
         return {measure.name: measure.derived for measure in self.measures if measure.derived}
 

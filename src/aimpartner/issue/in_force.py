@@ -195,14 +195,11 @@ def check_issues(agency: str, issues: Sequence[Issued], evidence: Evidence) -> N
         if issue.agency != agency:
             raise ModelError("Issue", f"be of {agency}", issue.title)
         _check_turn(issue, [earlier for earlier in by_day[:index] if earlier.year == issue.year])
-    by_address = {
-        contribution.address: issue for issue in by_day for contribution in issue.as_evidence()
-    }
-    for observation in evidence.observations:
-        if observation.address in by_address:
-            rule = f"be recorded once; {by_address[observation.address].title} tells it"
-            got = f"{observation.value} in the evidence ({observation.source or 'no source'})"
-            raise ModelError(observation.address, rule, got, "Remove it from the evidence.")
+        for told in issue.as_evidence():
+            for seen in evidence.editions(told.measure, told.partner, told.year):
+                rule = f"be recorded once; {issue.title} tells it"
+                got = f"{seen.value} in the evidence ({seen.source or 'no source'})"
+                raise ModelError(seen.address, rule, got, "Remove it from the evidence.")
 
 
 def _check_turn(issue: Issued, earlier: Sequence[Issued]) -> None:

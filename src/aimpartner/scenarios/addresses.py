@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve, frozen
 
 from aimpartner.budget.budget import Budget, CostLine
+from aimpartner.errors import ModelError
+from aimpartner.evidence.derived import ROOT as WEIGHTS
 from aimpartner.evidence.derived import DerivedPart, weight_at
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import ISSUED, Measure, Observation
+from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import Visit
 from aimpartner.formula.formula import Formula
 from aimpartner.issue.in_force import with_issues
@@ -88,10 +92,11 @@ def replaced(root: Root, values: Mapping[str, Any], grounds: Source) -> Root:
 
     Args:
         root: the model, or the formula.
-        values: the new figure for each address; each address exists.
+        values: the new figure for each address.
         grounds: the source that the new figures carry.
 
     Raises:
+        ModelError: an address does not exist; the nearest ones are named.
         AimpartnerError: a new figure breaks a rule of the model.
 
     Example:
@@ -100,8 +105,26 @@ def replaced(root: Root, values: Mapping[str, Any], grounds: Source) -> Root:
         >>> print(figures(replaced(samples.load("aim"), {at: 17}, why))[at])
         17
     """
-    changed: Root = _Tour(Visit(values.get, grounds)).through(root)
+    left = set(values)
+
+    def new(at: str, value: Any) -> Any:  # noqa: ANN401  # a figure of any kind
+        left.discard(at)
+        return values.get(at, value)
+
+    changed: Root = _Tour(Visit(new, grounds), tuple(values)).through(root)
+    for at in sorted(left):
+        refuse_address(root, at)
     return changed
+
+
+def refuse_address(root: Model | Formula, at: str) -> NoReturn:
+    """Refuse an address that is not among those of a model.
+
+    Raises:
+        ModelError: always; it names the nearest addresses.
+    """
+    near = difflib.get_close_matches(at, figures(root), n=3, cutoff=0)
+    raise ModelError("Address", "be one of the model's", at, f"The nearest are {listed(near)}.")
 
 
 @frozen
@@ -110,26 +133,31 @@ class _Tour:
 
     Args:
         visit: what is done at each, and the source of what is changed on the way.
+        wanted: the addresses that matter: what holds none of them is passed by; `None` for all.
     """
 
     visit: Visit
+    wanted: tuple[str, ...] | None = None
 
     def through(self, root: Any) -> Any:  # noqa: ANN401  # a model for a model, a formula for a formula
         """Return the model or the formula after the walk."""
         if isinstance(root, Formula):
             return self.formula(root)
-        evidence, issued = self.counted(root)
-        services = root.partnership.services
-        budgets = [self.budget(budget, budget.with_services(services)) for budget in root.budgets]
-        formulas = [self.formula(formula) for formula in root.formulas]
-        return evolve(
-            root,
-            partnership=self.partnership(root.partnership),
-            evidence=evidence,
-            budgets=budgets,
-            formulas=formulas,
-            issued=issued,
-        )
+        parts: dict[str, Any] = {}
+        if self._begins("evidence/", WEIGHTS):
+            parts["evidence"], parts["issued"] = self.counted(root)
+        if self._begins("budget"):
+            services = root.partnership.services
+            parts["budgets"] = [self.budget(e, e.with_services(services)) for e in root.budgets]
+        if self._begins("formula"):
+            parts["formulas"] = [self.formula(formula) for formula in root.formulas]
+        if self._begins("addition", "succession"):
+            parts["partnership"] = self.partnership(root.partnership)
+        return evolve(root, **parts) if parts else root
+
+    def _begins(self, *roots: str) -> bool:
+        """Return whether an address that matters begins so."""
+        return self.wanted is None or any(at.startswith(roots) for at in self.wanted)
 
     def counted(self, model: Model) -> tuple[Evidence, list[Issued]]:
         """Return the evidence and the issues; a year's issues with another amount are evidence.
@@ -137,9 +165,10 @@ class _Tour:
         What was notified stays as it was notified, so a changed amount is a figure and no issue. A
         part of a contribution that was all of it is left out where only the whole is changed.
         """
-        counted = [self.observation(observation) for observation in model.evidence.observations]
+        seen = model.evidence
+        counted = [*map(self.observation, seen.addresses, seen.observations)]
         notified = with_issues(Evidence(), model.issued, model.formulas).observations
-        visited = [self.observation(observation) for observation in notified]
+        visited = [self.observation(observation.address, observation) for observation in notified]
         pairs = zip(visited, notified, strict=True)
         changed = {(new.measure, new.year) for new, old in pairs if new is not old}
         years = {year for _, year in changed}
@@ -194,9 +223,9 @@ class _Tour:
         unchanged = weight is part.weight
         return part if unchanged else evolve(part, weight=weight, source=self.visit.grounds)
 
-    def observation(self, figure: Observation) -> Observation:
-        """Return the figure, revised where it is changed."""
-        value = self.visit.figure(figure.address, figure.value)
+    def observation(self, at: str, figure: Observation) -> Observation:
+        """Return the figure at an address, revised where it is changed."""
+        value = self.visit.figure(at, figure.value)
         return figure if value is figure.value else figure.revised(value, self.visit.grounds)
 
     def budget(self, budget: Budget, served: Budget) -> Budget:

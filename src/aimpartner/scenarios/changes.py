@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -17,18 +16,9 @@ from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.one_line import OneLine
 from aimpartner.rates import Rate
-from aimpartner.scenarios.addresses import figures, replaced, weights_beside
+from aimpartner.scenarios.addresses import figures, refuse_address, replaced, weights_beside
 from aimpartner.sources import Source
 from aimpartner.tables import WORDS, Drawn, Table, columns
-
-
-def _check(model: Model, at: str) -> dict[str, object]:
-    """Return the model's figures by address; refuse an address that is not among them."""
-    known = figures(model)
-    if at not in known:
-        near = difflib.get_close_matches(at, known, n=3, cutoff=0)
-        raise ModelError("Address", "be one of the model's", at, f"The nearest are {listed(near)}.")
-    return known
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -74,8 +64,6 @@ class Set(OneLine):
 
 def _set(model: Model, changes: Sequence[Set], name: str) -> Model:
     """Return the model with some figures set together, so that percentages can stay whole."""
-    for change in changes:
-        _check(model, change.at)
     values = {change.at: change.value for change in changes}
     return replaced(model, values, _grounds(name, *values))
 
@@ -121,8 +109,9 @@ class Reweigh(OneLine):
             ModelError: the address is no weight, or the other weights are all zero and so have
                 no proportions to keep.
         """
-        _check(model, self.at)
         if not any(weights_beside(formula, self.at) for formula in model.formulas):
+            if self.at not in figures(model):
+                refuse_address(model, self.at)
             rule = "be a weight of a blend or of groups, or an agreed number"
             raise ModelError("Address to reweigh", rule, self.at, "Set it instead.")
         formulas = [self._reweighed(formula, _grounds(name, self.at)) for formula in model.formulas]
