@@ -27,8 +27,8 @@ from aimpartner.parties.register import Register, taken_on
 from aimpartner.periods import FinancialYear, in_words, parse_optional_day
 from aimpartner.tables import COUNT, Column, Drawn, Table
 from aimpartner.validators import check_once
+from aimpartner.year.buyers import bought_in, buyers
 from aimpartner.year.facts import YearFacts
-from aimpartner.year.fees import buyers
 from aimpartner.year.segments import divided, formulas_of
 
 _COLUMNS = (Column("part"), Column("count", COUNT), Column("of", is_drawn=False))
@@ -103,8 +103,7 @@ class Model(Drawn):
         *superseded, newest = self._budgets(wanted, known)
         budget = newest.with_services(self.partnership.services)
         rules = formulas_of(wanted, self.formulas)
-        takers = buyers(wanted, rules, self._counted, known)
-        division = divided(wanted, self.partnership, rules, takers)
+        division = divided(wanted, self.partnership, rules, self._buyers(wanted, rules, known))
         for formula in division.formulas:
             _check_pools(budget, formula)
         return YearFacts(
@@ -124,6 +123,12 @@ class Model(Drawn):
             newest_of(self.issued, wanted, known),
             self.formulas,
         )
+
+    def _buyers(
+        self, year: FinancialYear, rules: Sequence[Formula], known: date | None
+    ) -> dict[str, tuple[str, ...]]:
+        bought = bought_in(year, rules, self._counted, known)
+        return buyers(year, bought, self.partnership.successions)
 
     @cached_property
     def _counted(self) -> Evidence:

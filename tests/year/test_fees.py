@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence import Derived
 from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Measure, Observation
+from aimpartner.evidence.measures import Measure, Observation, Suppressed
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
@@ -57,6 +57,12 @@ def agency(
     (old,) = whole.formulas
     new = evolve(old, name="new", in_force=NEW, elements=[shared, *by_two])
     return evolve(whole, formulas=[evolve(old, name="old", in_force=OLD), new])
+
+
+def adding_up(whole: Model) -> Model:
+    """Return the model with measures that add up over quarters."""
+    measures = [evolve(each, adds_up=True) for each in whole.evidence.measures]
+    return evolve(whole, evidence=evolve(whole.evidence, measures=measures))
 
 
 def fees(whole: Model, name: str = "places") -> dict[str, int]:
@@ -141,6 +147,51 @@ def test_units_of_one_that_was_no_partner_in_the_year_are_told_to_be_nobodys() -
     ) in map(str, result.notices)
     none = paid(agency(PricedElement("places", units(1, 0, 0), "10"), cedar=gone))
     assert "charged to nobody" not in " ".join(map(str, none.notices))
+
+
+def test_agreed_units_of_who_shares_in_nothing_ask_for_its_units_and_are_not_passed_over() -> None:
+    """Cedar, which shares from next 1 April, has two agreed: none taken is a credit of one."""
+    agreed = Given({"Ash": 1, "Birch": 1, "Cedar": 2}, "units")
+    places = PricedElement("places", units(1, 1, 0), "10", agreed=agreed, within="1")
+    assert fees(agency(places, cedar=MOVES[2])) == {"Ash": 0, "Birch": 0, "Cedar": -10}
+    untold = evolve(places, units=Given({"Ash": 1, "Birch": 1}, "units"))
+    fault = caught(ModelError, paid, agency(untold, cedar=MOVES[2]))
+    assert fault.rule == "name Cedar"
+
+
+@pytest.mark.parametrize("move", MOVES[1:3])
+def test_a_suppressed_figure_of_who_shares_in_nothing_is_refused_and_no_nought(
+    move: Membership,
+) -> None:
+    """It may be some: Cedar would be charged for them. One that is missing is none."""
+    few = Observation("placed", "Cedar", "2021/22", Suppressed(1, 5))
+    others = counted("placed", {"Ash": 1, "Birch": 0}, "2021/22")
+    places = PricedElement("places", Measured("placed", lag=0), "10")
+    fault = caught(EvidenceError, paid, agency(places, cedar=move, seen=[*others, few]))
+    assert (fault.subject, fault.got) == ("placed of Cedar in 2021/22", "suppressed (1 to 5)")
+    assert fees(agency(places, cedar=move, seen=others))["Ash"] == 10
+
+
+@pytest.mark.parametrize("move", MOVES[1:3])
+def test_units_that_are_known_in_part_are_asked_for_whole(move: Membership) -> None:
+    """Two from April to June are recorded of Cedar; its other quarters may not be nought."""
+    seen = counted("placed", {"Ash": 1, "Birch": 0}, "2021/22")
+    seen.append(Observation("placed", "Cedar", "2021/22", 2, quarters="q1"))
+    seen.append(Observation("placed", "Cedar", "2021/22", Suppressed(0, 5), quarters="q2-q4"))
+    places = PricedElement("places", Measured("placed", lag=0), "10")
+    whole = agency(places, cedar=move, seen=seen)
+    fault = caught(EvidenceError, paid, adding_up(whole))
+    assert fault.subject == "placed of Cedar in 2021/22 q2-q4"
+
+
+def test_a_suppressed_figure_of_one_that_cannot_be_charged_is_of_no_concern() -> None:
+    gone = Membership(DateRange("2010-04-01", "2021-03-31"))
+    seen = counted("placed", {"Ash": 1, "Birch": 0}, "2021/22")
+    seen.append(Observation("placed", "Cedar", "2021/22", Suppressed(1, 5)))
+    places = PricedElement("places", Measured("placed", lag=0), "10")
+    result = paid(agency(places, cedar=gone, seen=seen))
+    assert [each.partner for each in result] == ["Ash", "Birch"]
+    assert "charged to nobody" not in " ".join(map(str, result.notices))
 
 
 def test_a_price_that_changes_needs_units_by_period_or_a_day() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from attrs import evolve
 
+from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import EvidenceError, InvalidValueError
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.measures import Measure, Missing, Observation, Suppressed
+from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
+from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
-from aimpartner.parties.partners import Authority, Partner
+from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.succession import Succession
 from aimpartner.periods import DateRange
@@ -107,3 +111,67 @@ def test_successions_follow_one_another() -> None:
     seen += counted("adopted", {"Stays": 10}, "2016/17")
     again = evolve(made, evidence=evolve(evidence, observations=seen), formulas=[later])
     assert amounts(again) == {"Stays": "30.00", "New": "20.00"}
+
+
+def bought(day: str, lag: int = 1, leaving: Leaving = "", joining: Joining = "") -> Model:
+    """Return Stays, and Old that becomes New on a day; they buy what was placed, at £10 each."""
+    council, from_ = Authority("council"), DateRange(day)
+    old = Membership(DateRange("2010-04-01", from_.before), leaving=leaving)
+    new = Membership(from_, joining)
+    partners = [Partner("Stays", council, ALWAYS), Partner("Old", council, old)]
+    partners.append(Partner("New", council, new))
+    merged = Succession(day, "Old", {"New": 100}, DEED)
+    whole = Partnership("Agency", partners, successions=[merged])
+    places = PricedElement("places", Measured("placed", lag=lag), "10")
+    rule = Formula("f", [element(Given.equal(("Stays", "Old", "New"))), places], ALWAYS)
+    seen = counted("placed", {"Stays": 2, "Old": 3}, str(YEAR.back(lag)))
+    evidence = Evidence([Measure("placed")], seen)
+    return Model(whole, evidence, model([line("365")]).budgets, [rule])
+
+
+def fees(result: Contributions) -> dict[str, int]:
+    column = result.column("element", "places")
+    return {name: int(pence / 100) for name, pence in zip(result.partners, column, strict=True)}
+
+
+def test_units_of_a_predecessor_are_paid_by_its_successor_and_are_nobodys_no_more() -> None:
+    result = paid(bought("2021-04-01"))
+    assert fees(result) == {"Stays": 20, "New": 30}
+    assert "charged to nobody" not in " ".join(map(str, result.notices))
+
+
+def test_units_of_a_predecessor_that_no_successor_takes_over_are_told_to_be_nobodys() -> None:
+    """Units of the year charged itself, recorded of one that was gone before it began."""
+    whole = bought("2021-04-01", lag=0)
+    more = counted("placed", {"New": 1}, "2021/22")
+    seen = [*whole.evidence.observations, *more]
+    result = paid(evolve(whole, evidence=evolve(whole.evidence, observations=seen)))
+    assert fees(result) == {"Stays": 20, "New": 10}
+    words = "Old has units of places, which are charged to nobody: it is no partner that pays in"
+    assert f"{words} 2021/22." in map(str, result.notices)
+
+
+@pytest.mark.parametrize(("leaving", "joining"), [("next 1 April",) * 2, ("reshare",) * 2])
+def test_units_are_paid_once_where_a_successor_comes_within_the_year(
+    leaving: Leaving, joining: Joining
+) -> None:
+    """Old's three of the year before are New's, whether or not it shares in anything yet."""
+    result = paid(bought("2021-10-01", leaving=leaving, joining=joining))
+    assert fees(result) == {"Stays": 20, "Old": 0, "New": 30}
+
+
+def test_units_of_the_year_itself_are_of_whoever_took_them() -> None:
+    whole = bought("2021-10-01", 0, "reshare", "reshare")
+    seen = [*whole.evidence.observations, *counted("placed", {"New": 1}, "2021/22")]
+    result = paid(evolve(whole, evidence=evolve(whole.evidence, observations=seen)))
+    assert fees(result) == {"Stays": 20, "Old": 30, "New": 10}
+
+
+def test_a_predecessor_that_goes_on_pays_for_the_part_that_it_keeps() -> None:
+    """Of Old's three a third goes to New with a part of its area, and Old goes on."""
+    whole = bought("2021-10-01", joining="reshare")
+    stays, old, new = whole.partnership.partners
+    split = Succession("2021-10-01", "Old", {"Old": "200/3", "New": "100/3"})
+    parts = [stays, evolve(old, member=[Membership(ALWAYS)]), new]
+    goes_on = evolve(whole.partnership, partners=parts, successions=[split])
+    assert fees(paid(evolve(whole, partnership=goes_on))) == {"Stays": 20, "Old": 20, "New": 10}

@@ -97,6 +97,30 @@ def successors(successions: Sequence[Succession], name: str, on: date) -> ByPart
     return ByPartner(parts)
 
 
+def followers(
+    successions: Sequence[Succession], name: str, after: date, on: date
+) -> tuple[str, ...]:
+    """Return who stands in a partner's place on a day: itself, or those that have followed it.
+
+    Args:
+        successions: what is recorded.
+        name: the partner.
+        after: the day after which a succession counts.
+        on: the day; a succession on it counts.
+
+    Example:
+        >>> merged = Succession("2019-04-01", "Poole", {"BCP": 100})
+        >>> followers([merged], "Poole", date(2018, 3, 31), date(2020, 3, 31))
+        ('BCP',)
+    """
+    names = {name: None}
+    for succession in sorted(successions, key=lambda succession: succession.day):
+        if after < succession.day <= on and succession.predecessor in names:
+            del names[succession.predecessor]
+            names |= dict.fromkeys(succession.parts)
+    return tuple(names)
+
+
 def check_successions(successions: Sequence[Succession], partners: Sequence[Partner]) -> None:
     """Refuse a succession that does not agree with who is a partner before it and from it on.
 

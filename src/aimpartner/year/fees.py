@@ -2,71 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import product
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
 from aimpartner.errors import ModelError
-from aimpartner.evidence.derived import counted_in
-from aimpartner.evidence.evidence import Evidence
-from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import are_alike
 from aimpartner.formula.bases.basis import Basis, throughout
-from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.bases.periods import Periods
 from aimpartner.formula.formula import Formula, naming
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.working.figures import Figures
 from aimpartner.working.steps import Draft
 from aimpartner.year.segments import Division
-
-
-def buyers(
-    year: FinancialYear,
-    formulas: Sequence[Formula],
-    evidence: Evidence,
-    known_on: date | None = None,
-) -> dict[str, tuple[str, ...]]:
-    """Return who takes units of what has a price in a year, each with the elements' names.
-
-    Args:
-        year: the year charged.
-        formulas: the formulas of the year.
-        evidence: what was counted.
-        known_on: the day of the knowledge; `None` is everything recorded.
-
-    Example:
-        >>> from aimpartner import samples
-        >>> aim = samples.load("aim")
-        >>> buyers(FinancialYear(2021), aim.formulas, aim.evidence)
-        {}
-    """
-    found: dict[str, dict[str, None]] = {}
-    for formula in formulas:
-        for element in formula.bought:
-            for basis in throughout(element.units):
-                for partner in _takers(basis, year, evidence, known_on):
-                    found.setdefault(partner, {})[element.name] = None
-    return {partner: tuple(names) for partner, names in found.items()}
-
-
-def _takers(
-    basis: Basis, year: FinancialYear, evidence: Evidence, known_on: date | None
-) -> Iterator[str]:
-    """Go through the partners that have units by a basis that is made of no others."""
-    if isinstance(basis, Given):
-        yield from (partner for partner, number in basis.numbers.items() if number)
-    if isinstance(basis, Measured):
-        pairs = product(basis.window(year), counted_in(basis.measure, evidence.derived))
-        for counted, measure in pairs:
-            for partner in evidence.partners(measure, counted):
-                seen = evidence.within(measure, partner, counted, known_on, basis.quarters)
-                if any(isinstance(each.value, Known) and each.value.figure for each in seen):
-                    yield partner
 
 
 @frozen
@@ -135,20 +86,32 @@ def _amounts(draft: Draft, division: Division, lot: _Lot) -> int:
 
 
 def _asked(draft: Draft, division: Division, element: PricedElement) -> Iterator[str]:
-    """Go through the partners whose units are counted: who shares, and others with a figure."""
+    """Go through the partners whose units are counted: who shares, and others that have some.
+
+    One that is followed within the year by others, who take over its units, has none to pay for.
+    """
     shares = {name for segment in division.segments for name in segment.present}
-    every = draft.figures.partners
-    sharing = draft.within(tuple(name for name in every if name in shares))
-    for place, name in enumerate(every):
-        if name in shares or _is_told(sharing, element.units, name, place):
+    for name in draft.figures.partners:
+        has_some = element.name in division.buyers.get(name, ())
+        if has_some or (name in shares and not _is_passed_on(draft.figures, element.units, name)):
             yield name
 
 
-def _is_told(draft: Draft, basis: Basis, name: str, place: int) -> bool:
-    """Return whether a partner has a figure of its own in a basis of units."""
-    if isinstance(basis, Measured):
-        years = basis.window(draft.figures.year)
-        quarters, figures = basis.quarters_of(draft), draft.figures
-        pairs = product(counted_in(basis.measure, figures.derived), years)
-        return all(figures.counted(of, year, (), quarters)[place] for of, year in pairs)
-    return name in basis.named or any(_is_told(draft, part, name, place) for part in basis.inner)
+def _is_passed_on(figures: Figures, units: Basis, name: str) -> bool:
+    """Return whether others take over all units of a partner, which does not go on."""
+    parts = [part for part in throughout(units) if not part.inner]
+    return all(
+        isinstance(part, Measured)
+        and all(_takes_over(figures, part, year, name) for year in part.window(figures.year))
+        for part in parts
+    )
+
+
+def _takes_over(figures: Figures, basis: Measured, year: FinancialYear, name: str) -> bool:
+    """Return whether others take over a partner's figure of a year, and it keeps none of it."""
+    taken = {
+        part.predecessor
+        for other in figures.partners
+        for part in figures.followed(basis.measure, other, year)
+    }
+    return name in taken and not figures.followed(basis.measure, name, year)

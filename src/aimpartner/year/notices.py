@@ -25,8 +25,8 @@ from aimpartner.periods import DateRange, FinancialYear, in_words
 from aimpartner.sources import Source
 from aimpartner.working.steps import Step, Working
 from aimpartner.year.bounds_compared import bounds_compared
+from aimpartner.year.buyers import bought_in
 from aimpartner.year.facts import YearFacts
-from aimpartner.year.fees import buyers
 from aimpartner.year.host_charges import host_charges
 from aimpartner.year.idle_rules import idle_rules
 from aimpartner.year.spans import spans
@@ -214,12 +214,19 @@ def _of_spans(facts: YearFacts) -> Iterator[Notice]:
 
 
 def _of_buyers(facts: YearFacts) -> Iterator[Notice]:
-    """Say whose units are charged to nobody, for it is no partner that pays in the year."""
-    found = buyers(facts.year, facts.formulas, facts.evidence, facts.known_on)
+    """Say whose units are charged to nobody: no partner that pays in the year is or follows it.
+
+    A suppressed figure of such a one is of no concern.
+    """
+    year, successions = facts.year, facts.partnership.successions
+    found: dict[str, dict[str, None]] = {}
+    for units in bought_in(year, facts.formulas, facts.evidence, facts.known_on):
+        payers = units.payers(year, successions)
+        if units.is_known and not any(name in facts.partners for name in payers):
+            found.setdefault(units.partner, {})[units.element] = None
     for name, elements in found.items():
-        if name not in facts.partners:
-            words = f"{name} has units of {listed(elements)}, which are charged to nobody"
-            yield Notice("partners", f"{words}: it is no partner that pays in {facts.year}.")
+        words = f"{name} has units of {listed(elements)}, which are charged to nobody"
+        yield Notice("partners", f"{words}: it is no partner that pays in {year}.")
 
 
 def _from_to(days: DateRange) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -76,12 +76,14 @@ class Division:
         additions: what partners that join pay of their own.
         kept: the part of its year's contribution that a partner pays which leaves by its own
             reduction; nobody else is in it.
+        buyers: who may be charged for units of what has a price, each with the elements' names.
     """
 
     partners: tuple[str, ...] = field(converter=ordered)
     segments: tuple[Segment, ...] = field(converter=ordered)
     additions: tuple[Addition, ...] = field(default=(), converter=ordered)
     kept: ByPartner[Fraction] = field(default=(), converter=ByPartner)
+    buyers: ByPartner[tuple[str, ...]] = field(default=(), converter=ByPartner)
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -133,7 +135,7 @@ def divided(
     year: FinancialYear,
     partnership: Partnership,
     formulas: Sequence[Formula],
-    buyers: Collection[str] = (),
+    buyers: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Division:
     """Return how a year is divided.
 
@@ -142,8 +144,8 @@ def divided(
         partnership: who is a member when, and with what effect.
         formulas: the formulas; the one in force on the year's last day says how the year is
             prorated.
-        buyers: who takes units of what has a price; a member among them is charged for them even
-            where it shares in nothing yet.
+        buyers: who may be charged for units of what has a price, each with the elements' names; a
+            member among them is charged even where it shares in nothing yet.
 
     Raises:
         ModelError: a day has no formula, or nobody to share its call; a partner joins or leaves
@@ -163,10 +165,11 @@ def divided(
     if not paying:
         raise ModelError(f"Year {year}", "have a partner that pays", "none", at="partners")
     presences = [(partner, presence_of(partner, year, is_cut=is_cut)) for partner in paying]
+    bought = buyers or {}
     charged = [
         partner.name
         for partner, several in presences
-        if partner.name in buyers or any(stay.is_charged for stay in several)
+        if partner.name in bought or any(stay.is_charged for stay in several)
     ]
     segments = tuple(_segments(year, presences, rules))
     additions = (_additions(partner, several) for partner, several in presences)
@@ -176,7 +179,8 @@ def divided(
         for stay in several
         if stay.reduced_from
     ]
-    return Division(charged, segments, [addition for some in additions for addition in some], kept)
+    own = [addition for some in additions for addition in some]
+    return Division(charged, segments, own, kept, bought)
 
 
 def formulas_of(year: FinancialYear, formulas: Sequence[Formula]) -> tuple[Formula, ...]:
