@@ -301,6 +301,10 @@ FAULTS: list[tuple[Change, Fault]] = [
         ("issued, row 4, net", "net", "be empty in a row of an element", "£1.00"),
     ),
     (
+        more("issued", **IN, element="staff", partner=ASHFORD, amount=1, pools=["training"]),
+        ("issued, row 4, pools", "pools", "be empty in a row of an element", "training"),
+    ),
+    (
         more("issued", **IN, reserve="training", partner=ASHFORD, amount=300_000, net=1),
         ("issued, row 4, net", "net", "be empty in a row of a reserve", "£1.00"),
     ),

@@ -50,6 +50,9 @@ class IssuedRow:
         "pounds of its own addition, below zero for its own reduction, in a row of the whole",
         Money(0),
     )
+    pools: tuple[str, ...] = column(
+        "pools that this partner and some others alone share, in a row of the whole", ()
+    )
     share: Fraction | Rate | None = column(
         "its share of the element by the formula, or of all that was shared; empty where it is "
         "not recorded",
@@ -152,6 +155,19 @@ def sharing_of(rows: Mapping[str, Sequence[IssuedRow]]) -> list[tuple[str, ByPar
     ]
 
 
+def sharers_of(rows: Iterable[IssuedRow]) -> list[tuple[str, list[str]]]:
+    """Return the pools that some partners alone share, each with these.
+
+    Args:
+        rows: the rows of the whole.
+    """
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        for pool in row.pools:
+            names.setdefault(pool, []).append(row.partner)
+    return [*names.items()]
+
+
 def _share(issue: Issued, element: str, partner: str) -> Fraction | None:
     """Return a partner's share of an element, or of all that was shared; `None` without one."""
     shares = dict(issue.sharing).get(element)
@@ -170,7 +186,8 @@ def rows_of_amounts(issue: Issued, key: dict[str, Any]) -> Rows:
         paid = {"partner": partner, "amount": amount, "net": None if net == amount else net}
         own = {name: of[partner] for name, of in besides.items()}
         share = _share(issue, ALL_SHARED, partner)
-        yield row_of(IssuedRow, **key, **paid, **own, share=share)
+        pools = tuple(pool for pool, names in issue.sharers if partner in names)
+        yield row_of(IssuedRow, **key, **paid, **own, share=share, pools=pools)
     for element, amounts in issue.elements:
         for partner, amount in amounts.items():
             share = _share(issue, element, partner)

@@ -22,6 +22,7 @@ from aimpartner.codec.issued_parts import (
     fees_of,
     rows_of_amounts,
     rows_of_fees,
+    sharers_of,
     sharing_of,
 )
 from aimpartner.codec.reading import Reading
@@ -47,7 +48,7 @@ _Of = Sequence[tuple[str, T]]
 _TABLES = ("agency", "issues", "issued", "fees", "used")
 _FORMULA, _FORMULAS = "the formula ", "the formulas "
 _DATED = re.compile(r"(.+?) \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)(?:, |$)")
-_OF_THE_WHOLE = ("net", "priced", "own")
+_OF_THE_WHOLE = ("net", "priced", "own", "pools")
 _NOTHING = Money(0)
 _RECORD = (
     "Add the unit of rounding, and to each partner's row of the whole in issued what was priced "
@@ -149,9 +150,10 @@ class IssueRows:
         names = (*_OF_THE_WHOLE, "share") if reserve else _OF_THE_WHOLE
         for name in names if element or reserve else ():
             amount = getattr(row.fields, name)
-            if amount not in (None, _NOTHING):
+            if amount not in (None, (), _NOTHING):
                 part = "a reserve" if reserve else "an element"
-                row.refuse(self.faults, name, f"be empty in a row of {part}", amount)
+                got = listed(amount) if isinstance(amount, tuple) else amount
+                row.refuse(self.faults, name, f"be empty in a row of {part}", got)
         if reserve and row.fields.amount <= _NOTHING:
             rule = "be above nothing in a row of a reserve"
             row.refuse(self.faults, "amount", rule, row.fields.amount)
@@ -228,19 +230,11 @@ class IssueRows:
             (name, _column(sorted(rows, key=lambda row: [*names, row.partner].index(row.partner))))
             for name, rows in by_element.items()
         ]
-        columns = {
-            "contributions": ((total.partner, total.amount) for total in totals),
-            "net": (
-                (total.partner, total.amount if total.net is None else total.net)
-                for total in totals
-            ),
-            "priced": ((total.partner, total.priced) for total in totals),
-            "own": ((total.partner, total.own) for total in totals),
-        }
         payments = [(name, _column(rows)) for name, rows in by_reserve.items()]
-        amounts: Fields = {name: ByPartner(pairs) for name, pairs in columns.items()}
-        sharing = sharing_of({ALL_SHARED: totals, **by_element})
-        return amounts | {"elements": elements, "own_payments": payments, "sharing": sharing}
+        amounts = _columns(totals)
+        shared = {ALL_SHARED: totals, **by_element}
+        amounts |= {"sharing": sharing_of(shared), "sharers": sharers_of(totals)}
+        return amounts | {"elements": elements, "own_payments": payments}
 
     def _decision(self, row: IssueRow) -> Decision | None:
         """Return the decision that an issue rests on.
@@ -293,6 +287,19 @@ def _keys(row: IssueRow) -> Fields:
     dated = [(formula, DateRange(first, last)) for formula, first, last in several]
     keys = {"formulas": dated if name == row.formula else [(name, row.year.days)]}
     return keys | ({"budget_version": version} if version != row.budget else {})
+
+
+def _columns(totals: Sequence[IssuedRow]) -> Fields:
+    """Return each column of what the rows of the whole tell of a partner."""
+    columns = {
+        "contributions": ((total.partner, total.amount) for total in totals),
+        "net": (
+            (total.partner, total.amount if total.net is None else total.net) for total in totals
+        ),
+        "priced": ((total.partner, total.priced) for total in totals),
+        "own": ((total.partner, total.own) for total in totals),
+    }
+    return {name: ByPartner(pairs) for name, pairs in columns.items()}
 
 
 def _column(rows: Iterable[IssuedRow]) -> ByPartner[Money]:

@@ -14,7 +14,7 @@ from aimpartner.contributions.account import Account
 from aimpartner.contributions.by_element import ByElement, beside_the_budget
 from aimpartner.contributions.calculated import Calculated
 from aimpartner.contributions.contribution import Contribution
-from aimpartner.contributions.kept import fees, shares
+from aimpartner.contributions.kept import fees, sharers, shares
 from aimpartner.contributions.published_tables import PartsAndTotal, tables_of
 from aimpartner.errors import ModelError
 from aimpartner.evidence.measures import ISSUED, Known
@@ -255,6 +255,7 @@ class Contributions(Drawn):
             unit=self.facts.formula.rounding.unit,
             fees=fees(self.worked),
             sharing=shares(self.worked, self.facts.division),
+            sharers=sharers(self.facts.division),
         )
 
     def explain(self, partner: str) -> str:

@@ -1,4 +1,4 @@
-"""What an issue keeps of a year's working besides amounts: fees as listed, and shares."""
+"""What an issue keeps of a year besides amounts: fees as listed, shares, and who shares."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from aimpartner.by import ByPartner
 from aimpartner.issue.fees import Fee
-from aimpartner.issue.sharing import ALL_SHARED, Sharing
+from aimpartner.issue.sharing import ALL_SHARED, Sharers, Sharing
 from aimpartner.money import Money
 from aimpartner.working.apportionment import Column
 from aimpartner.working.steps import Result, ResultKind
@@ -65,6 +65,30 @@ def shares(worked: Worked, division: Division) -> Sharing:
     together = parts(_amounts(worked)) or _weighed(worked, by_element)
     columns = {ALL_SHARED: together, **by_element}
     return tuple((name, ByPartner.of(worked.partners, of)) for name, of in columns.items())
+
+
+def sharers(division: Division) -> Sharers:
+    """Return the pools that some partners of a year alone share, each with these.
+
+    Args:
+        division: who shares when, and by which formula.
+
+    Example:
+        >>> from aimpartner import calculate, samples
+        >>> sharers(calculate(samples.load("aim"), "2021/22").facts.division)
+        ()
+    """
+    names: dict[str, set[str]] = {}
+    for formula in division.formulas:
+        for element in formula.shared:
+            for pool in element.pools:
+                names.setdefault(pool, set()).update(element.among(division.partners))
+    every = division.partners
+    return tuple(
+        (pool, tuple(name for name in every if name in of))
+        for pool, of in names.items()
+        if of != set(every)
+    )
 
 
 def parts(amounts: Column) -> Column | None:

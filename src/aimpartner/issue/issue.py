@@ -23,7 +23,7 @@ from aimpartner.issue.own_payments import (
     check_own_payments,
     own_payments_told,
 )
-from aimpartner.issue.sharing import Sharing, whole_shares
+from aimpartner.issue.sharing import Sharers, Sharing, by_pool, whole_shares
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
@@ -85,6 +85,8 @@ class Issued(Drawn):
             where they are not recorded.
         sharing: the shares by which each element was shared, by its name, and those of all that
             was shared, under `ALL_SHARED`; none where they are not recorded.
+        sharers: the pools that some partners alone share, each with these: what is settled of them
+            is charged to nobody else.
 
     Raises:
         InvalidValueError: it has no version or no partner, or the unit is not positive.
@@ -138,6 +140,7 @@ class Issued(Drawn):
     own_payments: OwnPayments = field(default=(), converter=by_reserve, kw_only=True)
     fees: tuple[Fee, ...] = field(default=(), converter=ordered, kw_only=True)
     sharing: Sharing = field(default=(), converter=whole_shares, kw_only=True)
+    sharers: Sharers = field(default=(), converter=by_pool, kw_only=True)
 
     @unit.validator
     def _is_positive(self, _: object, unit: Money | None) -> None:
@@ -203,6 +206,11 @@ class Issued(Drawn):
             if tuple(column) != self.partners:
                 rule = f"name its partners in their order: {listed(self.partners)}"
                 raise ModelError(f"{words} of {self.title}", rule, listed(column))
+        for pool, names in self.sharers:
+            strange = [name for name in names if name not in self.partners]
+            if strange or not names:
+                rule = f"be some of its partners: {listed(self.partners)}"
+                raise ModelError(f"Sharers of {pool} in {self.title}", rule, listed(strange))
 
     @property
     def title(self) -> str:

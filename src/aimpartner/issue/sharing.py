@@ -1,11 +1,11 @@
-"""The shares that an issue freezes: of each element, and of all that was shared."""
+"""The shares that an issue freezes, and who shared pools that others are not in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from aimpartner.by import ByPartner, as_pairs
+from aimpartner.by import ByPartner, as_pairs, ordered
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, plain
 from aimpartner.validators import check_sum
@@ -14,6 +14,20 @@ Sharing = tuple[tuple[str, ByPartner[Fraction]], ...]
 """The shares of each element by its name, and under `ALL_SHARED` those of all that was shared."""
 ALL_SHARED = ""
 """The name under which an issue keeps the shares of all that was shared."""
+
+
+Sharers = tuple[tuple[str, tuple[str, ...]], ...]
+"""The pools that some partners alone share, each with these."""
+
+
+def by_pool(values: Iterable[tuple[str, Iterable[str]]]) -> Sharers:
+    """Return the sharers of some pools, frozen in their order.
+
+    Example:
+        >>> by_pool({"training": ["Ash", "Birch"]})
+        (('training', ('Ash', 'Birch')),)
+    """
+    return tuple((pool, ordered(names)) for pool, names in as_pairs(values))
 
 
 def whole_shares(values: Iterable[tuple[str, Mapping[str, Number]]]) -> Sharing:

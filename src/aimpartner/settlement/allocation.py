@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +16,7 @@ from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import in_words
+from aimpartner.settlement.gaps import Gap, check_carried, check_limits, gaps_of
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.share_base import ShareBase
 from aimpartner.settlement.tiers import Taker, Tier, check_last
@@ -35,6 +37,7 @@ class Allocation:
         amounts: the same by partner: what is due from each, or drawn from each one's balance in
             the reserve; nobody where it is carried forward or not yet decided.
         how: by what it was dealt, in words.
+        sharers: the partners that alone share it; none where all do.
         reserve: the name of the reserve that it moves; empty for another taker.
         source: the clause or decision.
 
@@ -49,6 +52,7 @@ class Allocation:
     amount: Money
     amounts: ByPartner[Money]
     how: str = field(kw_only=True)
+    sharers: tuple[str, ...] = field(default=(), kw_only=True)
     reserve: str = field(default="", kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
 
@@ -131,28 +135,28 @@ class Allocations:
     pools: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def through(
-        self, rule: str, gap: Money, tiers: tuple[Tier, ...], source: Source | None = None
+        self, gap: Gap, tiers: tuple[Tier, ...], source: Source | None = None
     ) -> Allocations:
         """Return the allocations after an amount went through tiers.
 
         Args:
-            rule: the rule's name.
-            gap: the overspend, or below nothing the underspend.
+            gap: the amount, and whose it is.
             tiers: the tiers; the last takes all that is left.
             source: where a tier that has no source of its own comes from.
 
         Raises:
             ModelError: a tier needs a reserve or a host, and there is none; it does not say which
-                of several reserves; or the reserve may not be used for the pools.
+                of several reserves; the reserve may not be used for the pools; or it would carry
+                forward what some partners alone share.
         """
         done = self
         for tier in tiers:
             dealt = sum_of(
                 allocation.amount for allocation in done.allocations[len(self.allocations) :]
             )
-            left = tier.takes(gap - dealt)
+            left = tier.takes(gap.amount - dealt)
             if left:
-                done = done._taken(rule, left, tier, tier.source or source)
+                done = done._taken(evolve(gap, amount=left), tier, tier.source or source)
         return done
 
     def with_one(self, allocation: Allocation, after: Reserve | None = None) -> Allocations:
@@ -171,7 +175,8 @@ class Allocations:
         """Return the allocations after a decision on what a rule had left to the board.
 
         Raises:
-            ModelError: the rule has left nothing to it.
+            ModelError: the rule has left nothing to it, or several sums that other partners share,
+                and what was decided has a limit.
         """
         undecided = [
             allocation
@@ -182,27 +187,34 @@ class Allocations:
             subject = f"Decision by the rule {decided.rule} on {self.issued.title}"
             raise ModelError(subject, "be of an amount not yet decided", "none")
         others = tuple(allocation for allocation in self.allocations if allocation not in undecided)
-        amount = sum_of(allocation.amount for allocation in undecided)
-        rest = evolve(self, allocations=others)
-        return rest.through(decided.rule, amount, decided.tiers, decided.source)
+        waiting = {str(n): allocation for n, allocation in enumerate(undecided)}
+        sharers = {n: allocation.sharers for n, allocation in waiting.items()}
+        amounts = [(n, allocation.amount) for n, allocation in waiting.items()]
+        gaps = gaps_of(decided.rule, amounts, sharers)
+        check_limits(gaps, decided.tiers, f"What was decided by the rule {decided.rule}")
+        done = evolve(self, allocations=others)
+        for gap in gaps:
+            done = done.through(gap, decided.tiers, decided.source)
+        return done
 
-    def _taken(self, rule: str, amount: Money, tier: Tier, source: Source | None) -> Allocations:
+    def _taken(self, gap: Gap, tier: Tier, source: Source | None) -> Allocations:
         """Return the allocations after one tier took its amount."""
         if tier.to == "reserve":
-            return self._by_reserve(rule, amount, tier, source)
+            return self._by_reserve(gap, tier, source)
+        if tier.to == "carried forward":
+            check_carried(gap, gap.amount)
         amounts: ByPartner[Money] = ByPartner({})
         how = {"carried forward": "carried forward", "board decides": "not yet decided"}.get(
             tier.to, ""
         )
         if tier.to == "host":
-            amounts = ByPartner({self._host(rule): amount})
-            how = f"{'kept' if amount < NOTHING else 'borne'} by the host, {self.issued.host}"
+            amounts = ByPartner({self._host(gap.rule): gap.amount})
+            how = f"{'kept' if gap.amount < NOTHING else 'borne'} by the host, {self.issued.host}"
         if tier.by:
-            amounts, how = (
-                split(amount, tier.by.of(self.issued)),
-                f"shared by {tier.by.told(self.issued)}",
-            )
-        return self.with_one(Allocation(rule, tier.to, amount, amounts, how=how, source=source))
+            amounts = split(gap.amount, tier.by.of(self.issued, gap.sharers))
+            how = f"shared by {tier.by.told(self.issued, gap.sharers)}"
+        words: Any = {"how": how, "source": source, "sharers": gap.sharers}
+        return self.with_one(Allocation(gap.rule, tier.to, gap.amount, amounts, **words))
 
     def _host(self, rule: str) -> str:
         host = self.issued.host
@@ -212,19 +224,18 @@ class Allocations:
             raise ModelError(subject, wanted, host)
         return host
 
-    def _by_reserve(
-        self, rule: str, amount: Money, tier: Tier, source: Source | None
-    ) -> Allocations:
+    def _by_reserve(self, gap: Gap, tier: Tier, source: Source | None) -> Allocations:
         """Return the allocations after a draw on a reserve, or a payment into it."""
+        rule, amount = gap.rule, gap.amount
         before = self._reserve(rule, tier.reserve)
         reason = f"settlement by the rule {rule}"
         if amount > NOTHING:
             before.check_use(self.pools.get(rule, ()), reason)
-            by = tier.by.of(self.issued) if tier.by else None
+            by = self._using(before, tier, gap.sharers)
             total = min(amount, before.bearable(by))  # what is left goes to the next tier
             after = before.used(self.issued.year, total, reason, by, source)
         else:
-            paid = split(before.room(-amount), self._paying(before, tier))
+            paid = split(before.room(-amount), self._paying(before, tier, gap.sharers))
             after = before.paid_in(self.issued.year, paid, reason, source)
         moved = after.movements[-1]
         parts: ByPartner[Money] = ByPartner({p: -part for p, part in moved.amounts.items()})
@@ -235,11 +246,22 @@ class Allocations:
         )
         return self.with_one(taken, after)
 
-    def _paying(self, reserve: Reserve, tier: Tier) -> Mapping[str, Number]:
+    def _using(
+        self, reserve: Reserve, tier: Tier, sharers: tuple[str, ...]
+    ) -> Mapping[str, Number] | None:
+        """Return the weights by which a reserve is used; `None` for its own, of all partners."""
+        if tier.by:
+            return tier.by.of(self.issued, sharers)
+        return {name: reserve.weights.get(name, 0) for name in sharers} or None
+
+    def _paying(
+        self, reserve: Reserve, tier: Tier, sharers: tuple[str, ...]
+    ) -> Mapping[str, Number]:
         """Return the weights by which a reserve is paid into."""
         if tier.by is None and reserve.shares is not None:
-            return reserve.shares
-        return (tier.by or ShareBase.issued()).of(self.issued)
+            shares = reserve.shares
+            return {name: shares.get(name, 0) for name in sharers} if sharers else shares
+        return (tier.by or ShareBase.issued()).of(self.issued, sharers)
 
     def _reserve(self, rule: str, name: str) -> Reserve:
         """Return the reserve of a tier: the one that it names, or the only one."""

@@ -307,7 +307,7 @@ class Reserve(OneLine):
         if total > self.available and not self.may_be_overdrawn:
             subject = f"Use of reserve {self.name} in {year} ({reason})"
             raise ModelError(subject, f"be at most {self.available}", total)
-        parts = split(-total, by or self._weights())
+        parts = split(-total, by or self.weights)
         return self.moved(ReserveMovement(year, "use", parts, reason, source=source))
 
     def trimmed(
@@ -331,7 +331,7 @@ class Reserve(OneLine):
         """
         if not self.excess:
             return self
-        parts = split(-self.excess, by or self._weights())
+        parts = split(-self.excess, by or self.weights)
         reason = f"what exceeds the limit of {self.limit}"
         return self.moved(ReserveMovement(year, "return", parts, reason, source=source))
 
@@ -362,7 +362,7 @@ class Reserve(OneLine):
         """
         held = self.balances.get(partner, _NOTHING)
         if to is None and self.leaving == "forfeited":
-            to = {name: weight for name, weight in self._weights().items() if name != partner}
+            to = {name: weight for name, weight in self.weights.items() if name != partner}
         if to is None:
             out = {partner: -held}
             movement = ReserveMovement(year, "exit", out, f"{partner} leaves", source=source)
@@ -372,7 +372,9 @@ class Reserve(OneLine):
             movement = ReserveMovement(year, "transfer", parts, words, source=source)
         return self.moved(movement)
 
-    def _weights(self) -> Mapping[str, Number]:
+    @property
+    def weights(self) -> Mapping[str, Number]:
+        """What a use is shared by: its own shares, else the balances that are above nothing."""
         if self.shares is not None:
             return self.shares
         return {partner: max(balance.pence, 0) for partner, balance in self.balances.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +19,7 @@ from aimpartner.money import Money, sum_of
 from aimpartner.settlement.allocation import NOTHING, Allocation, Allocations, BoardDecision
 from aimpartner.settlement.charges import check_charges
 from aimpartner.settlement.fees import SettledFee, settled_fees
+from aimpartner.settlement.gaps import check_limits, gaps_of
 from aimpartner.settlement.outturn import PRICED, Difference, Outturn
 from aimpartner.settlement.reserves import Reserve
 from aimpartner.settlement.tiers import SettlementRule, check_rules, takes
@@ -152,20 +155,31 @@ class Settlement(Drawn):
 
     def _settled(self, done: Allocations, rule: SettlementRule) -> Allocations:
         """Return the allocations after one rule: first what is one partner's, then the tiers."""
-        before = len(done.allocations)
-        if takes(rule, PRICED, self.rules):
-            for fee in self.fees:
-                done = done.with_one(_bought(rule, fee, self.outturn))
+        own = [*self._bought(rule), *self._caused(rule)]
+        for _, allocation in own:
+            done = done.with_one(allocation)
+        taken = [(pool, gap) for pool, gap in self.gaps if takes(rule, pool, self.rules)]
+        left = [*taken, *((pool, -allocation.amount) for pool, allocation in own)]
+        gaps = gaps_of(rule.name, left, dict(self.issued.sharers))
+        through = [rule.tiers(gap.amount) for gap in gaps]
+        check_limits(gaps, chain.from_iterable(through), f"The rule {rule.name}")
+        for gap, tiers in zip(gaps, through, strict=True):
+            done = done.through(gap, tiers, rule.source)
+        return done
+
+    def _bought(self, rule: SettlementRule) -> Iterator[tuple[str, Allocation]]:
+        """Go through what each partner bought, due from it alone, where a rule takes that."""
+        for fee in self.fees if takes(rule, PRICED, self.rules) else ():
+            yield PRICED, _bought(rule, fee, self.outturn)
+
+    def _caused(self, rule: SettlementRule) -> Iterator[tuple[str, Allocation]]:
+        """Go through what one partner caused in the pools that a rule takes."""
         for cost in self.outturn.caused:
             if takes(rule, cost.pool, self.rules):
                 part: ByPartner[Money] = ByPartner({cost.partner: cost.amount})
                 how = f"caused by {cost.partner}: {cost.reason}"
-                source = cost.source or self.outturn.source
-                own = Allocation(rule.name, "partners", cost.amount, part, how=how, source=source)
-                done = done.with_one(own)
-        gap = sum_of(variance for pool, variance in self.gaps if takes(rule, pool, self.rules))
-        shared = gap - sum_of(allocation.amount for allocation in done.allocations[before:])
-        return done.through(rule.name, shared, rule.tiers(shared), rule.source)
+                words: Any = {"how": how, "source": cost.source or self.outturn.source}
+                yield cost.pool, Allocation(rule.name, "partners", cost.amount, part, **words)
 
     def after(self, decided: BoardDecision) -> Settlement:
         """Return the settlement after the board decided what a rule had left to it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -22,6 +22,7 @@ from aimpartner.validators import one_of
 
 ShareBaseKind = Literal["issued contributions", "issued elements", "equal", "stated", "recomputed"]
 
+N = TypeVar("N", int, Fraction)
 _ISSUED = ("issued contributions", "issued elements")
 _OTHER = "Share by another base."
 _NAME = "Name the base to share by: equal shares, a stated per cent, or weights worked out anew."
@@ -89,39 +90,50 @@ class ShareBase(OneLine):
         """
         return cls("recomputed", Given(weights, source=source))
 
-    def of(self, issued: Issued) -> ByPartner[Fraction]:
+    def of(self, issued: Issued, sharers: Sequence[str] = ()) -> ByPartner[Fraction]:
         """Return one weight a partner of the issue, in the issue's order.
 
+        Args:
+            issued: the issue.
+            sharers: those that share alone, where some do not; the others weigh nothing.
+
         Raises:
-            ModelError: the weights name other partners than the issue, or the issue has no such
-                element.
+            ModelError: the weights name other partners than the issue, or one that does not share;
+                or the issue has no such element.
             ApportionmentError: nobody has a weight; of issued amounts, they are nothing or of
                 both signs, and the issue froze no shares.
         """
-        weights, _ = self._resolved(issued)
+        weights, _ = self._resolved(issued, sharers)
         return ByPartner.of(issued.partners, weights)
 
-    def told(self, issued: Issued) -> str:
+    def told(self, issued: Issued, sharers: Sequence[str] = ()) -> str:
         """Return what an amount of an issue's year is shared by, in words.
+
+        Args:
+            issued: the issue.
+            sharers: as for `of`.
 
         Raises:
             ModelError, ApportionmentError: as for `of`.
         """
-        return self._resolved(issued)[1]
+        among = f", among {listed(sharers)} alone" if sharers else ""
+        return f"{self._resolved(issued, sharers)[1]}{among}"
 
-    def _resolved(self, issued: Issued) -> tuple[Sequence[Fraction], str]:
+    def _resolved(self, issued: Issued, sharers: Sequence[str]) -> tuple[Sequence[Fraction], str]:
         """Return the weights, and what they are."""
         if self.kind not in _ISSUED:
-            weights = self._numbers(issued)
+            weights = self._numbers(issued, sharers)
             if not any(weights):
                 raise self._refused(issued, weights, "be positive, or nothing for some", _OTHER)
             return weights, str(self)
-        columns = self._columns(issued)
+        columns = [_only(column, issued, sharers) for column in self._columns(issued)]
         amounts = [sum((column[row] for column in columns), 0) for row in range(len(columns[0]))]
         if any(amounts) and not min(amounts) < 0 < max(amounts):
             return [Fraction(abs(amount)) for amount in amounts], self._in_words(issued)
         frozen_shares = self._frozen(issued, columns)
-        if frozen_shares is None:
+        if frozen_shares is not None:
+            frozen_shares = _only(frozen_shares, issued, sharers)
+        if not frozen_shares or not any(frozen_shares):
             rule = "be positive, or nothing for some; or their shares be frozen by the issue"
             raise self._refused(issued, amounts, rule, _NAME)
         return frozen_shares, f"the shares of the issue, for want of {self} to share by"
@@ -164,14 +176,18 @@ class ShareBase(OneLine):
             return str(self)
         return f"{self}, without what was bought at a price or is a partner's own"
 
-    def _numbers(self, issued: Issued) -> list[Fraction]:
-        numbers = (self.given or Given.equal(issued.partners)).numbers
-        if set(numbers) != set(issued.partners):
+    def _numbers(self, issued: Issued, sharers: Sequence[str]) -> list[Fraction]:
+        numbers = (self.given or Given.equal(sharers or issued.partners)).numbers
+        others = [name for name, of in numbers.items() if of and sharers and name not in sharers]
+        if others:
+            rule = f"be of {listed(sharers)} alone, who share what is settled by it"
+            raise ModelError(f"The {self.kind} weights for {issued.title}", rule, listed(others))
+        if set(numbers) not in (set(issued.partners), set(sharers)):
             subject = f"The {self.kind} weights for {issued.title}"
             remedy = "Write 0 for a partner that takes no part."
             rule = f"name {listed(issued.partners)}"
             raise ModelError(subject, rule, listed(numbers), remedy)
-        return [numbers[partner] for partner in issued.partners]
+        return [numbers.get(partner, Fraction(0)) for partner in issued.partners]
 
     def __str__(self) -> str:
         """Return what the base is, in words."""
@@ -184,3 +200,9 @@ class ShareBase(OneLine):
         numbers = self.given.numbers.items()
         shown = listed(f"{partner} {plain(number)}" for partner, number in numbers)
         return f"{_GIVEN[self.kind]} ({shown})"
+
+
+def _only(column: Sequence[N], issued: Issued, sharers: Sequence[str]) -> list[N]:
+    """Return a column with nothing for those that do not share, where some do not."""
+    pairs = zip(issued.partners, column, strict=True)
+    return [number if not sharers or name in sharers else number * 0 for name, number in pairs]

@@ -89,7 +89,8 @@ class SettlementRule(OneLine):
         name: its name.
         over: the tiers of an overspend, in order.
         under: the tiers of an underspend, in order.
-        pools: the pools it takes, settled as one sum; none for all that no other rule takes.
+        pools: the pools it takes, settled as one sum; none for all that no other rule takes. Pools
+            that some partners alone share are a sum of their own, shared among these.
         source: the clause.
 
     Raises:
