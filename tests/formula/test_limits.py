@@ -178,7 +178,8 @@ def test_a_cap_of_a_small_part_of_a_figure_is_asked_whether_so_much_more_is_mean
 def test_a_cap_on_one_partner_alone_tells_no_sum_of_bounds() -> None:
     cap = Limit("cap", upper=Bound(agreed(Ash=50)), bearers=["Ash"])
     fault = caught(ApportionmentError, paid, limited({"Ash": 60, "Birch": 40}, cap))
-    assert fault.got == "at most £90.00"
+    stays = "of which Birch stays at £40.00, and the upper bound of Ash leaves £50.00"
+    assert fault.got == f"at most £90.00, {stays}"
 
 
 def test_a_bound_that_is_of_a_figure_nobody_recorded_is_refused() -> None:

@@ -18,6 +18,7 @@ from aimpartner.issue.issue import Issued
 from aimpartner.money import Money, sum_of
 from aimpartner.periods import FinancialYear
 from aimpartner.sources import Source
+from aimpartner.working.amounts import moneys
 from builders import MINUTE
 from faults import caught, said
 
@@ -79,6 +80,37 @@ def test_the_last_call_is_moved_whole_and_shared_as_it_was() -> None:
 def test_the_last_call_is_shared_by_new_shares() -> None:
     held = Fallback(NEW).provisional(LAST, shares=ByPartner({"Ash": 1, "Dale": "0.5"}))
     assert dict(held.contributions) == {"Ash": Money("200.01"), "Dale": Money("100.01")}
+
+
+def with_fees() -> Issued:
+    """Return £200 shared 1 : 1 : 2, with £40 that Ash bought and £10 that Cedar added itself."""
+    plain = issue({"Ash": "90", "Birch": "50", "Cedar": "110"})
+    priced = moneys({"Ash": "40", "Birch": "0", "Cedar": "0"})
+    return evolve(plain, priced=priced, own=moneys({"Ash": "0", "Birch": "0", "Cedar": "10"}))
+
+
+def test_a_last_call_is_shared_without_fees_which_their_buyer_pays_again() -> None:
+    """£206.20 by 1 : 1 : 2 is £51.55, £51.55, £103.10; of fees Birch and Cedar paid before."""
+    held = Fallback(SHARES, CPI).provisional(with_fees())
+    assert pence(held.contributions) == [5155 + 4000, 5155, 10310 + 1000]
+    assert held.in_words()[2] == (
+        "What was bought at a price, or is a partner's own, is carried as it was issued: "
+        "Ash £40.00, Cedar £10.00."
+    )
+    whole = Fallback(EACH, CPI).provisional(with_fees())
+    assert pence(whole.contributions) == [9279, 5155, 11341]
+    assert "bought" not in " ".join(whole.in_words())
+
+
+def test_by_new_shares_a_buyer_that_has_none_is_charged_for_nothing_and_that_is_said() -> None:
+    shares = ByPartner({"Birch": 1, "Cedar": 3})
+    held = Fallback(NEW).provisional(with_fees(), shares=shares)
+    assert pence(held.contributions) == [5000, 15000 + 1000]
+    words = "What was bought at a price, or is a partner's own, is carried"
+    assert held.in_words()[2:4] == (
+        f"{words} as it was issued: Cedar £10.00.",
+        f"{words} to nobody where it has no share: Ash £40.00.",
+    )
 
 
 AMOUNTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=6).filter(any)

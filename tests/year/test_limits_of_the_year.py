@@ -15,7 +15,7 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
-from aimpartner.formula.limits import Bound, Limit
+from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
@@ -104,6 +104,36 @@ def test_a_limit_that_cannot_hold_the_year_is_refused_by_its_sum() -> None:
     cap = Limit("cap", upper=Bound(agreed(Ash=1, Birch=1, Cedar=1)), partial="as issued")
     fault = caught(ApportionmentError, paid, agency(cap, cedar=JOINS))
     assert fault.rule == "leave room for the total of £1,095.00"
+
+
+@pytest.mark.parametrize("scaling", ["amounts", "excess"])
+def test_a_limit_without_room_says_who_stays_at_what_and_whose_bounds_leave_no_more(
+    scaling: Scaling,
+) -> None:
+    """Cedar is gone and stays at £183 of £1,095; Ash and Birch may pay £200 and £300."""
+    caps = Bound(agreed(Ash=200, Birch=300, Cedar=900))
+    cap = Limit("cap", upper=caps, partial="as issued", scaling=scaling)
+    fault = caught(ApportionmentError, paid, agency(cap, cedar=LEAVES))
+    assert fault.rule == "leave room for the total of £1,095.00"
+    stays = "of which Cedar stays at £183.00, and the upper bounds of Ash, Birch leave £500.00"
+    assert fault.got == f"at most £683.00, {stays}"
+    floors = evolve(cap, lower=Bound(agreed(Ash=600, Birch=500, Cedar=0)), upper=None)
+    fault = caught(ApportionmentError, paid, agency(floors, cedar=LEAVES))
+    stays = "of which Cedar stays at £183.00, and the lower bounds of Ash, Birch need £1,100.00"
+    assert fault.got == f"at least £1,283.00, {stays}"
+
+
+def test_a_limit_whose_bearers_have_nothing_to_bear_with_says_that_all_stay() -> None:
+    """Nobody is left that could bear what the cap takes off Ash: Cedar shares in nothing there."""
+    cap = Limit("cap", upper=Bound(agreed(Ash=100)), bearers=["Cedar"])
+    whole = agency(cap)
+    (rule,) = whole.formulas
+    nothing = Given({"Ash": 1, "Birch": 1, "Cedar": 0})
+    shared = [element(nothing), element(nothing, ["premises"])]
+    held = evolve(whole, formulas=[evolve(rule, elements=shared)])
+    fault = caught(ApportionmentError, paid, held)
+    stays = "of which Ash stays at £100.00, Birch stays at £547.50"
+    assert fault.got == f"at most £647.50, {stays}"
 
 
 # ---- a partner that shares, or shared, in a part of a year ---------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, InvalidValueError, ModelError
 from aimpartner.exact import Number, listed, nearest, plain
 from aimpartner.issue.issue import Issued
+from aimpartner.issue.parts import shared
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
@@ -76,8 +77,10 @@ class Fallback(OneLine):
     """The clause for a year without approval.
 
     Args:
-        carry: what is carried on: "each issued contribution", "last call by last shares" (the
-            parts of the issued contributions' sum), or "last call by new shares".
+        carry: what is carried on: "each issued contribution", "last call by last shares" (of the
+            issued contributions to what was shared, their parts of the sum), or "last call by new
+            shares". Shares are of what was shared: what a partner was charged at a price or of its
+            own is carried to it alone, as it was issued, and no index moves it.
         index: what it moves by; `None` where it is carried on as it was.
         source: the clause.
 
@@ -102,8 +105,9 @@ class Fallback(OneLine):
         """Return the provisional contributions of the year after an issue.
 
         Contributions that are carried one by one are each brought to the nearest penny; a call
-        that is carried is brought to the nearest penny and shared by the largest remainder. What
-        a partner incurred itself is carried and moved too, and credited to it.
+        that is carried is brought to the nearest penny and shared by the largest remainder, but
+        for what a partner was charged at a price or of its own, which is carried to it. What a
+        partner incurred itself is carried and moved too, and credited to it.
 
         Args:
             last: the issue in force of the year before.
@@ -128,12 +132,15 @@ class Fallback(OneLine):
         if self.carry == "each issued contribution":
             return ByPartner.of(last.partners, map(self._moved, last.contributions.values()))
         if shares is None:
-            paid = {name: amount.to_decimal() for name, amount in last.contributions.items()}
+            paid = {name: amount.to_decimal() for name, amount in shared(last).items()}
             weights = _sound(paid, f"contributions in pounds to {last.agency} {last.year}")
         else:
             weights = _sound(shares, f"new shares of {last.agency} {last.year.back(-1)}")
-        parts = apportion(self._moved(last.call).pence, list(weights.values()))
-        return ByPartner.of(weights, map(Money.from_pence, parts))
+        called = last.call - sum_of(last.beside_the_budget)
+        parts = apportion(self._moved(called).pence, list(weights.values()))
+        besides = _besides(last)
+        pairs = zip(weights, map(Money.from_pence, parts), strict=True)
+        return ByPartner({name: part + besides.get(name, _NOTHING) for name, part in pairs})
 
     def _moved(self, amount: Money) -> Money:
         """Return an amount as the index moves it, to the nearest penny."""
@@ -144,6 +151,12 @@ class Fallback(OneLine):
         """Return what is payable, less what each incurred itself, moved as the call is."""
         own = {name: self._moved(last.amount(name) - last.net[name]) for name in last.partners}
         return ByPartner({name: amount - own.get(name, Money(0)) for name, amount in gross.items()})
+
+
+def _besides(last: Issued) -> dict[str, Money]:
+    """Return what each was charged at a price or of its own, where that is something."""
+    both = {name: last.priced[name] + last.own[name] for name in last.partners}
+    return {name: amount for name, amount in both.items() if amount}
 
 
 def _sound(weights: Mapping[str, Number], what: str) -> dict[str, Fraction]:
@@ -202,6 +215,7 @@ class Provisional(Drawn):
         source = f" ({self.clause.source})" if self.clause.source else ""
         words = [f"{self.year} is not approved; carried is the {self.clause.carry}{source}."]
         words.append(f"It comes from {self.last.title}.")
+        words += self._beside_shares()
         index = self.clause.index
         where = f" ({index.source})" if index and index.source else ""
         words.append(f"Moved by {index}{where}." if index else "No index moves it.")
@@ -210,6 +224,16 @@ class Provisional(Drawn):
             amount = Money.from_pence(abs(self.unfunded.pence))
             words.append(f"The budget proposed calls for {self.needed}: {amount} {kind}.")
         return (*words, "Provisional: it is trued up when the year's contributions are issued.")
+
+    def _beside_shares(self) -> Iterator[str]:
+        """Say to whom what is no share is carried, and what is carried to nobody."""
+        besides = {} if self.clause.carry == "each issued contribution" else _besides(self.last)
+        kept = [(name, amount) for name, amount in besides.items() if name in self.contributions]
+        gone = [(name, amount) for name, amount in besides.items() if (name, amount) not in kept]
+        what = "What was bought at a price, or is a partner's own, is carried"
+        for those, how in ((kept, "as it was issued"), (gone, "to nobody where it has no share")):
+            if those:
+                yield f"{what} {how}: {listed(f'{name} {amount}' for name, amount in those)}."
 
     def trued_up(self, agreed: Issued) -> TrueUp:
         """Return what is still due from each partner, or to it, once the year is issued.

@@ -9,6 +9,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from aimpartner.errors import ApportionmentError
+from aimpartner.exact import listed
 from aimpartner.working.apportionment import Column
 
 FAR = Fraction(10**14)
@@ -127,10 +128,12 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     scales = [scale for scale in crossings(marks, sums, total) if scale is not None]
     if scales:
         return evolve(held, scale=nearest_to_one(scales))
-    extent = f"at least {show(min(sums))}" if total < min(sums) else f"at most {show(max(sums))}"
-    bounds = in_all(_sum(lower), _sum(upper), show)
     rule = f"leave room for the total of {show(total)}"
-    got = f"{extent}, with {bounds} in all" if bounds else extent
+    reach = min(sums) if total < min(sums) else max(sums)
+    got = in_reach(total, held.at(marks[sums.index(reach)]), bearers, names, show)
+    if all(bearers):
+        bounds = in_all(_sum(lower), _sum(upper), show)
+        got = f"{got}, with {bounds} in all" if bounds else got
     remedy = "Move a bound, or let more partners bear the difference."
     raise ApportionmentError("Limits", rule, got, remedy)
 
@@ -146,6 +149,43 @@ def in_all(lower: Fraction, upper: Fraction, show: Callable[[Fraction], str] = s
     return " and ".join(
         f"{side} bounds of {show(of)}" for side, of in sums.items() if not is_far(of)
     )
+
+
+def in_reach(
+    total: Fraction,
+    reach: Column,
+    bearers: Column,
+    names: Sequence[str],
+    show: Callable[[Fraction], str] = str,
+) -> str:
+    """Return how near to a total amounts can come, who of them stays, and what bounds the others.
+
+    Args:
+        total: what they have to come to.
+        reach: the amounts at the bounds that are nearest to it.
+        bearers: 1 for a partner that bears the difference, 0 for one whose amount stays.
+        names: whose amounts they are.
+        show: how an amount is written.
+
+    Example:
+        >>> reach, one = (Fraction(50), Fraction(20)), (Fraction(1), Fraction(0))
+        >>> in_reach(Fraction(90), reach, one, ["Ash", "Birch"])
+        'at most 70, of which Birch stays at 20, and the upper bound of Ash leaves 50'
+    """
+    far, side, verb = ("most", "upper", "leave")
+    if total < _sum(reach):
+        far, side, verb = ("least", "lower", "need")
+    rows = [row for row in zip(names, reach, bearers, strict=False) if row[1]]
+    stay = [f"{name} stays at {show(amount)}" for name, amount, bears in rows if not bears]
+    others = {name: amount for name, amount, bears in rows if bears}
+    words = f"at {far} {show(_sum(reach))}"
+    if stay:
+        words += f", of which {listed(stay)}"
+        left = show(sum(others.values(), Fraction(0)))
+        one = len(others) == 1
+        bounds = f"{side} bound{'s' * (not one)} of {listed(others)} {verb}{'s' * one}"
+        words += f", and the {bounds} {left}" if others else ""
+    return words
 
 
 def crossings(

@@ -10,7 +10,7 @@ from aimpartner.exact import nearest, percent, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.working.apportionment import Column, over, share, whole_units
-from aimpartner.working.bounds import in_all, is_far, within
+from aimpartner.working.bounds import in_all, in_reach, is_far, within
 from aimpartner.working.round_args import RoundArgs
 from aimpartner.working.steps import Figure, Op, Step, Working, as_column
 from aimpartner.working.units_in_bounds import units_in_bounds
@@ -69,7 +69,9 @@ def figure_of(
         by = f" by {rule}" if rule else ""
         days = f", {step.days}," if step.days else ""
         where = f"{fault.subject} of {step.words} in {year}{days}{by}"
-        reason = _without_room(step, figures) if step.about else (fault.rule, fault.got)
+        reason = (fault.rule, fault.got)
+        if step.about:
+            reason = _without_room(step, figures, working.partners)
         remedy = _of_a_small_cap(step, working.steps) or fault.remedy
         at = _address(step, working.steps)
         raise type(fault)(where, *reason, remedy, at=at) from fault
@@ -104,14 +106,25 @@ def _shared(args: list[Figure], partners: tuple[str, ...]) -> Figure:
     return over(tops, bottoms, partners)
 
 
-def _without_room(step: Step, figures: Sequence[Figure]) -> tuple[str, str]:
+def _without_room(
+    step: Step, figures: Sequence[Figure], partners: tuple[str, ...]
+) -> tuple[str, str]:
     """Return what does not hold of a limit on what is beyond a bound, by its whole amounts."""
-    columns = [as_column(figures[at], 1) for at in step.about]
-    total, lower, upper = (sum(column, Fraction(0)) for column in columns)
-    return (
-        f"leave room for the total of {_pounds(total)}",
-        f"{in_all(lower, upper, _pounds)} in all",
-    )
+    about = (as_column(figures[at], len(partners)) for at in step.about)
+    amounts, lower, upper = about
+    bearers = as_column(figures[step.args[-1]], len(partners))
+    total, least, most = (sum(column, Fraction(0)) for column in (amounts, lower, upper))
+    got = f"{in_all(least, most, _pounds)} in all"
+    if not all(bearers):
+        rows = [*zip(amounts, lower, upper, bearers, strict=True)]
+        reaches = (
+            tuple(row[side] if row[3] else min(max(row[0], row[1]), row[2]) for row in rows)
+            for side in (1, 2)
+        )
+        low, high = reaches
+        reach = low if sum(low, Fraction(0)) > total else high
+        got = in_reach(total, reach, bearers, partners, _pounds)
+    return f"leave room for the total of {_pounds(total)}", got
 
 
 def _of_a_small_cap(step: Step, steps: tuple[Step, ...]) -> str:
