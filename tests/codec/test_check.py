@@ -208,6 +208,33 @@ def test_a_limit_without_room_does_not_hide_a_limit_after_it() -> None:
     assert places(bound(1000), second, *again) == ["limits, row 1, upper", "limits, row 2, upper"]
 
 
+def autumn(table: str, name: str, **cells: object) -> Change:
+    """Return the change to a second formula from 1 October, unlike the first in one row."""
+
+    def change(plain: Tables) -> None:
+        plain["formulas"][0]["last"] = "2024-09-30"
+        plain["formulas"].append({"formula": "autumn", "first": "2024-10-01"})
+        for of in ("elements", "weights", "prices", "limits", "bounds"):
+            plain[of] += [{**row, "formula": "autumn"} for row in plain[of]]
+        row = [row for row in plain[table] if name in row.values()][-1]
+        row.update(cells)
+
+    return change
+
+
+def test_an_element_that_two_formulas_price_unlike_is_told_at_its_row() -> None:
+    ((place, words),) = found(autumn("elements", "places", price=32000))
+    assert place == "elements, row 12, at"
+    assert "be priced alike by all formulas of the year" in words
+
+
+def test_a_limit_of_a_part_of_a_year_that_holds_what_is_bought_is_told_at_its_elements() -> None:
+    held = autumn("limits", "cap", upper="90 %", elements="staffing; places")
+    ((place, words),) = found(held)
+    assert place == "limits, row 2, elements"
+    assert "hold nothing bought at a price" in words
+
+
 def test_numbers_that_are_all_nothing_are_told_where_they_were_typed() -> None:
     noughts = [put("weights", row, number=0) for row in (3, 4, 5)]
     ((place, words),) = found(*noughts)

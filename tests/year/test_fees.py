@@ -290,7 +290,7 @@ def test_two_formulas_that_price_differently_are_refused_with_the_ways_out(
     assert fault.subject == "Element places in 2021/22"
     assert fault.rule.startswith("be priced alike by all formulas of the year that have it")
     both = "old (2021-04-01 to 2021-09-30), new (2021-10-01 to 2022-03-31)"
-    assert fault.got == f"unlike in {both}"
+    assert (fault.got, fault.at) == (f"unlike in {both}", "formula/places")
     assert "the units by period, from its own first day on" in fault.remedy
 
 
@@ -330,5 +330,9 @@ def test_counts_by_period_may_share_too() -> None:
     assert [each.exact for each in paid(whole)] == [300, 100, 0]
     late = periods(("2022-04-01", units(1, 0, 0)))
     other = model([line("4")], [Element("staffing", ["staffing"], late)], THREE)
-    assert caught(ModelError, paid, other).subject == "Periods of staffing by the formula formula"
+    fault = caught(ModelError, paid, other)
+    assert (fault.subject, fault.at) == (
+        "Periods of staffing by the formula formula",
+        "formula/staffing",
+    )
     assert other.facts(YEAR).partners == THREE

@@ -499,6 +499,10 @@ def test_a_limit_on_a_part_of_a_year_holds_nothing_that_is_bought() -> None:
         "hold nothing bought at a price in a year of formulas with different limits",
         "places",
     )
+    assert (fault.at, fault.field) == ("formula/limits/cap", "elements")
+    early = evolve(old, limits=held.limits)
+    fault = caught(ModelError, paid, evolve(whole, formulas=[early, evolve(new, limits=[])]))
+    assert fault.at == "formula to 2021-09-30/limits/cap"
 
 
 # ---- the issue, not the settlement ---------------------------------------------------------------

@@ -71,7 +71,8 @@ def _lots(year: FinancialYear, division: Division, name: str) -> list[_Lot]:
         "State the same units and price in each; or in each the units by period, from its own "
         "first day on; or leave it to one of them, which then charges all its units."
     )
-    raise ModelError(f"Element {name} in {year}", rule, f"unlike in {got}", remedy)
+    subject, at = f"Element {name} in {year}", f"formula/{name}"
+    raise ModelError(subject, rule, f"unlike in {got}", remedy, at=at)
 
 
 def _amounts(draft: Draft, division: Division, lot: _Lot) -> int:

@@ -96,10 +96,15 @@ class Span:
             for name in segment.formula.held_by(limit)
         )
 
+    @property
+    def root(self) -> str:
+        """What the addresses of its formula begin with."""
+        is_last = self.formula == self.division.formulas[-1]
+        return "formula" if is_last else self.formula.own_root
+
     def written_on(self, draft: Draft) -> Draft:
         """Return the working, to be written on for the span."""
-        root = "formula" if self.formula == self.division.formulas[-1] else self.formula.own_root
-        written = evolve(draft, source=self.formula.source, group=self.sharing, root=root)
+        written = evolve(draft, source=self.formula.source, group=self.sharing, root=self.root)
         days, called = None if self.part == 1 else self.days, self.division.counted(self.part)
         return evolve(written, part=self.part, called=called, days=days)
 
@@ -191,4 +196,5 @@ def _check_shared(span: Span) -> None:
             subject = f"Limit {limit.name} of {span.formula.title}"
             rule = "hold nothing bought at a price in a year of formulas with different limits"
             remedy = "Give the year's formulas the same limits, or leave the element out."
-            raise ModelError(subject, rule, bought[0], remedy)
+            at = f"{span.root}/limits/{limit.name}"
+            raise ModelError(subject, rule, bought[0], remedy, "elements", at)

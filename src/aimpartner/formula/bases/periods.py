@@ -105,16 +105,17 @@ class Periods(Basis):
         Raises:
             ModelError: none begins in the year.
         """
-        begun = self.begun_in(draft.figures.year.days, called(at))
+        begun = self.begun_in(draft.figures.year.days, called(at), at)
         counts = [part.basis.weights(draft, f"{at}/{part.name}") for part in begun]
         return draft.add(counts, f"{called(at)}: the periods together", "units")
 
-    def begun_in(self, days: DateRange, whose: str) -> tuple[Period, ...]:
+    def begun_in(self, days: DateRange, whose: str, at: str = "") -> tuple[Period, ...]:
         """Return the periods that begin on some days.
 
         Args:
             days: the days.
             whose: what is counted, for an error.
+            at: the address of the counts, for an error.
 
         Raises:
             ModelError: there is none.
@@ -122,5 +123,5 @@ class Periods(Basis):
         begun = tuple(part for part in self.periods if part.first in days)
         if not begun:
             got = listed(in_words(part.first) for part in self.periods)
-            raise ModelError(f"Periods of {whose}", f"begin on one of the days {days}", got)
+            raise ModelError(f"Periods of {whose}", f"begin on one of the days {days}", got, at=at)
         return begun
