@@ -182,6 +182,37 @@ def test_one_that_shared_in_a_part_of_both_years_is_bound_pro_rata_to_both() -> 
     assert pounds(agency(full, cedar=spell, last=last))["Cedar"] == 183  # below its 100 × 365/182
 
 
+@pytest.mark.parametrize(
+    ("partial", "cedar"),
+    [("full-year equivalent", 100), ("pro rata", 100), ("as issued", 60), ("not bound", 100)],
+)
+def test_one_that_shares_in_nothing_of_the_year_is_bound_by_an_amount_as_issued_alone(
+    partial: Partial, cedar: int
+) -> None:
+    """Cedar joins by £5 of its own and buys for £100: it shares in no part of this year."""
+    waits = Membership(DateRange("2021-10-01"), "own addition", addition="5")
+    places = PricedElement("places", Given({"Ash": 0, "Birch": 0, "Cedar": 1}, "units"), "100")
+    held = ["staffing", "places"]
+    cap = Limit("cap", upper=Bound(agreed(Cedar=60)), elements=held, partial=partial)
+    assert pounds(agency(cap, cedar=waits, more=(places,)))["Cedar"] == cedar + 5
+    unstated = agency(evolve(cap, partial=None), cedar=waits, more=(places,))
+    assert caught(ModelError, paid, unstated).rule.startswith("state by what Cedar is bound")
+
+
+@pytest.mark.parametrize(
+    ("partial", "cedar"),
+    [("full-year equivalent", 365), ("pro rata", 365), ("as issued", 60), ("not bound", 365)],
+)
+def test_one_that_shared_in_nothing_of_last_year_is_bound_by_an_amount_as_issued_alone(
+    partial: Partial, cedar: int
+) -> None:
+    """Cedar joined in October 2020 by £60 of its own, and shares from April."""
+    spell = Membership(DateRange("2020-10-01"), "own addition", addition="60")
+    cap = Limit("cap", upper=Bound(LAST), bearers=["Ash"], partial=partial)
+    last = {"Ash": 9999, "Birch": 9999, "Cedar": 60}
+    assert pounds(agency(cap, cedar=spell, last=last))["Cedar"] == cedar
+
+
 @pytest.mark.parametrize("side", ["lower", "upper"])
 @pytest.mark.parametrize("spell", [LEAVES, JOINS, EARLY])
 def test_a_bound_that_is_needed_and_not_stated_is_refused_with_the_ways_out(

@@ -193,9 +193,10 @@ class Evidence(Drawn):
             quarters: the quarters of the year that it is of; `None` for the whole year.
 
         Returns:
-            Observations whose quarters follow one another and are all of the figure's; of several
-            ways those of the longest first part, one that has no suppressed figure before others.
-            Of a measure that does not add up, only the figure itself.
+            The figure itself where it is recorded, suppressed too. Else observations whose quarters
+            follow one another and are all of the figure's: of several ways one without a suppressed
+            figure before others, and then the one whose first part is the longest. Where there is
+            no way, the figure itself, which is `Missing`.
 
         Raises:
             ModelError: two ways to it are known and do not come to the same; or there are only
