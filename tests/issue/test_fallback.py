@@ -103,7 +103,7 @@ def test_a_last_call_is_shared_without_fees_which_their_buyer_pays_again() -> No
 
 
 def test_by_new_shares_a_buyer_that_has_none_is_charged_for_nothing_and_that_is_said() -> None:
-    shares = ByPartner({"Birch": 1, "Cedar": 3})
+    shares: ByPartner[Number] = ByPartner({"Birch": 1, "Cedar": 3})
     held = Fallback(NEW).provisional(with_fees(), shares=shares)
     assert pence(held.contributions) == [5000, 15000 + 1000]
     words = "What was bought at a price, or is a partner's own, is carried"
