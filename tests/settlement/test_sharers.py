@@ -152,6 +152,12 @@ def test_a_reserve_is_drawn_on_and_paid_into_for_those_who_share_alone() -> None
     assert str(alike.closing_reserves[0].balances["Cedar"]) == "£60.00"
 
 
+def test_a_reserve_without_a_balance_of_those_who_share_leaves_all_to_the_next_tier() -> None:
+    held = Reserve("general", {"Ash": "0", "Birch": "0", "Cedar": "60"})
+    settled = settle("900", "120", all_by(Tier("reserve"), WAITS), reserves=[held])
+    assert (settled.closing_reserves, settled.undecided) == ((held,), Money("20"))
+
+
 def test_what_some_share_alone_is_not_carried_forward_to_all() -> None:
     fault = caught(ModelError, settle, "900", "60", all_by(Tier("carried forward")))
     rule = "not be carried forward, for Ash, Birch alone share it"

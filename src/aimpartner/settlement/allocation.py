@@ -233,6 +233,8 @@ class Allocations:
             before.check_use(self.pools.get(rule, ()), reason)
             by = self._using(before, tier, gap.sharers)
             total = min(amount, before.bearable(by))  # what is left goes to the next tier
+            if not total:
+                return self
             after = before.used(self.issued.year, total, reason, by, source)
         else:
             paid = split(before.room(-amount), self._paying(before, tier, gap.sharers))

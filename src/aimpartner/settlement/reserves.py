@@ -212,12 +212,12 @@ class Reserve(OneLine):
             return self.available
         weights = weights_of(shares)
         weight_in_all, held = sum(weights.values(), Fraction(0)), self.balances
-        bounds = (
+        bounds = [
             floor(held.get(partner, _NOTHING).pence * weight_in_all / weight)
             for partner, weight in weights.items()
             if weight
-        )
-        return Money.from_pence(min(self.available.pence, *bounds))
+        ]
+        return Money.from_pence(min(self.available.pence, min(bounds, default=0)))
 
     @property
     def excess(self) -> Money:
