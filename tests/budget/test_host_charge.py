@@ -162,6 +162,14 @@ def test_a_rate_is_not_negative() -> None:
     assert said(fault) == ("Rate of overheads/host charge", "not be negative", "-5 %")
 
 
+def test_a_rate_of_nothing_is_a_rule_that_charges_nothing() -> None:
+    charged = evolve(CHARGE, rate="0 %").line(BUDGET)
+    assert (charged.amount, str(charged.rule)) == (
+        Money(0),
+        "0 % of staffing/pay, premises/rent",
+    )
+
+
 def test_a_charge_names_lines_that_stand_and_count() -> None:
     fault = caught(ModelError, evolve(CHARGE, of=["staffing/x"]).line, BUDGET)
     assert fault.got == "'staffing/x'"

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import example, given
 
+from aimpartner.budget.budget import Budget
 from aimpartner.contributions.by_element import ByElement
 from aimpartner.errors import ModelError
 from aimpartner.formula.bases.given import Given
@@ -16,6 +17,7 @@ from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.rounding import Level, Rounding
 from aimpartner.model import Model
 from aimpartner.money import Money, sum_of
+from aimpartner.periods import DateRange
 from aimpartner.settlement.share_base import ShareBase
 from builders import element, line, model, paid
 from contributions.strategies import models
@@ -60,6 +62,25 @@ def test_what_a_limit_changes_is_a_column_of_its_own() -> None:
     table = pence(paid(two_elements("total", "0.01", cap)).by_element())
     assert list(table) == ["staffing", "premises", "limit/cap"]
     assert (table["limit/cap"], sum(table["limit/cap"])) == ([-337, 337, 0], 0)
+
+
+def test_an_element_of_a_cut_year_is_what_its_parts_come_to() -> None:
+    """£365 by thirds for 183 days and by halves for 182: Ash pays £61 and £91 of staffing."""
+    whole = two_elements()
+    (rule,) = whole.formulas
+    thirds = Given({"Ash": 1, "Birch": 2, "Cedar": 0})
+    halves = Given({"Ash": 1, "Birch": 1, "Cedar": 0})
+    parts = [
+        [element(basis), element(Given({"Ash": 0, "Birch": 0, "Cedar": 1}), ["premises"])]
+        for basis in (thirds, halves)
+    ]
+    old = evolve(
+        rule, name="old", in_force=DateRange("2018-04-01", "2021-09-30"), elements=parts[0]
+    )
+    new = evolve(rule, in_force=DateRange("2021-10-01"), elements=parts[1])
+    budget = Budget("2021/22", [line("365"), line("7.30", "premises")])
+    table = paid(evolve(whole, budgets=[budget], formulas=[old, new])).by_element()
+    assert pence(table) == {"staffing": [15_200, 21_300, 0], "premises": [0, 0, 730]}
 
 
 def test_a_table_is_in_the_unit_of_the_rounding() -> None:

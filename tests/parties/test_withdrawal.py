@@ -16,7 +16,7 @@ from aimpartner.parties.agreement.provisions import NoticeClause, Termination
 from aimpartner.parties.partners import Membership, Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.withdrawal import Withdrawal
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, parse_day
 from aimpartner.sources import Source
 from builders import MINUTE, approved, partners
 from faults import caught, said
@@ -116,6 +116,20 @@ def test_while_a_consent_is_awaited_the_withdrawal_is_pending_and_a_decision_out
 def test_a_consent_to_notice_that_is_long_enough_is_listed_without_a_reason() -> None:
     agency = left(leaving("2021-03-31", "2022-03-31", Approval(STAY)), TWELVE)
     assert agency.to_decide()[-1].words == "consent to Wokingham's leaving on 31 March 2022"
+
+
+@pytest.mark.parametrize(
+    ("consents", "named"),
+    [((), "2021-10-01"), ((Decision("West Berkshire", "2021-09-15"),), "2021-09-15")],
+    ids=["on the day of the notice", "on the day of a consent before it"],
+)
+def test_a_consent_to_leave_is_before_the_partners_from_the_first_day_it_was_known(
+    consents: tuple[Decision, ...], named: str
+) -> None:
+    agency = left(leaving("2021-10-01", "2022-03-31", Approval(STAY, consents)), TWELVE)
+    day = parse_day(named)
+    assert len(agency.to_decide(day.subtract(days=1))) == 1
+    assert agency.to_decide(day)[-1].words.startswith("consent to Wokingham's leaving")
 
 
 def test_consent_asks_every_other_partner() -> None:

@@ -67,6 +67,15 @@ def test_an_opening_balance_below_nothing_is_refused() -> None:
     assert fault.subject == "Balance of Sefton in reserve general after its opening"
 
 
+def test_a_balance_overdrawn_in_between_is_refused_though_a_later_payment_repairs_it() -> None:
+    down = ReserveMovement("2021/22", "use", {"Sefton": "-150"}, "training")
+    up = ReserveMovement("2021/22", "payment in", {"Sefton": "60"}, "top-up")
+    fault = caught(ModelError, Reserve, "general", HELD.opening, None, [down, up])
+    subject = "Balance of Sefton in reserve general after use of 2021/22, training"
+    assert said(fault) == (subject, "not be negative", Money("-50"))
+    assert Reserve("general", HELD.opening, None, [up, down]).balances["Sefton"] == Money("10")
+
+
 def test_what_exceeds_the_limit_goes_back_by_the_stated_weights() -> None:
     reserve = Reserve("general", HELD.opening, Money("360"))
     assert reserve.excess == Money("40")

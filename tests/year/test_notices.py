@@ -154,6 +154,22 @@ def test_a_day_without_a_host_is_said(hosting: list[DateRange], notices: list[st
     assert said_of(hosted, "host") == notices
 
 
+def test_a_host_that_goes_on_under_new_terms_is_told_from_its_first_day() -> None:
+    whole = model()
+    spells = [
+        Hosting("Knowsley", DateRange("2018-04-01", "2021-06-30")),
+        Hosting("Knowsley", DateRange("2021-07-01", "2021-09-30")),
+        Hosting("Sefton", DateRange("2021-10-01")),
+    ]
+    hosted = evolve(whole, partnership=evolve(whole.partnership, hosting=spells))
+    (words,) = said_of(hosted, "host")
+    assert words == (
+        "The host changes within the year: Knowsley from 1 April 2021 to 30 September 2021, "
+        "Sefton from 1 October 2021 to 31 March 2022. It moves who is paid, and changes no "
+        "contribution."
+    )
+
+
 def test_a_year_that_was_issued_says_that_this_is_a_recalculation() -> None:
     whole = model()
     issued = paid(whole).issue("2021-03-26")

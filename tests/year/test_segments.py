@@ -306,6 +306,34 @@ def test_each_formula_counts_for_its_days() -> None:
     assert result.issue("2021-03-26").formula == both
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "of_ash"), [("days", "months", "182.50"), ("months", "days", "183.00")]
+)
+def test_the_last_formula_of_a_year_says_how_all_of_it_is_prorated(
+    first: Proration, last: Proration, of_ash: str
+) -> None:
+    """Ash pays all of £365 to 30 September: 183 of 365 days, or 6 of 12 months."""
+    new, old = changed(Given({"Ash": 1, "Birch": 0}), Given({"Ash": 0, "Birch": 1})).formulas
+    formulas = [evolve(old, proration=first), evolve(new, proration=last)]
+    whole = evolve(model([line("365")], names=TWO), formulas=formulas)
+    assert amounts(whole)["Ash"] == of_ash
+
+
+@pytest.mark.parametrize(
+    ("effect", "first", "of_cedar"),
+    [("reshare", "none", 61), ("own reduction", "months", 61), ("own reduction", "days", 61)],
+)
+def test_a_leaver_of_a_year_of_two_formulas_goes_by_the_last(
+    effect: Leaving, first: Proration, of_cedar: int
+) -> None:
+    """Cedar's third of £365 is £61 to 30 September by days, and £60.83 by months."""
+    whole = agency(leaves("2021-09-30", effect))
+    (rule,) = whole.formulas
+    old = evolve(rule, name="old", in_force=DateRange("2018-04-01", "2021-06-30"), proration=first)
+    new = evolve(rule, name="new", in_force=DateRange("2021-07-01"), proration="days")
+    assert exact(evolve(whole, formulas=[old, new]))["Cedar"] == of_cedar
+
+
 def test_a_year_of_two_formulas_is_told_by_both_with_their_days() -> None:
     whole = changed(THIRDS, Given.equal(TWO))
     result = paid(whole)

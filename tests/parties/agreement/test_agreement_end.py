@@ -225,3 +225,14 @@ def test_a_new_agreement_that_was_refused_stands_in_nobodys_way() -> None:
     new = Agreement(DateRange("2020-04-01", "2023-03-31"), refused)
     it = Agreement(TERM, Approval(()), successor=new)
     assert (it.state(date(2020, 4, 1)), it.governing(date(2020, 4, 1))) == (S.IN_TERM, it)
+
+
+def test_one_refusal_after_a_majority_leaves_an_agreement_approved() -> None:
+    """Two of three suffice, so the third's refusal leaves no room for the overlap."""
+    outcomes = {"Knowsley": "approved", "Sefton": "approved", "Wirral": "refused"}
+    decisions = [Decision(name, "2020-01-05", outcome=is_) for name, is_ in outcomes.items()]
+    most = Approval(tuple(outcomes), decisions, "majority")
+    new = Agreement(DateRange("2020-04-01", "2023-03-31"), most)
+    assert not new.is_refused
+    fault = caught(ModelError, Agreement, TERM, Approval(()), successor=new)
+    assert fault.subject == "Agreement that follows"

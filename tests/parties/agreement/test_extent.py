@@ -140,6 +140,19 @@ def test_an_extension_refused_for_good_uses_no_option_and_one_approved_later_doe
     assert (it.last_day(), it.open_options()) == (date(2021, 9, 30), ())
 
 
+def test_an_extension_that_a_majority_approved_is_checked_though_one_refused() -> None:
+    decisions = [
+        Decision("Knowsley", "2021-01-05"),
+        Decision("Sefton", "2021-01-05"),
+        Decision("Wirral", "2021-01-05", outcome="refused"),
+    ]
+    most = Approval(("Knowsley", "Sefton", "Wirral"), decisions, "majority")
+    fault = caught(
+        ModelError, Agreement, TERM, Approval(()), extensions=[Extension("2021-03-31", most)]
+    )
+    assert fault.rule == "end after 2021-03-31, the last day of what it extends"
+
+
 def test_an_approval_withdrawn_takes_the_extension_back_as_known_from_then_on() -> None:
     decisions = [
         Decision("Sefton", "2021-02-01"),

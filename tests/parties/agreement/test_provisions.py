@@ -203,6 +203,11 @@ def test_a_holding_over_by_decision_is_known_once_it_is_decided() -> None:
     assert HoldingOver(DateRange("2021-04-01"), CLAUSE).is_known(date(2018, 4, 1))
 
 
+def test_notice_of_termination_may_be_given_on_the_last_day_itself() -> None:
+    end = Termination("2020-03-31", approved("Sefton", on="2020-03-31"), "2020-03-31")
+    assert end.given == end.last == date(2020, 3, 31)
+
+
 def test_notice_of_termination_after_the_last_day_is_refused() -> None:
     fault = caught(
         ModelError,
