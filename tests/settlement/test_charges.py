@@ -124,6 +124,8 @@ def test_to_be_worked_out_again_it_needs_an_outturn_by_line() -> None:
             "tell staffing/pay, staffing/grant",
             "none",
         )
+        each = "give an actual of each line."
+        assert fault.remedy == f"overheads/fee is 5 % of staffing/pay, staffing/grant: {each}"
 
 
 def test_in_a_pool_with_others_it_is_told_by_its_own_line() -> None:

@@ -53,6 +53,12 @@ def test_a_use_of_more_than_the_reserve_holds_is_refused() -> None:
     assert HELD.used("2021/22", Money("400"), "training").total == Money(0)
 
 
+def test_a_use_is_recorded_with_its_year_its_reason_and_its_source() -> None:
+    (movement,) = HELD.used("2021/22", Money("100"), "training", source=MINUTE).movements
+    assert (str(movement.year), movement.reason) == ("2021/22", "training")
+    assert (movement.kind, movement.source) == ("use", MINUTE)
+
+
 def test_a_balance_may_be_overdrawn_where_the_agreement_says_so() -> None:
     reserve = Reserve("general", {"Knowsley": "50", "Sefton": "-20"}, may_be_overdrawn=True)
     assert (reserve.total, reserve.available) == (Money("30"), Money("50"))

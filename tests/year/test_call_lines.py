@@ -74,6 +74,15 @@ def test_it_is_explained_by_its_lines() -> None:
     assert "to the nearest line" in told
 
 
+def test_its_steps_are_in_pence_and_its_rate_has_the_source_of_the_clause() -> None:
+    net = evolve(FEE, of=["staffing/pay", "staffing/grant"])
+    steps = {step.words: step for step in paid(charged(net)).working.steps}
+    rate = steps["fee: rate"]
+    assert (rate.unit, rate.source(0)) == ("share", MINUTE)
+    words = ("fee: what it is a rate of", "fee: 5 % of staffing/pay, staffing/grant", "fee")
+    assert {steps[each].unit for each in words} == {"pence"}
+
+
 def test_income_that_it_is_a_rate_of_counts_as_less() -> None:
     net = evolve(FEE, of=["staffing/pay", "staffing/grant"])
     assert fee(charged(net)) == Money("20612.28")

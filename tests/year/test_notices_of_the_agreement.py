@@ -60,6 +60,27 @@ def test_an_extension_after_the_fact_says_until_when_the_agreement_had_lapsed() 
     assert words.endswith(f"extended; until 4 November 2021 it was lapsed; {rests}.")
 
 
+def test_what_was_decided_on_the_first_day_was_no_other_thing_before() -> None:
+    """Sefton extends on 1 April 2021 itself, by a decision that was assumed."""
+    first_day = Extension("2022-03-31", approved("Sefton", on="2021-04-01", source=GUESS))
+    (words,) = said_of(agreed(evolve(aim_agreement(), extensions=[first_day])), "agreement")
+    assert words == (
+        "From 1 April 2021 to 31 March 2022 the agreement is extended; "
+        "this rests on assumed decisions of Sefton."
+    )
+
+
+def test_a_later_decision_about_other_days_does_not_make_these_another_thing() -> None:
+    """Its end in December, decided in January, is no other past of the days before."""
+    early = Extension("2022-03-31", approved("Sefton", on="2021-03-26", source=GUESS))
+    end = Termination("2021-12-31", approved("Sefton", on="2022-01-31"))
+    whole = agreed(evolve(aim_agreement(), extensions=[early], termination=end))
+    rests = "this rests on assumed decisions of Sefton"
+    before, after = said_of(whole, "agreement")
+    assert before == f"From 1 April 2021 to 31 December 2021 the agreement is extended; {rests}."
+    assert after.startswith("From 1 January 2022 to 31 March 2022 the agreement is ended; until 31")
+
+
 def test_an_agreement_approved_after_the_fact_says_that_it_had_not_started() -> None:
     """A decision made in the year is no ground for the days before anybody knew of it."""
     term = DateRange("2021-04-01", "2022-03-31")

@@ -118,6 +118,13 @@ def test_the_split_that_came_out_is_agreed_anew_for_the_next_year() -> None:
     assert (anew.points, ash(anew, 72)) == (basis.points, "70.00")
 
 
+def test_a_split_agreed_anew_stands_by_the_tolerance_again_and_no_longer_by_an_override() -> None:
+    was = rule(points="3 points", override="actual", reason="agreed by both")
+    anew = was.agreed_anew(ByPartner({"Ash": Fraction(7, 10), "Birch": Fraction(3, 10)}), MINUTE)
+    assert (anew.override, anew.reason) == (None, "")
+    assert ash(anew, 72) == "70.00"
+
+
 @drawn(60)
 @given(tolerances(bases(NAMES, 1)), evidences(NAMES))
 def test_shares_under_tolerance_are_the_one_split_or_the_other(

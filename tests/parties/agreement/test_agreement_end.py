@@ -42,6 +42,15 @@ def test_a_clause_holds_over_from_the_last_day_and_an_extension_comes_before_it(
     assert [it.state(date(2022, 6, 30)), it.state(date(2022, 7, 1))] == [S.HELD_OVER, S.ENDED]
 
 
+def test_of_two_that_hold_over_a_day_it_rests_on_the_first() -> None:
+    days = DateRange("2021-04-01", "2021-09-30")
+    twice = [HoldingOver(days, GUESS), HoldingOver(days, Source("a letter", is_assumption=True))]
+    it = Agreement(TERM, Approval(()), holding_over=twice)
+    assert it.assumptions(date(2021, 4, 15)) == (
+        f"an assumed holding over from 1 April 2021 ({GUESS.words})",
+    )
+
+
 def test_a_decision_to_hold_over_counts_once_it_is_made_and_says_that_it_was_late() -> None:
     carried_on = HoldingOver(
         DateRange("2021-04-01", "2021-09-30"),
@@ -146,11 +155,13 @@ def test_a_holding_over_begins_on_the_day_after_something_ends(first: str) -> No
 def test_a_termination_comes_before_all_has_ended_by_itself() -> None:
     it = Agreement(TERM, Approval(()), source=CLAUSE)
     end = Termination("2021-04-01", approved("Sefton", on="2021-01-01"), source=MINUTE)
-    assert said(caught(ModelError, evolve, it, termination=end)) == (
+    fault = caught(ModelError, evolve, it, termination=end)
+    assert said(fault) == (
         "Termination",
         "end by 31 March 2021, the last day of what it ends",
         "1 April 2021",
     )
+    assert fault.remedy == f"Check {MINUTE} against {CLAUSE}."
     for more in (
         {"options": [Option(12)]},
         {"extensions": [Extension("2021-06-30", Approval(("Sefton",)))]},
