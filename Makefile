@@ -19,7 +19,11 @@ ambient_tests := tests/values tests/parties tests/issue tests/contributions test
 	tests/excel/form tests/samples tests/cases tests/test_cli.py
 ambient := $(bin) -m $(pytest) -m 'not hypothesis and not office'
 
-.PHONY: demo test check check-examples check-ambient lint types notebooks docs constraints floors clean
+# How many mutants are drawn, by which seed: `make mutants SAMPLE=all` tries each, for some hours.
+SAMPLE ?= 1000
+SEED ?= 1
+
+.PHONY: demo test check check-examples check-ambient mutants lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -46,6 +50,11 @@ check-ambient: $(VENV)/.installed-test
 	AMBIENT=locale $(ambient) $(ambient_tests)
 	PYTHONOPTIMIZE=2 $(ambient) -W ignore::pytest.PytestConfigWarning $(ambient_tests)
 
+# Does a test notice when the code is changed? Each mutant is tried on the tests that reach it.
+mutants: $(VENV)/.installed-mutants
+	PATH="$(abspath $(VENV))/bin:$$PATH" HYPOTHESIS_PROFILE=quick \
+		$(bin) tests/mutants/sample.py $(SAMPLE) $(SEED)
+
 lint: $(VENV)/.installed-dev
 	$(bin) -m ruff check .
 	$(bin) -m ruff format --check .
@@ -61,14 +70,14 @@ docs: $(VENV)/.installed-dev
 
 # The newest of everything, and the lowest of what pyproject.toml names, on every Python.
 constraints: $(made)
-	$(compile) --upgrade --extra dev --output-file constraints.txt pyproject.toml
+	$(compile) --upgrade --extra dev --extra mutants --output-file constraints.txt pyproject.toml
 
 floors: $(made)
 	mkdir -p build
 	$(compile) --resolution lowest-direct --extra test --output-file build/floors.txt pyproject.toml
 
 clean:
-	rm -rf .venv build dist docs/_build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist mutants docs/_build .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's Python comes without ensurepip: its pip can then put one into the environment.
 # uv does the rest: it reads markers, resolves for every Python at once, and is fast.
@@ -86,6 +95,10 @@ $(VENV)/.installed: $(made) $(inputs)
 
 $(VENV)/.installed-test: $(made) $(inputs)
 	$(install) '.[test]'
+	touch $@
+
+$(VENV)/.installed-mutants: $(made) $(inputs)
+	$(install) '.[lint,test,mutants]'
 	touch $@
 
 $(VENV)/.installed-dev: $(made) $(inputs)
