@@ -329,8 +329,13 @@ def test_the_final_settlement_trues_up_the_provisional_one() -> None:
     first, last = settle(outturn("960"), SHARED), settle(outturn("950"), SHARED)
     change = last.change_since(first)
     assert dict(change) == dict(moneys({"Ash": "-5", "Birch": "-3", "Cedar": "-2"}))
-    other = Settlement(issued(host="Birch"), PLAN, outturn("960"), [rule([SHARED])])
-    assert caught(ModelError, last.change_since, other).subject == "The earlier settlement"
+    reissued = evolve(last.issued, version="2", replaces="1", reason="an error in the evidence")
+    other = Settlement(reissued, PLAN, outturn("960"), [rule([SHARED])])
+    assert said(caught(ModelError, last.change_since, other)) == (
+        "The earlier settlement",
+        f"be of {last.issued.title}",
+        reissued.title,
+    )
 
 
 def test_a_settlement_is_a_table_for_a_frame_and_for_a_screen() -> None:

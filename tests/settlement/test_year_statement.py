@@ -180,6 +180,16 @@ def test_the_reconciliation_of_an_overspend_names_every_line() -> None:
     ]
 
 
+def test_a_partner_that_a_movement_leaves_alone_has_nothing_in_its_row() -> None:
+    (row,) = (each for each in statement().rows if each.line == "payment in: planned")
+    assert dict(row.amounts) == {
+        "Ash": Money("7"),
+        "Birch": Money(0),
+        "Cedar": Money(0),
+        "total": Money("7"),
+    }
+
+
 def test_a_year_begins_with_what_the_year_before_left() -> None:
     """An underspend of £28: the reserve holds £12 and takes £18, then half is carried forward."""
     earlier = Budget(FinancialYear(2020), PLAN.lines)

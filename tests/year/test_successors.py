@@ -72,6 +72,18 @@ def test_a_figure_recorded_of_the_successor_itself_counts() -> None:
     assert amounts(bcp(*SEEN, *counted("adopted", {"BCP": 30}, "2017/18")))["BCP"] == "37.47"
 
 
+def test_the_year_so_far_goes_as_far_as_the_successors_own_quarters() -> None:
+    """The two have two quarters of their own, of a year of which no predecessor has a figure."""
+    seen = [
+        evolve(each, quarters="q1 to q2")
+        for each in counted("adopted", {"BCP": 30, "Dorset": 80}, "2017/18")
+    ]
+    whole = bcp(*seen)
+    (rule,) = whole.formulas
+    so_far = evolve(rule, elements=[element(Measured("adopted", lag=4, quarters="so far"))])
+    assert amounts(evolve(whole, formulas=[so_far])) == {"BCP": "30.00", "Dorset": "80.00"}
+
+
 def test_a_predecessors_suppressed_or_missing_figure_is_refused_by_its_name() -> None:
     for value in (Missing(), Suppressed(1, 5)):
         seen = Observation("adopted", "Bournemouth", "2017/18", value)

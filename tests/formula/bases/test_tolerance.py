@@ -104,6 +104,7 @@ def test_an_override_is_one_of_the_two_splits() -> None:
 )
 def test_a_tolerance_is_told_in_words(fields: dict[str, str], words: str) -> None:
     assert words in rule(**fields).in_words(YEAR)
+    assert "more than 0 percentage points away" in rule(points="0").in_words(YEAR)
     assert not rule(**fields).is_counted
 
 

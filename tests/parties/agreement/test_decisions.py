@@ -83,6 +83,12 @@ def test_a_decision_says_which_day_its_effect_runs_from(after: str | None, words
     assert Decision("Sefton", "2021-11-04", implementable=after).effect_runs_from == words
 
 
+def test_a_decision_in_short_says_from_when_it_is_in_effect_after_call_in() -> None:
+    decision = Decision("Sefton", "2021-11-04", "Cabinet", "2021-11-12", source=GUESS)
+    effect = "in effect after call-in from 12 November 2021"
+    assert decision.in_words() == f"Sefton, Cabinet, 4 November 2021, {effect} (assumed)"
+
+
 @pytest.mark.parametrize("name", ["outcome", "kind"])
 def test_a_decision_of_no_known_sort_is_refused(name: str) -> None:
     act = partial(evolve, Decision("Sefton", "2021-11-04"), **{name: "later"})
