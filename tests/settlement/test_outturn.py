@@ -59,6 +59,7 @@ def test_a_pool_of_the_budget_without_an_outturn_is_refused() -> None:
         rule,
         "nothing for premises",
     )
+    assert fault.remedy == "State 0 for a pool that cost nothing."
 
 
 def test_a_pool_that_the_budget_lacks_is_refused() -> None:

@@ -44,6 +44,7 @@ def test_a_use_that_a_balance_cannot_bear_is_refused() -> None:
     )
     subject = "Balance of Sefton in reserve general after use of 2021/22, training"
     assert said(fault) == (subject, "not be negative", Money("-50"))
+    assert fault.remedy.startswith("Take less, share by the balances, or cite the clause")
 
 
 def test_a_use_of_more_than_the_reserve_holds_is_refused() -> None:

@@ -318,4 +318,4 @@ def test_columns_rounded_one_after_another_sum_to_the_nearest_unit_of_them_all(
 @pytest.mark.parametrize(("total", "unit"), [(100.0, 1), (100, 1.0), ("100", 1), (True, 1)])
 def test_a_total_and_a_unit_are_whole_numbers(total: int, unit: int) -> None:
     fault = caught(InvalidValueError, apportion, total, [1, 1], unit=unit)
-    assert (fault.subject, fault.rule) == ("Total and unit", "be whole numbers")
+    assert said(fault) == ("Total and unit", "be whole numbers", (total, unit))

@@ -240,9 +240,12 @@ def test_a_new_agreement_that_was_refused_stands_in_nobodys_way() -> None:
 
 def test_one_refusal_after_a_majority_leaves_an_agreement_approved() -> None:
     """Two of three suffice, so the third's refusal leaves no room for the overlap."""
-    outcomes = {"Knowsley": "approved", "Sefton": "approved", "Wirral": "refused"}
-    decisions = [Decision(name, "2020-01-05", outcome=is_) for name, is_ in outcomes.items()]
-    most = Approval(tuple(outcomes), decisions, "majority")
+    decisions = [
+        Decision("Knowsley", "2020-01-05"),
+        Decision("Sefton", "2020-01-05"),
+        Decision("Wirral", "2020-01-05", outcome="refused"),
+    ]
+    most = Approval(("Knowsley", "Sefton", "Wirral"), decisions, "majority")
     new = Agreement(DateRange("2020-04-01", "2023-03-31"), most)
     assert not new.is_refused
     fault = caught(ModelError, Agreement, TERM, Approval(()), successor=new)
