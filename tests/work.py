@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+LINEAR = 2.2
+"""How much more work twice the size may be where work grows no faster than its size."""
+
 
 def calls(work: Callable[[], object]) -> int:
     """Return how many functions are called meanwhile, Python's and C's, after a first time."""
@@ -22,3 +25,13 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def growth(made: Callable[[int], Callable[[], object]], size: int) -> float:
+    """Return how many times the work is at twice a size.
+
+    Args:
+        made: makes a work ready at a size; that is not counted.
+        size: the smaller size.
+    """
+    return calls(made(2 * size)) / calls(made(size))

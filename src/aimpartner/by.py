@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from functools import cached_property
 from typing import Any, Generic, Self, TypeVar
 
 from attrs import field, frozen
@@ -26,6 +27,8 @@ def ordered(values: Iterable[Any]) -> tuple[Any, ...]:
         >>> ordered(["Knowsley", "Sefton"])
         ('Knowsley', 'Sefton')
     """
+    if type(values) is tuple:
+        return values
     if isinstance(values, str):
         remedy = f"Write [{values!r}] for a list of one."
         raise InvalidValueError("List", "be a list, not one text", repr(values), remedy)
@@ -51,7 +54,9 @@ def as_pairs(values: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> tuple[tup
 
 
 def _is_pair(pair: object) -> bool:
-    return isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], Hashable)  # noqa: PLR2004  # a pair
+    if not isinstance(pair, tuple) or len(pair) != 2:  # noqa: PLR2004  # a pair
+        return False
+    return isinstance(pair[0], (str, Hashable))
 
 
 @frozen(eq=False, repr=False)
@@ -62,8 +67,8 @@ class _By(Mapping[K, V_co], Generic[K, V_co]):
 
     @pairs.validator
     def _has_each_key_once(self, _: object, pairs: tuple[tuple[K, V_co], ...]) -> None:
-        keys = (key for key, _ in pairs)
-        check_once("Mapping", "key", keys, error=InvalidValueError)
+        if len(dict(pairs)) < len(pairs):
+            check_once("Mapping", "key", (key for key, _ in pairs), error=InvalidValueError)
 
     @classmethod
     def of(cls, keys: Iterable[K], values: Iterable[V_co]) -> Self:
@@ -72,14 +77,31 @@ class _By(Mapping[K, V_co], Generic[K, V_co]):
 
     def __getitem__(self, key: K) -> V_co:
         """Return the value of `key`."""
-        for known, value in self.pairs:
-            if known == key:
-                return value
-        raise KeyError(key)
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a value of `key`."""
+        return key in self._values
 
     def __iter__(self) -> Iterator[K]:
         """Go through the keys in their order."""
-        return (key for key, _ in self.pairs)
+        return iter(self._values)
+
+    def keys(self) -> KeysView[K]:
+        """Return the keys in their order."""
+        return self._values.keys()
+
+    def values(self) -> ValuesView[V_co]:
+        """Return the values in the order of their keys."""
+        return self._values.values()
+
+    def items(self) -> ItemsView[K, V_co]:
+        """Return the pairs in their order."""
+        return self._values.items()
+
+    @cached_property
+    def _values(self) -> dict[K, V_co]:
+        return dict(self.pairs)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -10,7 +10,6 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import Attribute, Converter
-from attrs.converters import pipe
 
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
@@ -20,6 +19,8 @@ ANONYMOUS = ("List", "Mapping")
 """What a converter calls a value that it refuses without knowing of which field it is."""
 _SHOWN = 80
 _ONE_OF = "one of "
+_NOT_AS_CLASSES = (object, int, date)
+"""Classes of which a field does not allow every instance: not True for 1, no time for a day."""
 _WORDS = {
     str: "text",
     int: "a whole number",
@@ -53,38 +54,48 @@ def checked(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
 
 def _guarded(field: Attribute[Any]) -> Attribute[Any]:
     """Return the field with the check as its last converter: what is made of it comes later."""
-    check = Converter(_kept, takes_self=True, takes_field=True)
-    both = pipe(_naming(field.converter), check) if field.converter else check
-    guarded: Attribute[Any] = field.evolve(converter=both)
+    guard = Converter(_guard(field.converter), takes_self=True, takes_field=True)
+    guarded: Attribute[Any] = field.evolve(converter=guard)
     return guarded
 
 
-def _naming(own: Any) -> Any:  # noqa: ANN401  # a converter, of whatever a field takes
-    """Return a field's own converter; what refuses a value as no list names the field."""
+def _guard(own: Any) -> Callable[[Any, object, Attribute[Any]], Any]:  # noqa: ANN401  # a converter, of whatever a field takes
+    """Return what a field keeps of a value: made by its own converter, and of the kind it allows.
 
-    def convert(value: object, thing: object, attribute: Attribute[Any]) -> object:
-        try:
-            return own(value)
-        except InvalidValueError as fault:
-            if fault.subject in ANONYMOUS:
-                fault.subject, fault.field = (
-                    f"{type(thing).__name__} {attribute.name}",
-                    attribute.name,
-                )
-            raise
+    A calculation makes hundreds of values, so the test is looked up once a class.
+    """
+    tests: dict[type, Test] = {}
 
-    return Converter(convert, takes_self=True, takes_field=True)
+    def keep(value: object, thing: object, attribute: Attribute[Any]) -> object:
+        kind = type(thing)
+        if own is not None:
+            try:
+                value = own(value)
+            except InvalidValueError as fault:
+                _name(fault, kind, attribute.name)
+                raise
+        allows = tests.get(kind)
+        if allows is None:
+            allows = tests[kind] = _fields(kind)[attribute.name][0]  # type: ignore[arg-type]  # a class has a hash
+        if not allows(value):
+            raise _refusal(value, kind, attribute.name)
+        return value
+
+    return keep
 
 
-def _kept(value: object, thing: object, attribute: Attribute[Any]) -> object:
-    kind: type[Any] = type(thing)
-    allows, hint = _fields(kind)[attribute.name]  # type: ignore[arg-type]  # a class has a hash
-    if not allows(value):
-        subject, words = f"{kind.__name__} {attribute.name}", _words(hint)
-        shown = value if isinstance(value, str) and words.startswith(_ONE_OF) else repr(value)
-        got = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        raise InvalidValueError(subject, f"be {words}", got, field=attribute.name)
-    return value
+def _name(fault: InvalidValueError, kind: type[Any], name: str) -> None:
+    """Name the field in what refuses a value as no list or mapping."""
+    if fault.subject in ANONYMOUS:
+        fault.subject, fault.field = f"{kind.__name__} {name}", name
+
+
+def _refusal(value: object, kind: type[Any], name: str) -> InvalidValueError:
+    """Return the error of a value of another kind than a field allows."""
+    words = _words(_fields(kind)[name][1])  # type: ignore[arg-type]  # a class has a hash
+    shown = value if isinstance(value, str) and words.startswith(_ONE_OF) else repr(value)
+    got = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return InvalidValueError(f"{kind.__name__} {name}", f"be {words}", got, field=name)
 
 
 @cache
@@ -105,14 +116,22 @@ def predicate_of(hint: Any) -> Test:  # noqa: ANN401  # any annotation
     if origin is Literal:
         return lambda value: isinstance(value, str) and value in args
     if origin in (Union, UnionType):
-        tests = [predicate_of(arg) for arg in args]
-        return lambda value: any(test(value) for test in tests)
+        return _of_union(args)
     if origin is tuple:
         return _of_tuple(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         test = predicate_of(args[-1])
         return lambda value: isinstance(value, origin) and all(map(test, value.values()))
     return _of_class(hint if origin is None else origin)
+
+
+def _of_union(args: tuple[Any, ...]) -> Test:
+    """Return the test of a choice of kinds; those that are classes are asked at once."""
+    classes = tuple(arg for arg in args if isinstance(arg, type) and arg not in _NOT_AS_CLASSES)
+    tests = [predicate_of(arg) for arg in args if arg not in classes]
+    if not tests:
+        return lambda value: isinstance(value, classes)
+    return lambda value: isinstance(value, classes) or any(test(value) for test in tests)
 
 
 def _of_tuple(args: tuple[Any, ...]) -> Test:

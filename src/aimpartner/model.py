@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from aimpartner.budget.budget import Budget
 from aimpartner.by import ordered
@@ -17,7 +18,13 @@ from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.published import Published
 from aimpartner.exact import listed
 from aimpartner.formula.formula import Formula
-from aimpartner.issue.in_force import check_issues, in_force, newest_of, with_issues
+from aimpartner.issue.in_force import (
+    check_issue,
+    check_issues,
+    in_force,
+    newest_of,
+    with_issues,
+)
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.one_line import counted
@@ -67,11 +74,7 @@ class Model(Drawn):
 
     def __attrs_post_init__(self) -> None:
         """Check that the parts agree."""
-        partners = frozenset(self.partnership.names)
-        for subject, partner in _named(self):
-            if partner not in partners:
-                rule = f"name one of {listed(self.partnership.names)}"
-                raise ModelError(subject, rule, repr(partner))
+        _check_named(self.partnership, _named(self))
         _check_versions(self.budgets)
         for index, formula in enumerate(self.formulas):
             for other in self.formulas[:index]:
@@ -178,9 +181,20 @@ class Model(Drawn):
             >>> [each.replaces for each in told.issued]
             ['', '1']
         """
-        if any(earlier.year == issue.year for earlier in self.issued):
-            issue = issue.replacing(self.issue_in_force(issue.year))
-        return evolve(self, issued=(*self.issued, issue))
+        of_year = [each for each in self.issued if each.year.starts == issue.year.starts]
+        earlier = sorted(of_year, key=lambda each: each.on)
+        if earlier:
+            issue = issue.replacing(earlier[-1])
+        _check_named(self.partnership, _named_in(issue))
+        by_version = {each.version: each for each in earlier}
+        check_issue(self.partnership.agency, issue, by_version, self.evidence)
+        return self._with(issue)
+
+    def _with(self, issue: Issued) -> Model:
+        """Return the model with an issue that agrees with it; the rest was checked already."""
+        later = copy(self)
+        object.__setattr__(later, "issued", (*self.issued, issue))  # of a value nobody has yet
+        return later
 
     def register(self, body: str | None = None) -> Register:
         """Return every decision recorded, by day: the partnership's, on budgets and on formulas.
@@ -240,6 +254,15 @@ def _dated(budget: Budget) -> str:
     return f"{budget.title} ({in_words(budget.day) if budget.day else 'without a day'})"
 
 
+def _check_named(partnership: Partnership, named: Iterable[tuple[str, str]]) -> None:
+    """Refuse somebody who is named and is no partner."""
+    names = frozenset(partnership.names)
+    for subject, partner in named:
+        if partner not in names:
+            rule = f"name one of {listed(partnership.names)}"
+            raise ModelError(subject, rule, repr(partner))
+
+
 def _named(model: Model) -> Iterator[tuple[str, str]]:
     """Return who is named as a partner anywhere in a model, and where."""
     yield from ((seen.address, seen.partner) for seen in model.evidence.firsts)
@@ -261,7 +284,12 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
             yield from ((subject, partner) for partner in limit.bearers)
         yield from _asked(formula.title, formula.approval)
     for issue in model.issued:
-        yield from ((f"Partner in {issue.title}", partner) for partner in issue.partners)
+        yield from _named_in(issue)
+
+
+def _named_in(issue: Issued) -> Iterator[tuple[str, str]]:
+    """Return who is named as a partner in an issue, and where."""
+    yield from ((f"Partner in {issue.title}", partner) for partner in issue.partners)
 
 
 def _asked(title: str, approval: Approval | None) -> Iterator[tuple[str, str]]:

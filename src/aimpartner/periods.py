@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -90,6 +90,16 @@ def as_date(day: date) -> Date:
     return Date(day.year, day.month, day.day)
 
 
+def days_on(day: date, days: int) -> Date:
+    """Return the day some days later, or earlier for a negative number.
+
+    Example:
+        >>> print(days_on(date(2021, 3, 31), 1), days_on(date(2021, 4, 1), -1))
+        2021-04-01 2021-03-31
+    """
+    return Date.fromordinal(day.toordinal() + days)
+
+
 def months_on(day: date, months: int) -> Date:
     """Return the same day some months later, or that month's last where it has no such day.
 
@@ -120,7 +130,7 @@ def last_of_months(first: date, months: int) -> Date:
         2021-09-30 2021-09-30
     """
     after = months_on(first, months)
-    return after if after.day < first.day else after.subtract(days=1)
+    return after if after.day < first.day else days_on(after, -1)
 
 
 def in_words(day: date, form: str = "D MMMM YYYY") -> str:
@@ -209,7 +219,7 @@ class FinancialYear:
     @property
     def days(self) -> DateRange:
         """The year's days."""
-        return DateRange(self.first, self.last)
+        return _days_of(self)
 
     @property
     def key(self) -> str:
@@ -236,6 +246,11 @@ class FinancialYear:
     def __repr__(self) -> str:
         """Return the year as a call that makes it again."""
         return f"FinancialYear.parse('{self}')"
+
+
+@cache
+def _days_of(year: FinancialYear) -> DateRange:
+    return DateRange(year.first, year.last)
 
 
 def parse_year(value: str | FinancialYear) -> FinancialYear:
@@ -292,7 +307,7 @@ class DateRange(OneLine):
             >>> print(DateRange("2021-04-01", "2022-03-31").before)
             2021-03-31
         """
-        return self.first.subtract(days=1)
+        return days_on(self.first, -1)
 
     @property
     def after(self) -> Date | None:
@@ -302,7 +317,7 @@ class DateRange(OneLine):
             >>> print(DateRange("2021-04-01", "2022-03-31").after)
             2022-04-01
         """
-        return self.last.add(days=1) if self.last else None
+        return days_on(self.last, 1) if self.last else None
 
     @property
     def whole_months(self) -> int | None:
@@ -349,7 +364,7 @@ class DateRange(OneLine):
         """
         inside = {as_date(day) for day in starts if day in self}
         firsts = sorted({self.first} | inside)
-        lasts = [*(first.subtract(days=1) for first in firsts[1:]), self.last]
+        lasts = [*(days_on(first, -1) for first in firsts[1:]), self.last]
         return tuple(DateRange(*pair) for pair in zip(firsts, lasts, strict=True))
 
     def __str__(self) -> str:

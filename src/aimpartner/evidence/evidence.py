@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -169,10 +169,8 @@ class Evidence(Drawn):
             ModelError: the measure is made of others, and has no figures of its own.
         """
         self._check_counted(f"Figure of {partner}", measure)
-        part = parse_optional_quarters(quarters)
-        editions = self.editions(measure, partner, year, known_on, quarters=part)
-        nothing = Observation(measure, partner, parse_year(year), Missing(), quarters=part)
-        return editions[-1] if editions else nothing
+        key = (measure, partner, parse_year(year), parse_optional_quarters(quarters))
+        return self._newest(key, parse_optional_day(known_on))
 
     def parts(
         self,
@@ -211,16 +209,18 @@ class Evidence(Drawn):
             ... ]
             ['1', '2']
         """
+        self._check_counted(f"Figure of {partner}", measure)
         wanted, part = parse_year(year), parse_optional_quarters(quarters)
-        of = {
-            run: self.find(measure, partner, wanted, known_on, quarters=run)
-            for run in self._runs.get((measure, partner, wanted), ())
-        }
+        known_by, whose = parse_optional_day(known_on), (measure, partner, wanted)
+        runs = self._runs.get(whose, {})
+        if runs.keys() <= {part or WHOLE}:
+            return (self._newest((*whose, part), known_by),)
+        of = {run: self._newest((*whose, parse_optional_quarters(run)), known_by) for run in runs}
         given = [run for run, seen in of.items() if not isinstance(seen.value, Missing)]
         ways = [tuple(of[run] for run in way) for way in (part or WHOLE).ways(given)]
         if not ways:
-            return (self.find(measure, partner, wanted, known_on, quarters=part),)
-        itself = self.find(measure, partner, wanted, known_on, quarters=part)
+            return (self._newest((*whose, part), known_by),)
+        itself = self._newest((*whose, part), known_by)
         return chosen(itself, ways, self._adding.get(measure))
 
     def editions(
@@ -241,13 +241,23 @@ class Evidence(Drawn):
             known_on: the day; `None` is everything recorded.
             quarters: the quarters of the year that it is of; `None` for the whole year.
         """
-        wanted, known = parse_year(year), parse_optional_day(known_on)
-        part = parse_optional_quarters(quarters)
-        return tuple(
-            observation
-            for observation in self._by_figure.get((measure, partner, wanted, part), ())
-            if known is None or observation.released is None or observation.released <= known
-        )
+        key = (measure, partner, parse_year(year), parse_optional_quarters(quarters))
+        return tuple(self._released(key, parse_optional_day(known_on)))
+
+    def _released(self, key: _Key, known: date | None) -> Sequence[Observation]:
+        """Return the editions of a figure that were released by a day, the one that counts last."""
+        editions = self._by_figure.get(key, ())
+        if known is None:
+            return editions
+        return [seen for seen in editions if seen.released is None or seen.released <= known]
+
+    def _newest(self, key: _Key, known: date | None) -> Observation:
+        """Return the edition of a figure that counts; where there is none, it is missing."""
+        editions = self._released(key, known)
+        if editions:
+            return editions[-1]
+        measure, partner, year, quarters = key
+        return Observation(measure, partner, year, Missing(), quarters=quarters)
 
     def within(
         self,

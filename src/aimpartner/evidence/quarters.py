@@ -119,7 +119,9 @@ def parse_optional_quarters(value: Quarters | str | None) -> Quarters | None:
         >>> parse_optional_quarters("q1-q4") is None, parse_optional_quarters("q2")
         (True, Quarters(first=2, last=2, is_so_far=False))
     """
-    if value is None or isinstance(value, Quarters):
+    if value is None:
+        return None
+    if isinstance(value, Quarters):
         return None if value == WHOLE else value
     if not isinstance(value, str):
         raise InvalidValueError("Quarters", "be text", repr(value), "Write them as q1 or q1-q3.")

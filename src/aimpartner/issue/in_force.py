@@ -82,11 +82,10 @@ def with_issues(
     """
     if not issues:
         return evidence
-    observations = [
-        observation for issue in issues for observation in issue.as_evidence(_before(issue, issues))
-    ]
+    replaced = _replaced(issues)
+    observations = [seen for issue, gone in replaced for seen in issue.as_evidence(gone)]
     for elements in compared(formulas):
-        observations += _parts(issues, formulas, elements)
+        observations += _parts(replaced, formulas, elements)
     words = {ISSUED: "contribution as issued"}
     words |= {issued_of(of): f"as issued, of {_of(of)}" for of in compared(formulas)}
     known = {measure.name for measure in evidence.measures}
@@ -115,13 +114,15 @@ def _of(elements: Sequence[str]) -> str:
 
 
 def _parts(
-    issues: Sequence[Issued], formulas: Sequence[Formula], elements: tuple[str, ...]
+    replaced: Sequence[tuple[Issued, Sequence[str]]],
+    formulas: Sequence[Formula],
+    elements: tuple[str, ...],
 ) -> Iterator[Observation]:
     """Go through what issues tell of some elements alone."""
-    for issue in issues:
+    for issue, others in replaced:
         of = part(issue, elements, _held(issue, formulas))
         if of is not None:
-            yield from issue.as_evidence(_before(issue, issues), issued_of(elements), of)
+            yield from issue.as_evidence(others, issued_of(elements), of)
 
 
 def _held(issue: Issued, formulas: Sequence[Formula]) -> dict[str, frozenset[str]]:
@@ -142,10 +143,15 @@ def _held(issue: Issued, formulas: Sequence[Formula]) -> dict[str, frozenset[str
     return held
 
 
-def _before(issue: Issued, issues: Sequence[Issued]) -> list[str]:
-    """Return the partners of the issues that one replaces."""
-    replaced = (other for other in issues if other.year == issue.year and other.on < issue.on)
-    return [partner for other in replaced for partner in other.partners]
+def _replaced(issues: Sequence[Issued]) -> list[tuple[Issued, Sequence[str]]]:
+    """Return each issue with the partners of those of its year that it replaces."""
+    of_year: dict[FinancialYear, dict[str, None]] = {}
+    others: dict[int, Sequence[str]] = {}
+    for issue in sorted(issues, key=lambda issue: issue.on):
+        names = of_year.setdefault(issue.year, {})
+        others[id(issue)] = tuple(names)
+        names.update(dict.fromkeys(issue.partners))
+    return [(issue, others[id(issue)]) for issue in issues]
 
 
 def check_call(issued: Issued, budget: Budget) -> None:
@@ -191,23 +197,46 @@ def check_issues(agency: str, issues: Sequence[Issued], evidence: Evidence) -> N
         >>> check_issues(first.agency, [first], Evidence())
     """
     by_day = sorted(issues, key=lambda issued: issued.on)
-    for index, issue in enumerate(by_day):
-        if issue.agency != agency:
-            raise ModelError("Issue", f"be of {agency}", issue.title)
-        _check_turn(issue, [earlier for earlier in by_day[:index] if earlier.year == issue.year])
-        for told in issue.as_evidence():
-            for seen in evidence.editions(told.measure, told.partner, told.year):
-                rule = f"be recorded once; {issue.title} tells it"
-                got = f"{seen.value} in the evidence ({seen.source or 'no source'})"
-                raise ModelError(seen.address, rule, got, "Remove it from the evidence.")
+    earlier: dict[FinancialYear, dict[str, Issued]] = {}
+    for issue in by_day:
+        check_issue(agency, issue, earlier.setdefault(issue.year, {}), evidence)
+        earlier[issue.year][issue.version] = issue
 
 
-def _check_turn(issue: Issued, earlier: Sequence[Issued]) -> None:
-    """Refuse an issue that does not replace the one just before it in its year."""
-    for before in earlier:
-        issue.replacing(before)
-    if earlier and issue.replaces != earlier[-1].version:
+def check_issue(agency: str, issue: Issued, earlier: dict[str, Issued], evidence: Evidence) -> None:
+    """Refuse an issue of another agency, out of turn, or told by the evidence as well.
+
+    Args:
+        agency: the agency's name.
+        issue: the issue.
+        earlier: those of its year before it by version, in the order of their days.
+        evidence: what was counted.
+
+    Raises:
+        ModelError: it is one of these; it names agency, year and version.
+    """
+    if issue.agency != agency:
+        raise ModelError("Issue", f"be of {agency}", issue.title)
+    if earlier:
+        _check_turn(issue, earlier)
+    for partner in issue.partners:
+        for seen in evidence.editions(ISSUED, partner, issue.year):
+            rule = f"be recorded once; {issue.title} tells it"
+            got = f"{seen.value} in the evidence ({seen.source or 'no source'})"
+            raise ModelError(seen.address, rule, got, "Remove it from the evidence.")
+
+
+def _check_turn(issue: Issued, earlier: dict[str, Issued]) -> None:
+    """Refuse an issue that does not replace the one just before it in its year.
+
+    Those before it follow one another, so three of them tell whether it follows them all: the
+    first, the one of its own version where there is one, and the last.
+    """
+    first, last = next(iter(earlier.values())), next(reversed(earlier.values()))
+    for before in (first, earlier.get(issue.version, last), last):
+        issue.check_follows(before)
+    if issue.replaces != last.version:
         subject = f"Version that {issue.title} replaces"
-        rule = f"be {earlier[-1].version!r}, in force until {in_words(issue.on)}"
+        rule = f"be {last.version!r}, in force until {in_words(issue.on)}"
         got = repr(issue.replaces) if issue.replaces else "none"
         raise ModelError(subject, rule, got, "Record issues one after another: `recorded` does.")

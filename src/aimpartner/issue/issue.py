@@ -309,6 +309,11 @@ class Issued(Drawn):
             >>> again.replacing(first).replaces
             '1'
         """
+        self.check_follows(before)
+        return evolve(self, replaces=before.version)
+
+    def check_follows(self, before: Issued) -> None:
+        """Raise what `replacing` raises; make nothing."""
         if (self.agency, self.year) != (before.agency, before.year):
             raise ModelError("Reissue", f"be of {before.agency} {before.year}", self.title)
         if self.version == before.version:
@@ -323,7 +328,6 @@ class Issued(Drawn):
         if not self.reason:
             rule = f"say why it replaces version {before.version}"
             raise ModelError(f"Reason of {self.title}", rule, "no reason")
-        return evolve(self, replaces=before.version)
 
     def as_evidence(
         self,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
 
 from attrs import frozen
 
 from aimpartner.errors import ApportionmentError, InvalidValueError
-from aimpartner.exact import Number, exact, nearest, plain
+from aimpartner.exact import Number, exact, exact_sum, in_common, nearest, plain
 
 Column = tuple[Fraction, ...]
 
@@ -39,16 +38,31 @@ def apportion(
         ((34, 33, 33), (-33, -33, -34))
     """
     positions = list(order if order is not None else range(len(weights)))
-    if sorted(positions) != list(range(len(weights))):
+    if order is not None and sorted(positions) != list(range(len(weights))):
         raise InvalidValueError("Order of ties", "name each position once", positions)
     if type(total) is not int or type(unit) is not int:
         raise InvalidValueError("Total and unit", "be whole numbers", (total, unit))
     if unit < 1 or total % unit:
         raise InvalidValueError("Unit", f"divide {total}", unit)
-    shares = share(tuple(exact(weight) for weight in weights))
-    turns = tuple(Fraction(positions.index(position) + 1) for position in range(len(weights)))
-    units = whole_units(tuple(total * part for part in shares), Fraction(unit), turns)
-    return tuple(map(int, units.amounts))
+    parts = _whole_weights(weights)
+    units, whole = abs(total) // unit, sum(parts)
+    pairs = [divmod(units * part, whole) for part in parts]
+    kept, rests = [units for units, _ in pairs], [rest for _, rest in pairs]
+    takers = sorted(positions, key=rests.__getitem__, reverse=True)  # among equals in their order
+    for position in takers[: units - sum(kept)]:
+        kept[position] += 1
+    each = -unit if total < 0 else unit
+    return tuple(each * units for units in kept)
+
+
+def _whole_weights(weights: Sequence[Number]) -> list[int]:
+    """Return weights as whole numbers that stand to one another as they do."""
+    whole = [weight for weight in weights if type(weight) is int]
+    if len(whole) < len(weights):
+        whole, _ = in_common(map(exact, weights))
+    if min(whole, default=0) < 0 or not any(whole):
+        share(tuple(map(exact, weights)))  # refuses them, and says whose
+    return whole
 
 
 def share(weights: Column, names: Sequence[str] = ()) -> Column:
@@ -70,11 +84,12 @@ def share(weights: Column, names: Sequence[str] = ()) -> Column:
         least = min(weights)
         of = f" of {names[weights.index(least)]}" if names else ""
         raise InvalidValueError(f"Weight{of}", "not be negative", least)
-    total = sum(weights, Fraction(0))
-    if total == 0:
+    parts, _ = in_common(weights)
+    whole = sum(parts)
+    if not whole:
         remedy = "Give a partner a weight, or share by another basis."
         raise ApportionmentError("Weights", "not be all zero", f"{len(weights)} zeros", remedy)
-    return tuple(weight / total for weight in weights)
+    return tuple(Fraction(part, whole) for part in parts)
 
 
 def over(tops: Column, bottoms: Column, names: Sequence[str] = ()) -> Column:
@@ -131,16 +146,17 @@ class WholeUnits:
     def dealt(self) -> tuple[int, ...]:
         """The odd units that each takes."""
         units = [0] * len(self.whole)
+        rounds, rest = divmod(abs(self.odd), len(self.takers) or 1)
         for number, position in enumerate(self.takers):
-            rounds, rest = divmod(abs(self.odd), len(self.takers))
             units[position] = self.way * (rounds + (number < rest))
         return tuple(units)
 
     @property
     def amounts(self) -> Column:
         """What each comes to."""
+        top, bottom = self.unit.as_integer_ratio()
         pairs = zip(self.whole, self.dealt, strict=True)
-        return tuple((whole + odd) * self.unit for whole, odd in pairs)
+        return tuple(Fraction((whole + odd) * top, bottom) for whole, odd in pairs)
 
 
 def whole_units(
@@ -171,30 +187,28 @@ def whole_units(
         >>> [int(n) for n in whole_units((charge, credit), one, (one, two)).amounts]
         [11, -1]
     """
-    scaled = tuple(amount / unit for amount in amounts)
-    way = _way(scaled, turns)
-    whole = tuple(way * floor(way * amount) for amount in scaled)
-    sofar = sum(before or (), Fraction(0)) / unit
-    odd = nearest(sofar + sum(scaled)) - nearest(sofar) - sum(whole)
-    takers = [position for position, turn in enumerate(turns) if turn > 0]
+    scaled = amounts if unit == 1 else tuple(amount / unit for amount in amounts)
+    parts, one = in_common(scaled)
+    order, _ = in_common(turns)
+    way = _way(parts, order)
+    whole = tuple(way * (way * part // one) for part in parts)
+    sofar = exact_sum(before or ()) / unit
+    odd = nearest(sofar + Fraction(sum(parts), one)) - nearest(sofar) - sum(whole)
+    takers = [position for position, turn in enumerate(order) if turn > 0]
     if odd and not takers:
         raise ApportionmentError("Odd units", "have a partner that takes them", f"{odd} left over")
-    takers.sort(
-        key=lambda position: (
-            -way * (scaled[position] - whole[position]),
-            not scaled[position],
-            turns[position],
-        )
-    )
+    rests = [way * (units * one - part) for part, units in zip(parts, whole, strict=True)]
+    takers.sort(key=lambda position: (rests[position], not parts[position], order[position]))
     return WholeUnits(unit, scaled, way, whole, sofar, odd, tuple(takers))
 
 
-def _way(amounts: Column, turns: Column) -> int:
+def _way(amounts: Sequence[int], turns: Sequence[int]) -> int:
     """Return 1 for amounts that are a charge in all, -1 for a credit.
 
     Where they come to nothing, it is that of the first that is not: in the order of the turns,
     those without one last.
     """
+    if whole := sum(amounts):
+        return -1 if whole < 0 else 1
     order = sorted(zip(turns, amounts, strict=True), key=lambda each: (each[0] <= 0, each[0]))
-    signs = (sum(amounts, Fraction(0)), *(amount for _, amount in order))
-    return -1 if next(filter(None, signs), 1) < 0 else 1
+    return -1 if next((amount for _, amount in order if amount), 1) < 0 else 1

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from attrs import evolve, field, frozen
 
 from aimpartner.errors import ApportionmentError
-from aimpartner.exact import listed
+from aimpartner.exact import exact_sum, in_common, listed
 from aimpartner.working.apportionment import Column
 
+_NIL, _FINE = Fraction(0), 64
 FAR = Fraction(10**14)
 """A trillion pounds in pence: a bound that nothing meets, and that a spreadsheet holds exactly."""
 
@@ -52,7 +53,7 @@ class Held:
     @property
     def total(self) -> Fraction:
         """What the amounts come to before."""
-        return _sum(self.exact)
+        return exact_sum(self.exact)
 
     @property
     def marks(self) -> list[Fraction]:
@@ -61,14 +62,13 @@ class Held:
         Between two of them every amount is a straight line over the scale, and so is their sum.
         """
         met = (*self.met(self.lower), *self.met(self.upper))
-        return sorted((Fraction(0), Fraction(0), *met))
+        return sorted((Fraction(0), Fraction(0), *met), key=_in_order)
 
     def met(self, bounds: Column) -> Column:
         """Return the scale at which each amount meets its bound; 0 where it is not scaled."""
         rows = zip(self.exact, bounds, self.bearers, strict=True)
         return tuple(
-            max(Fraction(0), bound / amount) if bears and amount else Fraction(0)
-            for amount, bound, bears in rows
+            max(_NIL, bound / amount) if bears and amount else _NIL for amount, bound, bears in rows
         )
 
     def at(self, scale: Fraction) -> Column:
@@ -80,9 +80,56 @@ class Held:
         return tuple(min(max(amount, low), high) for amount, low, high in scaled)
 
     def sums(self, marks: Sequence[Fraction]) -> list[Fraction]:
-        """Return what the amounts come to at each of some scales."""
-        sums = {mark: _sum(self.at(mark)) for mark in dict.fromkeys(marks)}
-        return [sums[mark] for mark in marks]
+        """Return what the amounts come to at each of some scales, which stand in order."""
+        below, turns = self._turns()
+        turns.sort(key=lambda turn: _in_order(turn.scale), reverse=True)
+        fixed, slope, sums = 0, 0, []
+        for mark in marks:
+            while turns and turns[-1].scale <= mark:
+                turn = turns.pop()
+                fixed, slope = fixed + turn.fixed, slope + turn.slope
+            top, bottom = mark.as_integer_ratio()
+            sums.append(Fraction(fixed * bottom + slope * top, below * bottom))
+        return sums
+
+    def _turns(self) -> tuple[int, list[_Turn]]:
+        """Return where the sum of the amounts turns, in whole numbers, and what these are over."""
+        count = len(self.exact)
+        whole, below = in_common((*self.exact, *self.lower, *self.upper))
+        rows = (whole[:count], whole[count : 2 * count], whole[2 * count :], self.bearers)
+        return below, [turn for row in zip(*rows, strict=True) for turn in _turns_of(*row)]
+
+
+@frozen
+class _Turn:
+    """A scale from which on a sum grows otherwise.
+
+    Args:
+        scale: the scale.
+        fixed: what is added to the sum at any scale from there on.
+        slope: what is added to it for each one of the scale.
+    """
+
+    scale: Fraction
+    fixed: int
+    slope: int
+
+
+def _turns_of(amount: int, low: int, high: int, bears: Fraction) -> Iterator[_Turn]:
+    """Go through the turns of one amount: fixed at a bound, scaled from there, fixed again."""
+    if not (bears and amount):
+        yield _Turn(_NIL, min(max(amount, low), high), 0)
+        return
+    first, last = (low, high) if amount > 0 else (high, low)
+    yield _Turn(_NIL, first, 0)
+    yield _Turn(max(_NIL, Fraction(first, amount)), -first, amount)
+    yield _Turn(max(_NIL, Fraction(last, amount)), last, -amount)
+
+
+def _in_order(mark: Fraction) -> tuple[int, Fraction]:
+    """Return what sorts scales: most are told apart by whole numbers, faster than as fractions."""
+    top, bottom = mark.as_integer_ratio()
+    return (top << _FINE) // bottom, mark
 
 
 def within(  # noqa: PLR0913  # the operation's four columns, and how an error tells of them
@@ -121,9 +168,9 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     _check_bounds(lower, upper, names or range(1, len(amounts) + 1), show)
     held = Held(amounts, lower, upper, bearers)
     total = held.total
-    if not any(bearers) or _sum(held.amounts) == total:
+    if not any(bearers) or exact_sum(held.amounts) == total:
         return held
-    marks = list(dict.fromkeys(held.marks))
+    marks = [mark for mark, _ in groupby(held.marks)]
     sums = held.sums(marks)
     scales = [scale for scale in crossings(marks, sums, total) if scale is not None]
     if scales:
@@ -132,7 +179,7 @@ def within(  # noqa: PLR0913  # the operation's four columns, and how an error t
     reach = min(sums) if total < min(sums) else max(sums)
     got = in_reach(total, held.at(marks[sums.index(reach)]), bearers, names, show)
     if all(bearers):
-        bounds = in_all(_sum(lower), _sum(upper), show)
+        bounds = in_all(exact_sum(lower), exact_sum(upper), show)
         got = f"{got}, with {bounds} in all" if bounds else got
     remedy = "Move a bound, or let more partners bear the difference."
     raise ApportionmentError("Limits", rule, got, remedy)
@@ -234,7 +281,3 @@ def _check_bounds(
         if low > high:
             rule, got = f"not exceed the upper bound of {show(high)}", show(low)
             raise ApportionmentError(f"Lower bound of {name}", rule, got, "Change one of them.")
-
-
-def _sum(column: Column) -> Fraction:
-    return sum(column, Fraction(0))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 
 from aimpartner.errors import AimpartnerError
-from aimpartner.exact import nearest, percent, plain
+from aimpartner.exact import exact_sum, nearest, percent, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.working.apportionment import Column, over, share, whole_units
@@ -86,8 +88,7 @@ def _figure(step: Step, args: list[Figure], partners: tuple[str, ...]) -> Figure
         return _shared(args, partners)
     columns = [as_column(arg, len(partners)) for arg in args]
     if step.op in _EACH:
-        rows = [_EACH[step.op](list(row)) for row in zip(*columns, strict=True)]
-        return sum(rows, Fraction(0)) if step.is_total else tuple(rows)
+        return exact_sum(columns[0]) if step.is_total else _EACH[step.op](columns)
     if step.op is Op.LIMIT:
         amounts, lower, upper, bearers = columns
         show = _pounds if step.unit == "pence" else plain
@@ -162,11 +163,8 @@ def _pounds(pence: Fraction) -> str:
     return "no bound" if is_far(pence) else str(Money.from_pence(nearest(pence)))
 
 
-def _product(numbers: list[Fraction]) -> Fraction:
-    product = Fraction(1)
-    for number in numbers:
-        product *= number
-    return product
+def _times(left: Column, right: Column) -> Column:
+    return tuple(map(mul, left, right))
 
 
 def _choose(agreed: Column, actual: Column, points: Column) -> Column:
@@ -183,12 +181,13 @@ def _round(*columns: Column) -> Column:
     return whole_units(*exact, *args.before).amounts
 
 
-_EACH: dict[Op, Callable[[list[Fraction]], Fraction]] = {
-    Op.ADD: lambda numbers: sum(numbers, Fraction(0)),
-    Op.TIMES: _product,
+_EACH: dict[Op, Callable[[list[Column]], Column]] = {
+    Op.ADD: lambda columns: tuple(map(exact_sum, zip(*columns, strict=True))),
+    Op.TIMES: lambda columns: reduce(_times, columns),
 }
 _OF_NUMBERS: dict[Op, Callable[[list[Fraction]], Fraction]] = {
-    **_EACH,
+    Op.ADD: exact_sum,
+    Op.TIMES: lambda numbers: reduce(mul, numbers),
     Op.ROUND: lambda numbers: nearest(numbers[0] / numbers[1]) * numbers[1],
 }
 _WHOLE: dict[Op, Callable[..., Column]] = {

@@ -74,8 +74,8 @@ class Step(OneLine):
     words: str
     unit: str = "number"
     at: str = ""
-    value: Figure = Fraction(0)
-    sources: tuple[Source | None, ...] = ()
+    value: Figure = field(default=Fraction(0), hash=False)
+    sources: tuple[Source | None, ...] = field(default=(), hash=False)
     gaps: tuple[str, ...] = ()
     about: tuple[int, ...] = ()
     days: DateRange | None = None
@@ -282,7 +282,7 @@ class Draft:
         """Return where a step stands; one of several parts of the year is of no part alone."""
         if step.at:
             self._check_address(step)
-        meaning = evolve(step, days=None)
+        meaning = evolve(step, days=None) if step.days else step
         position = self._seen.setdefault(meaning, len(self.steps))
         if position == len(self.steps):
             self.steps.append(step)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from math import ceil, floor
 
 from attrs import frozen
@@ -39,7 +41,11 @@ class InTurn:
     @cached_property
     def filled(self) -> Units:
         """How many units are given if nobody has more than each has room for."""
-        return tuple(map(self._of, self.room))
+        rooms = sorted(self.room)
+        below = [*accumulate(rooms, initial=0)]
+        places = (bisect_right(rooms, room) for room in self.room)
+        pairs = zip(self.room, places, strict=True)
+        return tuple(below[place] + room * (len(rooms) - place) for room, place in pairs)
 
     @cached_property
     def full(self) -> int:
@@ -58,7 +64,8 @@ class InTurn:
     def given(self) -> Units:
         """The units that each takes."""
         left = self.units - self._of(self.rounds)
-        last = [position for position in self.order if self.room[position] > self.rounds][:left]
+        more = [position for position in self.order if self.room[position] > self.rounds]
+        last = set(more[:left])
         return tuple(
             min(room, self.rounds) + (position in last) for position, room in enumerate(self.room)
         )
@@ -139,7 +146,7 @@ class UnitsInBounds:
     @cached_property
     def by_remainder(self) -> Units:
         """The units that go to the largest remainders."""
-        takers = self.takers[: max(self.left, 0)]
+        takers = set(self.takers[: max(self.left, 0)])
         return tuple(int(position in takers) for position in range(len(self.turns)))
 
     @cached_property
@@ -206,7 +213,8 @@ class UnitsInBounds:
             ),
         )
         each, more = divmod(self.too_many, len(costs))
-        return tuple(each + (position in order[:more]) for position in range(len(costs)))
+        first = set(order[:more])
+        return tuple(each + (position in first) for position in range(len(costs)))
 
     @cached_property
     def units(self) -> Units:

@@ -357,17 +357,16 @@ class YearFacts(OneLine):
 
     def observed(self, working: Working) -> tuple[Observation, ...]:
         """Return the figures that the working reads, in its order."""
-        observations = []
+        observations: dict[str, Observation] = {}
         for step in working.inputs:
             if step.at.startswith("evidence/"):
                 measure, whose, year, quarters = read_address(step.at)
-                names = self.partners if step.is_column else (whose,)
-                observations += [
-                    self.find(measure, name, year, quarters)
-                    for name in names
-                    if name not in step.gaps
-                ]
-        return tuple(dict.fromkeys(observations))
+                gaps = frozenset(step.gaps)
+                for name in self.partners if step.is_column else (whose,):
+                    at = step.address(name)
+                    if name not in gaps and at not in observations:
+                        observations[at] = self.find(measure, name, year, quarters)
+        return tuple(observations.values())
 
     def working(self) -> Working:
         """Return the steps of the year."""

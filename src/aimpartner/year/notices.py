@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from attrs import frozen
 
 from aimpartner.budget.budget import Budget
 from aimpartner.evidence.derived import counted_in
-from aimpartner.evidence.measures import read_address
+from aimpartner.evidence.measures import Observation, read_address
 from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import throughout
@@ -21,7 +21,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import DateRange, FinancialYear, in_words
+from aimpartner.periods import DateRange, FinancialYear, days_on, in_words
 from aimpartner.sources import Source
 from aimpartner.working.steps import Step, Working
 from aimpartner.year.bounds_compared import bounds_compared
@@ -58,6 +58,7 @@ class Notice(OneLine):
 
 def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
     """Return what is doubtful about a year: agreement, approvals, evidence, assumptions."""
+    observed = facts.observed(working)
     doubts = (
         *_of_knowledge(facts),
         *_of_issue(facts),
@@ -73,9 +74,9 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *(Notice("formula", words) for words in bounds_compared(facts)),
         *_of_spans(facts),
         *_of_buyers(facts),
-        *_of_evidence(facts, working),
+        *_of_evidence(facts, observed),
         *_of_part_years(facts, working),
-        *_of_editions(facts, working),
+        *_of_editions(facts, observed),
         *_of_sources(facts, working),
     )
     return tuple(dict.fromkeys(doubts))
@@ -131,10 +132,10 @@ def _of_days(agreement: Agreement, days: DateRange, facts: YearFacts) -> Iterato
 def _until_then(agreement: Agreement, days: DateRange, facts: YearFacts) -> str:
     """Return until when the days were another thing, where a later decision changed it."""
     first, words = days.first, ""
-    for made in agreement.days_decided:
-        before = agreement.state(first, DateRange(made).before)
-        is_later = first < made <= (facts.known_on or made)
-        if is_later and before is not agreement.state(first, made):
+    later = (made for made in agreement.days_decided if first < made <= (facts.known_on or made))
+    for made in later:
+        before = agreement.state(first, days_on(made, -1))
+        if before is not agreement.state(first, made):
             words = f"; until {in_words(made)} it was {before.value}"
     return words
 
@@ -260,10 +261,10 @@ def _of_overrides(facts: YearFacts) -> Iterator[Notice]:
                     yield Notice("formula", f"{words}: {basis.reason.removesuffix('.')}.")
 
 
-def _of_evidence(facts: YearFacts, working: Working) -> Iterator[Notice]:
+def _of_evidence(facts: YearFacts, observed: Sequence[Observation]) -> Iterator[Notice]:
     day = facts.budget.day
     late: dict[str, None] = {}
-    for figure in facts.observed(working):
+    for figure in observed:
         if day is not None and figure.released is not None and figure.released > day:
             late[f"{figure.measure} {figure.period} ({in_words(figure.released)})"] = None
     if late and day is not None:
@@ -289,10 +290,10 @@ def _of_part_years(facts: YearFacts, working: Working) -> Iterator[Notice]:
                     yield Notice("evidence", f"{words}: the year so far.")
 
 
-def _of_editions(facts: YearFacts, working: Working) -> Iterator[Notice]:
+def _of_editions(facts: YearFacts, observed: Sequence[Observation]) -> Iterator[Notice]:
     """Say what has no day of release beside what has one: an edition, or a partner's figure."""
     editions, dated, undated = dict[str, list[str]](), set[str](), dict[str, list[str]]()
-    for figure in facts.observed(working):
+    for figure in observed:
         what, whose = f"{figure.measure}, {figure.period}", figure.partner
         year, quarters = figure.year, figure.quarters
         known = facts.evidence.editions(

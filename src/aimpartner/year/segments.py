@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from attrs import field, frozen
@@ -85,12 +86,12 @@ class Division:
     kept: ByPartner[Fraction] = field(default=(), converter=ByPartner)
     buyers: ByPartner[tuple[str, ...]] = field(default=(), converter=ByPartner)
 
-    @property
+    @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """The formulas of the year, in the order of their days."""
         return tuple(dict.fromkeys(segment.formula for segment in self.segments))
 
-    @property
+    @cached_property
     def elements(self) -> tuple[Element | PricedElement, ...]:
         """The elements of its formulas, one of each name, in the order of the working's results."""
         every = (element for formula in self.formulas for element in formula.elements)

@@ -165,7 +165,9 @@ def test_an_approval_withdrawn_takes_the_extension_back_as_known_from_then_on() 
     )
     assert it.last_day(date(2021, 2, 20)) == date(2022, 3, 31)
     assert it.open_options(date(2021, 2, 20)) == (Option(6),)
+    assert it.known_extensions(date(2021, 2, 20)) == (withdrawn, replaced)
     assert it.last_day(date(2021, 3, 1)) == date(2021, 9, 30)
+    assert it.relied_on(date(2021, 5, 1)) == (replaced,)
 
 
 def test_an_extension_nobody_decided_does_not_stand_in_the_way_of_a_shorter_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Self
 
 from attrs import Factory, evolve, field, fields, fields_dict, frozen, has
@@ -31,6 +32,11 @@ def address(end: str | None = None) -> dict[str, str | None]:
 
 def ends_of(kind: type[Addressed]) -> dict[str, str | None]:
     """Return the marked fields of a class, in order, with what each adds to the address."""
+    return _ends_of(kind)  # type: ignore[arg-type]  # a class has a hash
+
+
+@cache
+def _ends_of(kind: type[Addressed]) -> dict[str, str | None]:
     marked = (attribute for attribute in fields(kind) if _MARK in attribute.metadata)
     return {attribute.name: attribute.metadata[_MARK] for attribute in marked}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from attrs import field, frozen
 from pendulum import Date
@@ -27,8 +28,9 @@ from aimpartner.parties.agreement.provisions import (
     Option,
     Termination,
 )
+from aimpartner.parties.agreement.standings import Standings
 from aimpartner.parties.agreement.timeline import AgreementState, Ground, Spell, Timeline
-from aimpartner.periods import DateRange, parse_day, parse_optional_day
+from aimpartner.periods import DateRange, days_on, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, Drawn, Table, columns
 
@@ -167,7 +169,7 @@ class Agreement(Drawn):
         """The first day of the shadow period, or of the term where there is none."""
         return self.shadow.first if self.shadow else self.term.first
 
-    @property
+    @cached_property
     def line(self) -> tuple[Agreement, ...]:
         """The agreement and those that follow it, in order."""
         return (self, *(self.successor.line if self.successor else ()))
@@ -185,7 +187,7 @@ class Agreement(Drawn):
         """Whether all that is recorded leaves the agreement itself refused."""
         return bool(self.approval.refused()) and not self.approval.is_given()
 
-    @property
+    @cached_property
     def days_decided(self) -> tuple[date, ...]:
         """The days on which anything of the line was decided, each once and in order."""
         made = {decision.made for approval in self.approvals for decision in approval.decisions}
@@ -215,25 +217,23 @@ class Agreement(Drawn):
 
     def _as_known(self, known_on: date | None) -> AsKnown:
         """Return what stands of this agreement by itself, as known on a day."""
-        end, known = self.termination, parse_optional_day(known_on)
-        return AsKnown(
+        return self._standings.on(parse_optional_day(known_on))
+
+    @cached_property
+    def _standings(self) -> Standings:
+        """What stands of this agreement by itself from one day of decision to the next."""
+        start = AsKnown(
             agreed=Ground("agreement", self.first_day, self.approval, self.source),
             term=self.term,
-            extent=self._extent(known),
+            extent=Extent(self._term_ends, self.options, self.source),
             shadow=self.shadow,
             options=self.options,
-            extensions=self.known_extensions(known),
-            holding_over=tuple(held for held in self.holding_over if held.is_known(known)),
-            ended=end if end and end.approval.is_given(known) else None,
-            known_on=known,
         )
+        return Standings.of(start, self.extensions, self.holding_over, self.termination)
 
     def _extent(self, known_on: date | None) -> Extent:
         """Return how far the extensions known on a day reach, and the options they leave."""
-        extent = Extent(self._term_ends, self.options, self.source)
-        for extension in self.known_extensions(known_on):
-            extent = extent.extended(extension)
-        return extent
+        return self._as_known(known_on).extent
 
     def _governing_as_known(self, on: date, known_on: date | None) -> AsKnown:
         """Return what stands of the agreement that governs a day."""
@@ -245,10 +245,7 @@ class Agreement(Drawn):
         Args:
             known_on: the day; `None` counts everything recorded.
         """
-        known = parse_optional_day(known_on)
-        return tuple(
-            extension for extension in self.extensions if extension.approval.is_given(known)
-        )
+        return self._as_known(known_on).extensions
 
     def last_day(self, known_on: date | None = None) -> Date:
         """Return this agreement's own last day, as known on the day it is asked of."""
@@ -322,11 +319,20 @@ class Agreement(Drawn):
 
     def as_lived(self) -> Timeline:
         """Return the run of what each day was, as known on that day itself."""
-        made = self.days_decided
-        knowledge = [self.first_day.subtract(days=1), *made]
-        turns = {day for known_on in knowledge for day in self.turning_days(known_on)}
-        parts = DateRange(self.first_day).split(*made, *turns)
+        turns = (day for agreement in self.line for day in agreement._turns_ever())  # noqa: SLF001  # its own class
+        parts = DateRange(self.first_day).split(*self.days_decided, *turns)
         return Timeline.merged(self._spell(part, part.first) for part in parts)
+
+    def _turns_ever(self) -> Iterator[Date]:
+        """Go through the first days of all that this agreement may be, whatever is known of it."""
+        for span in filter(
+            None, (self.shadow, self.term, *(held.days for held in self.holding_over))
+        ):
+            yield from filter(None, (span.first, span.after))
+        lasts = [extension.last for extension in self.extensions]
+        lasts += [standing.extent.furthest for standing in self._standings.known]
+        lasts += [self.termination.last] if self.termination else []
+        yield from (days_on(last, 1) for last in lasts)
 
     def _spell(self, days: DateRange, known_on: date | None) -> Spell:
         """Return days that are alike as a spell."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, frozen
 from pendulum import Date
@@ -10,8 +12,11 @@ from pendulum import Date
 from aimpartner.exact import listed
 from aimpartner.parties.agreement.extent import Extent
 from aimpartner.parties.agreement.provisions import Extension, HoldingOver, Option, Termination
+from aimpartner.parties.agreement.reach import Footing, Reach
 from aimpartner.parties.agreement.timeline import AgreementState, Ground
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, days_on
+
+_AFTER_ALL = (AgreementState.LAPSED, AgreementState.ENDED)
 
 
 @frozen
@@ -23,8 +28,8 @@ class AsKnown:
         term: its initial term.
         shadow: its shadow period.
         options: all its options.
-        extensions: the extensions approved.
-        extent: how far these extensions reach, and the options they leave.
+        extent: how far the extensions approved reach, and the options they leave.
+        reached: these extensions in order, each with how far it reaches after those before it.
         holding_over: the days held over, by clause or as approved.
         ended: the termination approved.
         known_on: the day of the knowledge; `None` is everything recorded.
@@ -41,12 +46,17 @@ class AsKnown:
     extent: Extent
     shadow: DateRange | None = None
     options: tuple[Option, ...] = ()
-    extensions: tuple[Extension, ...] = ()
+    reached: tuple[Reach, ...] = ()
     holding_over: tuple[HoldingOver, ...] = ()
     ended: Termination | None = None
     known_on: date | None = None
 
     @property
+    def extensions(self) -> tuple[Extension, ...]:
+        """The extensions approved."""
+        return tuple(reach.extension for reach in self.reached)
+
+    @cached_property
     def is_known(self) -> bool:
         """Whether the agreement itself was approved, or asks nobody."""
         approval = self.agreed.approval
@@ -86,68 +96,58 @@ class AsKnown:
         """The first days of what the agreement may be."""
         spans = [span for span in (self.shadow, self.term) if span]
         spans += [held.days for held in self.holding_over]
-        lasts = [*(extension.last for extension in self.extensions), self.extent.furthest]
+        lasts = [*(reach.extension.last for reach in self.reached), self.extent.furthest]
         days = {span.first for span in spans} | {span.after for span in spans if span.after}
-        days |= {last.add(days=1) for last in lasts}
+        days |= {days_on(last, 1) for last in lasts}
         if not self.ended:
             return days
-        end = self.ended.last.add(days=1)
+        end = days_on(self.ended.last, 1)
         return {day for day in days if day < end} | {end}
 
     def relied_on(self, on: date) -> tuple[Extension, ...]:
         """Return the extensions by which the agreement reaches a day."""
         if self.state(on) is not AgreementState.EXTENDED:
             return ()
-        last = next(
-            position for position, extension in enumerate(self.extensions) if on <= extension.last
-        )
-        return self.extensions[: last + 1]
+        return self.extensions[: self._relied(on) + 1]
+
+    def _relied(self, on: date) -> int:
+        """Return the place of the last extension that the agreement needs to reach a day."""
+        return bisect_left(self.reached, on, key=lambda reach: reach.extent.last)
+
+    def footing(self, on: date) -> Footing:
+        """Return what the state on a day rests on that was assumed, or took effect late."""
+        state = self.state(on)
+        if state is AgreementState.EXTENDED:
+            return self.reached[self._relied(on)].footing
+        footing, grounds = Footing(), self.grounds(on)
+        for ground in grounds:
+            footing = footing.on(ground, self.known_on)
+        for option in self.options if state in _AFTER_ALL and not grounds else ():
+            footing = footing.assuming(str(option), option.source)
+        return footing
 
     def grounds(self, on: date) -> tuple[Ground, ...]:
-        """Return the agreement, extensions, holding over or end that the state rests on."""
+        """Return the agreement, holding over or end that a state without extensions rests on."""
         state = self.state(on)
         if state is AgreementState.SHADOW:
             return (self.agreed,)
         if state is AgreementState.IN_TERM:
             return (evolve(self.agreed, begins=self.term.first),)
-        if state is AgreementState.EXTENDED:
-            return self._extended(on)
         if state is AgreementState.HELD_OVER:
             return tuple(
                 Ground(str(held), held.days.first, held.approval, held.source)
                 for held in self._held(on)
             )
         end = self.ended if state is AgreementState.ENDED else None
-        return (Ground(str(end), end.last.add(days=1), end.approval, end.source),) if end else ()
-
-    def _extended(self, on: date) -> tuple[Ground, ...]:
-        """Return the extensions that reach a day, each from the day after the one before."""
-        relied = self.relied_on(on)
-        lasts = [self.term.last or self.term.first, *(extension.last for extension in relied)]
-        return tuple(
-            Ground(str(extension), last.add(days=1), extension.approval, extension.source)
-            for extension, last in zip(relied, lasts[:-1], strict=True)
-        )
+        return (Ground(str(end), days_on(end.last, 1), end.approval, end.source),) if end else ()
 
     def assumptions(self, on: date) -> tuple[str, ...]:
         """Return what the state on a day rests on that nobody recorded, in words."""
-        grounds = self.grounds(on)
-        assumed = [(ground.words, ground.source) for ground in grounds]
-        if not grounds and self.state(on) is not AgreementState.NOT_STARTED:
-            assumed = [(str(option), option.source) for option in self.options]
-        approvals = [ground.approval for ground in grounds if ground.approval]
-        names = dict.fromkeys(
-            name for approval in approvals for name in approval.assumed(self.known_on)
-        )
-        words = [f"assumed decisions of {listed(names)}"] if names else []
-        words += [
-            f"an assumed {what} ({source.words})"
-            for what, source in assumed
-            if source and source.is_assumption
-        ]
-        return tuple(words)
+        footing = self.footing(on)
+        names = listed(footing.partners)
+        return (*((f"assumed decisions of {names}",) if footing.partners else ()), *footing.things)
 
     def late(self, on: date, after: date | None = None) -> tuple[str, ...]:
         """Return what the state on a day rests on that took effect after it begins, in words."""
-        words = (ground.late(self.known_on, after) for ground in self.grounds(on))
-        return tuple(filter(None, words))
+        late = self.footing(on).late
+        return tuple(words for day, words in late if after is None or day > after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import field, frozen
 from pendulum import Date
@@ -143,7 +144,7 @@ class Extent:
         """The options that still reach past the last day."""
         return tuple(option for option in self.options if option.reaches(self.last) > self.last)
 
-    @property
+    @cached_property
     def furthest(self) -> Date:
         """The furthest day that the options, used one after the other, could still reach."""
         last = self.last

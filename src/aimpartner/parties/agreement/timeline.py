@@ -14,6 +14,7 @@ from aimpartner.errors import ModelError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.approvals import Approval
+from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source
 from aimpartner.tables import DAY, WORDS, Drawn, Table, columns
@@ -56,6 +57,10 @@ class Ground:
     approval: Approval | None = None
     source: Source | None = None
 
+    def completed(self, known_on: date | None = None) -> Decision | None:
+        """Return the decision by which it took effect; `None` where a clause provides it."""
+        return self.approval.completing(known_on) if self.approval else None
+
     def late(self, known_on: date | None = None, after: date | None = None) -> str:
         """Return the words for an effect that reaches back; none where it was approved in time.
 
@@ -63,7 +68,7 @@ class Ground:
             known_on: the day of the knowledge; `None` is everything recorded.
             after: a later day than it begins, where one in effect by then is in time as well.
         """
-        last = self.approval.completing(known_on) if self.approval else None
+        last = self.completed(known_on)
         if last is None or last.effective <= max(self.begins, after or self.begins):
             return ""
         days = DateRange(self.begins, last.effective).count - 1
