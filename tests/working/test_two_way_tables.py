@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain, product
 from math import ceil, floor
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.working.two_way_tables import Table, two_way
 from drawn import drawn
 from faults import caught, said
+from working.two_way_oracle import slow_two_way
 
 Cells = list[list[Fraction]]
 PARTS = st.sampled_from([Fraction(each, 6) for each in range(-6, 7)])
@@ -80,6 +82,42 @@ def test_a_full_column_passes_a_unit_on() -> None:
 
 def test_a_table_is_in_units_of_ten_pounds() -> None:
     assert two_way([[14, 6], [6, 14]], [20, 20], [20, 20], 10) == ((10, 10), (10, 10))
+
+
+@drawn(300)
+@given(tables())
+def test_the_table_is_that_of_a_search_through_all_cells(
+    table: tuple[Cells, list[int], list[int]],
+) -> None:
+    """Of tables as near, it is the one that such a search comes to first."""
+    cells = [[abs(cell) for cell in row] for row in table[0]]
+    whole = [[ceil(cell) for cell in row] for row in cells]
+    rows, columns = [sum(row) for row in whole], [sum(of) for of in zip(*whole, strict=True)]
+    for wanted in (columns, None):
+        assert two_way(cells, rows, wanted) == slow_two_way(cells, rows, wanted)
+
+
+def test_random_tables_of_every_shape_are_those_of_a_search_through_all_cells() -> None:
+    """Few figures, and rows that are alike, make many ways cost the same."""
+    random = Random(20211104)  # noqa: S311  # the same tables every time
+    for number in range(150):
+        height, width = random.randint(1, 6), random.randint(1, 6)
+        parts = random.choice((2, 3, 4, 7919))
+        cells = [
+            [Fraction(random.randint(0, 2 * parts), parts) for _ in range(width)]
+            for _ in range(height)
+        ]
+        cells[-1] = cells[0] if number % 3 else cells[-1]
+        whole = [[random.choice((floor, ceil))(cell) for cell in row] for row in cells]
+        rows, columns = [sum(row) for row in whole], [sum(of) for of in zip(*whole, strict=True)]
+        for wanted in (columns, None):
+            assert two_way(cells, rows, wanted) == slow_two_way(cells, rows, wanted)
+
+
+def test_of_ways_that_cost_the_same_the_first_improved_is_taken() -> None:
+    """Two columns pass on to a third at the same cost, and not in their own order."""
+    cells = [["0", "2/3", "2/3"], ["1/3", "0", "0"]]
+    assert two_way(cells, [1, 1]) == ((0, 0, 1), (1, 0, 0))
 
 
 FOUR = st.lists(st.lists(PARTS, min_size=2, max_size=2), min_size=2, max_size=2)

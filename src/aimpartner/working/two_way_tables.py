@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
-from math import ceil, floor
 
-from attrs import define
+from attrs import field, frozen
 
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact
+from aimpartner.exact import Number, exact, in_common
+from aimpartner.working.cheapest import cheapest
+from aimpartner.working.flows import Flow
 
 Table = tuple[tuple[int, ...], ...]
-Cost = tuple[int, int, Fraction]
 
 
 def two_way(
@@ -55,12 +56,15 @@ def two_way(
     _check(figures, across, down)
     signs = (sum(across), *across, *(down or ()), *chain(*figures))
     sign = -1 if next(filter(None, signs), 1) < 0 else 1
-    table = _Flow.of(
-        [[cell * sign for cell in row] for row in figures],
+    whole, one = in_common(chain(*figures))
+    width = len(figures[0])
+    table = _settled(
+        [[cell * sign for cell in whole[at : at + width]] for at in range(0, len(whole), width)],
+        one,
         [margin * sign for margin in across],
         None if down is None else [margin * sign for margin in down],
     )
-    return tuple(tuple(cell * sign * unit for cell in row) for row in table.settled())
+    return tuple(tuple(cell * sign * unit for cell in row) for row in table)
 
 
 def _check(cells: list[list[Fraction]], rows: list[int], columns: list[int] | None) -> None:
@@ -79,106 +83,89 @@ def _units(margin: int, unit: int) -> int:
     return margin // unit
 
 
-def _nearest(number: Fraction) -> int:
-    """Return the nearest whole number; a half goes down, so that the first in order is raised."""
-    return ceil(number - Fraction(1, 2))
+def _settled(
+    cells: list[list[int]], one: int, rows: list[int], columns: list[int] | None
+) -> list[list[int]]:
+    """Return the nearest table of exact cells, each times `one`, that keeps its margins.
 
-
-def _cost(exact: Fraction, units: int, way: int, *, is_margin: bool) -> Cost:
-    """Return what moving a figure by a unit costs: what it goes beyond the next whole, and away.
-
-    The first number counts the units of cells, the second of columns that are chosen. A move never
-    costs less than the one before it, which is what makes the cheapest ways lead to the best table.
+    Columns that are chosen are one row more: their sums, taken off.
     """
-    after = units + way
-    before, beyond = (max(floor(exact) - n, n - ceil(exact), 0) for n in (units, after))
-    further = abs(after - exact) - abs(units - exact)
-    more = beyond - before
-    return (0, more, further) if is_margin else (more, 0, further)
+    if columns is not None:
+        return _met(cells, one, rows, columns)
+    sums = [-sum(column) for column in zip(*cells, strict=True)]
+    table = _met([*cells, sums], one, [*rows, -sum(rows)], [0] * len(sums), chosen=len(cells))
+    return table[:-1]
 
 
-@define
-class _Flow:
-    """A table on its way to its margins: units flow from where they lack to where they are over.
+def _met(
+    cells: list[list[int]],
+    one: int,
+    rows: list[int],
+    columns: list[int],
+    chosen: int | None = None,
+) -> list[list[int]]:
+    """Return the nearest table of exact cells, once its margins are met.
 
     It begins with every figure nearest to its exact one, which nothing can improve but which
-    misses the margins. Each unit then goes the cheapest way, so that the table stays the nearest
-    of all that miss the margins by as much.
+    misses the margins. Each unit then goes the cheapest way from a margin that lacks it to one
+    that has it over, so that the table stays the nearest of all that miss the margins by as much.
+    """
+    is_wide = len(rows) < len(columns)
+    exact = _Exact(cells if is_wide else _turned(cells), one, chosen, is_wide=is_wide)
+    units = exact.nearest
+    table = units if is_wide else _turned(units)
+    lacks = [margin - sum(row) for margin, row in zip(rows, table, strict=True)]
+    over = [sum(column) - margin for margin, column in zip(columns, _turned(table), strict=True)]
+    flow = Flow(units, lacks + over if is_wide else over + lacks, exact.cost, 1 if is_wide else -1)
+    margins = range(len(flow.lacks))
+    for start in margins if is_wide else (*margins[len(over) :], *margins[: len(over)]):
+        while flow.lacks[start] > 0:
+            flow.send(cheapest(flow, start, is_hub_first=is_wide))
+    return flow.units if is_wide else _turned(flow.units)
+
+
+@frozen
+class _Exact:
+    """The exact cells in whole numbers, and what a unit more or less costs in each.
 
     Args:
-        exact: the exact cells; if the columns are chosen, their sums taken off are one row more.
-        units: the same in whole units.
-        lacks: what each row lacks of its margin, then what each column has over.
-        is_chosen: whether the columns are chosen.
+        cells: the cells, each times `one`: row by row, or column by column.
+        one: what one unit is.
+        chosen: the row that is the sums of columns to choose, taken off, where there is one.
+        is_wide: whether the cells stand row by row.
     """
 
-    exact: list[list[Fraction]]
-    units: list[list[int]]
-    lacks: list[int]
-    is_chosen: bool
+    cells: list[list[int]]
+    one: int
+    chosen: int | None
+    is_wide: bool = field(kw_only=True)
 
-    @classmethod
-    def of(cls, cells: list[list[Fraction]], rows: list[int], columns: list[int] | None) -> _Flow:
-        """Return the table as it begins."""
-        figures, across, down = [*cells], [*rows], columns or [0] * len(cells[0])
-        if columns is None:
-            figures.append([-sum(column, Fraction(0)) for column in zip(*cells, strict=True)])
-            across.append(-sum(rows))
-        units = [[_nearest(figure) for figure in row] for row in figures]
-        lacks = [margin - sum(row) for margin, row in zip(across, units, strict=True)]
-        over = [
-            sum(column) - margin
-            for margin, column in zip(down, zip(*units, strict=True), strict=True)
+    @property
+    def nearest(self) -> list[list[int]]:
+        """The nearest whole units; a half goes down, so that the first in order is raised."""
+        return [
+            [-((self.one - 2 * cell) // (2 * self.one)) for cell in line] for line in self.cells
         ]
-        return cls(figures, units, lacks + over, columns is None)
 
-    def settled(self) -> list[list[int]]:
-        """Return the cells in whole units once the margins are met."""
-        for start in range(len(self.lacks)):
-            while self.lacks[start] > 0:
-                self._send(start)
-        return self.units[:-1] if self.is_chosen else self.units
+    @cached_property
+    def _further(self) -> int:
+        """More than what the differences of any way through the table come to."""
+        return 4 * (len(self.cells) + len(self.cells[0]) + 2) * self.one
 
-    def _send(self, start: int) -> None:
-        """Move one unit from a margin that lacks it, the cheapest way, to one that has it over."""
-        came, end = self._cheapest(start)
-        self.lacks[start] -= 1
-        self.lacks[end] += 1
-        while end != start:
-            before = came[end]
-            row, column, way = self._cell(before, end)
-            self.units[row][column] += way
-            end = before
+    def cost(self, first: int, second: int, units: int, way: int) -> int:
+        """Return what a unit costs in a cell: what it goes beyond the next whole, and how far.
 
-    def _cell(self, before: int, after: int) -> tuple[int, int, int]:
-        """Return the cell between a row and a column, and which way a unit moves it."""
-        rows = len(self.exact)
-        return (before, after - rows, 1) if before < rows else (after, before - rows, -1)
-
-    def _cheapest(self, start: int) -> tuple[dict[int, int], int]:
-        """Return where each margin is best reached from, and the cheapest that has a unit over."""
-        best: dict[int, Cost] = {start: (0, 0, Fraction(0))}
-        came: dict[int, int] = {}
-        waiting = [start]
-        while waiting:
-            before = waiting.pop(0)
-            for after, cost in self._steps(before):
-                total = _sum(best[before], cost)
-                if after not in best or total < best[after]:
-                    best[after], came[after] = total, before
-                    waiting += [after] if after not in waiting else []
-        ends = (end for end, lack in enumerate(self.lacks) if lack < 0)
-        return came, min(ends, key=lambda end: best[end])
-
-    def _steps(self, before: int) -> Iterator[tuple[int, Cost]]:
-        """Return what a unit that passes on from a margin costs: a row to columns, and back."""
-        rows = len(self.exact)
-        for after in range(rows, len(self.lacks)) if before < rows else range(rows):
-            row, column, way = self._cell(before, after)
-            is_margin = self.is_chosen and row == rows - 1
-            figure, units = self.exact[row][column], self.units[row][column]
-            yield after, _cost(figure, units, way, is_margin=is_margin)
+        First counts what cells go beyond, then what columns that are chosen do. A unit never costs
+        less than the one before it, which is what makes the cheapest ways lead to the best table.
+        """
+        cell, after = self.cells[first][second], units + way
+        low, high = cell // self.one, -(-cell // self.one)
+        before, beyond = (max(low - n, n - high, 0) for n in (units, after))
+        further = abs(after * self.one - cell) - abs(units * self.one - cell)
+        is_chosen = self.chosen == (first if self.is_wide else second)
+        return (beyond - before) * self._further ** (1 if is_chosen else 2) + further
 
 
-def _sum(first: Cost, second: Cost) -> Cost:
-    return first[0] + second[0], first[1] + second[1], first[2] + second[2]
+def _turned(table: list[list[int]]) -> list[list[int]]:
+    """Return a table with its rows as columns."""
+    return [list(column) for column in zip(*table, strict=True)]
