@@ -220,12 +220,12 @@ def in_reach(
         'at most 70, of which Birch stays at 20, and the upper bound of Ash leaves 50'
     """
     far, side, verb = ("most", "upper", "leave")
-    if total < _sum(reach):
+    if total < exact_sum(reach):
         far, side, verb = ("least", "lower", "need")
     rows = [row for row in zip(names, reach, bearers, strict=False) if row[1]]
     stay = [f"{name} stays at {show(amount)}" for name, amount, bears in rows if not bears]
     others = {name: amount for name, amount, bears in rows if bears}
-    words = f"at {far} {show(_sum(reach))}"
+    words = f"at {far} {show(exact_sum(reach))}"
     if stay:
         words += f", of which {listed(stay)}"
         left = show(sum(others.values(), Fraction(0)))
