@@ -57,6 +57,11 @@ class Figures(Protocol):
     ) -> tuple[tuple[Observation, ...], ...]:
         """Return what each partner's figure is made of; nothing if unknown and not needed."""
 
+    def seen(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
+    ) -> Observation | None:
+        """Return a partner's own figure of exactly those quarters, where it is known."""
+
     def followed(
         self,
         measure: str,

@@ -165,6 +165,15 @@ class YearFacts(OneLine):
             return self.figure(measure, partner, year, quarters)
         return ()
 
+    def seen(
+        self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
+    ) -> Observation | None:
+        """Return a partner's own figure of exactly those quarters, where it is known."""
+        if self.followed(measure, partner, year, quarters=quarters):
+            return None
+        found = self.find(measure, partner, year, quarters)
+        return found if isinstance(found.value, Known) else None
+
     def _is_known(
         self, measure: str, partner: str, year: FinancialYear, quarters: Quarters | None
     ) -> bool:

@@ -18,6 +18,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.limits import Bound
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
+from aimpartner.money import Money
 from aimpartner.parties.partners import Authority, Membership, Partner
 from aimpartner.parties.partnership import Partnership
 from aimpartner.parties.succession import Succession
@@ -109,6 +110,18 @@ def test_figures_that_disagree_are_refused_where_they_are_counted() -> None:
     fault = caught(ModelError, paid, by(Measured("calls", 0), *ended))
     assert fault.subject == "calls of Ash in 2021/22 by the formula formula"
     assert fault.got == "99 of the year, 100 of q1 + q2 + q3 + q4"
+
+
+def test_a_quarter_may_count_by_itself_beside_a_year_that_some_record_by_quarters() -> None:
+    """Of £1,000 by q1, 10 and 25, and £1,000 by the year: four quarters of Ash, Birch's whole."""
+    ash = [calls("Ash", f"q{n}", 10 * n) for n in (1, 2, 3, 4)]
+    seen = [*ash, calls("Birch", "", 60), calls("Birch", "q1", 25)]
+    bases = {"staffing": Measured("calls", 0), "first": Measured("calls", 0, quarters="q1")}
+    lines = [line("1000", pool) for pool in bases]
+    whole = model(lines, [element(of, [pool]) for pool, of in bases.items()], TWO, seen)
+    result = paid(whole)
+    assert result.by_element()["staffing"]["Birch"] == Money("375.00")  # 60 of 160
+    assert amounts(whole) == {"Ash": "910.71", "Birch": "1089.29"}
 
 
 def test_a_scenario_sets_a_figure_of_a_quarter_and_the_quarters_that_count() -> None:

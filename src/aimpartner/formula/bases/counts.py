@@ -137,12 +137,20 @@ class _Year(Counts):
         return self.draft.add(columns, words, self.unit) if columns else None
 
     def _counted(self, quarters: Quarters | None, counts: Sequence[Sequence[Observation]]) -> int:
-        """Write the figures of one part of the year, of those whose figure has that part."""
-        of = [next((e for e in each if e.quarters == quarters), None) for each in counts]
-        figures = [figure_of(seen) if seen else None for seen in of]
+        """Write the figures of one part of the year, for those whose figure has that part.
+
+        The column is of everyone that has one, for another basis may count the part by itself.
+        """
+        partners, figures = self.draft.figures.partners, self.draft.figures
+        of = [figures.seen(self.measure, name, self.year, quarters) for name in partners]
+        values = [figure_of(seen) if seen else None for seen in of]
         sources = [seen.source if seen else None for seen in of]
         at, when = figure_at(self.measure, "*", self.year, quarters), period(self.year, quarters)
-        return self.draft.column(at, figures, f"{self.measure}, {when}", self.unit, sources)
+        column = self.draft.column(at, values, f"{self.measure}, {when}", self.unit, sources)
+        pairs = zip(partners, counts, strict=True)
+        has = tuple(n for n, each in pairs if any(seen.quarters == quarters for seen in each))
+        others = [name for name, seen in zip(partners, of, strict=True) if seen and name not in has]
+        return masked(self.draft.within(has), column) if others else column
 
     def made_of(self, made: Derived) -> int:
         """Write what partners' own figures come to, of which each partner has all."""
