@@ -326,6 +326,21 @@ def test_an_own_reduction_takes_nothing_off_fees_that_a_limit_holds_beside_what_
     assert pounds(agency(alone, cedar=leaves, more=(places,)))["Cedar"] == 283
 
 
+def test_an_own_reduction_takes_nothing_off_fees_as_a_limit_on_them_leaves_them() -> None:
+    """Cedar bears £100 of Ash's fees: £365 × 183/365 + £200, also where a later limit is idle.
+
+    Such a limit made it £465 × 183/365 + £100, which is £333.14.
+    """
+    leaves = Membership(DateRange("2010-04-01", "2021-09-30"), leaving="own reduction")
+    places = PricedElement("places", Given({"Ash": 3, "Birch": 0, "Cedar": 1}, "units"), "100")
+    on_fees = Limit("fees", upper=Bound(agreed(Ash=200)), elements=["places"], partial="as issued")
+    names = ["staffing", "premises", "places"]
+    on_all = Limit("all", upper=Bound(agreed(Ash=9000)), elements=names, partial="as issued")
+    for limits in ([on_fees], [on_fees, on_all]):
+        whole = agency(*limits, cedar=leaves, more=(places,))
+        assert pounds(whole) == {"Ash": 565, "Birch": 365, "Cedar": 383}
+
+
 def test_limits_on_elements_and_on_their_sum_hold_one_after_another() -> None:
     """Staffing is held to £100, then all of Ash's to £300: it began with £365."""
     staffing = Limit("staffing cap", upper=Bound(agreed(Ash=100)), elements=["staffing"])

@@ -15,7 +15,7 @@ from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
 from aimpartner.year.call_lines import call_lines
 from aimpartner.year.fees import bought
 from aimpartner.year.segments import Division, Segment
-from aimpartner.year.spans import Part, spans
+from aimpartner.year.spans import Part, is_bought, spans
 
 _ORDER = list(ResultKind)
 
@@ -26,13 +26,14 @@ class Paid:
 
     Args:
         names: the names of the elements, in order.
-        fees: the steps of what is bought at a price, by name.
         steps: the steps that it comes to, each by the elements that it is of.
+        mixed: the steps of what is bought and stands in one of the others, for a limit holds both
+            together.
     """
 
     names: tuple[str, ...]
-    fees: dict[str, int]
     steps: list[tuple[frozenset[Part], int]] = Factory(list)
+    mixed: list[int] = Factory(list)
 
     @property
     def all(self) -> list[int]:
@@ -45,18 +46,12 @@ class Paid:
     @property
     def bought(self) -> list[int]:
         """Those of what is bought at a price alone."""
-        return [at for parts, at in self.steps if all(part.is_bought for part in parts)]
+        return [at for parts, at in self.steps if is_bought(parts)]
 
     @property
     def shared(self) -> list[int]:
         """The others."""
         return [at for at in self.all if at not in self.bought]
-
-    @property
-    def held_with_shared(self) -> list[int]:
-        """What is bought and stands in one of the others, for a limit holds both together."""
-        mixed = (parts for parts, at in self.steps if at not in self.bought)
-        return [self.fees[part.name] for parts in mixed for part in parts if part.is_bought]
 
 
 def charge(draft: Draft, division: Division) -> Working:
@@ -104,15 +99,16 @@ def _elements(
     shared = {segment: _shared(draft, division, segment, lines) for segment in division.segments}
     fees = bought(draft, division)
     names = tuple(element.name for element in division.elements)
-    paid, changes = Paid(names, fees), []
+    paid, changes = Paid(names), []
     for span in (every := spans(division)):
         of_span = _together(draft, [shared[segment] for segment in span.segments])
         amounts = {Part(of.name): at for of, at in of_span.items() if of.kind is ResultKind.ELEMENT}
         if span == every[-1]:
             amounts |= {Part(name, is_bought=True): at for name, at in fees.items()}
-        held, changed = span.held(span.written_on(draft), amounts)
-        paid.steps.extend(held.items())
-        changes.append(changed)
+        held = span.held(span.written_on(draft), amounts)
+        paid.steps.extend(held.paid.items())
+        paid.mixed.extend(held.mixed)
+        changes.append(held.changes)
     of_fees = {Result(ResultKind.ELEMENT, name): at for name, at in fees.items()}
     results = _in_order(_together(draft, [*shared.values(), of_fees]), names)
     return results | _together(draft, changes), paid
@@ -132,14 +128,15 @@ def _exact(draft: Draft, division: Division, paid: Paid, results: dict[Result, i
     if not division.kept:
         exact = draft.add(paid.all, "all elements", "pence")
         return draft.add((exact, besides), "with own additions", "pence") if besides else exact
-    fees = paid.held_with_shared
+    fees = paid.mixed
     without = [draft.opposite(at) for at in fees]
-    words = "all elements, without what is bought" if paid.fees else "all elements"
+    is_any = fees or paid.bought
+    words = "all elements, without what is bought" if is_any else "all elements"
     exact = draft.add((*paid.shared, *without), words, "pence")
     if besides:
         exact = draft.add((exact, besides), "with own additions", "pence")
     results[Result(ResultKind.REDUCTIONS)] = less = _reductions(draft, division, exact)
-    words = "less own reductions, with what is bought" if paid.fees else "less own reductions"
+    words = "less own reductions, with what is bought" if is_any else "less own reductions"
     return draft.add((exact, less, *fees, *paid.bought), words, "pence")
 
 

@@ -34,6 +34,27 @@ class Part:
     is_bought: bool = False
 
 
+def is_bought(parts: frozenset[Part]) -> bool:
+    """Return whether all of some elements are bought at a price."""
+    return all(part.is_bought for part in parts)
+
+
+@frozen
+class Held:
+    """What the limits of a span make of the amounts.
+
+    Args:
+        paid: the steps of the amounts, each by the elements that it is of, which are several where
+            a limit holds them.
+        changes: what each limit changes.
+        mixed: the steps of what is bought, as it was before a limit held it with what is shared.
+    """
+
+    paid: dict[frozenset[Part], int]
+    changes: dict[Result, int]
+    mixed: list[int]
+
+
 @frozen
 class Span:
     """Segments of a year, one after another, whose formulas have the same limits.
@@ -108,29 +129,26 @@ class Span:
         days, called = None if self.part == 1 else self.days, self.division.counted(self.part)
         return evolve(written, part=self.part, called=called, days=days)
 
-    def held(
-        self, draft: Draft, amounts: Mapping[Part, int]
-    ) -> tuple[dict[frozenset[Part], int], dict[Result, int]]:
+    def held(self, draft: Draft, amounts: Mapping[Part, int]) -> Held:
         """Write what its limits, one after another, make of the amounts.
 
         Args:
             draft: the working while it is being written, for the span.
             amounts: the steps of what each partner pays for each element.
-
-        Returns:
-            The steps of the amounts, each by the elements that it is of, which are several where a
-            limit holds them; and what each limit changes.
         """
-        paid, changes = {frozenset({part}): at for part, at in amounts.items()}, {}
+        paid, changes, mixed = {frozenset({part}): at for part, at in amounts.items()}, {}, []
         for limit in self.limits:
             holds = self.holds(limit)
-            before = self._before(draft, limit, {of: at for of, at in paid.items() if of <= holds})
+            inside = {of: at for of, at in paid.items() if of <= holds}
+            if not is_bought(holds):
+                mixed += [at for of, at in inside.items() if is_bought(of)]
+            before = self._before(draft, limit, inside)
             who = self.in_what(holds)
             with naming(self.formula.title, f"limit {limit.name}"):
                 after = limit.held(draft.within(who), before, self.shared_by(who, holds))
             changes[Result(ResultKind.LIMIT, limit.name)] = limit.changes(draft, before, after)
             paid = {of: at for of, at in paid.items() if not of <= holds} | {holds: after}
-        return paid, changes
+        return Held(paid, changes, mixed)
 
     def _before(self, draft: Draft, limit: Limit, paid: Mapping[frozenset[Part], int]) -> int:
         """Write the sum of what a limit holds."""
