@@ -13,8 +13,7 @@ from math import floor
 
 from attrs import evolve, frozen
 
-from aimpartner.budget.budget import Budget, Effect
-from aimpartner.evidence.measures import Known
+from aimpartner.budget.budget import Budget, CostLine, Effect
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend
 from aimpartner.formula.bases.given import Given
@@ -29,16 +28,23 @@ from aimpartner.formula.limits import Bound, Limit
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.money import Money
-from aimpartner.parties.partners import Membership
-from aimpartner.periods import DateRange, FinancialYear
-from contributions.whole_units_oracle import NO_BOUNDS, Bounds, Names, Pence, Shares, deal
+from aimpartner.periods import FinancialYear
+from contributions.counted_oracle import WHOLE_YEAR, Counted, Refused
+from contributions.days_oracle import Days, Stretch
+from contributions.whole_units_oracle import (
+    NO_BOUNDS,
+    NOTHING,
+    Bounds,
+    Names,
+    Pence,
+    Shares,
+    deal,
+)
 
-Stretch = tuple[Formula, Names, Fraction]
-"""A formula, who shares by it, and for which part of the year."""
-NOTHING = Fraction(0)
+SIGNS = {Effect.SHARED: 1, Effect.INTO_RESERVE: 1, Effect.REDUCES: -1, Effect.OUTSIDE: 0}
 
 
-class CannotHold(Exception):  # noqa: N818  # an answer, not a fault
+class CannotHold(Refused):
     """No amounts in the bounds have the total."""
 
 
@@ -66,7 +72,7 @@ class Oracle:
     def names(self) -> tuple[str, ...]:
         return self.model.partnership.names
 
-    @property
+    @cached_property
     def budget(self) -> Budget:
         (budget,) = (each for each in self.model.budgets if each.year == self.year)
         return budget
@@ -78,92 +84,70 @@ class Oracle:
         return formula
 
     @cached_property
-    def stretches(self) -> list[Stretch]:
-        """The year day by day; days on which the same share by the same formula are one stretch."""
-        rules = list(self.model.formulas)
-
-        def of(day: date) -> tuple[int, Names]:
-            (number,) = (at for at, rule in enumerate(rules) if day in rule.in_force)
-            return number, tuple(name for name in self.names if self.shares_on(name, day))
-
-        runs = groupby(self.year.days, key=of)
-        count = self.year.days.count
-        return [(rules[at], names, Fraction(len([*run]), count)) for (at, names), run in runs]
+    def days(self) -> Days:
+        return Days(self.model, self.year)
 
     @property
+    def stretches(self) -> list[Stretch]:
+        """The year's days; those on which the same share by the same formula are one stretch."""
+        return self.days.stretches
+
+    @cached_property
+    def counted(self) -> Counted:
+        return Counted(self.model.evidence)
+
+    @cached_property
     def charged(self) -> Names:
-        """Who pays at all: it shares on a day of the year, adds of its own, or takes units."""
+        """Who pays at all: it shares on a day of the year, adds of its own, or has units.
+
+        Agreed units count too, for one that takes fewer is credited.
+        """
         there = {name for _, present, _ in self.stretches for name in present}
         priced = (each for each in self.rules.values() if isinstance(each, PricedElement))
-        lots = [each.units for each in priced]
+        lots = [units for each in priced for units in (each.units, each.agreed) if units]
         for units in lots:
             begun = units.periods if isinstance(units, Periods) else ()
             bases = [each.basis for each in begun if each.first in self.year.days] or [units]
             there |= {name for of in bases for name, count in self.weights(of).items() if count}
-        return tuple(name for name in self.names if name in there or any(self.own(name)))
-
-    def spells(self, name: str) -> list[Membership]:
-        """When a partner is a member: from April to March, whatever the year."""
-        return list(self.model.partnership.partner(name).member)
-
-    def shares_on(self, name: str, day: date) -> bool:
-        """From its joining to its leaving, where these mean to share anew; else whole years."""
-        year = FinancialYear.holding(day)
-        for spell in self.spells(name):
-            first, last = spell.days.first, spell.days.last
-            if first in year.days and first > year.first and spell.joining != "reshare":
-                continue
-            leaves = last is not None and last in year.days and last != year.last
-            if leaves and spell.leaving != "reshare":
-                last = year.last
-            if first <= day and (last is None or day <= last):
-                return True
-        return False
-
-    def shared_part(self, name: str, year: FinancialYear) -> Fraction:
-        """The part of a year in which a partner shares."""
-        days = [day for day in year.days if self.shares_on(name, day)]
-        return Fraction(len(days), year.days.count)
+        return tuple(name for name in self.names if name in there or self.days.added(name))
 
     def pool(self, name: str) -> int:
         """Shared expenditure − what reduces the call + payment into reserve, in pence."""
-        call = 0
-        for line in self.budget.lines:
-            if line.pool == name and line.effect in (Effect.SHARED, Effect.INTO_RESERVE):
-                call += line.amount.pence
-            if line.pool == name and line.effect is Effect.REDUCES:
-                call -= line.amount.pence
-        return call
+        return sum(self.towards_call(line) for line in self.budget.lines if line.pool == name)
 
-    def count(self, measure: str, partner: str, starts: int) -> Fraction:
-        """The newest figure released."""
-        key = (measure, partner, starts)
-        found = [
-            each
-            for each in self.model.evidence.observations
-            if (each.measure, each.partner, each.year.starts) == key
-        ]
-        newest = max(found, key=lambda each: str(each.released or ""))
-        assert isinstance(newest.value, Known)
-        return newest.value.figure
+    def towards_call(self, line: CostLine) -> int:
+        return SIGNS[line.effect] * self.amount(line)
+
+    def amount(self, line: CostLine) -> int:
+        """What is stated; or a rate of what named lines add to the call, to the nearest penny."""
+        if line.rule is None:
+            return line.amount.pence
+        of = [each for each in self.budget.lines if f"{each.pool}/{each.name}" in line.rule.of]
+        return nearest(Fraction(line.rule.rate) * sum(map(self.towards_call, of)))
 
     def window(self, basis: Measured) -> range:
         last = self.year.starts - basis.lag if basis.last is None else basis.last.starts
         return range(last - basis.years + 1, last + 1)
 
+    def quarters(self, basis: Measured, names: Names) -> tuple[int, int]:
+        """Which quarters of each year count: all, those stated, or those known of all so far."""
+        if basis.quarters is None:
+            return WHOLE_YEAR
+        if basis.quarters.is_so_far:
+            return self.counted.so_far(basis.measure, self.window(basis)[-1], names)
+        return basis.quarters.first, basis.quarters.last
+
     def pooled(self, basis: Measured, names: Names) -> Shares:
         """Several years' counts, added."""
-        return {
-            name: sum((self.count(basis.measure, name, y) for y in self.window(basis)), NOTHING)
-            for name in names
-        }
+        of, run, years = self.counted, self.quarters(basis, names), self.window(basis)
+        return {name: of.over(basis.measure, name, years, run) for name in names}
 
     def mean(self, basis: Measured, names: Names) -> Shares:
         """The mean of each year's shares."""
-        years = self.window(basis)
+        of, run, years = self.counted, self.quarters(basis, names), self.window(basis)
         each = [
-            normal({name: self.count(basis.measure, name, year) for name in names})
-            for year in years
+            normal({name: of.over(basis.measure, name, range(y, y + 1), run) for name in names})
+            for y in years
         ]
         return {name: sum((one[name] for one in each), NOTHING) / len(years) for name in names}
 
@@ -199,6 +183,8 @@ class Oracle:
         between = self.shares(basis.between, names) if basis.between else {}
         for group in basis.groups:
             members = tuple(name for name in names if name in group.partners)
+            if not members and group.weight is not None:
+                raise Refused(group.name)
             together = sum((between[name] for name in members if between), NOTHING)
             weight = together if group.weight is None else group.weight
             for name, share in (self.shares(group.basis, members) if members else {}).items():
@@ -234,7 +220,7 @@ class Oracle:
     def shares(self, basis: Basis, among: Names = ()) -> Shares:
         return normal(self.weights(basis, among))
 
-    @property
+    @cached_property
     def rules(self) -> dict[str, Element | PricedElement]:
         """The elements of the year by name, in the order of the formulas' days."""
         found: dict[str, Element | PricedElement] = {}
@@ -245,6 +231,10 @@ class Oracle:
 
     def elements(self) -> list[Shares]:
         """Each element's amounts in pence: its pools by its basis, or units at a price."""
+        return self._elements
+
+    @cached_property
+    def _elements(self) -> list[Shares]:
         amounts = self.shared(self.stretches)
         for name, element in self.rules.items():
             if isinstance(element, PricedElement):
@@ -259,6 +249,8 @@ class Oracle:
                 if isinstance(element, Element):
                     inside = element.partners or self.names
                     among = tuple(name for name in present if name in inside)
+                    if not among:
+                        raise Refused(element.name)
                     shares = self.to_decimals(element, self.shares(element.basis, among))
                     call = sum(map(self.pool, element.pools)) * part
                     taken = amounts.setdefault(element.name, dict.fromkeys(self.names, NOTHING))
@@ -323,7 +315,7 @@ class Oracle:
         bounds: Bounds = {}
         for name in self.names:
             now = sum((part for _, present, part in held if name in present), NOTHING)
-            figure = self.figure(bound, name)
+            figure = self.figure(bound, limit, name) if name in self.charged else None
             stands = self.is_of_what_is_bought(limit) and limit.partial == "as issued"
             if figure is None or not (now or stands):
                 bounds[name] = None
@@ -331,13 +323,15 @@ class Oracle:
             before = self.before(bound, name)
             if now == whole and before == 1:
                 factor: Fraction | None = whole
+            elif limit.partial is None:
+                raise Refused(limit.name)
             else:
                 factor = {
                     "full-year equivalent": whole / before,
                     "pro rata": now / before,
                     "as issued": whole,
                     "not bound": None,
-                }[limit.partial or ""]
+                }[limit.partial]
             bounds[name] = None if factor is None else figure * bound.times * factor
         return bounds
 
@@ -345,19 +339,30 @@ class Oracle:
         """Whether anyone may pay for what a limit holds, whether it shares or not."""
         return any(isinstance(self.rules[name], PricedElement) for name in limit.elements)
 
-    def figure(self, bound: Bound, name: str) -> Fraction | None:
+    def figure(self, bound: Bound, limit: Limit, name: str) -> Fraction | None:
         """Agreed pence, or pounds that were counted; nothing issued to one that was not there."""
         if isinstance(bound.of, Given):
             return bound.of.numbers.get(name)
-        year = self.window(bound.of)[-1]
-        if bound.of.measure == "contribution" and not self.shared_part(name, FinancialYear(year)):
-            return None
-        return self.count(bound.of.measure, name, year) * 100
+        year, measure = self.window(bound.of)[-1], bound.of.measure
+        if measure == "contribution":
+            measure = self.issued(limit, year)
+            if not self.before(bound, name):
+                return None
+        return self.counted.count(measure, name, year) * 100
+
+    def issued(self, limit: Limit, year: int) -> str:
+        """What was issued for the same elements, where that was recorded; else the whole."""
+        of = "shared contribution"
+        if limit.elements:
+            of = f"contribution to {', '.join(limit.elements)}"
+        is_told = any(self.counted.has(of, name, year) for name in self.names)
+        return of if is_told else "contribution"
 
     def before(self, bound: Bound, name: str) -> Fraction:
         """The part of last year that an issued contribution was for."""
         if isinstance(bound.of, Measured) and bound.of.measure == "contribution":
-            return self.shared_part(name, FinancialYear(self.window(bound.of)[-1]))
+            last = FinancialYear(self.window(bound.of)[-1])
+            return Days(self.model, last).shared(name)
         return Fraction(1)
 
     def held(self, amounts: Shares, limit: Limit, stretches: list[Stretch]) -> Shares:
@@ -368,10 +373,16 @@ class Oracle:
         stretches = [self.inside(limit, stretch) for stretch in stretches]
         lower, upper = (self.bound(of, limit, stretches) for of in (limit.lower, limit.upper))
         there = {name for _, present, _ in stretches for name in present}
-        bearers = tuple(there.intersection(limit.bearers)) or stretches[-1][1]
+        if self.is_of_what_is_bought(limit):
+            there = {*self.charged}
+        bearers = tuple(there.intersection(limit.bearers or stretches[-1][1]))
+        if not bearers:
+            raise Refused(limit.name)
         if limit.scaling == "amounts":
             return keep_total(amounts, lower, upper, bearers)
         start, sign = (lower, 1) if limit.lower else (upper, -1)
+        if any(start[name] is None for name in there):
+            raise Refused(limit.name)
         beyond = {name: (amounts[name] - (start[name] or 0)) * sign for name in self.names}
         room: Bounds = dict.fromkeys(self.names)
         for name in self.names if sign > 0 else ():
@@ -450,16 +461,10 @@ class Oracle:
         ]
         return sides[0], sides[1]
 
-    def own(self, name: str) -> list[Membership]:
-        """The spells of a joiner that pays an addition of its own until it shares."""
-        begun = [each for each in self.spells(name) if each.joining == "own addition"]
-        days = self.year.days
-        return [each for each in begun if each.days.first in days and each.days.first > days.first]
-
     def additions(self) -> Shares:
         """What a joiner pays of its own until it shares."""
         added = {
-            name: [each.addition.pence for each in self.own(name) if each.addition]
+            name: [each.addition.pence for each in self.days.added(name) if each.addition]
             for name in self.names
         }
         return {name: sum(map(Fraction, pence), NOTHING) for name, pence in added.items()}
@@ -467,21 +472,19 @@ class Oracle:
     def reductions(self) -> Shares:
         """What a leaver by its own reduction does not pay: by its days, and nothing of its fees.
 
-        One that neither shared nor added of its own before it left has nothing to take off.
+        Fees are as limits on them alone leave them. One that neither shared nor added of its own
+        before it left has nothing to take off.
         """
         pairs = zip(self.rules.values(), self.elements(), strict=True)
-        shared = [amounts for element, amounts in pairs if isinstance(element, Element)]
-        paid = total([*shared, *self.changes(), self.additions()], self.names)
-        off = dict.fromkeys(self.names, NOTHING)
-        for name in self.names:
-            if not (self.shared_part(name, self.year) or self.own(name)):
-                continue
-            last = self.spells(name)[-1].days.last
-            if self.spells(name)[-1].leaving == "own reduction" and last and last in self.year.days:
-                begun = max(self.spells(name)[-1].days.first, self.year.first)
-                stays, rest = (DateRange(begun, end).count for end in (last, self.year.last))
-                off[name] = paid[name] * (Fraction(stays, rest) - 1)
-        return off
+        paid = [amounts for element, amounts in pairs if isinstance(element, Element)]
+        shared = {name for name, each in self.rules.items() if isinstance(each, Element)}
+        paid += [each.change for each in self.holdings if each.holds & shared]
+        sums = total([*paid, self.additions()], self.names)
+        kept = {name: self.days.kept(name) for name in self.names}
+        return {
+            name: NOTHING if part is None else sums[name] * (part - 1)
+            for name, part in kept.items()
+        }
 
     def amounts(self) -> list[Shares]:
         """What a year comes to: elements, what limits change, and what is each one's own."""
@@ -489,6 +492,11 @@ class Oracle:
         return [*self.elements(), *self.changes(), *besides]
 
     def exact(self) -> Shares:
+        """What each pays in all before anything is rounded."""
+        return self._exact
+
+    @cached_property
+    def _exact(self) -> Shares:
         return total(self.amounts(), self.names)
 
     def call(self) -> int:
@@ -498,7 +506,7 @@ class Oracle:
     def takers(self) -> tuple[str, ...]:
         """Who takes odd units, ties in this order."""
         if self.formula.rounding.odd == "host":
-            host = self.model.partnership.host(self.year.first)
+            host = self.model.partnership.host(self.year.last)
             assert host is not None
             return (host,)
         order = self.formula.rounding.order or self.names
@@ -554,9 +562,9 @@ class Oracle:
         borne = dict.fromkeys(self.names, 0)
         for line in self.budget.lines:
             if line.incurred_by and line.effect is Effect.REDUCES:
-                borne[line.incurred_by] -= line.amount.pence
+                borne[line.incurred_by] -= self.amount(line)
             elif line.incurred_by and line.effect is not Effect.OUTSIDE:
-                borne[line.incurred_by] += line.amount.pence
+                borne[line.incurred_by] += self.amount(line)
         return borne
 
 
@@ -621,6 +629,8 @@ def mixed(parts: list[tuple[Fraction, Shares]], names: Names) -> Shares:
 def normal(weights: Shares) -> Shares:
     """Shares sum to one."""
     whole = sum(weights.values(), NOTHING)
+    if not whole:
+        raise Refused("nothing to share by")
     return {name: weight / whole for name, weight in weights.items()}
 
 

@@ -44,12 +44,15 @@ NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Lime")
 MEASURES = ("adopted", "spend")
 NEVER_NOTHING = "referrals"
 """A measure that every partner has some of, so that any group of them can share by it."""
+BY_QUARTERS, SO_FAR = "calls", "calls so far"
+"""A measure that is counted by quarters, and one whose last year is not complete."""
 COUNTED = range(2016, 2022)  # every lag and window drawn below lies within
 TINY = st.sampled_from([0, 1, 1, 2, 3, 5])
 PENCE = TINY | st.sampled_from([99, 100, 500, 100_000]) | st.integers(0, 10**9)
 NUMBERS = st.sampled_from([0, 1, 1, 1, 2, 3, 59]) | st.integers(0, 10**6)
 PRICES = (TINY | st.integers(0, 10**5)).map(Money.from_pence)
 UNITS = ("0.01", "1", "10", "1000")
+QUARTERS = (None, "q1", "q4", "q1-q2", "q2-q3", "q1-q3", "q2-q4")
 
 
 @cache
@@ -62,10 +65,12 @@ def columns(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[int, ...]:
 
 @cache
 @st.composite
-def givens(draw: st.DrawFn, names: tuple[str, ...]) -> Given:
+def givens(
+    draw: st.DrawFn, names: tuple[str, ...], units: tuple[Unit, ...] = get_args(Unit)
+) -> Given:
     """Draw stated numbers: weights, percentages, units or pence."""
     numbers = draw(columns(names))
-    unit: Unit = draw(st.sampled_from(get_args(Unit)))
+    unit = draw(st.sampled_from(units))
     if unit == "percent":
         whole = sum(numbers)
         return Given(ByPartner.of(names, [Fraction(100 * n, whole) for n in numbers]), "percent")
@@ -79,15 +84,15 @@ def measured(
     averages: tuple[Average, ...] = get_args(Average),
     measures: tuple[str, ...] = (*MEASURES, NEVER_NOTHING),
 ) -> Measured:
-    """Draw a measure with a lag or a fixed last year, over a window."""
+    """Draw a measure with a lag or a fixed last year, over a window, at times of some quarters."""
+    measure, years = draw(st.sampled_from(measures)), draw(st.integers(1, 3))
+    average = draw(st.sampled_from(averages))
+    if measure == SO_FAR:
+        return Measured(measure, 0, years, average, quarters="so far")
+    quarters = draw(st.sampled_from(QUARTERS)) if measure == BY_QUARTERS else None
     last = draw(st.none() | st.integers(2018, 2021))
-    return Measured(
-        draw(st.sampled_from(measures)),
-        draw(st.integers(0, 3)),
-        draw(st.integers(1, 3)),
-        draw(st.sampled_from(averages)),
-        None if last is None else FinancialYear(last),
-    )
+    year = None if last is None else FinancialYear(last)
+    return Measured(measure, draw(st.integers(0, 3)), years, average, year, quarters)
 
 
 @cache
@@ -181,10 +186,24 @@ def lines(draw: st.DrawFn, pool: str, names: tuple[str, ...]) -> list[CostLine]:
         amount = Money.from_pence(draw(PENCE))
         incurred_by = draw(st.sampled_from(("", *names)))
         drawn.append(CostLine(pool, f"line {number}", heading, amount, effect, incurred_by))
-    if drawn[0].sign > 0 and draw(st.integers(0, 3)) == 0:
-        rule = ChargeRule(draw(RATES), [drawn[0].key])
-        drawn.append(CostLine(pool, "charge", Heading.SUPPORT_SERVICES, rule=rule))
+    for name in ("charge", "charge on it")[: draw(st.sampled_from((0, 0, 1, 2)))]:
+        drawn += draw(charges(pool, name, drawn, names))
     return drawn
+
+
+@st.composite
+def charges(
+    draw: st.DrawFn, pool: str, name: str, before: list[CostLine], names: tuple[str, ...]
+) -> list[CostLine]:
+    """Draw a charge by a rate of some lines before it; none where all of them are credits."""
+    worked = Budget(YEAR, before).lines
+    of = draw(st.sets(st.sampled_from([x.key for x in worked if x.sign]), min_size=1))
+    if sum(line.towards_call.pence for line in worked if line.key in of) < 0:
+        of = {line.key for line in worked if line.sign > 0}
+    rule = ChargeRule(draw(RATES), sorted(of)) if of else None
+    by = draw(st.sampled_from(("", *names)))
+    heading = Heading.SUPPORT_SERVICES
+    return [CostLine(pool, name, heading, incurred_by=by, rule=rule)] if rule else []
 
 
 @st.composite
@@ -210,7 +229,8 @@ def one_element(draw: st.DrawFn, pools: list[str], names: tuple[str, ...]) -> El
 @st.composite
 def priced(draw: st.DrawFn, names: tuple[str, ...]) -> list[PricedElement]:
     """Draw units at a price or by a dated list: stated units, or counts; all, or beyond some."""
-    units = givens(names).filter(lambda basis: basis.unit != "percent") | measured(("pooled",))
+    counted = tuple(unit for unit in get_args(Unit) if unit != "percent")
+    units = givens(names, counted) | measured(("pooled",))
     drawn = []
     for number in range(draw(st.integers(0, 2))):
         by_list = draw(st.booleans())
@@ -345,11 +365,12 @@ def roundings(
     names: tuple[str, ...],
     levels: tuple[Level, ...] = ("total", "element"),
     odds: tuple[Odd, ...] = ("largest remainder", "host"),
+    units: tuple[str, ...] = UNITS,
 ) -> Rounding:
     """Draw a unit, a level, a rule for the odd unit and an order of ties."""
     order = draw(st.just(()) | st.permutations(names).map(tuple))
     return Rounding(
-        draw(st.sampled_from(UNITS)),
+        draw(st.sampled_from(units)),
         draw(st.sampled_from(levels)),
         draw(st.sampled_from(odds)),
         order,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 from attrs import evolve
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 
-from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import ApportionmentError
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
@@ -18,10 +14,14 @@ from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.rounding import Rounding
 from aimpartner.model import Model
 from builders import YEAR, element, income, line, model, paid
+from contributions import against_oracle
+from contributions.against_oracle import compared
+from contributions.features import features
 from contributions.oracle import CannotHold, Oracle
 from contributions.strategies import models
+from contributions.whole_years import years
 from drawn import drawn
-from faults import caught
+from excel.contributions.rule_models import capped
 
 TWO = ("Ash", "Birch")
 HALF_PENNIES = PricedElement("half", Given({"Ash": "1/2", "Birch": "1/2"}, "units"), "0.01")
@@ -32,10 +32,6 @@ MODEL = model(names=TWO)
 CAP = Limit("cap", None, Bound(Given({"Ash": 3000, "Birch": 6999}, "pence")))
 """Caps that cannot hold £100.00: a penny is left over."""
 CAPPED = evolve(MODEL, formulas=[evolve(MODEL.formulas[0], limits=[CAP])])
-
-
-def by_partner(result: Contributions, kind: str, name: str) -> dict[str, Fraction]:
-    return dict(zip(result.partners, result.column(kind, name), strict=True))
 
 
 @drawn(300)
@@ -52,30 +48,21 @@ def by_partner(result: Contributions, kind: str, name: str) -> dict[str, Fractio
 @example(model(names=TWO, lines=[line("7", incurred_by="Birch"), income("9")]))
 @example(CAPPED)
 def test_the_library_pays_what_the_rules_words_say(whole: Model) -> None:
-    """Where the limits cannot hold, both say so."""
-    oracle = Oracle(whole, YEAR)
-    try:
-        contributions = oracle.contributions()
-    except CannotHold:
+    """Where the rules have no answer, both say so."""
+    verdict = compared(whole)
+    if verdict.refused:
         event("refused")
-        caught(ApportionmentError, paid, whole)
-        return
-    result, incurred, exact = paid(whole), oracle.incurred(), oracle.exact()
-    assert {each.partner: each.amount.pence for each in result} == contributions
-    assert {each.partner: each.exact for each in result} == exact
-    assert {each.partner: each.incurred.pence for each in result} == incurred
-    assert {each.partner: each.net.pence for each in result} == {
-        name: contributions[name] - incurred[name] for name in oracle.names
-    }
-    for part, amounts in zip(oracle.formula.elements, oracle.elements(), strict=True):
-        assert by_partner(result, "element", part.name) == amounts
-    for limit, changes in zip(oracle.formula.limits, oracle.changes(), strict=True):
-        assert by_partner(result, "limit", limit.name) == changes
-    assert result.call.pence == oracle.call()
-    assert result.residual.pence == oracle.call() - sum(contributions.values())
-    whole_call = sum(exact.values(), Fraction(0))
-    shares = {name: amount / whole_call if whole_call else 0 for name, amount in exact.items()}
-    assert {each.partner: each.share for each in result} == shares
+    assert not verdict.differences
+
+
+@drawn(100)
+@given(years())
+def test_the_library_pays_what_the_rules_words_say_of_a_year_with_everything(whole: Model) -> None:
+    """Leavers, joiners, fees, charges, credits and limits over the year, in one model."""
+    verdict = compared(whole)
+    for each in features(whole) if not verdict.refused else ("refused",):
+        event(each)
+    assert not verdict.differences
 
 
 @drawn(100)
@@ -88,9 +75,31 @@ def test_the_library_rounds_shares_as_the_rules_words_say(whole: Model, decimals
         for each in rule.elements
     ]
     rounded = evolve(whole, formulas=[evolve(rule, elements=elements)])
-    oracle, result = Oracle(rounded, YEAR), paid(rounded)
-    assert {each.partner: each.exact for each in result} == oracle.exact()
-    assert {each.partner: each.amount.pence for each in result} == oracle.contributions()
+    assert not compared(rounded).differences
+
+
+def test_the_comparison_itself_tells_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A penny the other way, with everything that follows from it; and a refusal."""
+    turned = paid(model(names=TWO, lines=[line("0.01")], rounding=Rounding(order=TWO[::-1])))
+    monkeypatch.setattr(against_oracle, "paid", lambda _: turned)
+    verdict = compared(model(names=TWO, lines=[line("0.01")]))
+    assert [each.partition(":")[0] for each in verdict.differences] == ["contributions", "net"]
+    (said,) = compared(CAPPED).differences
+    assert said.startswith("the oracle refuses it (10000); the library: {'Ash': 0, 'Birch': 1}")
+
+
+def test_the_comparison_itself_tells_a_limit_that_is_broken_in_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Caps of £1.005, £1.005 and £0.99 on £3, in whole pounds: one goes a penny beyond."""
+    whole = capped("100.5", "100.5", "99", rounding=Rounding("1"), pools=3)
+    verdict = compared(whole)
+    assert (verdict.announced, verdict.silent, verdict.differences) == (1, 0, ())
+    silent = evolve(paid(whole), notices=())
+    monkeypatch.setattr(against_oracle, "paid", lambda _: silent)
+    verdict = compared(whole)
+    assert verdict.differences == ("broken in silence: ('cap', 'Cedar')",)
+    assert verdict.silent == 1
 
 
 def test_the_oracle_itself_gives_a_sum_done_by_hand() -> None:

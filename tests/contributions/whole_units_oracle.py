@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 
 from attrs import frozen
@@ -97,12 +98,16 @@ class One:
         above = NOTHING if self.high is None else count - self.high
         return max(below, above, NOTHING)
 
+    @cached_property
+    def held(self) -> list[int]:
+        """The units that go least beyond the bounds."""
+        beyond = {each: self.beyond(each) for each in self.choices(1)}
+        least = min(beyond.values())
+        return [each for each, far in beyond.items() if far == least]
+
     def inside(self, count: int) -> int:
         """The units nearest to a number of them that go least beyond the bounds."""
-        choices = self.choices(1)
-        least = min(map(self.beyond, choices))
-        held = [each for each in choices if self.beyond(each) == least]
-        return min(held, key=lambda each: abs(each - count))
+        return min(self.held, key=lambda each: abs(each - count))
 
     def cost(self, count: int) -> Cost:
         ends = sorted((self.inside(floor(self.amount)), self.inside(ceil(self.amount))))

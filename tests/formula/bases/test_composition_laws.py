@@ -19,8 +19,9 @@ from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element
 from aimpartner.model import Model
 from builders import paid
+from contributions.moving import Moves, moves
 from contributions.strategies import models
-from contributions.test_segment_laws import Moves, moves, settled
+from contributions.test_segment_laws import settled
 from drawn import drawn
 
 CALM = drawn(60)
