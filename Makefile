@@ -23,7 +23,7 @@ ambient := $(bin) -m $(pytest) -m 'not hypothesis and not office'
 SAMPLE ?= 1000
 SEED ?= 1
 
-.PHONY: demo test check check-examples check-ambient mutants lint types notebooks docs constraints floors clean
+.PHONY: demo test bench check check-examples check-ambient mutants lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -36,6 +36,10 @@ test: $(VENV)/.installed-test
 	$(bin) -m coverage run -m $(pytest)
 	$(bin) -m coverage combine --quiet
 	$(bin) -m coverage report
+
+# How long things take, beside a floor and what a user would take instead; a quarter of an hour.
+bench: $(VENV)/.installed-test
+	for subject in calculate apportion grow files workbook start; do $(bin) benchmarks/$$subject.py || exit 1; done
 
 # All the tests without coverage; those with neither drawn models nor LibreOffice; and many of
 # those in odd surroundings: decimals of three digits, another locale, Python without docstrings.

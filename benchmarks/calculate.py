@@ -1,46 +1,33 @@
 """How long one calculation takes, beside a floor and what a user would use instead, in one run.
 
-The floor is the same sum by hand in whole numbers, with no model, working or source. The
-alternative is the same sum in pandas with floats, and what starting pandas costs.
+The floor is the same sum by hand in fractions, with no model, working or source. The alternative
+is the same sum in pandas with floats.
 
 Run: python benchmarks/calculate.py
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
-import time
 import warnings
-from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
+
+import pandas as pd
+from jobs import Job, run
 
 import aimpartner as ap
 
 SPEND = (973133, 3699296, 1226187, 2722412)
 ADOPTED = (27, 114, 51, 88)
 PENCE = 323_100_000
-RUNS = 200
 
 
-def median(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Return the median seconds of some runs, after one that is not counted."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def floor() -> tuple[int, ...]:
+def by_hand() -> tuple[int, ...]:
     """Return the contributions in pence, by hand."""
     halves = [(SPEND, sum(SPEND)), (ADOPTED, sum(ADOPTED))]
     weights = [sum(Fraction(part[i], 2 * whole) for part, whole in halves) for i in range(4)]
     exact = [PENCE * weight for weight in weights]
-    pence = [int(each) for each in exact]
+    pence = [int(amount) for amount in exact]
     order = sorted(range(4), key=lambda i: pence[i] - exact[i])
     for i in order[: PENCE - sum(pence)]:
         pence[i] += 1
@@ -49,8 +36,6 @@ def floor() -> tuple[int, ...]:
 
 def in_pandas() -> object:
     """Return the contributions as a spreadsheet user would have them: floats, rounded."""
-    import pandas as pd  # noqa: PLC0415  # starting pandas is timed by itself
-
     table = pd.DataFrame({"spend": SPEND, "adopted": ADOPTED})
     shares = (
         table["spend"] / table["spend"].sum() / 2 + table["adopted"] / table["adopted"].sum() / 2
@@ -59,24 +44,14 @@ def in_pandas() -> object:
 
 
 def main() -> None:
-    """Print the medians and the ratios."""
+    """Print whether the pennies are the same, and the ratios."""
     warnings.simplefilter("ignore", ap.AimpartnerWarning)
     aim = ap.samples.load("aim")
-    same = tuple(each.amount.pence for each in ap.calculate(aim, "2021/22")) == floor()
-    ours, least = median(lambda: ap.calculate(aim, "2021/22")), median(floor)
-    start = [sys.executable, "-c", "import pandas"]
-    bare = [sys.executable, "-c", "pass"]
-    loading = median(lambda: subprocess.run(start, check=True), 5)  # noqa: S603  # this interpreter
-    loading -= median(lambda: subprocess.run(bare, check=True), 5)  # noqa: S603  # this interpreter
-    rows = [
-        ("calculate, AiM 2021/22", ours),
-        ("the same by hand", least),
-        ("the same in pandas, floats", median(in_pandas)),
-        ("import pandas", loading),
-    ]
+    work = partial(ap.calculate, aim, "2021/22")
+    same = tuple(paid.amount.pence for paid in work()) == by_hand()
     print(f"calculate gives the pennies worked by hand: {same}")
-    for words, seconds in rows:
-        print(f"{words:28} {seconds * 1000:9.3f} ms   calculate is {ours / seconds:8.4f} ×")
+    job = Job((4,), lambda _: work, lambda _: by_hand, lambda _: in_pandas, 15)
+    run({"calculate, AiM": job}, [])
 
 
 if __name__ == "__main__":

@@ -10,40 +10,20 @@ Run: python benchmarks/grow.py [JOB ...]
 from __future__ import annotations
 
 import sys
-import warnings
-from collections.abc import Callable
 from datetime import date
 from functools import partial, reduce
 
 import pandas as pd
-from attrs import evolve, frozen
+from attrs import evolve
 from growing import YEAR, caps, counts, model_of
-from timing import exponent, interleaved, shown
+from jobs import Job, Work, run
 
 import aimpartner as ap
 from aimpartner.issue import Issued
 from aimpartner.parties import Agreement, Approval, Decision, Extension
 from aimpartner.periods import DateRange, FinancialYear
 
-Work = Callable[[], object]
 PARTNERS, TIMES = (4, 10, 33, 75, 150, 300), (5, 10, 20, 40, 80)
-
-
-@frozen
-class Job:
-    """Something that is done at several sizes.
-
-    Args:
-        sizes: how many partners, extensions or issues.
-        made: makes it ready at a size, and returns what is timed.
-        floor: the same for the least that could do it.
-        instead: the same for what a user would take, where there is such a thing.
-    """
-
-    sizes: tuple[int, ...]
-    made: Callable[[int], Work]
-    floor: Callable[[int], Work]
-    instead: Callable[[int], Work] | None = None
 
 
 def calculated(count: int) -> Work:
@@ -150,23 +130,5 @@ JOBS = {
 }
 
 
-def report(name: str, job: Job) -> str:
-    """Return a job's times, its exponent, and its largest size beside the others."""
-    seconds = interleaved({size: job.made(size) for size in job.sizes}, 5)
-    most = job.sizes[-1]
-    others = {"floor": job.floor(most)} | ({"pandas": job.instead(most)} if job.instead else {})
-    beside = interleaved(others)
-    times = "  ".join(f"{size}: {shown(cost)}" for size, cost in seconds.items())
-    ratios = ", ".join(f"{seconds[most] / cost:.0f} × {of}" for of, cost in beside.items())
-    return f"{name:14} {times}   exponent {exponent(seconds):.2f}; {ratios}"
-
-
-def main(wanted: list[str]) -> None:
-    """Print a line a job: all of them, or those named."""
-    warnings.simplefilter("ignore", ap.AimpartnerWarning)
-    for name in wanted or JOBS:
-        print(report(name, JOBS[name]), flush=True)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(JOBS, sys.argv[1:])
