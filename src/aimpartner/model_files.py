@@ -10,7 +10,7 @@ from aimpartner.codec.files import READERS, tables_of
 from aimpartner.codec.model import build, flatten
 from aimpartner.codec.row import Plain
 from aimpartner.errors import InputError, InvalidValueError
-from aimpartner.excel.form.read import opened
+from aimpartner.excel.form.read import opened, warn_of
 from aimpartner.model import Model
 
 
@@ -30,7 +30,10 @@ def read_file(path: str | Path) -> Model:
         aimpartner.errors.InputError: nowhere.toml has 1 fault; nothing was read from it.
           file: path must be a file that can be read; got No such file or directory.
     """
-    return build(*_tables(path))
+    plain, where, faults = _tables(path)
+    model = build(plain, where, faults)
+    warn_of(faults)
+    return model
 
 
 def check(model: Model | str | Path) -> Checked:

@@ -45,6 +45,7 @@ class Checked(OneLine):
         path: what was checked.
         problems: every fault, in the order of the file; none where it is sound.
         model: the model; `None` where it could not be read.
+        notes: what is no fault and may yet surprise, such as that hidden rows count.
 
     Example:
         >>> fault = Problem("Evidence!D7", "value", "be a number", "'lots'")
@@ -56,6 +57,7 @@ class Checked(OneLine):
     path: str
     problems: tuple[Problem, ...] = field(default=(), converter=ordered)
     model: Model | None = None
+    notes: tuple[str, ...] = field(default=(), converter=ordered)
 
     @property
     def is_sound(self) -> bool:
@@ -66,7 +68,11 @@ class Checked(OneLine):
         return f"<Checked {self.path}: {counted(len(self.problems), 'fault')}>"
 
     def __str__(self) -> str:
-        """Return a line that there is no fault, or how many there are and a line for each."""
+        """Return a line that there is no fault, or how many and a line for each; then the notes."""
+        return "\n".join([self._found, *(f"  Note: {note}" for note in self.notes)])
+
+    @property
+    def _found(self) -> str:
         if self.problems or self.model is None:
             head = f"{self.path} has {counted(len(self.problems), 'fault')}."
             return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
@@ -102,7 +108,7 @@ def check_tables(plain: Plain, path: object, faults: Faults | None = None) -> Ch
         part = sound_part(plain, gathered)
     if part is not None:
         _Checking(plain, typed(plain, Faults(path)), gathered, part.dropped).tell(part.model)
-    return Checked(str(path), gathered.error(TABLES).problems, model)
+    return Checked(str(path), gathered.error(TABLES).problems, model, gathered.notes)
 
 
 @frozen(slots=False)

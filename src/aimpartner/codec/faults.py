@@ -50,6 +50,7 @@ class Faults:
         path: the file.
         place: how its places are named.
         kind: the error that is raised in the end.
+        notes: what is no fault and may yet surprise: that hidden rows count.
 
     Example:
         >>> from aimpartner import InvalidValueError
@@ -63,6 +64,7 @@ class Faults:
     path: object
     place: Place = plain_place
     kind: type[InputError] = InputError
+    notes: list[str] = field(factory=list, init=False)
     _faults: dict[str, _Fault] = field(factory=dict, init=False)
     _spoilt: set[tuple[str, int | None]] = field(factory=set, init=False)
 

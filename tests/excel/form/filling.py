@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from attrs import frozen
@@ -13,7 +14,7 @@ from aimpartner.excel.form.fields import columns, head, title
 from three_rivers import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from three_rivers import Tables
@@ -29,6 +30,9 @@ class Stored:
     formula: str
     value: object
 
+
+CALCULATED = (b' fullCalcOnLoad="1"', b"")
+"""What to rewrite in a file so that the program which saved it says it has calculated it."""
 
 Sheets = dict[str, list[list[object]]]
 
@@ -115,3 +119,19 @@ def _put(sheet: Any, place: tuple[int, int], value: object, days: object) -> Non
         sheet.write_string(*place, value)
     else:
         sheet.write(*place, value)
+
+
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    """Put other bytes in the place of some, in every part of a workbook."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text.replace(old, new))
+
+
+def edit(path: Path, act: Callable[[Any], object]) -> None:
+    """Change a workbook as openpyxl opens it."""
+    book: Any = load_workbook(path)
+    act(book)
+    book.save(path)

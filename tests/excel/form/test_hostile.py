@@ -11,7 +11,7 @@ import pytest
 from defusedxml import EntitiesForbidden
 
 from aimpartner.errors import WorkbookError
-from aimpartner.excel.form import guard
+from aimpartner.excel.form import guard, sheet_part, texts
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_template
 from faults import caught
@@ -156,6 +156,20 @@ def test_a_small_archive_that_would_swell_is_refused(path: Path) -> None:
 def test_a_large_archive_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MOST_BYTES", 10_000)
     assert told(path)[1] == "size"
+
+
+@pytest.mark.parametrize(
+    ("room", "most", "what"),
+    [
+        (sheet_part, "MOST_CELLS", "number of cells of a sheet"),
+        (texts, "MOST_TEXTS", "number of texts"),
+    ],
+)
+def test_more_cells_or_texts_than_anybody_fills_in_are_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch, room: object, most: str, what: str
+) -> None:
+    monkeypatch.setattr(room, most, 8)
+    assert told(path) == ("file", what, "be at most 8", "more")
 
 
 @pytest.mark.parametrize(

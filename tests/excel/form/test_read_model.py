@@ -17,13 +17,12 @@ from aimpartner.codec.model import build
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.contributions.workbook import SHEETS, write_contributions
-from aimpartner.excel.form import cells
-from aimpartner.excel.form import read as reader
+from aimpartner.excel.form import sheet
 from aimpartner.excel.form.fields import RESULTS
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
 from codec.whole_models import whole_models
-from excel.form.filling import Stored, save, sheets
+from excel.form.filling import CALCULATED, Stored, rewrite, save, sheets
 from faults import caught
 from three_rivers import tables
 
@@ -54,15 +53,6 @@ def with_cell(value: object, place: tuple[str, int, int] = AMOUNT) -> Sheets:
     whole, (name, row, column) = sheets(), place
     whole[name][row][column] = value
     return whole
-
-
-def rewrite(path: Path, old: bytes, new: bytes) -> None:
-    """Put other bytes in the place of some, in every part of a workbook."""
-    with ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with ZipFile(path, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text.replace(old, new))
 
 
 def test_plain_sheets_without_help_rows_read_the_same(path: Path) -> None:
@@ -111,6 +101,7 @@ def test_a_formula_that_shows_nothing_is_an_empty_cell(path: Path) -> None:
     whole = with_cell(nothing, ("Budget lines", 1, 6))
     whole["Evidence"].append([nothing] * 4)
     rewrite(save(path, whole), b"<v>nothing</v>", b"<v></v>")
+    rewrite(path, *CALCULATED)
     assert read_model(path) == build(tables())
 
 
@@ -236,8 +227,7 @@ def test_a_head_far_below_is_none(path: Path) -> None:
 def test_rows_beyond_the_most_are_refused_and_not_passed_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cells, "MOST_ROWS", 12)
-    monkeypatch.setattr(reader, "MOST_ROWS", 12)
+    monkeypatch.setattr(sheet, "MOST_ROWS", 12)
     assert told(path, sheets()) == [("Decisions!A13", "row", "be among the first 12", "13")]
 
 

@@ -1,110 +1,152 @@
-"""The cells of a workbook as its file stores them: each with its value, formula and format.
+"""A workbook as its file stores it: its sheets with their cells, and how each cell is shown.
 
-openpyxl's own way of reading a workbook warns of what it would lose on saving it, and to keep that
-from the caller would change the warning filters of the whole process. So its parts are used one by
-one: nothing is read here but cells, their strings and the formats of numbers.
+openpyxl's own way of reading a workbook warns of what it would lose on saving it, and it tells
+neither in which pieces a text stands, nor whether formulas were calculated. So of openpyxl are used
+the manifest, the relations and the styles, and each other part is gone through once by our own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
-from attrs import frozen
+from attrs import define, field, frozen
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_code
 from openpyxl.styles.stylesheet import Stylesheet
-from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import ARC_STYLE
-from openpyxl.xml.functions import fromstring, iterparse
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
+from openpyxl.xml.constants import ARC_STYLE, ARC_WORKBOOK, REL_NS, SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
+
+from aimpartner.excel.form.markup import element, is_on, walk
+from aimpartner.excel.form.sheet_part import StoredSheet, stored_sheet
+from aimpartner.excel.form.texts import SharedTexts, Text
 
 
 @frozen
-class StoredCell:
-    """One cell.
+class Look:
+    """How cells of one style are shown.
 
     Args:
-        value: its value; of a formula, the one stored with it.
-        kind: the kind of its value, as openpyxl letters it: "e" for an error, "str" for the
-            empty text of a formula.
-        formula: the formula, beginning with "="; nothing where there is none.
-        form: the format of a number, as Excel writes it; nothing where it has none.
+        form: the format of a number, as Excel writes it; nothing where there is none.
+        is_day: whether a number is shown as a day or a time.
+        is_length: whether a number is shown as a length of time.
+        is_struck: whether what is shown is struck through.
     """
 
-    value: object
-    kind: str
-    formula: str | None = None
     form: str = ""
+    is_day: bool = False
+    is_length: bool = False
+    is_struck: bool = False
 
 
-StoredRow = tuple[int, dict[int, StoredCell]]
-"""The number of a row, and its cells by the numbers of their columns, all from 1."""
+PLAIN = Look()
 
 
-def stored(file: IO[bytes]) -> Iterator[tuple[str, Iterator[StoredRow]]]:
-    """Go through the sheets of a workbook, each a name and its rows, in the workbook's order."""
+@define
+class StoredBook:
+    """What holds for all sheets of a workbook.
+
+    Args:
+        parts: the name of each sheet, and the part that holds it.
+        hidden: the names of sheets that are hidden.
+        is_old: whether the program that saved the file left formulas to be calculated later.
+        epoch: the day that days are counted from.
+        texts: the texts that sheets share.
+        looks: how cells are shown, by the number of their style.
+    """
+
+    parts: list[tuple[str, str]] = field(factory=list)
+    hidden: set[str] = field(factory=set)
+    is_old: bool = False
+    epoch: Any = WINDOWS_EPOCH
+    texts: Sequence[Text] = ()
+    looks: Sequence[Look] = ()
+
+    def look(self, style: int) -> Look:
+        """Return how cells of a style are shown; plain, where the file has no such style."""
+        return self.looks[style] if style < len(self.looks) else PLAIN
+
+
+def stored(file: IO[bytes]) -> tuple[StoredBook, Iterator[tuple[str, StoredSheet]]]:
+    """Return a workbook, and its sheets in the workbook's order, read as they are asked for."""
     reader = ExcelReader(file, read_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
-    reader.read_workbook()
-    days = _days(reader)
-    for sheet in reader.parser.sheets:
-        part = reader.parser.rels[sheet.id]
-        if "chartsheet" not in part.Type:
-            yield sheet.name, _rows(reader, part.target, days)
+    archive = reader.archive
+    kinds = {kind.ContentType: kind.PartName[1:] for kind in reader.package.Override}
+    books = (part for kind, part in kinds.items() if kind.endswith(".main+xml"))
+    book = _book(archive, next(books, ARC_WORKBOOK))
+    shared = kinds.get(SHARED_STRINGS)
+    if shared is not None:
+        handler = SharedTexts()
+        with archive.open(shared) as source:
+            walk(source, handler)
+        book.texts = handler.texts
+    book.looks = _looks(archive) if ARC_STYLE in reader.valid_files else ()
+    return book, _sheets(archive, book.parts)
 
 
-def _days(reader: Any) -> Any:  # noqa: ANN401  # openpyxl's own
-    """Return the formats of days and times; a workbook may hold none."""
-    if ARC_STYLE not in reader.valid_files:
-        return Stylesheet()
-    return Stylesheet.from_tree(fromstring(reader.archive.read(ARC_STYLE)))
+def _sheets(archive: Any, parts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, StoredSheet]]:  # noqa: ANN401  # openpyxl's own
+    for name, part in parts:
+        with archive.open(part) as source:
+            yield name, stored_sheet(source)
 
 
-def _rows(reader: Any, part: str, days: Any) -> Iterator[StoredRow]:  # noqa: ANN401  # the same
-    with reader.archive.open(part) as source:
-        yield from _Cells(source, reader.shared_strings, reader.wb.epoch, days).rows()
+def _book(archive: Any, part: str) -> StoredBook:  # noqa: ANN401  # the same
+    handler = _Handler()
+    with archive.open(part) as source:
+        walk(source, handler)
+    where = get_rels_path(part)  # type: ignore[no-untyped-call]  # openpyxl's own
+    relations = get_dependents(archive, where).to_dict()
+    book = handler.book
+    for sheet in handler.sheets:
+        relation = relations[sheet[f"{REL_NS} id"]]
+        if "chartsheet" not in relation.Type:
+            book.parts.append((sheet["name"], relation.target))
+    return book
 
 
-class _Cells(WorkSheetParser):
-    """The cells of one sheet, and nothing else of it."""
+class _Handler:
+    """Hears the part of the workbook."""
 
-    def __init__(self, source: Any, strings: Any, epoch: Any, days: Any) -> None:  # noqa: ANN401  # the same
-        super().__init__(source, strings, data_only=True, epoch=epoch)
-        self._days = days
+    def __init__(self) -> None:
+        self.book = StoredBook()
+        self.sheets: list[Mapping[str, str]] = []
 
-    def rows(self) -> Iterator[StoredRow]:
-        for _, element in iterparse(self.source):
-            if element.tag == ROW_TAG:
-                number, cells = self.parse_row(element)
-                yield number, {cell["column"]: cell["stored"] for cell in cells}
-                element.clear()
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == element("sheet"):
+            self.sheets.append(attributes)
+            if attributes.get("state", "visible") != "visible":
+                self.book.hidden.add(attributes["name"])
+        elif name == element("workbookPr") and is_on(attributes.get("date1904")):
+            self.book.epoch = CALENDAR_MAC_1904
+        elif name == element("calcPr"):
+            is_done = is_on(attributes.get("calcCompleted", "1"))
+            self.book.is_old = is_on(attributes.get("fullCalcOnLoad")) or not is_done
 
-    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401  # an element of XML
-        cell = super().parse_cell(element)
-        formula = self._formula(element) if element.find(FORMULA_TAG) is not None else None
-        kind, value = cell["data_type"], cell["value"]
-        if kind == "n" and value is not None and cell["style_id"] in self._days.date_formats:
-            kind, value = self._day(value, cell["style_id"])
-        return {**cell, "stored": StoredCell(value, kind, formula, self._form(cell["style_id"]))}
+    def end(self, name: str) -> None:
+        """Hear that an element ends, which tells nothing."""
 
-    def _formula(self, element: Any) -> str:  # noqa: ANN401  # the same
-        formula = self.parse_formula(element)  # type: ignore[no-untyped-call]  # openpyxl's own
-        return str(getattr(formula, "text", formula))
+    def text(self, words: str) -> None:
+        """Hear a text, which tells nothing."""
 
-    def _form(self, style: int) -> str:
-        """Return the format of a cell; nothing where the file names one that it does not hold."""
-        styles, custom = self._days.cell_styles, self._days.number_formats
-        number = styles[style].numFmtId if style < len(styles) else 0
-        own = number - BUILTIN_FORMATS_MAX_SIZE
-        is_own = 0 <= own < len(custom)
-        return str(custom[own]) if is_own else builtin_format_code(number) or ""
 
-    def _day(self, number: float, style: int) -> tuple[str, object]:
-        """Return the day or time that a number is shown as; one beyond all days is an error."""
-        is_length = style in self._days.timedelta_formats
-        try:
-            return "d", from_excel(number, self.epoch, timedelta=is_length)
-        except (OverflowError, ValueError):
-            return "e", "#VALUE!"
+def _looks(archive: Any) -> list[Look]:  # noqa: ANN401  # openpyxl's own
+    styles: Any = Stylesheet.from_tree(fromstring(archive.read(ARC_STYLE)))
+    return [
+        Look(
+            _form(style.numFmtId, styles.number_formats),
+            number in styles.date_formats,
+            number in styles.timedelta_formats,
+            bool(styles.fonts[style.fontId].strike),
+        )
+        for number, style in enumerate(styles.cell_styles)
+    ]
+
+
+def _form(number: int, custom: Sequence[str]) -> str:
+    """Return a format; nothing where the file names one that it does not hold."""
+    own = number - BUILTIN_FORMATS_MAX_SIZE
+    is_own = 0 <= own < len(custom)
+    return str(custom[own]) if is_own else builtin_format_code(number) or ""

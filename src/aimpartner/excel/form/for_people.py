@@ -1,0 +1,93 @@
+"""What of a sheet is for people, and what only looks like it: every cell is accounted for.
+
+For people are what stands above the head, unless it fills in what a row of the table has to; a
+column whose head begins with Notes; and one without a head, unless it may be one of the table's
+that lost its head: it then stands beside them, and one of them is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import count
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from aimpartner.exact import listed
+from aimpartner.excel.form.cells import CellRow, Page
+from aimpartner.excel.form.fields import NOTES, columns, head, is_required
+from aimpartner.excel.form.found import FoundSheet
+from aimpartner.excel.form.head import words
+
+
+def check_above(sheet: FoundSheet, top: CellRow, above: Sequence[CellRow]) -> None:
+    """Note each row above the head that may be one of the table: sorting moves it there."""
+    required = [sheet.columns[each.name] for each in columns(sheet.table) if is_required(each)]
+    for cells in above:
+        filled = [column for column in sheet.columns.values() if column in cells.values]
+        if len(filled) > 1 and cells.values.keys() >= set(required) and not _helps(sheet, cells):
+            rule = f"stand below the head in row {top.number}"
+            remedy = "Move it below the head, or leave one of its cells empty if it is for people."
+            cell = f"{get_column_letter(required[0])}{cells.number}"
+            sheet.note(cell, "row", rule, f"row {cells.number}, filled in", remedy)
+
+
+def _helps(sheet: FoundSheet, cells: CellRow) -> bool:
+    """Return whether a row says what goes where, as in the template; some may be changed."""
+    said = words(cells)
+    helps = {
+        sheet.columns[each.name]: str(each.metadata["help"]).casefold()
+        for each in columns(sheet.table)
+        if each.name in sheet.columns
+    }
+    alike = [column for column, text in helps.items() if said.get(column) == text]
+    return len(alike) * 2 > len(helps.keys() & said.keys())
+
+
+def check_headless(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None:
+    """Note each column that holds values and may have lost its head."""
+    absent = [head(each) for each in columns(sheet.table) if each.name not in sheet.columns]
+    firsts: dict[int, int] = {}
+    for cells in below:
+        for column in cells.values:
+            firsts.setdefault(column, cells.number)
+    known = set(sheet.columns.values())
+    for column in sorted(firsts.keys() - top.values.keys()) if absent else ():
+        if _adjoins(column, known, firsts.keys() | top.values.keys()):
+            letter = get_column_letter(column)
+            got = f"no head over {letter}{firsts[column]}"
+            remedy = f"If it is none of {listed(absent)}, begin its head with {NOTES}."
+            sheet.note(f"{letter}{top.number}", "column", "have a head", got, remedy)
+
+
+def _adjoins(column: int, known: AbstractSet[int], used: AbstractSet[int]) -> bool:
+    """Return whether nothing empty stands between a column and one that has its field."""
+    return any(
+        next((at in known for at in count(column, step) if at in known or at not in used), False)
+        for step in (1, -1)
+    )
+
+
+def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
+    """Note merged cells of the table: they show one value, and all but the first hold none."""
+    fields = set(sheet.columns.values())
+    below = [cells for cells in page.rows if cells.number > top.number]
+    heads = fields.union(*(cells.values for cells in below))
+    last = below[-1].number if below else top.number
+    for place in page.stored.merged:
+        (first, left), (end, right) = _corners(place)
+        in_head = sum(left <= at <= right for at in heads) if first <= top.number <= end else 0
+        tall = max(0, min(end, last) - max(first, top.number + 1) + 1)
+        in_rows = tall * sum(left <= at <= right for at in fields)
+        holds = first >= top.number and left in (heads if first == top.number else fields)
+        if in_head + in_rows > holds:
+            remedy = "Unmerge the cells, and fill each of them in."
+            cell = f"{get_column_letter(left)}{first}"
+            sheet.note(cell, "cells", "stand alone, each with its own value", place, remedy)
+
+
+def _corners(place: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first and the last row and column of a range."""
+    first, _, last = place.partition(":")
+    return coordinate_to_tuple(first), coordinate_to_tuple(last or first)
