@@ -123,6 +123,12 @@ def test_a_head_that_stands_again_among_the_rows_is_refused(path: Path, name: st
     assert faults_of(save(path, whole)) == [(f"{name}!A3", "head", "the head of row 1 again")]
 
 
+def test_an_agency_may_be_called_as_its_column_is(path: Path) -> None:
+    whole = sheets()
+    whole["Agency"][1] = ["agency"]
+    assert read_model(save(path, whole)).partnership.agency == "agency"
+
+
 @pytest.mark.parametrize(
     ("name", "column", "cell"),
     [

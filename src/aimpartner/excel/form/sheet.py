@@ -39,6 +39,7 @@ def read_sheet(page: Page, table: str) -> FoundSheet:
 def _add_rows(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None:
     said = words(top)
     heads = {column: said[column] for column in sheet.columns.values()}
+    is_told = len(heads) > 1  # an agency may be called agency
     for cells in below:
         if cells.values.keys().isdisjoint(heads):
             continue
@@ -46,7 +47,9 @@ def _add_rows(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None
             cell = f"{get_column_letter(min(cells.values))}{cells.number}"
             sheet.note(cell, "row", f"be among the first {MOST_ROWS:,}", str(cells.number))
             return
-        if all(str(cells.values.get(at)).casefold() == text for at, text in heads.items()):
+        if is_told and all(
+            str(cells.values.get(at)).casefold() == text for at, text in heads.items()
+        ):
             cell = f"{get_column_letter(min(heads))}{cells.number}"
             sheet.note(cell, "head", "stand once", f"the head of row {top.number} again")
         else:
