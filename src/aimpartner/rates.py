@@ -11,7 +11,10 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, listed, plain
 
 _HUNDRED = 100
-_RATE = 'Write it as "2.4 %", "103 %" or "3/4".'
+_RATE = 'Write it as "50 %" or "3/4".'
+_TIMES = 'Write it as "95 %" or "105 %".'
+_ON_TOP = 'Write it as "2.4 %".'
+_MARK = "have its mark"
 _UNMARKED = 'Write it as 3, "0.75" or "3/4".'
 _NO_MARK = "Write the number alone, in a workbook in a cell formatted as a number."
 _POINTS = re.compile(r"([^%]*?)(?: *percentage)? *points?")
@@ -72,7 +75,7 @@ class Rate(_Part):
         number = _read(value, "Rate", _RATE)
         if number and not (isinstance(value, str) and {"%", "/"} & {*value}):
             ways = f"Write {plain(number)} % or {plain(number * _HUNDRED)} %."
-            raise InvalidValueError("Rate", "have its mark", repr(value), ways)
+            raise InvalidValueError("Rate", _MARK, repr(value), ways)
         return super().__new__(cls, number)
 
     @classmethod
@@ -160,11 +163,55 @@ def multiple(value: Number) -> Rate:
         aimpartner.errors.InvalidValueError: Rate must be of the whole; got '+5 %'. Write 5 % for
         the part alone, or 105 % for the whole with it.
     """
-    rate = Rate(value)
+    try:
+        rate = Rate(value)
+    except InvalidValueError as fault:
+        fault.remedy = _TIMES if fault.remedy == _RATE else fault.remedy
+        raise
     if isinstance(value, str) and value.strip().startswith("+"):
         remedy = f"Write {rate} for the part alone, or {Rate(1 + rate)} for the whole with it."
         raise InvalidValueError("Rate", "be of the whole", repr(value), remedy)
     return rate
+
+
+def on_top(value: Number) -> Rate:
+    """Return the rate of what comes on top of a whole figure: a rise, an on-cost, a charge.
+
+    Whoever writes 103 % means 3 % more, so the whole is refused; a real doubling is an amount.
+
+    Raises:
+        InvalidValueError: it is the whole with what comes on top, or no rate.
+
+    Example:
+        >>> on_top("2.4 %")
+        Rate('2.4 %')
+        >>> on_top("103 %")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Rate must be what comes on top, less than 100 %; got
+        '103 %'. Write 3 % for 103 % in all; what is really more is given as an amount.
+    """
+    try:
+        rate = Rate(value)
+    except InvalidValueError as fault:
+        is_bare = fault.rule == _MARK
+        fault.remedy = _ways_on_top(exact(value)) if is_bare else _ON_TOP
+        raise
+    if rate >= 1:
+        rule = "be what comes on top, less than 100 %"
+        remedy = f"Write {Rate(rate - 1)} for {rate} in all; {_AS_AMOUNT}"
+        raise InvalidValueError("Rate", rule, repr(str(value)), remedy)
+    return rate
+
+
+_AS_AMOUNT = "what is really more is given as an amount."
+
+
+def _ways_on_top(number: Fraction) -> str:
+    """Return how to write what comes on top, by what a bare number may be: 2.4, 0.024 or 1.024."""
+    wholes = [each - 1 for each in (number, number / _HUNDRED) if each > 1]
+    likely = [each for each in (number / _HUNDRED, number, *wholes) if 0 < abs(each) < 1]
+    ways = " or ".join(dict.fromkeys(f"{Rate(each)}" for each in likely))
+    return f"Write {ways}." if ways else f"Write it as a rate; {_AS_AMOUNT}"
 
 
 def is_marked(value: object) -> bool:

@@ -42,6 +42,7 @@ from aimpartner.rates import (
     figure,
     is_marked,
     multiple,
+    on_top,
     per_cent,
     unmarked,
     unmixed,
@@ -125,6 +126,13 @@ PLACES: dict[str, Callable[[Any], Any]] = {
 }
 """Every place that takes a rate, with what it has read: a field by its class and its name."""
 
+ON_TOP = {
+    *("PercentUplift.rate", "Award.rate", "PayAward.on_cost", "PriceList.uplifted"),
+    *("ChargeRule.rate", "HostCharge.rate"),
+}
+"""The places of what comes on top of a whole figure."""
+WHOLES = {"PriceIndex.ratio"}
+"""The places of a whole that is never far from what it moved from."""
 OTHERS = {"Published.amount", "Beside.calculated"}
 """What holds a rate or pounds, which have no mark: as published, and as worked out beside it."""
 COUNTS = {
@@ -174,9 +182,10 @@ def test_no_field_of_exact_numbers_takes_a_rate_unseen() -> None:
 @pytest.mark.parametrize("place", PLACES)
 @given(hundredths=st.integers(1, 100_00))
 def test_a_rate_means_the_same_in_every_place_that_takes_one(place: str, hundredths: int) -> None:
-    rate = Fraction(hundredths, 100_00)
+    least, most = (50_00, 100_00) if place in WHOLES else (1, 100_00 - (place in ON_TOP))
+    rate = Fraction(min(max(hundredths, least), most), 100_00)
     text = plain(rate * 100)
-    ways = [f"{text} %", f"{text}%", f" {text} % ", f"{hundredths}/10000", rate, Rate(rate)]
+    ways = [f"{text} %", f"{text}%", f" {text} % ", f"{rate * 10_000}/10000", rate, Rate(rate)]
     assert {PLACES[place](way) for way in ways} == {rate}
 
 
@@ -189,7 +198,8 @@ def test_a_bare_number_is_refused_in_every_place_with_the_two_ways_to_write_it(
     fault = caught(InvalidValueError, PLACES[place], bare)
     assert fault.subject == "Rate"
     assert str(bare) in str(fault.got)
-    ways = {"0.5": "Write 0.5 % or 50 %.", "59": "Write 59 % or 5900 %."}
+    more = "" if place in ON_TOP else " or 5900 %"
+    ways = {"0.5": "Write 0.5 % or 50 %.", "59": f"Write 59 %{more}."}
     assert ways.get(str(bare), "Write") in fault.remedy or isinstance(bare, float)
 
 
@@ -203,7 +213,9 @@ def test_nothing_needs_no_mark(nothing: Any) -> None:  # noqa: ANN401  # any num
 def test_what_is_no_rate_is_refused_as_one(wrong: Any) -> None:  # noqa: ANN401  # anything
     fault = caught(InvalidValueError, Rate, wrong)
     assert (fault.subject, fault.got) == ("Rate", repr(wrong))
-    assert fault.remedy == 'Write it as "2.4 %", "103 %" or "3/4".'
+    assert fault.remedy == 'Write it as "50 %" or "3/4".'
+    assert caught(InvalidValueError, multiple, wrong).remedy == 'Write it as "95 %" or "105 %".'
+    assert caught(InvalidValueError, on_top, wrong).remedy == 'Write it as "2.4 %".'
 
 
 def test_the_figures_that_were_wrong_are_refused_or_right() -> None:
@@ -227,6 +239,43 @@ def test_a_change_is_told_as_the_whole_that_it_comes_to() -> None:
         "Write 3.1 % for the part alone, or 103.1 % for the whole with it."
     )
     assert multiple("105 %") == Rate("105 %")
+
+
+@pytest.mark.parametrize("place", sorted(ON_TOP))
+@pytest.mark.parametrize(
+    ("whole", "rise"), [("103 %", "3 %"), ("100 %", "0 %"), ("4/3", "1/3"), ("250 %", "150 %")]
+)
+def test_the_whole_is_refused_where_what_comes_on_top_is_asked(
+    place: str, whole: str, rise: str
+) -> None:
+    """A rise of 103 % made £1,000 of pay £2,030."""
+    fault = caught(InvalidValueError, PLACES[place], whole)
+    assert said(fault) == ("Rate", "be what comes on top, less than 100 %", repr(whole))
+    remedy = f"Write {rise} for {whole} in all; what is really more is given as an amount."
+    assert fault.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("bare", "remedy"),
+    [
+        ("2.4", "Write 2.4 %."),
+        ("1.03", "Write 1.03 % or 3 %."),
+        (105, "Write 5 %."),
+        ("-2", "Write -2 %."),
+        (300, "Write it as a rate; what is really more is given as an amount."),
+    ],
+)
+def test_a_bare_number_is_told_as_what_may_come_on_top(bare: Any, remedy: str) -> None:  # noqa: ANN401  # any number
+    assert caught(InvalidValueError, on_top, bare).remedy == remedy
+
+
+def test_an_index_that_moves_to_a_small_part_is_refused_as_a_rise() -> None:
+    """A ratio of 3.1 % made the year's provisional contributions a thirtieth of the last ones."""
+    fault = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "3.1 %")
+    assert said(fault)[1] == "be the whole that it moved to, from 50 % to 200 %"
+    assert fault.remedy == "Write 103.1 % for a rise of 3.1 %."
+    fault = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "1031 %")
+    assert (str(fault.got), fault.remedy) == ("1031 %", "")
 
 
 @pytest.mark.parametrize("way", [59, "59", "59 %", Decimal(59), Rate.percent(59), Fraction(59)])

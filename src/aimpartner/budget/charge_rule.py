@@ -14,7 +14,7 @@ from aimpartner.exact import listed, nearest, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
-from aimpartner.rates import Rate
+from aimpartner.rates import Rate, on_top
 from aimpartner.validators import check_once, given, one_of
 
 Settled = Literal["", "as issued", "on the outturn"]
@@ -33,7 +33,8 @@ class ChargeRule(OneLine):
         ceiling: the most that it may come to when it is worked out again; `None` for no bound.
 
     Raises:
-        InvalidValueError: the rate or the ceiling is negative, or no line is named.
+        InvalidValueError: the rate or the ceiling is negative, the rate is 100 % or more, or no
+            line is named.
         ModelError: a line is named twice, or there is a ceiling on what is not worked out again.
 
     Example:
@@ -41,7 +42,7 @@ class ChargeRule(OneLine):
         Money('45000.00')
     """
 
-    rate: Rate = field(converter=Rate)
+    rate: Rate = field(converter=on_top)
     of: tuple[str, ...] = field(converter=ordered, validator=given)
     settled: Settled = field(default="", validator=one_of(get_args(Settled)))
     ceiling: Money | None = field(default=None, converter=optional(Money))

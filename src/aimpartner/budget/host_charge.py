@@ -15,7 +15,7 @@ from aimpartner.exact import listed, percent
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
-from aimpartner.rates import Rate
+from aimpartner.rates import Rate, on_top
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
@@ -44,7 +44,7 @@ class HostCharge(OneLine):
     Raises:
         ModelError: it is not either an amount or a rate of named lines, or an amount is to be
             worked out again.
-        InvalidValueError: the rate is negative.
+        InvalidValueError: the rate is negative, or 100 % or more.
 
     Example:
         >>> budget = Budget("2021/22", [CostLine("staffing", "pay", "Employees", "900000")])
@@ -56,7 +56,7 @@ class HostCharge(OneLine):
     pool: str
     name: str
     amount: Money | None = field(default=None, converter=optional(Money))
-    rate: Rate | None = field(default=None, converter=optional(Rate))
+    rate: Rate | None = field(default=None, converter=optional(on_top))
     of: tuple[str, ...] = field(default=(), converter=ordered)
     source: Source | None = None
     settled: Settled = field(default="", kw_only=True, validator=one_of(get_args(Settled)))

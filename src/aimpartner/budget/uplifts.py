@@ -16,7 +16,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
-from aimpartner.rates import Rate, unmarked
+from aimpartner.rates import Rate, on_top, unmarked
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
@@ -58,14 +58,15 @@ class PercentUplift(OneLine):
         source: who set it.
 
     Raises:
-        InvalidValueError: the line would fall below nothing.
+        InvalidValueError: the line would fall below nothing, or it is raised by 100 % or more,
+            which is most likely the whole with the rise; a doubling is an `AmountUplift`.
 
     Example:
         >>> PercentUplift("2.5 %").moved(Fraction(1000_00), FinancialYear(2022)).after
         Fraction(102500, 1)
     """
 
-    rate: Rate = field(converter=Rate)
+    rate: Rate = field(converter=on_top)
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -145,14 +146,14 @@ class Award(OneLine):
 
     Raises:
         ModelError: both are given, or neither.
-        InvalidValueError: the award is negative.
+        InvalidValueError: the award is negative, or 100 % or more.
 
     Example:
         >>> Award(pounds="1925").pounds
         Money('1925.00')
     """
 
-    rate: Rate | None = field(default=None, converter=optional(Rate))
+    rate: Rate | None = field(default=None, converter=optional(on_top))
     pounds: Money | None = field(default=None, converter=optional(Money))
     source: Source | None = None
 
@@ -185,7 +186,7 @@ class PayAward(OneLine):
         staffing: who stated the posts and the on-cost.
 
     Raises:
-        InvalidValueError: posts or on-cost are negative.
+        InvalidValueError: posts or on-cost are negative, or the on-cost is 100 % or more.
 
     Example:
         >>> rise = PayAward({"2022/23": Award(pounds="1925")}, "20", "30 %")
@@ -196,7 +197,7 @@ class PayAward(OneLine):
 
     awards: ByYear[Award] = field(converter=_awards)
     fte: Fraction = field(default=Fraction(0), converter=unmarked)
-    on_cost: Rate = field(default=Rate(0), converter=Rate)
+    on_cost: Rate = field(default=Rate(0), converter=on_top)
     body: str = ""
     staffing: Source | None = None
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.budget.charge_rule import ChargeRule, Settled
-from aimpartner.codec.columns import SOURCE, column, required, rule
+from aimpartner.codec.columns import SOURCE, OnTop, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
@@ -28,7 +28,6 @@ from aimpartner.codec.row import (
 from aimpartner.money import Money
 from aimpartner.parties.agreement.approvals import ApprovalRule
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import Rate
 from aimpartner.sources import Source
 
 
@@ -59,7 +58,7 @@ class LineRow:
     heading: Heading = column("CIPFA heading")
     effect: Effect = column("what it does to the call", Effect.SHARED)
     amount: Money | None = column("pounds, never negative; empty for a rate of other lines", None)
-    rate: Rate | None = column("or, for a charge, the rate of the lines named next, as 5 %", None)
+    rate: OnTop | None = column("or, for a charge, the rate of the lines named next, as 5 %", None)
     of: tuple[str, ...] = column("lines it is a rate of, each as pool/line", ())
     settled: Settled = column("what the agreement says of a rate at the year's end", "")
     ceiling: Money | None = column("pounds it comes to at most on the outturn", None)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NewType
 
 from attrs import NOTHING, field
+
+from aimpartner.rates import Rate
+
+Times = NewType("Times", Rate)
+"""A column of rates that a whole figure is multiplied by."""
+OnTop = NewType("OnTop", Rate)
+"""A column of rates that come on top of a whole figure."""
 
 
 def column(

@@ -14,6 +14,7 @@ from cattrs import Converter
 
 from aimpartner.by import ByYear
 from aimpartner.codec.bases import KINDS, KindWord
+from aimpartner.codec.columns import OnTop, Times
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
 from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
@@ -21,7 +22,7 @@ from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
 from aimpartner.exact import listed, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
-from aimpartner.rates import PercentagePoints, Rate, figure, multiple, unmarked
+from aimpartner.rates import PercentagePoints, Rate, figure, multiple, on_top, unmarked
 from aimpartner.sources import Source
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def converter() -> Converter:
         lambda kind: kind == PublishedFigure, _hook(_published_figure)
     )
     made.register_structure_hook_func(lambda kind: kind == PublishedUnit, _hook(_published_unit))
+    made.register_structure_hook_func(lambda kind: kind is Times, _hook(_read_rate(multiple)))
+    made.register_structure_hook_func(lambda kind: kind is OnTop, _hook(_read_rate(on_top)))
     made.register_structure_hook_func(_may_be_marked, _hook(_figure))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
     made.register_structure_hook_func(lambda kind: kind == ByYear[Rate], _hook(_parts))
@@ -111,9 +114,17 @@ def _check_number(value: object) -> None:
     _check_size(value)
 
 
-def _rate(value: object) -> Rate:
-    _check_size(value)
-    return multiple(value)  # type: ignore[arg-type]  # what Rate refuses is refused there
+def _read_rate(read: Callable[[Any], Rate]) -> Callable[[object], Rate]:
+    """Return what reads a rate of an ordinary size; what is refused is refused by `read`."""
+
+    def reading(value: object) -> Rate:
+        _check_size(value)
+        return read(value)
+
+    return reading
+
+
+_rate = _read_rate(Rate)
 
 
 def _points(value: object) -> PercentagePoints:

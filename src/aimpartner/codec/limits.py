@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from aimpartner.by import ByPartner
-from aimpartner.codec.columns import SOURCE, column
+from aimpartner.codec.columns import SOURCE, Times, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Rows, Typed, row_of, value_of
 from aimpartner.errors import ModelError
@@ -28,7 +28,7 @@ class LimitRow:
 
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     limit: str = column("name of the limit", key=True)
-    lower: Rate | None = column(
+    lower: Times | None = column(
         "least that a partner pays, as 90 % of what the next column names; empty for none", None
     )
     lower_of: str = column(
@@ -38,7 +38,7 @@ class LimitRow:
     )
     lower_lag: int = column("years from the measure's year to the year charged", 1)
     lower_last: FinancialYear | None = column("the measure's year, in place of a lag", None)
-    upper: Rate | None = column(
+    upper: Times | None = column(
         "most that a partner pays, as 105 % of what the next column names; empty for none", None
     )
     upper_of: str = column(

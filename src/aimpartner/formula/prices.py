@@ -17,7 +17,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
-from aimpartner.rates import Rate
+from aimpartner.rates import on_top
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 
@@ -124,7 +124,7 @@ class PriceList(OneLine):
             source: where the uplift is published.
 
         Raises:
-            InvalidValueError: the day is not after the last price's.
+            InvalidValueError: the day is not after the last price's, or the rate is 100 % or more.
 
         Example:
             >>> charge = PriceList("monthly charge", [Price("2021-04-01", "896")])
@@ -134,7 +134,7 @@ class PriceList(OneLine):
         last, pence = self.prices[-1], Money(unit).pence
 
         def raised(amount: Money) -> Money:
-            units = amount.pence * (1 + Rate(by)) / Fraction(pence)
+            units = amount.pence * (1 + on_top(by)) / Fraction(pence)
             return Money.from_pence(nearest(units) * pence)
 
         london = None if last.london is None else raised(last.london)

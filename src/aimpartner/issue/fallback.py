@@ -37,6 +37,9 @@ _TRUED_UP = (
 _NOTHING = Money(0)
 
 
+_PLAUSIBLE = (Rate("50 %"), Rate("200 %"))
+
+
 @frozen(repr=False, field_transformer=checked)
 class PriceIndex(OneLine):
     """The movement of a published index that an agreement names.
@@ -49,7 +52,8 @@ class PriceIndex(OneLine):
         source: where it was read.
 
     Raises:
-        InvalidValueError: the ratio is not above nothing, or a name is not given.
+        InvalidValueError: the ratio is not from 50 % to 200 %, which no such index leaves within
+            a year and a rise of 3.1 % does; or a name is not given.
 
     Example:
         >>> print(PriceIndex("ONS", "CPI all items", "September 2021", "103.1 %"))
@@ -64,8 +68,11 @@ class PriceIndex(OneLine):
 
     @ratio.validator
     def _is_positive(self, _: object, ratio: Rate) -> None:
-        if ratio <= 0:
-            raise InvalidValueError(f"Ratio of {self.series}", "be above nothing", plain(ratio))
+        low, high = _PLAUSIBLE
+        if not low <= ratio <= high:
+            rule = f"be the whole that it moved to, from {low} to {high}"
+            remedy = f"Write {Rate(1 + ratio)} for a rise of {ratio}." if abs(ratio) < low else ""
+            raise InvalidValueError(f"Ratio of {self.series}", rule, ratio, remedy)
 
     def __str__(self) -> str:
         """Return the series, who publishes it, the month and the ratio."""

@@ -65,7 +65,6 @@ _PART_OR_WHOLE = "Write 5 % for the part alone, or 105 % for the whole with it."
         (50, "50", "Write 50 % or 5000 %."),
         ("0.5", "'0.5'", "Write 0.5 % or 50 %."),
         (PerCent(0.5, '0.0" % more"'), "0.5", "Write 0.5 % or 50 %."),  # a mark beside, no format
-        (PerCent(0.05, "+0%;-0%"), "'+5 %'", _PART_OR_WHOLE),
     ],
 )
 def test_a_bare_number_in_a_column_of_rates_is_a_fault_with_the_two_ways_to_write_it(
@@ -75,6 +74,39 @@ def test_a_bare_number_in_a_column_of_rates_is_a_fault_with_the_two_ways_to_writ
     problem = caught(WorkbookError, read_model, path).problems[0]
     assert problem.place.startswith("Elements!")
     assert (str(problem.got), problem.remedy) == (got, remedy)
+
+
+def test_only_a_bound_written_with_a_plus_may_mean_the_whole(tmp_path: Path) -> None:
+    """A weight has no other reading; a cap of "+5 %" is 5 % of last year's amount, or 105 %."""
+    plus = PerCent(0.5, "+0%;-0%")
+    assert weights(save(tmp_path / "weight.xlsx", weighed(plus, "+50 %"))) == [Rate("50 %")] * 2
+    whole = sheets()
+    head, first, *_ = whole["Limits"]
+    first[head.index("upper")] = PerCent(0.05, "+0%;-0%")
+    (problem,) = caught(WorkbookError, read_model, save(tmp_path / "cap.xlsx", whole)).problems
+    assert problem.place.startswith("Limits!")
+    assert (str(problem.got), problem.remedy) == ("'+5 %'", _PART_OR_WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "remedy"),
+    [
+        ("Elements", "weight", 'Write it as "50 %" or "3/4".'),
+        ("Limits", "upper", 'Write it as "95 %" or "105 %".'),
+        ("Budget lines", "rate", 'Write it as "2.4 %".'),
+    ],
+)
+def test_what_is_no_rate_is_told_with_examples_of_its_column(
+    tmp_path: Path, sheet: str, name: str, remedy: str
+) -> None:
+    whole = sheets()
+    head, *rows = whole[sheet]
+    cells = [*rows[0], *[None] * (name not in head)]
+    heads = [*head, *[name] * (name not in head)]
+    cells[heads.index(name)] = "lots"
+    whole[sheet] = [heads, cells, *rows[1:]]
+    problems = caught(WorkbookError, read_model, save(tmp_path / "r.xlsx", whole)).problems
+    assert remedy in [problem.remedy for problem in problems]
 
 
 def test_nothing_needs_no_mark_in_a_cell(tmp_path: Path) -> None:
