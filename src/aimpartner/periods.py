@@ -286,7 +286,8 @@ class DateRange(OneLine):
     def _ends_after_it_begins(self, _: object, last: date | None) -> None:
         if last is not None and last < self.first:
             got = f"{self.first} to {last}"
-            raise InvalidValueError("Range of days", "end on or after its first day", got)
+            rule = "end on or after its first day"
+            raise InvalidValueError("Range of days", rule, got, field="last")
 
     @property
     def count(self) -> int:

@@ -37,6 +37,22 @@ def test_a_charge_does_not_grow_by_itself() -> None:
     assert again.amount == once.lines[-1].amount
 
 
+def test_a_charge_is_of_no_line_of_reserves() -> None:
+    """What is put into a reserve was charged for once, and again when it is spent."""
+    saved = CostLine("premises", "saved", "Reserves", "100", "into reserve")
+    drawn = CostLine("premises", "drawn", "Reserves", "100", "reduces the call")
+    budget = Budget("2021/22", [*BUDGET.lines, saved, drawn])
+    for name in ("saved", "drawn"):
+        charge = evolve(CHARGE, of=[*BOTH, f"premises/{name}"])
+        fault = caught(ModelError, charge.line, budget)
+        assert said(fault) == (
+            "Charge overheads/host charge of 2021/22",
+            "be of costs and income, and of no line of reserves",
+            f"premises/{name}",
+        )
+        assert (fault.field, fault.remedy.startswith("Leave the line out")) == ("of", True)
+
+
 def test_income_that_is_named_counts_as_less_and_a_half_penny_goes_up() -> None:
     budget = Budget("2021/22", [*BUDGET.lines, income("0.10", "premises", "grant")])
     net = evolve(CHARGE, of=[*BOTH, "premises/grant"])

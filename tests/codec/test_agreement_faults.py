@@ -40,7 +40,7 @@ WRONG: list[tuple[Change, Fault]] = [
     (
         ends_early,
         (
-            "agreement, row 4",
+            "agreement, row 4, last",
             "Extension",
             "end after 2024-03-31, the last day of what it extends",
             "2024-01-31",
@@ -109,7 +109,7 @@ WRONG: list[tuple[Change, Fault]] = [
     (
         more("agreement", kind="termination", last="2019-04-01", required=ALL),
         (
-            "agreement, row 6",
+            "agreement, row 6, last",
             "Termination",
             "end on or after 2020-04-01, the first day of the term",
             "2019-04-01",
@@ -132,7 +132,10 @@ def test_an_agreement_is_not_hidden_by_a_fault_of_the_one_that_follows() -> None
     plain = tables()
     plain["agreement"] += [{**SECOND, "first": "2029-04-01"}]
     ends_early(plain)
-    assert [place for place, *_ in faults_of(plain)] == ["agreement, row 4", "agreement, row 6"]
+    assert [place for place, *_ in faults_of(plain)] == [
+        "agreement, row 4, last",
+        "agreement, row 6, last",
+    ]
 
 
 def test_an_agreement_that_follows_none_is_told_once_the_other_faults_are_mended() -> None:

@@ -87,7 +87,7 @@ OTHERS: list[tuple[Change, Fault]] = [
     (
         put("partners", 2, left="2020-03-31"),
         (
-            "partners, row 3",
+            "partners, row 3, left",
             "Range of days",
             "end on or after its first day",
             "2020-04-01 to 2020-03-31",
@@ -100,7 +100,7 @@ OTHERS: list[tuple[Change, Fault]] = [
     (
         put("agreement", 2, months=0),
         (
-            "agreement, row 3",
+            "agreement, row 3, months",
             "Option months",
             "be a whole number, at least 1 and at most 1200",
             "0",
@@ -169,12 +169,12 @@ OTHERS: list[tuple[Change, Fault]] = [
     ),
     (
         put("evidence", 0, value=-1),
-        ("evidence, row 1", "evidence/adopted/Ashford/2023-24", "not be negative", "-1"),
+        ("evidence, row 1, value", "evidence/adopted/Ashford/2023-24", "not be negative", "-1"),
     ),
     (
         put("decisions", 0, implementable="2019-08-01"),
         (
-            "decisions, row 1",
+            "decisions, row 1, implementable",
             "Decision of Ashford",
             "be implementable on or after 2019-09-01, the day it was made",
             "2019-08-01",
@@ -201,7 +201,7 @@ OTHERS: list[tuple[Change, Fault]] = [
     (
         put("formulas", 0, last="2024-03-01"),
         (
-            "formulas, row 1",
+            "formulas, row 1, last",
             "Range of days",
             "end on or after its first day",
             "2024-04-01 to 2024-03-01",

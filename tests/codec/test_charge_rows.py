@@ -67,6 +67,40 @@ def test_what_is_wrong_with_a_charge_is_told_at_its_cell(
     assert got in (None, found)
 
 
+RESERVE: dict[str, object] = {
+    **{name: FEE[name] for name in ("year", "pool")},
+    "line": "to reserve",
+    "heading": "Reserves",
+    "effect": "into reserve",
+    "amount": 9,
+}
+
+
+@pytest.mark.parametrize(
+    ("of", "rule"),
+    [
+        ("staffing/to reserve", "be of costs and income, and of no line of reserves"),
+        ("staffing/fee", "be of lines that stand before it: staffing/staff, staffing/grant"),
+        ("staffing/grant", "not be negative"),
+        ("staffing/passed on", "be of lines that count towards the call"),
+    ],
+)
+def test_a_charge_of_lines_that_it_cannot_be_of_is_told_at_their_cell(of: str, rule: str) -> None:
+    plain = charged(of=of)
+    more("lines", **RESERVE)(plain)
+    outside = {"line": "passed on", "heading": "Premises", "effect": "outside the call"}
+    more("lines", **RESERVE | outside)(plain)
+    ((where, _, told, _),) = faults_of(plain)
+    assert where == f"lines, row {len(tables()['lines']) + 1}, of"
+    assert told.startswith(rule)
+
+
+def test_each_charge_that_is_of_no_such_lines_is_told() -> None:
+    plain = charged(of="staffing/grant")
+    more("lines", **{**FEE, "line": "second", "of": "staffing/second"})(plain)
+    assert [where[-2:] for where, *_ in faults_of(plain)] == ["of", "of"]
+
+
 @pytest.mark.parametrize(
     "cells", [{"of": "staffing/grant"}, {"settled": "as issued"}, {"ceiling": "5"}]
 )

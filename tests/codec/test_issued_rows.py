@@ -422,7 +422,7 @@ FAULTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("used", 0, value=-1),
-        ("used, row 1", "evidence/adopted/Ashford/2020-21", "not be negative", "-1"),
+        ("used, row 1, value", "evidence/adopted/Ashford/2020-21", "not be negative", "-1"),
     ),
     (
         all_of(

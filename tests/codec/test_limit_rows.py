@@ -84,7 +84,7 @@ HAVE = "have amounts in bounds, all with one source, or a measure"
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (put("limits", 0, upper="-1 %"), ("limits, row 1", "not be negative")),
+        (put("limits", 0, upper="-1 %"), ("limits, row 1, upper", "not be negative")),
         (
             put("limits", 0, upper_lag=3),
             ("limits, row 1, upper_lag", "be empty for a bound of no measure"),
@@ -108,7 +108,7 @@ HAVE = "have amounts in bounds, all with one source, or a measure"
             more("prices", **OF, price_list="visits", first_day="2023-04-01", amount=1),
             ("prices, row 1", "have its prices in the order of their first days, each day once"),
         ),
-        (put("prices", 0, amount=-1), ("prices, row 1", "not be negative")),
+        (put("prices", 0, amount=-1), ("prices, row 1, amount", "not be negative")),
         (put("elements", 5, price=5), ("elements, row 6, price_list", "be empty beside a price")),
         (
             put("elements", 4, within=3),

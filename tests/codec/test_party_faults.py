@@ -115,7 +115,7 @@ WRONG: list[tuple[Change, Fault]] = [
     (
         put("services", 0, annual_value=-1),
         (
-            "services, row 1",
+            "services, row 1, annual_value",
             "Annual value of legal advice by Brook",
             "not be negative",
             "-£1.00",
@@ -256,15 +256,15 @@ def test_a_spell_that_ends_before_it_begins_is_told_at_its_own_row() -> None:
     plain = tables()
     again()(plain)
     plain["partners"][3]["left"] = "2019-03-31"
-    assert [place for place, *_ in faults_of(plain)] == ["partners, row 4"]
+    assert [place for place, *_ in faults_of(plain)] == ["partners, row 4, left"]
 
 
 CAUSES: list[tuple[Change, str]] = [
     (put("partners", 2, joined="soon"), "partners, row 3, joined"),
-    (put("partners", 0, left="2019-03-31"), "partners, row 1"),
+    (put("partners", 0, left="2019-03-31"), "partners, row 1, left"),
     (put("agreement", 1, first="soon"), "agreement, row 2, first"),
-    (put("agreement", 1, last="2019-04-01"), "agreement, row 2"),
-    (put("agreement", 4, months=0), "agreement, row 5"),
+    (put("agreement", 1, last="2019-04-01"), "agreement, row 2, last"),
+    (put("agreement", 4, months=0), "agreement, row 5, months"),
     (put("owed", 0, month="soon"), "owed, row 1, month"),
     (put("reviews", 0, due="soon"), "reviews, row 1, due"),
 ]

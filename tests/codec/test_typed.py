@@ -152,3 +152,12 @@ def test_what_to_do_is_told_where_it_helps() -> None:
         "Write the day as year-month-day, such as 2021-07-01.",
         "",
     ]
+
+
+def test_an_element_that_is_called_by_a_number_is_read_as_it_is_called() -> None:
+    """A cell that holds 0 is a name as any; it was lost, and the file ended in an error."""
+    plain = tables()
+    for table, name in (("elements", "at"), ("weights", "at")):
+        for row in plain[table]:
+            row[name] = 0 if row[name] == "premises" else row[name]
+    assert [element.name for element in build(plain).formulas[0].elements][1] == "0"

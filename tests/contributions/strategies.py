@@ -169,7 +169,7 @@ def phased(draw: st.DrawFn, inner: st.SearchStrategy[Basis]) -> Phased:
     return Phased(draw(inner), draw(inner), parts)
 
 
-RATES = st.sampled_from(["0 %", "0.05 %", "2.4 %", "1/3", "150 %"])
+RATES = st.sampled_from(["0 %", "0.05 %", "2.4 %", "1/3", "90 %"])
 
 
 @cache
@@ -196,8 +196,9 @@ def charges(
     draw: st.DrawFn, pool: str, name: str, before: list[CostLine], names: tuple[str, ...]
 ) -> list[CostLine]:
     """Draw a charge by a rate of some lines before it; none where all of them are credits."""
-    worked = Budget(YEAR, before).lines
-    of = draw(st.sets(st.sampled_from([x.key for x in worked if x.sign]), min_size=1))
+    lines = Budget(YEAR, before).lines
+    worked = [line for line in lines if line.sign and line.heading is not Heading.RESERVES]
+    of = draw(st.sets(st.sampled_from([line.key for line in worked]), min_size=1))
     if sum(line.towards_call.pence for line in worked if line.key in of) < 0:
         of = {line.key for line in worked if line.sign > 0}
     rule = ChargeRule(draw(RATES), sorted(of)) if of else None

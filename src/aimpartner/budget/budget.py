@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.by import ordered
-from aimpartner.errors import InvalidValueError, ModelError
+from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
@@ -194,7 +194,9 @@ class Budget(OneLine):
 
     Raises:
         ModelError: a pool names one line twice, or a line by a rule is of one that does not stand
-            in the budget, lies outside the call, or is itself by a rule that comes later.
+            in the budget, lies outside the call, moves a reserve, or is itself by a rule that comes
+            later.
+        InvalidValueError: the lines that a rule is of come to less than nothing.
 
     Example:
         >>> staff = CostLine("staffing", "social workers", Heading.EMPLOYEES, "900000")
@@ -218,26 +220,10 @@ class Budget(OneLine):
     def __attrs_post_init__(self) -> None:
         """Work out the lines that are rates of others, as the others now stand."""
         if any(line.rule for line in self.lines):
-            object.__setattr__(self, "lines", self._worked_out())  # attrs' way of a derived field
-
-    def _worked_out(self) -> tuple[CostLine, ...]:
-        """Return the lines, those by a rule with what it comes to, one after another."""
-        known = {line.key: line for line in self.lines if not line.rule}
-        for line in self.lines:
-            if line.rule:
-                base = sum_of(self._part(line, key, known) for key in line.rule.of)
-                known[line.key] = evolve(line, amount=line.rule.on(base))
-        return tuple(known[line.key] for line in self.lines)
-
-    def _part(self, line: CostLine, key: str, known: Mapping[str, CostLine]) -> Money:
-        """Return what a line adds to those that another is a rate of."""
-        subject = f"Charge {line.key} of {self.year}"
-        if key not in known:
-            rule = f"be of lines that stand before it: {listed(known)}"
-            raise ModelError(subject, rule, repr(key))
-        if not known[key].sign:
-            raise ModelError(subject, "be of lines that count towards the call", key)
-        return known[key].towards_call
+            lines, faults = worked_out(self.year, self.lines)
+            for _, fault in faults:
+                raise fault
+            object.__setattr__(self, "lines", lines)  # attrs' way of a derived field
 
     def _in_short(self) -> str:
         lines = counted(len(self.lines), "line")
@@ -292,6 +278,61 @@ class Budget(OneLine):
     def address(self, line: CostLine) -> str:
         """Return where a line stands: budget, year, pool, line."""
         return f"budget/{self.year.key}/{line.key}"
+
+
+def worked_out(
+    year: FinancialYear, lines: Sequence[CostLine]
+) -> tuple[tuple[CostLine, ...], list[tuple[CostLine, AimpartnerError]]]:
+    """Return lines, those by a rule with what it comes to, and the rules that come to nothing.
+
+    Args:
+        year: the year of the budget.
+        lines: its lines; each by a rule is worked out after those before it.
+
+    Returns:
+        The lines in their order, and each that is of lines it cannot be of, with why; that one is
+        as it was.
+
+    Example:
+        >>> pay = CostLine("staffing", "pay", "Employees", "1000")
+        >>> of = ChargeRule("5 %", ["staffing/pay"])
+        >>> fee = CostLine("staffing", "fee", "Support services", rule=of)
+        >>> lines, faults = worked_out(FinancialYear(2021), [pay, fee])
+        >>> lines[1].amount, faults
+        (Money('50.00'), [])
+    """
+    known = {line.key: line for line in lines if not line.rule}
+    faults: list[tuple[CostLine, AimpartnerError]] = []
+    for line in lines:
+        if line.rule:
+            fault = next(_not_charged(year, line, line.rule.of, known), None)
+            base = sum_of(known[key].towards_call for key in line.rule.of if key in known)
+            if fault is None and base < Money(0):
+                remedy = "Name lines that come to something; what lowers the call counts as less."
+                got = (f"Amount of {line.name}", "not be negative", line.rule.on(base), remedy)
+                fault = InvalidValueError(*got, field="of")
+            if fault:
+                faults.append((line, fault))
+            known[line.key] = line if fault else evolve(line, amount=line.rule.on(base))
+    return tuple(known[line.key] for line in lines), faults
+
+
+def _not_charged(
+    year: FinancialYear, line: CostLine, of: Iterable[str], known: Mapping[str, CostLine]
+) -> Iterator[AimpartnerError]:
+    """Go through the lines that a rule is of and cannot be, with why."""
+    subject = f"Charge {line.key} of {year}"
+    for key in of:
+        if key not in known:
+            rule = f"be of lines that stand before it: {listed(known)}"
+            yield ModelError(subject, rule, repr(key), field="of")
+        elif not known[key].sign:
+            rule = "be of lines that count towards the call"
+            yield ModelError(subject, rule, key, field="of")
+        elif known[key].heading is Heading.RESERVES:
+            remedy = "Leave the line out: what is put into a reserve or drawn from it is no cost."
+            rule = "be of costs and income, and of no line of reserves"
+            yield ModelError(subject, rule, key, remedy, "of")
 
 
 def budget_title(year: FinancialYear, version: str) -> str:

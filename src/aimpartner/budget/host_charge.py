@@ -35,7 +35,7 @@ class HostCharge(OneLine):
         amount: the charge, where it is an amount.
         rate: the charge as a part of other lines, such as "5 %", where it is one.
         of: the lines it is a part of, each as pool/line; a line that reduces the call counts
-            as less.
+            as less, and none may be of reserves.
         source: the clause.
         settled: what the agreement says of a rate at the year's end: "as issued" or "on the
             outturn"; empty where it does not say.
@@ -87,7 +87,8 @@ class HostCharge(OneLine):
         """Return the charge on a budget as a cost line, a rate to the nearest penny.
 
         Raises:
-            ModelError: a named line does not stand in the budget, or lies outside the call.
+            ModelError: a named line does not stand in the budget, lies outside the call, or moves a
+                reserve.
             InvalidValueError: the named lines come to less than nothing.
         """
         return self.added_to(budget).lines[-1]

@@ -13,7 +13,7 @@ from aimpartner.codec.columns import SOURCE, column, rule
 from aimpartner.codec.decisions import Approvable, DecisionsBySubject, rows_on
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
-from aimpartner.codec.row import Needs, Row, Rows, check_cells, row_of, value_of
+from aimpartner.codec.row import Needs, Row, Rows, at_its_cell, check_cells, row_of, value_of
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.approvals import Approval, ApprovalRule
 from aimpartner.parties.agreement.provisions import (
@@ -147,7 +147,7 @@ def _agreement(rows: Sequence[Row], reading: Reading) -> Agreement | None:
     order = list(CELLS)
     for row in sorted(rows, key=lambda row: order.index(row.fields.kind)):
         if reading.faults.is_sound(row.table, row.number):
-            with reading.faults.at(row.table, row.number):
+            with reading.faults.at(row.table, row.number), at_its_cell(row):
                 agreed = _with(agreed, row.fields, reading.decided)
     return agreed
 

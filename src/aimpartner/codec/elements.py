@@ -265,7 +265,8 @@ def _is_priced(row: Row) -> bool:
 
 
 def _text(row: Mapping[str, object], name: str) -> str:
-    return str(row.get(name) or "").strip()
+    value = row.get(name)
+    return "" if value is None else str(value).strip()
 
 
 def rows_of(formula: Formula) -> Rows:

@@ -124,11 +124,13 @@ class LimitRows:
         row.refuse(self.faults, "limit", rule, repr(row.fields.limit))
 
     def _limit(self, row: Row) -> Limit | None:
-        if not self.faults.is_clean("bounds"):
-            return None
-        with self.faults.at(row.table, row.number):
-            bounds = {side: self._bound(row, side) for side in ("lower", "upper")}
-            return value_of(Limit, row.fields, name=row.fields.limit, **bounds)
+        bounds: dict[str, Bound | None] = {}
+        for side in ("lower", "upper") if self.faults.is_clean("bounds") else ():
+            with self.faults.at(row.table, row.number, side):
+                bounds[side] = self._bound(row, side)
+        if len(bounds) == 2:  # noqa: PLR2004  # both sides, however little they hold
+            with self.faults.at(row.table, row.number):
+                return value_of(Limit, row.fields, name=row.fields.limit, **bounds)
         return None
 
     def _bound(self, row: Row, side: str) -> Bound | None:

@@ -23,6 +23,7 @@ from aimpartner.codec.row import (
     row_of,
     value_of,
 )
+from aimpartner.errors import InvalidValueError
 from aimpartner.money import Money
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.approvals import ApprovalRule
@@ -131,7 +132,11 @@ def _partner(rows: Sequence[PartnerRow]) -> Partner:
 
 
 def _spell(row: PartnerRow) -> Membership:
-    days = DateRange(row.joined, row.left)
+    try:
+        days = DateRange(row.joined, row.left)
+    except InvalidValueError as fault:
+        fault.field = "left"
+        raise
     return value_of(Membership, row, days=days, source=row.membership_source)
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
-from aimpartner.codec.row import Row, Rows, Typed, row_of, value_of
+from aimpartner.codec.row import Row, Rows, Typed, at_its_cell, row_of, value_of
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.money import Money
@@ -51,7 +51,7 @@ def price_lists(formula: str, rows: Typed, faults: Faults) -> dict[str, PriceLis
 def _list(name: str, rows: list[Row], faults: Faults) -> PriceList | None:
     prices = []
     for row in rows:
-        with faults.at(row.table, row.number):
+        with faults.at(row.table, row.number), at_its_cell(row):
             prices.append(value_of(Price, row.fields))
     if len(prices) == len(rows) and faults.is_clean("prices"):
         with faults.at("prices", rows[0].number):

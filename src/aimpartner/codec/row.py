@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import attrs
@@ -79,11 +80,25 @@ def gathered(
     made: list[tuple[Row, T]] = []
     for rows in groups:
         if all(faults.is_sound(row.table, row.number) for row in rows):
-            with faults.at(rows[-1].table, rows[-1].number):
+            with faults.at(rows[-1].table, rows[-1].number), at_its_cell(rows[-1]):
                 made.append((rows[-1], make([row.fields for row in rows])))
     if check:
         _take_out(made, faults, check)
     return [thing for _, thing in made]
+
+
+@contextmanager
+def at_its_cell(row: Row) -> Iterator[None]:
+    """Let a refusal that names no field name the one cell of a row that holds what it got."""
+    try:
+        yield
+    except AimpartnerError as fault:
+        cells = attrs.fields(type(row.fields))
+        got, held = str(fault.got), [(cell, getattr(row.fields, cell.name)) for cell in cells]
+        alike = [cell.name for cell, value in held if got in (str(value), repr(value))]
+        if not fault.field and len(alike) == 1:
+            (fault.field,) = alike
+        raise
 
 
 def _take_out(

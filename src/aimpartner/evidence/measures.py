@@ -233,7 +233,7 @@ class Observation(OneLine):
     @value.validator
     def _counts_up_from_nothing(self, _: object, value: Value) -> None:
         if isinstance(value, Known) and value.figure < 0 and not is_issued(self.measure):
-            raise InvalidValueError(self.address, "not be negative", value)
+            raise InvalidValueError(self.address, "not be negative", value, field="value")
 
     def revised(self, value: Value | Number, source: Source | None) -> Observation:
         """Return the observation with another figure, on other grounds.
