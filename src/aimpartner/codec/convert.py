@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -222,9 +223,12 @@ def choices(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401  # the type of any co
     """Return the members of an enumeration, or the words, that a type is a choice of.
 
     Example:
-        >>> choices(KindWord)[:2], choices(str)
-        (('measured', 'given'), ())
+        >>> choices(KindWord)[:2], choices(Literal["lower", "upper"] | None), choices(str)
+        (('measured', 'given'), ('lower', 'upper'), ())
     """
+    if NoneType in get_args(kind):
+        kind, *others = (each for each in get_args(kind) if each is not NoneType)
+        return () if others else choices(kind)
     if kind is KindWord:
         return tuple(KINDS)
     if get_origin(kind) is Literal:
