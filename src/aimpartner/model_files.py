@@ -69,7 +69,7 @@ def _tables(path: str | Path) -> tuple[Plain, str | Path, Faults]:
     """Return the tables in a file, its path, and what is wrong with them already."""
     ending = Path(path).suffix.lower()
     if ending in READERS:
-        return tables_of(path), path, Faults(path)
+        return tables_of(path)
     if ending.startswith(".xls"):
         return opened(path)
     rule = f"be a workbook (.xlsx), or a {' or '.join(READERS)} file"

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from aimpartner.codec.files import from_json, to_json
 from aimpartner.codec.model import build, flatten
-from aimpartner.errors import ModelError
+from aimpartner.errors import InputError, ModelError
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
@@ -231,3 +231,29 @@ def test_a_basis_of_somebodys_own_is_calculated_but_has_no_row() -> None:
     assert said(fault)[0] == "Basis of staffing in formula"
     assert fault.got == "Own"
     assert evolve(own).in_words(YEAR).startswith("agreed weights")
+
+
+def test_percentages_that_make_no_whole_name_who_has_none() -> None:
+    plain = tables()
+    agreed = [n for n, row in enumerate(plain["weights"]) if row["at"] == "staffing/agreed"]
+    lost = plain["weights"].pop(agreed[-1])
+    (fault,) = caught(InputError, build, plain).problems
+    assert (fault.rule, fault.got) == ("sum to 100", f"75 for {ASHFORD}, {BROOK}")
+    remedy = f"{lost['partner']} has no number in weights: add it, 0 for who takes no part."
+    assert fault.remedy == remedy
+    plain["weights"].pop(agreed[-2])
+    (fault,) = caught(InputError, build, plain).problems
+    assert fault.remedy.startswith(f"{BROOK}, {COLEY} have no number in weights")
+
+
+def test_percentages_of_a_group_name_nobody_outside_it() -> None:
+    """Everyone of the group has a number: then it is the numbers that are wrong."""
+    plain = tables()
+    plain["elements"][2]["partners"] = f"{ASHFORD}; {BROOK}"
+    plain["elements"][0] |= {"kind": "staged"}
+    plain["elements"][1] |= {"partners": COLEY}
+    plain["weights"] = [
+        row for row in plain["weights"] if (row["at"], row["partner"]) != ("staffing/agreed", COLEY)
+    ]
+    (fault,) = caught(InputError, build, plain).problems
+    assert (fault.rule, fault.remedy) == ("sum to 100", "Change the numbers so that they do.")

@@ -211,3 +211,36 @@ def test_a_fault_of_a_published_figure_is_told_at_its_row(
 
 def test_a_converter_writes_what_it_reads() -> None:
     assert converter().unstructure(Given({"Ashford": "1/3"}).numbers["Ashford"]) == "1/3"
+
+
+NO_DAY = "A spreadsheet takes a fraction such as 3/4 for a day: write 75 % or 0.75, as the column"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "name"),
+    [
+        ("elements", 1, "weight"),
+        ("evidence", 0, "value"),
+        ("weights", 0, "number"),
+        ("lines", 0, "amount"),
+        ("derived", 0, "weight"),
+        ("limits", 0, "upper"),
+        ("elements", 5, "within"),
+        ("published", 0, "amount"),
+    ],
+)
+def test_a_fraction_that_a_spreadsheet_took_for_a_day_is_told_as_one(
+    table: str, row: int, name: str
+) -> None:
+    plain = tables()
+    plain[table][row][name] = datetime(2026, 4, 3)  # noqa: DTZ001  # as a sheet holds 3/4
+    problem = caught(InputError, build, plain).problems[0]
+    assert (problem.place, problem.got) == (f"{table}, row {row + 1}, {name}", "2026-04-03")
+    assert problem.remedy.startswith(NO_DAY)
+
+
+def test_a_day_in_a_column_of_whole_numbers_is_a_cell_of_the_wrong_form() -> None:
+    plain = tables()
+    plain["elements"][1]["years"] = date(1900, 1, 3)
+    (problem,) = caught(InputError, build, plain).problems
+    assert (problem.got, problem.remedy) == ("1900-01-03", "Format the cell as a number.")

@@ -94,7 +94,25 @@ def test_json_that_holds_no_tables_is_refused(text: str, got: str) -> None:
 )
 def test_a_table_that_is_no_list_of_rows_is_refused(rows: object, got: str) -> None:
     fault = caught(InputError, from_json, json.dumps({"partners": rows}))
-    assert only_problem(fault) == ("partners", "partners", "be a list of tables", got)
+    told = {each.place: (each.rule, each.got) for each in fault.problems}
+    assert told["partners"] == ("be a list of tables", got)
+    assert told["agency"] == ("have one row", "none")
+
+
+def test_a_table_that_stands_alone_hides_no_fault_of_the_others() -> None:
+    """[agency] in place of [[agency]] was the only fault told, whatever else was wrong."""
+    alone = '{ agency = "Three Rivers Adoption" }'
+    text = TOML.replace(f"[{alone}]", alone).replace("114.9", '"lots"')
+    problems = caught(InputError, from_toml, text).problems
+    assert (problems[0].place, problems[0].rule) == ("agency", "be a list of tables")
+    assert problems[0].remedy == "Write [[agency]] in place of [agency]."
+    assert [each.place for each in problems[1:]] == ["evidence, row 1, value"]
+    whole = json.dumps({**tables(), "agency": {"agency": "Three Rivers"}, "hosts": 3})
+    told = caught(InputError, from_json, whole).problems
+    assert [(each.place, each.remedy) for each in told] == [
+        ("agency", "Put [ ] around it."),
+        ("hosts", ""),
+    ]
 
 
 @pytest.mark.parametrize("ending", [".toml", ".TOML"])

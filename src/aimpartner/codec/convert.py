@@ -93,7 +93,8 @@ def _text(value: object) -> str:
 
 def _whole_number(value: object) -> int:
     if type(value) is not int or abs(value) > _LARGEST:
-        raise InvalidValueError("Number", f"be a whole number up to {_LARGEST}", value)
+        remedy = "Format the cell as a number." if isinstance(value, date) else ""
+        raise InvalidValueError("Number", f"be a whole number up to {_LARGEST}", value, remedy)
     return value
 
 
@@ -138,7 +139,15 @@ def _money(value: object) -> Money:
     return Money(value)  # type: ignore[arg-type]  # what Money refuses is refused there
 
 
+_NO_DAY = (
+    "A spreadsheet takes a fraction such as 3/4 for a day: write 75 % or 0.75, as the column asks, "
+    "or format the cell as text first."
+)
+
+
 def _check_size(value: object) -> None:
+    if isinstance(value, date):
+        raise InvalidValueError("Number", "be a number, and no day", value, _NO_DAY)
     if isinstance(value, (str, Decimal)) and _TOO_LARGE.search(str(value)):
         raise InvalidValueError("Number", "be a number of ordinary size", value)
 
@@ -184,7 +193,8 @@ def _value(value: object) -> Value:
         return Known(_figure(value))
     except InvalidValueError as fault:
         rule = 'be a number, "suppressed (1 to 5)" or "missing"'
-        raise InvalidValueError("Figure", rule, value) from fault
+        remedy = fault.remedy if fault.remedy == _NO_DAY else ""
+        raise InvalidValueError("Figure", rule, value, remedy) from fault
 
 
 def _published_figure(value: object) -> PublishedFigure:

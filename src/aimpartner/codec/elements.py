@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ from aimpartner.codec.element_rows import ElementRow, WeightRow
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
-from aimpartner.errors import ModelError
+from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.bases.basis import Basis, Part
 from aimpartner.formula.elements import Element
@@ -55,6 +56,7 @@ class ElementRows:
         kinds: the kind that each row of an element or part names.
         places: the rows of each element, read or not, by table and number.
         lists: the price lists, as far as they could be made.
+        partners: everyone that the file names as a partner.
         faults: where faults are noted.
     """
 
@@ -63,6 +65,7 @@ class ElementRows:
     kinds: Mapping[str, str]
     places: Mapping[str, Sequence[tuple[str, int]]]
     lists: Mapping[str, PriceList]
+    partners: Sequence[str]
     faults: Faults
 
     @classmethod
@@ -82,7 +85,9 @@ class ElementRows:
             return [row for row in rows[table] if row.fields.formula == formula]
 
         lists = price_lists(formula, rows, faults)
-        return cls(of_formula("elements"), of_formula("weights"), kinds, places, lists, faults)
+        partners = list(dict.fromkeys(row.fields.partner for row in rows["partners"]))
+        own = (of_formula("elements"), of_formula("weights"))
+        return cls(*own, kinds, places, lists, partners, faults)
 
     def check(self) -> None:
         """Note rows that hang on nothing, and cells that their row has no use for."""
@@ -215,7 +220,7 @@ class ElementRows:
         below = {part.fields.at.rpartition("/")[2]: part for part in rows}
         made = {name: self._placed(kind, name, part) for name, part in below.items()}
         if None not in made.values() and self._has_all_of(kind):
-            with self.faults.at(*self._blamed(row)):
+            with self.faults.at(*self._blamed(row)), self._naming_absent(row):
                 return self._made(row, made)
         return None
 
@@ -227,6 +232,27 @@ class ElementRows:
         for blamed in negative or marked or numbers:
             return (blamed.table, blamed.number, "number")
         return (row.table, row.number, "at")
+
+    @contextmanager
+    def _naming_absent(self, row: Row) -> Iterator[None]:
+        """Name the partners without a percentage where agreed percentages do not make a whole."""
+        try:
+            yield
+        except InvalidValueError as fault:
+            have = {weight.fields.partner for weight in self._numbers_of(row)}
+            absent = [name for name in self._sharing(row) if name not in have]
+            if layout(row.fields.kind).numbers and absent and fault.rule == "sum to 100":
+                there = self.faults.place("weights", None, "")
+                remedy = f"{listed(absent)} {'has' if len(absent) == 1 else 'have'} no number in"
+                fault.remedy = f"{remedy} {there}: add it, 0 for who takes no part."
+            raise
+
+    def _sharing(self, row: Row) -> Sequence[str]:
+        """Return the partners that share by a row: those of its group or element, else everyone."""
+        names = row.fields.at.split("/")
+        above = ["/".join(names[:end]) for end in range(len(names), 0, -1)]
+        of = {each.fields.at: each.fields.partners for each in self.elements}
+        return next((of[at] for at in above if of.get(at)), self.partners)
 
     def _numbers_of(self, row: Row) -> list[Row]:
         return [weight for weight in self.weights if weight.fields.at == row.fields.at]

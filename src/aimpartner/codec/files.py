@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build, flatten
 from aimpartner.codec.row import Plain
 from aimpartner.errors import InputError, Problem, system_words
@@ -30,10 +31,12 @@ def from_toml(text: str, path: object = "TOML") -> Model:
     Example:
         >>> from_toml("partners = 3")
         Traceback (most recent call last):
-        aimpartner.errors.InputError: TOML has 1 fault; nothing was read from it.
+        aimpartner.errors.InputError: TOML has 2 faults; nothing was read from it.
+          agency: agency must have one row; got none.
           partners: partners must be a list of tables; got 3.
     """
-    return build(_toml(text, path), path)
+    faults = Faults(path)
+    return build(_toml(text, faults), path, faults)
 
 
 def from_json(text: str, path: object = "JSON") -> Model:
@@ -52,16 +55,17 @@ def from_json(text: str, path: object = "JSON") -> Model:
         >>> from_json(to_json(aim)) == aim
         True
     """
-    return build(_json(text, path), path)
+    faults = Faults(path)
+    return build(_json(text, faults), path, faults)
 
 
-def _toml(text: str, path: object) -> Plain:
-    return _read(lambda: tomllib.loads(text, parse_float=Decimal), path, "TOML")
+def _toml(text: str, faults: Faults) -> Plain:
+    return _read(lambda: tomllib.loads(text, parse_float=Decimal), faults, "TOML")
 
 
-def _json(text: str, path: object) -> Plain:
+def _json(text: str, faults: Faults) -> Plain:
     parse = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_each_once).decode
-    return _read(lambda: parse(text), path, "JSON")
+    return _read(lambda: parse(text), faults, "JSON")
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -84,8 +88,10 @@ def to_json(model: Model) -> str:
     return json.dumps(flatten(model), ensure_ascii=False, indent=2)
 
 
-def tables_of(path: str | Path) -> Plain:
-    """Return the tables in a file of an ending in `READERS`, before anything is made of them.
+def tables_of(path: str | Path) -> tuple[Plain, str | Path, Faults]:
+    """Return the tables in a file of an ending in `READERS`, its path, and what is wrong with them.
+
+    Nothing is made of the tables yet; one that is no list of rows is noted, and left out.
 
     Raises:
         InputError: there is no such file, or it is no text or no tables.
@@ -97,7 +103,8 @@ def tables_of(path: str | Path) -> Plain:
         raise _refused(path, "be a file that can be read", system_words(fault)) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
-    return READERS[where.suffix.lower()](text, path)
+    faults = Faults(path)
+    return READERS[where.suffix.lower()](text, faults), path, faults
 
 
 READERS = {".toml": _toml, ".json": _json}
@@ -108,21 +115,24 @@ def _refused(path: object, rule: str, got: object) -> InputError:
     return InputError.of(path, [Problem("file", "path", rule, got)])
 
 
-def _read(parse: Callable[[], Any], path: object, form: str) -> Plain:
+def _read(parse: Callable[[], Any], faults: Faults, form: str) -> Plain:
+    path = faults.path
     try:
         tables = parse()
     except (ValueError, RecursionError) as fault:
         raise InputError.of(path, [Problem("file", "text", f"be {form}", fault)]) from fault
     if not isinstance(tables, dict):
         raise InputError.of(path, [Problem("file", "text", "hold tables", type(tables).__name__)])
-    wrong = [
-        Problem(name, name, "be a list of tables", strange)
-        for name, rows in tables.items()
-        for strange in _strange(rows)
-    ]
-    if wrong:
-        raise InputError.of(path, wrong)
-    return tables
+    for name, rows in tables.items():
+        for strange in _strange(rows):
+            remedy = _ONE_TABLE.get(form, "").format(name) if isinstance(rows, dict) else ""
+            problem = Problem(name, name, "be a list of tables", strange, remedy)
+            faults.note(problem, name, None)
+    return {name: _rows(rows) for name, rows in tables.items()}
+
+
+_ONE_TABLE = {"TOML": "Write [[{0}]] in place of [{0}].", "JSON": "Put [ ] around it."}
+"""What to do where a table that has rows stands as a single one."""
 
 
 def _strange(rows: object) -> list[str]:
@@ -130,3 +140,9 @@ def _strange(rows: object) -> list[str]:
     if not isinstance(rows, list):
         return ["one table" if isinstance(rows, dict) else repr(rows)]
     return [repr(row) for row in rows if not isinstance(row, dict)][:1]
+
+
+def _rows(rows: object) -> list[dict[str, object]]:
+    """Return the rows of a table, as far as they are some: one that stands alone is a row."""
+    several = rows if isinstance(rows, list) else [rows]
+    return [row for row in several if isinstance(row, dict)]
