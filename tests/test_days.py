@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
-from aimpartner.errors import InvalidValueError
+from aimpartner.errors import AimpartnerError, InvalidValueError
 from test_wrong_kinds import CLASSES, calls
 
 __all__ = ["calls"]
@@ -81,3 +81,31 @@ def test_a_method_refuses_a_time(
     given = {} if spread else given | {day: NIGHT}
     with pytest.raises(InvalidValueError, match="be a day without a time"):
         list(found) if inspect.isgenerator(found := act(*spread, **given)) else found
+
+
+def asked(kind: Any, name: str, call: dict[str, Any], **days: object) -> object:  # noqa: ANN401  # any class
+    """Return what a method says of some days; of what it goes through, all of it."""
+    act = getattr(kind(**call), name)
+    rest = {each: GIVEN[each] for each in needed(act)}
+    given = dict.fromkeys(days_of(act), DAY) | rest | days
+    starts = [given.pop("starts")] if "starts" in given else []
+    found = act(*starts, **given)
+    return list(found) if inspect.isgenerator(found) else found
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "day"), METHODS, ids=lambda each: getattr(each, "__name__", each)
+)
+def test_a_method_reads_a_day_in_text_and_refuses_what_is_none(
+    kind: Any,  # noqa: ANN401  # any class
+    name: str,
+    day: str,
+    calls: dict[type, dict[str, Any]],  # pytest's fixture
+) -> None:
+    with pytest.raises(InvalidValueError, match="be written year-month-day"):
+        asked(kind, name, calls[kind], **{day: "1 July 2021"})
+    try:
+        expected = asked(kind, name, calls[kind])
+    except AimpartnerError:
+        return  # of that day it has nothing to say
+    assert repr(asked(kind, name, calls[kind], **{day: "2021-07-01"})) == repr(expected)

@@ -72,8 +72,8 @@ def parse_optional_day(value: date | str | None) -> Date | None:
     return None if value is None else parse_day(value)
 
 
-def as_date(day: date) -> Date:
-    """Return a day as one that days, months and years can be added to.
+def as_date(day: date | str) -> Date:
+    """Return a day as one that days, months and years can be added to; a text as `parse_day` does.
 
     Raises:
         InvalidValueError: it is no day, or a time.
@@ -84,6 +84,8 @@ def as_date(day: date) -> Date:
     """
     if type(day) is Date:
         return day
+    if isinstance(day, str):
+        return parse_day(day)
     if not isinstance(day, date):
         raise InvalidValueError("Day", "be a date", repr(day))
     _refuse_time(day)
@@ -337,7 +339,8 @@ class DateRange(OneLine):
 
     def __contains__(self, day: date) -> bool:
         """Return whether the day is in the range."""
-        return self.first <= as_date(day) and (self.last is None or day <= self.last)
+        wanted = as_date(day)
+        return self.first <= wanted and (self.last is None or wanted <= self.last)
 
     def __iter__(self) -> Iterator[Date]:
         """Go through the days; an open-ended range has no end."""
@@ -363,7 +366,7 @@ class DateRange(OneLine):
             >>> [str(part) for part in FinancialYear(2021).days.split(date(2021, 10, 1))]
             ['2021-04-01 to 2021-09-30', '2021-10-01 to 2022-03-31']
         """
-        inside = {as_date(day) for day in starts if day in self}
+        inside = {day for day in map(as_date, starts) if day in self}
         firsts = sorted({self.first} | inside)
         lasts = [*(days_on(first, -1) for first in firsts[1:]), self.last]
         return tuple(DateRange(*pair) for pair in zip(firsts, lasts, strict=True))

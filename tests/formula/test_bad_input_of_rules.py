@@ -325,7 +325,7 @@ REISSUE = {
         (
             [put("evidence", 1, value=-3)],
             (
-                "evidence, row 2",
+                "evidence, row 2, value",
                 f"evidence/adopted/{BROOK}/2023-24",
                 "not be negative",
                 "-3",

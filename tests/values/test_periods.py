@@ -70,8 +70,10 @@ def test_a_moment_is_no_day(read: Callable[[date], object], moment: datetime) ->
 
 
 def test_what_is_no_day_at_all_is_refused() -> None:
-    wrong: Any = "2021-03-31"
+    wrong: Any = 20210331
     assert said(caught(InvalidValueError, as_date, wrong)) == ("Day", "be a date", repr(wrong))
+    assert caught(InvalidValueError, as_date, "31 March").rule == "be written year-month-day"
+    assert as_date("2021-03-31") in DateRange("2021-03-31", "2021-03-31")
 
 
 @pytest.mark.parametrize(

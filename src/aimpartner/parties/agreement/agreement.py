@@ -267,15 +267,15 @@ class Agreement(Drawn):
             long as an option that nobody has used could still reach the day, else ended. An
             agreement whose approval is outstanding has not started.
         """
-        return self._governing_as_known(on, known_on).state(on)
+        return self._governing_as_known(on, known_on).state(parse_day(on))
 
     def relied_on(self, on: date, known_on: date | None = None) -> tuple[Extension, ...]:
         """Return the extensions by which the agreement reaches the day, as known on another."""
-        return self._governing_as_known(on, known_on).relied_on(on)
+        return self._governing_as_known(on, known_on).relied_on(parse_day(on))
 
     def assumptions(self, on: date, known_on: date | None = None) -> tuple[str, ...]:
         """Return what the state on the day rests on that nobody recorded, in words."""
-        return self._governing_as_known(on, known_on).assumptions(on)
+        return self._governing_as_known(on, known_on).assumptions(parse_day(on))
 
     def decided_late(
         self, on: date, known_on: date | None = None, after: date | None = None
@@ -290,7 +290,7 @@ class Agreement(Drawn):
             known_on: the day of the knowledge; `None` is everything recorded.
             after: a day; what took effect by then is left out. Left out, the day it begins.
         """
-        return self._governing_as_known(on, known_on).late(on, parse_optional_day(after))
+        return self._governing_as_known(on, known_on).late(parse_day(on), parse_optional_day(after))
 
     def turning_days(self, known_on: date | None = None) -> tuple[Date, ...]:
         """Return the days on which the state, or what it rests on, may change."""

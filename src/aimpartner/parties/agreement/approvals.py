@@ -172,9 +172,10 @@ class Approval(Drawn):
             Not yet approved, for Birch has not.
         """
         asked = f"To be approved by {_HOW_MANY[self.rule]} {listed(self.required)}"
-        yield paragraph(f"{asked}; as known on {in_words(on)}." if on else f"{asked}.")
-        yield bullets((0, decision.in_full()) for decision in self.taken(on))
-        missing = self.outstanding(on)
+        known = parse_optional_day(on)
+        yield paragraph(f"{asked}; as known on {in_words(known)}." if known else f"{asked}.")
+        yield bullets((0, decision.in_full()) for decision in self.taken(known))
+        missing = self.outstanding(known)
         yield paragraph(f"Not yet approved, for {listed(missing)} has not." if missing else "")
 
     def table(self, on: date | None = None) -> Table:
