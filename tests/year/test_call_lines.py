@@ -103,7 +103,7 @@ def test_what_a_charge_follows_from_is_no_straight_line_to_solve_for() -> None:
 @given(
     pay=st.integers(0, 10**9),
     more=st.integers(0, 10**9),
-    hundredths=st.integers(0, 100_00),
+    hundredths=st.integers(0, 99_99),
 )
 def test_a_percentage_charge_moves_with_its_lines(pay: int, more: int, hundredths: int) -> None:
     """The law: whatever its lines become, it is its rate of them, to the nearest penny."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence import Derived
@@ -19,6 +22,7 @@ from aimpartner.formula.elements import Element
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.model import Model
+from aimpartner.money import Money
 from aimpartner.parties.partners import Authority, Joining, Leaving, Membership, Partner
 from aimpartner.periods import DateRange
 from aimpartner.scenarios.addresses import figures
@@ -27,6 +31,7 @@ from aimpartner.sources import Source
 from builders import YEAR, counted, element, line, model, paid
 from faults import caught, said
 
+TWO = ("Ash", "Birch")
 THREE = ("Ash", "Birch", "Cedar")
 FEES = PriceList("fees", [Price("2020-04-01", "10"), Price("2021-10-01", "100")])
 OLD, NEW = DateRange("2010-04-01", "2021-09-30"), DateRange("2021-10-01")
@@ -336,3 +341,28 @@ def test_counts_by_period_may_share_too() -> None:
         "formula/staffing",
     )
     assert other.facts(YEAR).partners == THREE
+
+
+UNITS = st.fractions(0, 40, max_denominator=8)
+
+
+@given(taken=UNITS, agreed=UNITS, within=UNITS, price=st.integers(0, 10**6))
+@example(taken=Fraction(9), agreed=Fraction(5), within=Fraction(3), price=100)
+@example(taken=Fraction(1), agreed=Fraction(5), within=Fraction(3), price=100)
+@example(taken=Fraction(8), agreed=Fraction(5), within=Fraction(3), price=100)
+def test_an_issue_counts_what_is_beyond_a_tolerance_as_the_working_does(
+    taken: Fraction, agreed: Fraction, within: Fraction, price: int
+) -> None:
+    """The rule stands twice, in steps and in the fee that a settlement reads: they never differ."""
+    numbers, expected = ({"Ash": each, "Birch": Fraction(0)} for each in (taken, agreed))
+    bought = PricedElement(
+        "places",
+        Given(numbers, "units"),
+        Money.from_pence(price),
+        agreed=Given(expected, "units"),
+        within=within,
+    )
+    result = paid(model([line("0")], [element(Given.equal(TWO)), bought], TWO))
+    (fee,) = result.issue("2021-03-26").fees
+    for name in TWO:
+        assert result[name].exact == fee.pence(name, fee.units[name])
