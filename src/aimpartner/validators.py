@@ -27,9 +27,8 @@ def one_of(choices: Sequence[str]) -> Rule:
 
     def check(thing: object, attribute: Attribute[Any], value: object) -> None:
         if value not in choices:
-            raise InvalidValueError(
-                _subject(thing, attribute), f"be one of {listed(choices)}", value
-            )
+            rule, subject = f"be one of {listed(choices)}", _subject(thing, attribute)
+            raise InvalidValueError(subject, rule, value, field=attribute.name)
 
     return check
 
@@ -59,7 +58,8 @@ def given(thing: object, attribute: Attribute[Any], value: Sized) -> None:
         InvalidValueError: it is.
     """
     if not value:
-        raise InvalidValueError(_subject(thing, attribute), "be given", "nothing")
+        subject = _subject(thing, attribute)
+        raise InvalidValueError(subject, "be given", "nothing", field=attribute.name)
 
 
 def whole(least: int, most: int | None = None) -> Rule:
@@ -74,7 +74,8 @@ def whole(least: int, most: int | None = None) -> Rule:
         if type(value) is not int or value < least or (most is not None and value > most):
             rule = f"be a whole number, at least {least}"
             rule += "" if most is None else f" and at most {most}"
-            raise InvalidValueError(_subject(thing, attribute), rule, repr(value))
+            subject = _subject(thing, attribute)
+            raise InvalidValueError(subject, rule, repr(value), field=attribute.name)
 
     return check
 

@@ -68,7 +68,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("elements", 1, lag=-1),
-        ("elements, row 2, at", "Measured lag", "be a whole number, at least 0", "-1"),
+        ("elements, row 2, lag", "Measured lag", "be a whole number, at least 0", "-1"),
     ),
     (
         put("elements", 0, pools=None),
@@ -138,7 +138,7 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     (
         put("elements", 3, decimals=11),
         (
-            "elements, row 4, at",
+            "elements, row 4, decimals",
             "Element decimals",
             "be a whole number, at least 0 and at most 10",
             "11",

@@ -39,7 +39,7 @@ WRONG: list[tuple[Change, Fault]] = [
     (
         put("withdrawals", 0, given="2027-04-01"),
         (
-            "withdrawals, row 1",
+            "withdrawals, row 1, given",
             f"Notice of {COLEY}",
             "be given by 31 March 2027, the last day as a partner",
             "1 April 2027",

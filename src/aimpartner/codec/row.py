@@ -89,15 +89,15 @@ def gathered(
 
 @contextmanager
 def at_its_cell(row: Row) -> Iterator[None]:
-    """Let a refusal that names no field name the one cell of a row that holds what it got."""
+    """Let a refusal that names no cell of a row name the one that holds what it got."""
     try:
         yield
     except AimpartnerError as fault:
-        cells = attrs.fields(type(row.fields))
-        got, held = str(fault.got), [(cell, getattr(row.fields, cell.name)) for cell in cells]
-        alike = [cell.name for cell, value in held if got in (str(value), repr(value))]
-        if not fault.field and len(alike) == 1:
-            (fault.field,) = alike
+        names, got = [cell.name for cell in attrs.fields(type(row.fields))], str(fault.got)
+        held = {name: getattr(row.fields, name) for name in names}
+        alike = [name for name, value in held.items() if got in (str(value), repr(value))]
+        if fault.field not in held:
+            fault.field = alike[0] if len(alike) == 1 else ""
         raise
 
 

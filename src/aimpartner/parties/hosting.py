@@ -74,7 +74,8 @@ class Hosting(OneLine):
     def _follows_the_first_day(self, _: object, review: date | None) -> None:
         if review is not None and review < self.days.first:
             rule = f"be reviewed on or after {self.days.first}, its first day"
-            raise ModelError(f"Hosting by {self.host}", rule, f"{review}{read_in(self.source)}")
+            got = f"{review}{read_in(self.source)}"
+            raise ModelError(f"Hosting by {self.host}", rule, got, field="review")
 
     @approval.validator
     def _is_asked_of_somebody(self, _: object, approval: Approval | None) -> None:

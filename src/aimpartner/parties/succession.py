@@ -58,7 +58,8 @@ class Succession(OneLine):
     def _make_a_whole(self, _: object, parts: ByPartner[Fraction]) -> None:
         subject = f"Percentages of {self.predecessor}"
         if any(part <= 0 for part in parts.values()):
-            raise InvalidValueError(subject, "each be above 0", listed(map(plain, parts.values())))
+            got = listed(map(plain, parts.values()))
+            raise InvalidValueError(subject, "each be above 0", got, field="percent")
         check_sum(subject, parts, _WHOLE)
 
     def __str__(self) -> str:

@@ -55,7 +55,8 @@ class Withdrawal(OneLine):
         if self.given > last:
             where = read_in(self.source)
             rule = f"be given by {in_words(last)}, the last day as a partner{where}"
-            raise ModelError(self.title, rule, f"{in_words(self.given)}{where}")
+            got = f"{in_words(self.given)}{where}"
+            raise ModelError(self.title, rule, got, field="given")
 
     @property
     def title(self) -> str:
@@ -138,7 +139,7 @@ def _check_spell(withdrawal: Withdrawal, partner: Partner) -> None:
     if withdrawal.given < spell.days.first:
         where = read_in(spell.source or partner.source)
         rule = f"be given on or after {in_words(spell.days.first)}, the first day{where}"
-        raise ModelError(withdrawal.title, rule, f"{withdrawal}")
+        raise ModelError(withdrawal.title, rule, f"{withdrawal}", field="given")
 
 
 def _spell(partner: Partner, last: date) -> Membership | None:
