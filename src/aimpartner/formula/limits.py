@@ -25,6 +25,7 @@ from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_once, one_of
 from aimpartner.working.bounded import Bounded
 from aimpartner.working.bounds import FAR
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op
 
 Scaling = Literal["amounts", "excess"]
@@ -154,6 +155,7 @@ class Bound(Worded):
         if not bound_by:
             return draft.number("", far, f"{words}: binds nobody", "pence")
         times = draft.number(f"{at}/times", self.times, f"{words}: times", "share", draft.source)
+        draft.require(f"Times of {words}", Must.NOT_NEGATIVE, f"{at}/times")
         factors = self._factors(draft, times, parts, words)
         figures = self._figures(draft, bound_by, at)
         bound = draft.put(Op.TIMES, *factors, *figures, words=words, unit="pence")
@@ -186,6 +188,8 @@ def _agreed(given: Given, draft: Draft, at: str) -> int:
     partners, numbers = draft.figures.partners, given.numbers
     values = [numbers.get(name) for name in partners]
     words, sources = f"{called(at)}: as agreed", (given.source or draft.source,)
+    for must in (Must.WHOLE_PENCE, Must.NOT_NEGATIVE):
+        draft.require(f"Amounts of {called(at)}", must, f"{at}/*")
     return masked(draft, draft.column(f"{at}/*", values, words, "pence", sources))
 
 

@@ -27,6 +27,7 @@ from aimpartner.periods import DateRange, FinancialYear, in_words, parse_optiona
 from aimpartner.rates import unmarked
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name
+from aimpartner.working.conditions import Must
 from aimpartner.working.lots import Lot
 from aimpartner.working.steps import Draft, Op
 
@@ -243,6 +244,7 @@ class PricedElement(Worded):
         amount, source, end = self.priced(draft.figures.year, day)
         pence, words = Fraction(amount.pence), f"{self.name}: price"
         price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
+        draft.require(f"Price of {self.name}", Must.WHOLE_PENCE, f"{at}/{end}")
         units = counts.weights(draft, f"{at}{below}")
         lot = Lot(self.name, period.first if period else None, price, units)
         if self.agreed is not None:
@@ -295,6 +297,7 @@ class PricedElement(Worded):
         name, agreed = self.name, agreed_units.weights(draft, f"{at}/agreed")
         taken = draft.opposite(agreed, unit="units")
         gap = draft.add((lot.units, taken), f"{name}: more than agreed", "units")
+        draft.require(f"Tolerance of {name}", Must.NOT_NEGATIVE, f"{at}/within")
         most = draft.number(f"{at}/within", self.within, f"{name}: tolerance", "units", self.source)
         least = draft.opposite(most, f"{name}: tolerance below")
         nobody = draft.number("", Fraction(0), "nobody bears a difference")

@@ -16,6 +16,7 @@ from aimpartner.formula.kept_bounds import bounds_of
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.validators import check_once, one_of
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op, Result, ResultKind
 
 Level = Literal["total", "element"]
@@ -102,6 +103,7 @@ class Rounding(Addressed):
         """
         at, pence = f"{draft.root}/rounding/unit", Fraction(self.unit.pence)
         unit = draft.number(at, pence, "rounding: unit", "pence", draft.source)
+        draft.require("Unit of rounding", Must.UNIT, at)
         turns = draft.column("", self._turns(draft), "rounding: turn to take an odd unit")
         bounds = bounds_of(draft, exact)
         if self.level == "total":

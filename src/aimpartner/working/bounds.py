@@ -64,6 +64,18 @@ class Held:
         met = (*self.met(self.lower), *self.met(self.upper))
         return sorted((Fraction(0), Fraction(0), *met), key=_in_order)
 
+    @property
+    def pinned(self) -> tuple[int, ...]:
+        """Where each amount is held: -1 at its lower bound, 1 at its upper one, 0 at neither."""
+        rows = zip(self.amounts, self.lower, self.upper, strict=True)
+        return tuple(-1 if amount == low else int(amount == high) for amount, low, high in rows)
+
+    @property
+    def unbound(self) -> tuple[tuple[bool, bool], ...]:
+        """Whether each has no lower bound, and whether it has no upper one."""
+        rows = zip(self.lower, self.upper, strict=True)
+        return tuple((is_far(low), is_far(high)) for low, high in rows)
+
     def met(self, bounds: Column) -> Column:
         """Return the scale at which each amount meets its bound; 0 where it is not scaled."""
         rows = zip(self.exact, bounds, self.bearers, strict=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import mul
 
-from aimpartner.errors import AimpartnerError
+from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.exact import exact_sum, nearest, percent, plain
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -22,31 +22,89 @@ _SMALL = Fraction(1, 2)
 """A cap below this part of its figure is more likely one of so much more than the figure."""
 
 
-def evaluate(working: Working, year: FinancialYear, rule: str = "") -> Worked:
+def evaluate(
+    working: Working,
+    year: FinancialYear,
+    rule: str = "",
+    *,
+    inputs: Mapping[str, Fraction] | None = None,
+    known: Worked | None = None,
+) -> Worked:
     """Return a working with the figure of every step.
 
     Args:
         working: the steps.
         year: the year charged, named by an error.
         rule: the formula as a sentence names it, named by an error where it is given.
+        inputs: figures in place of those of inputs, by address; the steps stay as they are.
+        known: the same working with its figures: a step that reads nothing of other figures is
+            not worked out again.
 
     Returns:
         The steps with a figure each: one `Fraction`, or one a partner.
 
     Raises:
         ApportionmentError: a step has no answer; it names the step and the year.
-        InvalidValueError: a weight is negative; it names the step and the year.
+        InvalidValueError: a weight is negative, and it names the step and the year; or a figure
+            given is of no input, or one that the model refuses: see `Working.conditions`.
 
     Example:
         >>> from aimpartner import samples
         >>> facts = samples.load("aim").facts("2021/22")
-        >>> evaluate(facts.working(), facts.year).working == facts.working()
+        >>> worked = evaluate(facts.working(), facts.year)
+        >>> at = "evidence/adopted/Sefton/2019-20"
+        >>> more = evaluate(worked.working, facts.year, inputs={at: Fraction(30)}, known=worked)
+        >>> more.of(-1, "Sefton") > worked.of(-1, "Sefton")
         True
     """
+    moved: dict[int, Figure] = moved_by(inputs, working) if inputs else {}
     figures: list[Figure] = []
-    for step in working.steps:
-        figures.append(figure_of(step, figures, working, (year, rule)))
+    for position, step in enumerate(working.steps):
+        if position in moved:
+            figures.append(moved[position])
+        elif known and moved.keys().isdisjoint(step.args):
+            figures.append(known.figures[position])
+        else:
+            figures.append(figure_of(step, figures, working, (year, rule)))
+            moved[position] = figures[-1]
     return Worked(working, tuple(figures))
+
+
+def moved_by(inputs: Mapping[str, Fraction], working: Working) -> dict[int, Figure]:
+    """Return what inputs hold once figures at addresses are others, by their positions.
+
+    Args:
+        inputs: the figures, by address.
+        working: the steps.
+
+    Raises:
+        InvalidValueError: an address is of no input, or the figures do not satisfy a condition.
+    """
+    moved: dict[int, list[Fraction]] = {}
+    for at, figure in inputs.items():
+        if not working.places(at):
+            raise InvalidValueError("Address", "be of a figure that the year reads", at)
+        for place in working.places(at):
+            column = as_column(working.steps[place.step].value, 1)
+            moved.setdefault(place.step, [*column])[place.partner or 0] = figure
+    steps = working.steps
+    columns = {steps[position].at for position in moved}
+    for condition in working.conditions:
+        if not columns.isdisjoint(condition.at):
+            condition.check(dict(_figures_at(condition.at, inputs, working)))
+    return {at: tuple(of) if steps[at].is_column else of[0] for at, of in moved.items()}
+
+
+def _figures_at(
+    addresses: Iterable[str], inputs: Mapping[str, Fraction], working: Working
+) -> Iterator[tuple[str, Fraction]]:
+    """Go through the figures at addresses, a column's partner by partner."""
+    for at in addresses:
+        for place in working.places(at):
+            step = working.steps[place.step]
+            partner = working.partners[place.partner or 0]
+            figure = as_column(step.value, 1)[place.partner or 0]
+            yield step.address(partner), inputs.get(step.address(partner), figure)
 
 
 def figure_of(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import define, evolve, field, fields, frozen
 
@@ -17,6 +18,7 @@ from aimpartner.periods import DateRange
 from aimpartner.sources import Source
 from aimpartner.working.apportionment import Column
 from aimpartner.working.bounded import Bounded
+from aimpartner.working.conditions import Condition, Must
 from aimpartner.working.figures import Figures
 from aimpartner.working.lots import Lot
 
@@ -169,6 +171,19 @@ class Result:
         return next(named, cls(ResultKind.ELEMENT, column))
 
 
+@frozen
+class Place:
+    """Where a figure stands among the steps.
+
+    Args:
+        step: the position of an input.
+        partner: the position of the partner in a column; `None` for one number.
+    """
+
+    step: int
+    partner: int | None = None
+
+
 @frozen(repr=False)
 class Working(OneLine):
     """The steps of one formula for one year.
@@ -180,6 +195,7 @@ class Working(OneLine):
         priced: the positions of what was bought at a price, element by element.
         bounded: what limits held in bounds, one after another.
         lots: what was bought at a price, one price after another.
+        conditions: what its inputs satisfy, for the model refuses figures that do not.
     """
 
     partners: tuple[str, ...]
@@ -188,6 +204,7 @@ class Working(OneLine):
     priced: tuple[int, ...] = ()
     bounded: tuple[Bounded, ...] = ()
     lots: tuple[Lot, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def _in_short(self) -> str:
         return f"<Working of {len(self.steps)} steps for {', '.join(self.partners)}>"
@@ -200,6 +217,39 @@ class Working(OneLine):
     def inputs(self) -> tuple[Step, ...]:
         """The steps that hold figures from outside; nothing else does."""
         return tuple(step for step in self.steps if step.op is Op.INPUT)
+
+    def places(self, address: str) -> tuple[Place, ...]:
+        """Return every step, and the place in it, that holds the figure at an address.
+
+        Args:
+            address: of one figure, or of a column with "*", which stands for each partner.
+
+        Example:
+            >>> from aimpartner import samples
+            >>> working = samples.load("aim").facts("2021/22").working()
+            >>> [place.partner for place in working.places("evidence/adopted/Sefton/2019-20")]
+            [2]
+        """
+        return self._places.get(address, ())
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Place, ...]]:
+        places: dict[str, tuple[Place, ...]] = {}
+        for position, step in enumerate(self.steps):
+            if step.at and step.op is Op.INPUT:
+                for address, place in self._held(position, step):
+                    for at in dict.fromkeys((address, step.at)):
+                        places[at] = (*places.get(at, ()), place)
+        return places
+
+    def _held(self, position: int, step: Step) -> Iterator[tuple[str, Place]]:
+        """Go through the figures of an input: a partner that has none in a column is left out."""
+        if not step.is_column:
+            yield step.at, Place(position)
+            return
+        for number, partner in enumerate(self.partners):
+            if partner not in step.gaps:
+                yield step.address(partner), Place(position, number)
 
 
 @define
@@ -221,6 +271,7 @@ class Draft:
         priced: where what was bought at a price stands among them.
         bounded: what limits held in bounds, one after another.
         lots: what was bought at a price, one price after another.
+        conditions: what the inputs so far satisfy.
     """
 
     figures: Figures
@@ -234,6 +285,7 @@ class Draft:
     priced: list[int] = field(factory=list)
     bounded: list[Bounded] = field(factory=list)
     lots: list[Lot] = field(factory=list)
+    conditions: list[Condition] = field(factory=list)
     _seen: dict[Step, int] = field(factory=dict)
     _inputs: dict[str, Step] = field(factory=dict)
 
@@ -327,6 +379,10 @@ class Draft:
         column = tuple(value or Fraction(0) for value in values)
         return self._write(Step(Op.INPUT, (), words, unit, at, column, tuple(sources), gaps))
 
+    def require(self, subject: str, must: Must, *at: str, to: Fraction = Fraction(1)) -> None:
+        """Write what the inputs at some addresses satisfy; see `Condition`."""
+        self.conditions.append(Condition(subject, must, at, to))
+
     def add(self, args: Iterable[int], words: str, unit: str = "number") -> int:
         """Write the sum of some steps; one alone is its own sum."""
         terms = tuple(args)
@@ -335,4 +391,6 @@ class Draft:
     def done(self, results: Mapping[Result, int]) -> Working:
         """Return the working as it stands."""
         named, besides = tuple(results.items()), (tuple(self.priced), tuple(self.bounded))
-        return Working(self.figures.partners, tuple(self.steps), named, *besides, tuple(self.lots))
+        conditions = tuple(dict.fromkeys(self.conditions))
+        steps, lots = tuple(self.steps), tuple(self.lots)
+        return Working(self.figures.partners, steps, named, *besides, lots, conditions)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from aimpartner.working.apportionment import Column
 from aimpartner.working.bounded import Bounded
+from aimpartner.working.bounds import Held, within
 from aimpartner.working.round_args import OF_A_NUMBER, RoundArgs
 from aimpartner.working.steps import Figure, Op, ResultKind, Step, Working, as_column
 from aimpartner.working.units_in_bounds import UnitsInBounds, units_in_bounds
@@ -86,6 +87,11 @@ class Worked:
         exact = (args.amounts, args.unit[0], args.turns)
         return units_in_bounds(*exact, (lower, upper), *args.before)
 
+    def held(self, at: int) -> Held | None:
+        """Return how a `limit` held its amounts, and whom at a bound; nothing for other steps."""
+        step = self.steps[at]
+        return within(*map(self.column, step.args)) if step.op is Op.LIMIT else None
+
     def allowed(self, bounded: Bounded) -> tuple[Column, Column]:
         """Return the least and the most that each may contribute by a limit, in pence.
 
@@ -102,9 +108,9 @@ class Worked:
 
     def input_at(self, address: str) -> tuple[Step, Fraction] | None:
         """Return the input that has a figure at an address, and the figure; `None` if none has."""
-        for step in self.working.inputs if address else ():
-            figures = as_column(step.value, len(self.partners))
-            for partner, figure in zip(self.partners, figures, strict=True):
-                if step.address(partner) == address:
-                    return step, figure
+        for position, step in enumerate(self.steps if address else ()):
+            if step.op is Op.INPUT:
+                for partner, figure in zip(self.partners, self.column(position), strict=True):
+                    if step.address(partner) == address:
+                        return step, figure
         return None

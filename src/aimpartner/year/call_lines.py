@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from aimpartner.budget.budget import CostLine
 from aimpartner.budget.charge_rule import ChargeRule
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op
 
 
@@ -34,6 +35,7 @@ def call_lines(draft: Draft) -> dict[str, int]:
 def _typed(draft: Draft, address: str, line: CostLine) -> int:
     """Write a line that is an amount."""
     amount = Fraction(line.amount.pence)
+    draft.require(f"Line {line.name}", Must.WHOLE_PENCE, address)
     typed = draft.number(address, amount, line.name, "pence", line.source)
     if line.sign > 0:
         return typed
@@ -45,6 +47,7 @@ def _charged(
 ) -> int:
     """Write a line that is a rate of others, rounded to the penny like every line."""
     rate = draft.number(f"{address}/rate", rule.rate, f"{line.name}: rate", "share", line.source)
+    draft.require(f"Rate of {line.name}", Must.NOT_NEGATIVE, f"{address}/rate")
     words = f"{line.name}: what it is a rate of"
     base = draft.add([steps[key] for key in rule.of], words, "pence")
     exact = draft.put(Op.TIMES, rate, base, words=f"{line.name}: {rule}", unit="pence")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from aimpartner.formula.bases.addressed import Addressed, address, ends_of
 from aimpartner.periods import FinancialYear, in_words, parse_day
 from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.validators import check_name, check_once, check_sum
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op
 
 EARLIER = "formula to "
@@ -263,8 +264,14 @@ def check_apart(what: str, names: Sequence[str]) -> None:
     check_once(f"Parts of {what}", "part", names, error=InvalidValueError)
 
 
+def require_whole(draft: Draft, at: str, names: Iterable[str]) -> None:
+    """Write that the weights of some parts make one whole, so that changing one moves another."""
+    draft.require(f"Weights of {called(at)}", Must.SUM, *(f"{at}/{name}/weight" for name in names))
+
+
 def weighted(draft: Draft, at: str, weight: Fraction, shares: int) -> int:
     """Write some shares times their weight in the whole."""
     words = called(at)
     number = draft.number(f"{at}/weight", weight, f"{words}: weight", "share", draft.source)
+    draft.require(f"Weight of {words}", Must.PART, f"{at}/weight")
     return draft.put(Op.TIMES, number, shares, words=f"{words}: weighted", unit="share")

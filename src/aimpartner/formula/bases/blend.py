@@ -18,6 +18,7 @@ from aimpartner.formula.bases.basis import (
     exactly,
     in_full,
     nested,
+    require_whole,
     shares_of,
     weighted,
 )
@@ -81,6 +82,7 @@ class Blend(Basis):
     def weights(self, draft: Draft, at: str) -> int:
         """Write each part's shares times its weight, and their sum."""
         parts = [self._part(draft, f"{at}/{part.name}", part) for part in self.parts]
+        require_whole(draft, at, [part.name for part in self.parts])
         return draft.add(parts, f"{called(at)}: blend", "share")
 
     def _part(self, draft: Draft, at: str, part: BlendPart) -> int:

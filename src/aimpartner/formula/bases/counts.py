@@ -13,6 +13,7 @@ from aimpartner.evidence.measures import Observation, figure_at, figure_of, peri
 from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.formula.bases.basis import masked
 from aimpartner.periods import FinancialYear
+from aimpartner.working.conditions import Must
 from aimpartner.working.figures import Inherited
 from aimpartner.working.steps import Draft, Op
 
@@ -80,6 +81,7 @@ class Counts:
             at, lead = weight_at(self.measure, part.measure), f"{self.measure}: weight of"
             label = f"{lead} {part.measure}"
             weight = self.draft.number(at, part.weight, label, "weight", part.source)
+            self.draft.require(label, Must.NOT_NEGATIVE, at)
             weighed = f"{words}: {part.measure}, weighted"
             terms.append(self.draft.put(Op.TIMES, weight, figure, words=weighed, unit=self.unit))
         return terms

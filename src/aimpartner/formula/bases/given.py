@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, exact, exact_sum, listed, plain
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
@@ -18,6 +18,7 @@ from aimpartner.periods import FinancialYear
 from aimpartner.rates import figure, is_marked, per_cent, unmixed
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_sum, one_of
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft
 
 Unit = Literal["weight", "percent", "units", "pence"]
@@ -117,6 +118,10 @@ class Given(Basis):
         partners = draft.figures.partners
         values = [self.numbers.get(partner) for partner in partners]
         words, sources = f"{called(at)}: as agreed", (self.source or draft.source,)
+        draft.require(f"Numbers of {called(at)}", Must.NOT_NEGATIVE, f"{at}/*")
+        if self.unit == "percent":
+            whole = exact_sum(number for number in values if number is not None)
+            draft.require(f"Percentages of {called(at)}", Must.SUM, f"{at}/*", to=whole)
         return masked(draft, draft.column(f"{at}/*", values, words, self.unit, sources))
 
 

@@ -23,6 +23,7 @@ from aimpartner.formula.bases.basis import (
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear, parse_year
 from aimpartner.rates import Rate
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op
 
 _ALL = Rate.percent(100)
@@ -124,6 +125,7 @@ class Phased(Basis):
         old = shares_of(self.old, draft, f"{at}/old")
         here = f"{at}/new/weight/{year.key}"
         share = draft.number(here, part, f"{words}: new part in {year}", "share", draft.source)
+        draft.require(f"New part of {words}", Must.PART, here)
         terms = (
             draft.put(
                 Op.TIMES,

@@ -27,6 +27,7 @@ from aimpartner.formula.bases.basis import (
     exactly,
     in_full,
     nested,
+    require_whole,
     shares_of,
     weighted,
 )
@@ -166,6 +167,8 @@ class Staged(Basis):
             self._part(draft, f"{at}/{group.name}", group, between)
             for group in self._present(draft, here, at)
         ]
+        if self.between is None:
+            require_whole(draft, at, [group.name for group in self.groups])
         return draft.add(parts, f"{called(at)}: groups together", "share")
 
     def _present(self, draft: Draft, here: str, at: str) -> Iterator[Group]:

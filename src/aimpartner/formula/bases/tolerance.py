@@ -31,6 +31,7 @@ from aimpartner.periods import FinancialYear
 from aimpartner.rates import PercentagePoints, Rate
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
+from aimpartner.working.conditions import Must
 from aimpartner.working.steps import Draft, Op
 
 Override = Literal["agreed", "actual"]
@@ -129,6 +130,8 @@ class Tolerance(Basis):
     def _limit(self, draft: Draft, at: str, agreed: int) -> int:
         """Write how far a share may stray: one number for all, or a part of each agreed share."""
         words, source = f"{called(at)}: tolerance", draft.source
+        name = "points" if self.per_cent is None else "per_cent"
+        draft.require(f"Tolerance of {called(at)}", Must.PART, f"{at}/{name}")
         if self.per_cent is None:
             points = self.points or Fraction(0)
             return draft.number(f"{at}/points", points, words, "points", source)
