@@ -12,12 +12,14 @@ from aimpartner.codec.model import build
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.priced_elements import PricedElement
+from aimpartner.formula.prices import Price, PriceList
 from aimpartner.model import Model, calculate
 from aimpartner.money import Money
 from aimpartner.scenarios.addresses import figures, replaced
 from aimpartner.sources import Source
-from builders import paid
+from builders import element, line, model, paid
 from contributions.strategies import models
 from faults import caught, said
 from three_rivers import ASHFORD, BROOK, COLEY, NAMES, OLD, measured, tables
@@ -185,6 +187,24 @@ def test_a_price_that_is_set_takes_the_place_of_a_list() -> None:
     visits = formula.elements[3]
     assert isinstance(visits, PricedElement)
     assert (visits.price, visits.source, visits.on) == (Money("130"), WHY, None)
+
+
+def test_a_london_price_that_is_set_changes_that_one_in_a_list_of_the_elements_own() -> None:
+    places = Given({"Ash": 1, "Birch": 2}, "units")
+    listed = [Price("2021-04-01", "100", "110"), Price("2021-10-01", "200", "220")]
+    units = Periods([Period(each.first_day, places) for each in listed])
+    days = PricedElement("days", units, PriceList("fees", listed), london=True)
+    whole = model([line()], [element(Given.equal(("Ash", "Birch"))), days], ("Ash", "Birch"))
+    at = "formula/days/price/2021-10-01"
+    assert figures(whole)[at] == Money("220")
+    (formula,) = replaced(whole, {at: "240"}, WHY).formulas
+    changed = formula.elements[1]
+    assert isinstance(changed, PricedElement)
+    last = Price("2021-10-01", "200", "240", WHY)
+    assert changed.price == PriceList("fees of days", [listed[0], last])
+    (formula,) = replaced(whole, {"formula/days/2021-10-01/Ash": 2}, WHY).formulas
+    assert isinstance(formula.elements[1], PricedElement)
+    assert formula.elements[1].price == days.price
 
 
 def test_a_changed_bound_carries_the_grounds_and_ends_the_approval() -> None:

@@ -295,6 +295,8 @@ def test_the_statement_shows_itself_with_its_marking_and_the_origin_of_each_figu
     final = "the final outturn of 2021/22, 30 June 2022"
     assert f"- staffing: {final} (payroll; ledger of 30 June 2022)." in " ".join(shown.split())
     assert f"- premises, priced elements: {final} (ledger" in shown
+    origins = {row.line: row.origin for row in told.rows if row.section == "Budget"}
+    assert origins["staffing"] == f"{PLAN.title} ({MINUTE})"
     for words in ("MADE UP", "Reconciliation", f"{escape('£1,033.00')}"):
         assert words in html
     assert repr(told) == "<YearStatement of Agency 2021/22: net outturn £1,033.00>"

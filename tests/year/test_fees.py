@@ -28,7 +28,7 @@ from aimpartner.periods import DateRange
 from aimpartner.scenarios.addresses import figures
 from aimpartner.scenarios.changes import Set
 from aimpartner.sources import Source
-from builders import YEAR, counted, element, line, model, paid
+from builders import MINUTE, YEAR, counted, element, line, model, paid
 from faults import caught, said
 
 TWO = ("Ash", "Birch")
@@ -240,6 +240,15 @@ def test_units_by_period_are_at_the_price_of_each_and_stand_at_its_day() -> None
     assert fees(later) == {"Ash": 10, "Birch": 600, "Cedar": 220}
     one_price = Set("formula/places/price", "7").applied(whole)
     assert fees(one_price) == {"Ash": 7, "Birch": 21, "Cedar": 21}
+
+
+def test_a_price_without_a_source_of_its_own_is_of_its_formulas_source() -> None:
+    whole = agency(PricedElement("places", units(1, 0, 0), "10"), by_two=())
+    new, old = sorted(whole.formulas, key=lambda rule: rule.name)
+    clause = Source("the agreement of 2018, clause 3")
+    formulas = [evolve(old, source=clause), evolve(new, source=MINUTE)]
+    steps = {step.at: step for step in paid(evolve(whole, formulas=formulas)).working.inputs}
+    assert steps["formula to 2021-09-30/places/price"].source(0) == clause
 
 
 @pytest.mark.parametrize(

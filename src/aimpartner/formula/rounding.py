@@ -83,7 +83,7 @@ class Rounding(Addressed):
         go = "the host" if self.odd == "host" else f"the largest remainders, ties in the {order}"
         return f"{what} rounded to {self.unit}; odd units go to {go}."
 
-    def in_full(self, *, is_limited: bool = False) -> str:
+    def in_full(self, *, is_limited: bool) -> str:
         """Return the rounding as sentences that say how each comes to its whole units.
 
         Args:

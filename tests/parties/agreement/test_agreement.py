@@ -87,6 +87,14 @@ def test_a_lapse_and_an_end_rest_on_an_option_that_is_assumed(on: date) -> None:
     assert agreement.assumptions(on) == (words,)
 
 
+def test_a_state_rests_on_an_extension_that_is_assumed() -> None:
+    assumed = Extension("2022-03-31", approved("Sefton", on="2021-03-01"), GUESS)
+    it = evolve(aim_agreement(), extensions=[assumed])
+    assert it.assumptions(date(2021, 4, 1)) == (
+        f"an assumed extension to 31 March 2022 ({GUESS.words})",
+    )
+
+
 def test_a_term_without_a_last_day_is_refused() -> None:
     forever = DateRange("2018-04-01")
     fault = caught(ModelError, Agreement, forever, Approval(()), source=CLAUSE)
