@@ -196,6 +196,7 @@ def test_a_measure_that_bounds_amounts_is_in_pounds() -> None:
     fault = caught(ModelError, paid, evolve(whole, evidence=Evidence([Measure("spend")], seen)))
     subject = "Measure spend in 2021/22 by the formula formula"
     assert said(fault) == (subject, "be in pounds to bound an amount", "no unit")
+    assert fault.remedy == "Write pounds as its unit, or name a measure of money."
     pounds = Evidence([Measure("spend", unit="pounds")], seen)
     assert amounts(evolve(whole, evidence=pounds)) == {"Ash": "60.00", "Birch": "40.00"}
 
@@ -226,6 +227,7 @@ def test_the_excess_over_a_bound_that_some_do_not_have_is_refused() -> None:
         "bind Birch, for the limit scales the excess over it",
         "no amount",
     )
+    assert fault.remedy == "Give the amount, or scale by amounts."
 
 
 def test_a_limit_without_a_bound_is_refused() -> None:

@@ -112,6 +112,7 @@ def test_a_typed_actual_that_differs_is_refused(
     fault = caught(ModelError, settle, plan(**terms), spent([*SPENT, wrong]))
     subject = "Charge overheads/fee in the final outturn of 2021/22, 30 June 2022"
     assert said(fault) == (subject, rule, Money(typed))
+    assert fault.remedy == "Correct it, or leave it out and work it out by with_charges."
 
 
 def test_to_be_worked_out_again_it_needs_an_outturn_by_line() -> None:
@@ -136,6 +137,7 @@ def test_in_a_pool_with_others_it_is_told_by_its_own_line() -> None:
         "be told by its line, £50.50",
         "nothing",
     )
+    assert fault.remedy.startswith("Leave it out and work it out by with_charges, or give its")
     assert with_charges(spent(), beside) == spent()  # the pool is told as a whole
     by_line = spent([*SPENT[:2], Actual("premises", "60", line="rent")])
     assert settle(beside, with_charges(by_line, beside)).outturn.of("premises") == Money("110.50")

@@ -141,6 +141,7 @@ def test_a_movement_of_somebody_without_a_balance_is_refused() -> None:
     fault = caught(ModelError, HELD.paid_in, "2021/22", {"Wirral": Money("1")}, "joins")
     subject = "Movement of reserve general in 2021/22"
     assert said(fault) == (subject, "be of Knowsley, Sefton alone", "Wirral")
+    assert fault.remedy == "Open a joiner's balance with 0."
 
 
 def test_movements_come_in_the_order_of_the_years() -> None:

@@ -109,9 +109,11 @@ def test_a_tier_says_which_of_several_reserves_it_means() -> None:
     unsaid = rule([Tier("reserve"), SHARED])
     fault = caught(ModelError, Settlement, issued(), PLAN, outturn("950"), [unsaid], reserves=BOTH)
     assert said(fault)[1:] == ("say which reserve its tier means: general, change", "none named")
+    assert fault.remedy == 'Add reserve="…" to the tier.'
     strange = rule([Tier("reserve", reserve="repairs"), SHARED])
     fault = caught(ModelError, Settlement, issued(), PLAN, outturn("950"), [strange], reserves=BOTH)
     assert said(fault)[1:] == ("have a reserve repairs", "general, change")
+    assert fault.remedy == "Give the reserve, or leave out the tier."
     fault = caught(ModelError, Tier, "host", reserve="general")
     assert said(fault) == ("Tier host", "name no reserve", "general")
 

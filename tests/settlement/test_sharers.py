@@ -162,6 +162,7 @@ def test_what_some_share_alone_is_not_carried_forward_to_all() -> None:
     fault = caught(ModelError, settle, "900", "60", all_by(Tier("carried forward")))
     rule = "not be carried forward, for Ash, Birch alone share it"
     assert said(fault) == ("What the rule all settles", rule, Money("-40"))
+    assert fault.remedy.endswith("let these partners or a reserve take it.")
     assert due(settle("800", "100", all_by(Tier("carried forward")))) == ["£0.00"] * 3
 
 

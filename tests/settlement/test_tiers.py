@@ -257,6 +257,7 @@ def test_a_rule_that_could_leave_something_over_is_refused(tiers: list[Tier], go
     under = caught(ModelError, SettlementRule, "all", [WAITS], tiers)
     rule = "end with a tier that takes all that is left"
     assert said(over) == ("Overspend by the rule all", rule, got)
+    assert over.remedy == 'Add Tier("board decides"), or whoever takes the rest.'
     assert said(under) == ("Underspend by the rule all", rule, got)
 
 

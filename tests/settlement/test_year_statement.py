@@ -227,6 +227,7 @@ def test_a_settlement_of_an_issue_that_was_replaced_is_refused() -> None:
         "be of the issue of Agency 2021/22, version 2, 1 October 2021",
         "the issue of Agency 2021/22, version 1, 26 March 2021",
     )
+    assert fault.remedy == "Settle the issue in force."
 
 
 def test_a_forecast_is_no_outturn_to_audit() -> None:

@@ -175,6 +175,7 @@ def test_bounds_that_cannot_hold_the_total_have_no_answer() -> None:
     fault = caught(ApportionmentError, within, *case)
     reach = "at most 80, with lower bounds of 0 and upper bounds of 80 in all"
     assert said(fault) == ("Limits", "leave room for the total of 100", reach)
+    assert fault.remedy == "Move a bound, or let more partners bear the difference."
 
 
 def test_bounds_that_cannot_come_down_to_the_total_have_no_answer() -> None:

@@ -368,6 +368,7 @@ def test_what_a_limit_cannot_hold_is_refused(elements: list[str], rule: str, got
     first = Limit("first", upper=Bound(agreed(Ash=100)))
     fault = caught(ModelError, agency, first, evolve(first, name="cap", elements=elements))
     assert said(fault) == ("Limit cap of the formula formula", rule, got)
+    assert ("come first" in fault.remedy) is (got == "staffing")
 
 
 def test_a_limit_without_anything_shared_is_refused() -> None:
@@ -546,6 +547,7 @@ def test_a_limit_on_a_part_of_a_year_holds_nothing_that_is_bought() -> None:
         "places",
     )
     assert (fault.at, fault.field) == ("formula/limits/cap", "elements")
+    assert fault.remedy.endswith("the same limits, or leave the element out.")
     early = evolve(old, limits=held.limits)
     fault = caught(ModelError, paid, evolve(whole, formulas=[early, evolve(new, limits=[])]))
     assert fault.at == "formula to 2021-09-30/limits/cap"

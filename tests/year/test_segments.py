@@ -151,7 +151,9 @@ def test_an_effect_that_is_not_stated_is_refused_with_what_to_state(
 
 def test_a_partner_that_leaves_by_its_own_reduction_does_not_join_again_in_the_year() -> None:
     again = agency(leaves("2021-06-30", "own reduction"), joins("2021-10-01"))
-    assert caught(ModelError, again.facts, YEAR).subject == "Cedar in 2021/22"
+    fault = caught(ModelError, again.facts, YEAR)
+    assert fault.subject == "Cedar in 2021/22"
+    assert (fault.at, fault.field) == ("partners/Cedar", "joined")
 
 
 def test_who_joins_by_its_own_addition_shares_nothing_and_cannot_leave_by_reshare() -> None:
