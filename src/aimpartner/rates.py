@@ -14,6 +14,7 @@ _HUNDRED = 100
 _RATE = 'Write it as "50 %" or "3/4".'
 _TIMES = 'Write it as "95 %" or "105 %".'
 _ON_TOP = 'Write it as "2.4 %".'
+_AS_AMOUNT = "what is really more is given as an amount."
 _MARK = "have its mark"
 _UNMARKED = 'Write it as 3, "0.75" or "3/4".'
 _NO_MARK = "Write the number alone, in a workbook in a cell formatted as a number."
@@ -201,9 +202,6 @@ def on_top(value: Number) -> Rate:
         remedy = f"Write {Rate(rate - 1)} for {rate} in all; {_AS_AMOUNT}"
         raise InvalidValueError("Rate", rule, repr(str(value)), remedy)
     return rate
-
-
-_AS_AMOUNT = "what is really more is given as an amount."
 
 
 def _ways_on_top(number: Fraction) -> str:

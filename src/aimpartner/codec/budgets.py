@@ -19,6 +19,7 @@ from aimpartner.codec.row import (
     Rows,
     check_cells,
     check_versions,
+    grouped,
     made_of,
     quoted,
     row_of,
@@ -80,11 +81,11 @@ def build(reading: Reading) -> list[Budget]:
     check_versions(rows, "lines", "budgets", "a budget", faults)
     _check_days(rows["budgets"], faults)
     _check_charges(rows["lines"], faults)
-    lines = made_of(rows["lines"], faults, lambda row: (row, _line(row)))
+    lines = made_of(rows["lines"], faults, lambda row: (version_of(row), _line(row)))
     _check_rules(rows["lines"], lines, faults)
 
     def make(row: BudgetRow) -> Budget:
-        of_version = [line for of, line in lines if version_of(of) == version_of(row)]
+        of_version = [line for version, line in lines if version == version_of(row)]
         return value_of(Budget, row, lines=of_version, approval=reading.decided.approval(row))
 
     return made_of(rows["budgets"], faults, make) if faults.is_clean("lines") else []
@@ -120,18 +121,15 @@ def _check_charges(rows: Sequence[Row], faults: Faults) -> None:
 
 
 def _check_rules(
-    rows: Sequence[Row], lines: Sequence[tuple[LineRow, CostLine]], faults: Faults
+    rows: Sequence[Row], lines: Sequence[tuple[str, CostLine]], faults: Faults
 ) -> None:
-    """Note each charge by a rate of lines that it cannot be of, where all its lines are sound."""
-    at = {id(row.fields): row for row in rows}
-    versions = dict.fromkeys(version_of(of) for of, _ in lines) if faults.is_clean("lines") else ()
-    for version in versions:
-        own = {id(line): of for of, line in lines if version_of(of) == version}
-        of_version = [line for _, line in lines if id(line) in own]
-        _, refused = worked_out(own[id(of_version[0])].year, of_version)
-        for line, fault in refused:
-            row = at[id(own[id(line)])]
-            with faults.at(row.table, row.number):
+    """Note each charge by a rate of lines that it cannot be of, where all lines are sound."""
+    for several in grouped(rows, "year", "version") if faults.is_clean("lines") else ():
+        first = several[0].fields
+        at = {f"{row.fields.pool}/{row.fields.line}": row for row in several}
+        of_version = [line for version, line in lines if version == version_of(first)]
+        for line, fault in worked_out(first.year, of_version)[1]:
+            with faults.at(at[line.key].table, at[line.key].number):
                 raise fault
 
 

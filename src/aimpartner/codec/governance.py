@@ -67,6 +67,12 @@ class BodyRow:
     source: Source | None = column(SOURCE, None)
 
 
+_CHARGED = (
+    "Give it as a line of the budget: an amount with the heading "
+    f'"{Heading.SUPPORT_SERVICES.value}", or a rate of other lines.'
+)
+
+
 def hosting(reading: Reading, partners: Sequence[Partner]) -> list[Hosting]:
     """Return who hosts, from when to when.
 
@@ -105,12 +111,6 @@ def _is_charged(host: HostRow, lines: Sequence[Row]) -> bool:
     return any(
         line.rate is not None or line.heading is Heading.SUPPORT_SERVICES for line in of_its_time
     )
-
-
-_CHARGED = (
-    "Give it as a line of the budget: an amount with the heading "
-    f'"{Heading.SUPPORT_SERVICES.value}", or a rate of other lines.'
-)
 
 
 def rows_of_hosting(hosts: Iterable[Hosting]) -> Rows:
