@@ -78,10 +78,11 @@ def _in_turn(issues: list[Issued]) -> Work:
 
 
 def shared_out(count: int) -> Work:
-    """Return the sharing of three calls by hand, rounded to whole pence at the end."""
+    """Return the sharing of three calls by hand, each cut to the whole penny below."""
     spend, adopted = counts(count, "spend"), counts(count, "adopted")
     ways = [a * sum(adopted) + b * sum(spend) for a, b in zip(spend, adopted, strict=True)]
-    return lambda: ap.working.apportion(3 * count * 999_937, ways)
+    total, whole = 3 * count * 999_937, sum(ways)
+    return lambda: [total * way // whole for way in ways]
 
 
 def cut(count: int) -> Work:
