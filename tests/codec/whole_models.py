@@ -23,8 +23,8 @@ from aimpartner.formula.bases.staged import Staged
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element
 from aimpartner.formula.priced_elements import PricedElement
+from aimpartner.issue.frozen_shares import FrozenShares
 from aimpartner.issue.issue import Issued
-from aimpartner.issue.sharing import Sharing
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear
@@ -142,7 +142,7 @@ def own_payments(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, Money]]:
     return st.dictionaries(st.sampled_from(names), amounts, min_size=1)
 
 
-def equally(partners: tuple[str, ...], names: list[str]) -> Sharing:
+def equally(partners: tuple[str, ...], names: list[str]) -> FrozenShares:
     """Return equal shares of all that was shared, and of each element."""
     shares = ByPartner.of(partners, [Fraction(1, len(partners))] * len(partners))
     return tuple((name, shares) for name in names)

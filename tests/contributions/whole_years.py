@@ -11,6 +11,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, get_args
 
+from aimpartner.formula.sharing import Partial
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,6 @@ from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.priced_elements import PricedElement
-from aimpartner.formula.sharing import Partial
 from aimpartner.model import Model
 from aimpartner.parties.hosting import Hosting
 from aimpartner.periods import DateRange, FinancialYear

@@ -114,7 +114,7 @@ def test_frozen_shares_serve_where_issued_amounts_are_nothing_or_of_both_signs(
     found = base.of(asked).values()
     wanted = [Fraction(weight) for weight in weights]
     assert [each / sum(found) for each in found] == [each / sum(wanted) for each in wanted]
-    assert base.told(asked) == f"the shares of the issue, for want of {base} to share by"
+    assert base.in_words(asked) == f"the shares of the issue, for want of {base} to share by"
 
 
 def test_credits_to_all_weigh_as_charges_do() -> None:
@@ -127,7 +127,7 @@ def test_fees_and_own_additions_weigh_nothing_and_are_named() -> None:
     own = moneys({"Ash": "0", "Birch": "290", "Cedar": "0"})
     asked = issued(priced=priced, own=own)
     assert list(ShareBase.issued().of(asked).values()) == [1000, 1000, 20000]
-    assert ShareBase.issued().told(asked) == (
+    assert ShareBase.issued().in_words(asked) == (
         "issued contributions, without what was bought at a price or is a partner's own"
     )
 

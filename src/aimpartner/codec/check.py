@@ -132,8 +132,8 @@ class _Checking:
         """Note why years cannot be calculated, what several of them lack once."""
         unknown = () if self._lost.isdisjoint(_OF_AMOUNTS) else ("budget",)
         for year in sorted({budget.year for budget in model.budgets}):
-            for told in year_faults(model, year, unknown):
-                self._years.setdefault(_lacked(told), []).append(told)
+            for year_fault in year_faults(model, year, unknown):
+                self._years.setdefault(_lacked(year_fault), []).append(year_fault)
         for first, *others in self._years.values():
             spot = spot_of(first, self.rows)
             if not self._follows(first, spot):
@@ -149,31 +149,31 @@ class _Checking:
     def _dropped_from(self) -> frozenset[str]:
         return frozenset(table for table, _ in self.dropped)
 
-    def _note(self, told: YearFault, spot: Spot, others: Sequence[YearFault]) -> None:
-        remedy = self._what_to_do(told, spot)
+    def _note(self, year_fault: YearFault, spot: Spot, others: Sequence[YearFault]) -> None:
+        remedy = self._what_to_do(year_fault, spot)
         if others:
             remedy += f" It is needed for {listed(other.year for other in others)} as well."
-        place, fault = self.faults.place(spot.table, spot.row, spot.name), told.fault
+        place, fault = self.faults.place(spot.table, spot.row, spot.name), year_fault.fault
         problem = Problem(place, fault.subject, fault.rule, fault.got, remedy.strip())
         self.faults.tell(problem, spot.table, spot.row)
 
-    def _what_to_do(self, told: YearFault, spot: Spot) -> str:
+    def _what_to_do(self, year_fault: YearFault, spot: Spot) -> str:
         """Return what to write where: in the cell of the place, or in a row that is added."""
-        begins, *rest = told.fault.at.split("/")
+        begins, *rest = year_fault.fault.at.split("/")
         if not spot.lacks:
-            is_unknown = spot.name == "value" and isinstance(told.fault, EvidenceError)
-            return _FIGURE if is_unknown else told.fault.remedy
+            is_unknown = spot.name == "value" and isinstance(year_fault.fault, EvidenceError)
+            return _FIGURE if is_unknown else year_fault.fault.remedy
         if begins == "evidence" and is_issued(rest[0]) and spot.lacks == "evidence":
             return HOW_TO_RECORD
         cells = listed(f"{name} {value}" for name, value in spot.cells.items())
         where = self.faults.place(spot.lacks, None, "")
         return f"Add a row to {where}: {cells}, and {_REST[spot.lacks]}."
 
-    def _follows(self, told: YearFault, spot: Spot) -> bool:
+    def _follows(self, year_fault: YearFault, spot: Spot) -> bool:
         """Return whether a fault may follow from rows that are at fault already."""
         if (spot.table, spot.row) in self.dropped or spot.lacks in self._lost - self._dropped_from:
             return True
-        begins, *rest = told.fault.at.split("/")
+        begins, *rest = year_fault.fault.at.split("/")
         if begins == "evidence" and is_issued(rest[0]) and "issues" in self._lost:
             return True
         follows = _FOLLOWS.get(begins, ())
@@ -209,9 +209,13 @@ def _said(value: object) -> str:
     return str(value or "").strip().replace("/", "-")
 
 
-def _lacked(told: YearFault) -> object:
+def _lacked(year_fault: YearFault) -> object:
     """Return what a year lacks, so that what several lack is told once."""
-    is_lacking = told.fault.at.startswith("evidence/") or told.fault.field == "numbers"
-    if is_lacking and "*" not in told.fault.at:
-        return (told.formula and told.fault.field, told.fault.at, told.formula)
-    return (told.year, told.fault.at, told.fault.subject, told.fault.rule)
+    is_lacking = year_fault.fault.at.startswith("evidence/") or year_fault.fault.field == "numbers"
+    if is_lacking and "*" not in year_fault.fault.at:
+        return (
+            year_fault.formula and year_fault.fault.field,
+            year_fault.fault.at,
+            year_fault.formula,
+        )
+    return (year_fault.year, year_fault.fault.at, year_fault.fault.subject, year_fault.fault.rule)

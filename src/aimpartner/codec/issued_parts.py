@@ -14,8 +14,8 @@ from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Rows, check_alike, gathered, grouped, row_of, version_of
 from aimpartner.issue.fees import Fee
+from aimpartner.issue.frozen_shares import ALL_SHARED
 from aimpartner.issue.issue import Issued
-from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.rates import Rate

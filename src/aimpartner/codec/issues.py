@@ -32,8 +32,8 @@ from aimpartner.evidence.measures import ISSUED, Observation, Value
 from aimpartner.evidence.quarters import Quarters
 from aimpartner.exact import listed
 from aimpartner.issue.fees import Fee
+from aimpartner.issue.frozen_shares import ALL_SHARED
 from aimpartner.issue.issue import Issued
-from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.services import ProvidedService

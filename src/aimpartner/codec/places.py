@@ -35,16 +35,16 @@ class Spot:
     cells: Mapping[str, object] = field(factory=dict)
 
 
-def spot_of(told: YearFault, rows: Typed) -> Spot:
+def spot_of(year_fault: YearFault, rows: Typed) -> Spot:
     """Return where what is behind a fault was typed.
 
     Args:
-        told: the fault; what has no address of its own is of the year's budget.
+        year_fault: the fault; what has no address of its own is of the year's budget.
         rows: the rows that could be read.
     """
-    begins, *rest = told.fault.at.split("/")
-    find = _of_formula if told.formula else _FINDERS.get(begins, _of_year)
-    return find(told, rows, rest)
+    begins, *rest = year_fault.fault.at.split("/")
+    find = _of_formula if year_fault.formula else _FINDERS.get(begins, _of_year)
+    return find(year_fault, rows, rest)
 
 
 def _last(rows: Sequence[Row], **cells: object) -> Row | None:
@@ -67,11 +67,11 @@ def _column(row: Row, name: str, otherwise: str) -> str:
     return name if name in attrs.fields_dict(type(row.fields)) else otherwise
 
 
-def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_figure(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     measure, partner, year, quarters = read_address("/".join(("evidence", *rest)))
     of: dict[str, object] = {"measure": measure, "year": year, "quarters": quarters}
     if partner == _EVERYBODY:
-        return _at(_last(rows["evidence"], **of), "value", _of_year(told, rows, rest))
+        return _at(_last(rows["evidence"], **of), "value", _of_year(year_fault, rows, rest))
     of["partner"] = partner
     if is_issued(measure) and _last(rows["issues"], year=year):
         return Spot("issued", lacks="issued", cells={"year": str(year), "partner": partner})
@@ -81,72 +81,72 @@ def _of_figure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     return _at(_last(editions, **of), "value", Spot("evidence", lacks="evidence", cells=cells))
 
 
-def _of_formula(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_formula(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     part, *path = rest
-    of = {"formula": told.formula}
-    own = _at(_last(rows["formulas"], **of), told.fault.field or "formula", Spot("formulas"))
+    of = {"formula": year_fault.formula}
+    own = _at(_last(rows["formulas"], **of), year_fault.fault.field or "formula", Spot("formulas"))
     if part == "limits":
-        side = path[1] if len(path) > 1 else told.fault.field
+        side = path[1] if len(path) > 1 else year_fault.fault.field
         return _at(_last(rows["limits"], **of, limit=path[0]), side, own)
     if path[-1:] == [_EVERYBODY]:
         numbers = _last(rows["weights"], **of, at="/".join(rest[:-1]))
         return _at(numbers, "number", own)
-    return own if part == "rounding" else _of_element(told, rows, rest)
+    return own if part == "rounding" else _of_element(year_fault, rows, rest)
 
 
-def _of_element(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_element(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     """Return the row of an element, or of the basis below it that an address leads to."""
     ways = ["/".join(rest[:end]) for end in range(len(rest), 0, -1)]
-    found = ((at, _last(rows["elements"], formula=told.formula, at=at)) for at in ways)
-    at, row = next((at, row) for at, row in found if row is not None)
-    name = _column(row, told.fault.field or rest[-1], "at")
+    rows_at = ((at, _last(rows["elements"], formula=year_fault.formula, at=at)) for at in ways)
+    at, row = next((at, row) for at, row in rows_at if row is not None)
+    name = _column(row, year_fault.fault.field or rest[-1], "at")
     if name == "price" and row.fields.price_list:
         name = "price_list"
-    lacks = "weights" if told.fault.field == "numbers" else ""
-    cells = {"formula": told.formula, "at": at, "partner": rest[-1]}
+    lacks = "weights" if year_fault.fault.field == "numbers" else ""
+    cells = {"formula": year_fault.formula, "at": at, "partner": rest[-1]}
     return Spot(row.table, row.number, name, lacks, cells)
 
 
-def _of_budget(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_budget(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     _, pool, *line = rest
-    of = {"year": told.year, "pool": pool} | ({"line": "/".join(line)} if line else {})
-    if told.version:
-        of["version"] = told.version
+    of = {"year": year_fault.year, "pool": pool} | ({"line": "/".join(line)} if line else {})
+    if year_fault.version:
+        of["version"] = year_fault.version
     row = _last(rows["lines"], **of)
-    return _at(row, told.fault.field or "pool", _of_year(told, rows, rest))
+    return _at(row, year_fault.fault.field or "pool", _of_year(year_fault, rows, rest))
 
 
-def _of_pool(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_pool(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     named = [row for row in rows["elements"] if rest[-1] in row.fields.pools]
-    return _at(_last(named, formula="/".join(rest[:-1])), "pools", _of_year(told, rows, rest))
+    return _at(_last(named, formula="/".join(rest[:-1])), "pools", _of_year(year_fault, rows, rest))
 
 
-def _of_partner(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_partner(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     if not rest:
         return Spot("partners")
     spells = [
         row
         for row in rows["partners"]
         if row.fields.partner == rest[0]
-        and (row.fields.joined in told.year.days or row.fields.left in told.year.days)
+        and (row.fields.joined in year_fault.year.days or row.fields.left in year_fault.year.days)
     ]
-    return _at(_last(spells), told.fault.field, Spot("partners"))
+    return _at(_last(spells), year_fault.fault.field, Spot("partners"))
 
 
-def _of_measure(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
-    return _at(_last(rows["measures"], measure=rest[0]), told.fault.field, Spot("measures"))
+def _of_measure(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+    return _at(_last(rows["measures"], measure=rest[0]), year_fault.fault.field, Spot("measures"))
 
 
-def _of_formulas(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_formulas(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     row = _last(rows["formulas"], formula="/".join(rest)) if rest else None
-    return _at(row, told.fault.field, Spot("formulas"))
+    return _at(row, year_fault.fault.field, Spot("formulas"))
 
 
-def _of_year(told: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
+def _of_year(year_fault: YearFault, rows: Typed, rest: Sequence[str]) -> Spot:
     del rest  # what has no row of its own is of the year as a whole
-    of: dict[str, Any] = {"year": told.year}
-    if told.version:
-        of["version"] = told.version
+    of: dict[str, Any] = {"year": year_fault.year}
+    if year_fault.version:
+        of["version"] = year_fault.version
     return _at(_last(rows["budgets"], **of), "year", Spot("budgets"))
 
 

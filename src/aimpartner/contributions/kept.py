@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from aimpartner.by import ByPartner
 from aimpartner.issue.fees import Fee
-from aimpartner.issue.sharing import ALL_SHARED, Sharers, Sharing
+from aimpartner.issue.frozen_shares import ALL_SHARED, FrozenShares, Sharers
 from aimpartner.money import Money
 from aimpartner.working.apportionment import Column
 from aimpartner.working.steps import Result, ResultKind
@@ -41,7 +41,7 @@ def _fees(worked: Worked) -> Iterator[Fee]:
         )
 
 
-def shares(worked: Worked, division: Division) -> Sharing:
+def shares(worked: Worked, division: Division) -> FrozenShares:
     """Return the shares by which each element was shared, and those of all that was shared.
 
     The latter are the exact amounts as parts of their sum. Where these are nothing, or charge some

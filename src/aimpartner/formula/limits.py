@@ -16,7 +16,13 @@ from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.sharing import PARTIAL, Partial, Parts, Sharing, open_to_others
+from aimpartner.formula.parts_of_year import (
+    PARTIAL,
+    BoundParts,
+    Partial,
+    PartsOfYear,
+    open_to_others,
+)
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -137,7 +143,7 @@ class Bound(Worded):
         measure = draft.figures.issued_as(elements, year)
         return evolve(self, of=evolve(self.of, measure=measure))
 
-    def amounts(self, draft: Draft, at: str, far: Fraction, parts: Parts) -> int:
+    def amounts(self, draft: Draft, at: str, far: Fraction, parts: BoundParts) -> int:
         """Write the bound of each partner, in pence.
 
         Args:
@@ -166,7 +172,7 @@ class Bound(Worded):
         beyond = draft.column("", none, f"{words}: none for {listed(absent)}", "pence")
         return draft.add((bound, beyond), f"{words}, or none", "pence")
 
-    def _factors(self, draft: Draft, times: int, parts: Parts, words: str) -> tuple[int, ...]:
+    def _factors(self, draft: Draft, times: int, parts: BoundParts, words: str) -> tuple[int, ...]:
         """Write what the figures are multiplied by: for everyone the same, or by the part."""
         known = {part for part in parts.values() if part is not None}
         if known == {draft.part}:
@@ -290,7 +296,7 @@ class Limit(Worded):
         for side, bound in self.bounds:
             yield from in_full(f"{_LEAST[side].capitalize()} ", bound, year, 1)
 
-    def held(self, draft: Draft, amounts: int, sharing: Sharing) -> int:
+    def held(self, draft: Draft, amounts: int, sharing: PartsOfYear) -> int:
         """Write the amounts held in the bounds, in pence.
 
         Args:
@@ -321,14 +327,14 @@ class Limit(Worded):
         return held
 
     def _bound(
-        self, draft: Draft, side: str, bounds: Mapping[str, Bound], parts: Mapping[str, Parts]
+        self, draft: Draft, side: str, bounds: Mapping[str, Bound], parts: Mapping[str, BoundParts]
     ) -> int:
         if side not in bounds:
             return draft.number("", _FAR[side], f"no {side} bound", "pence")
         at = f"{draft.root}/limits/{self.name}/{side}"
         return bounds[side].amounts(draft, at, _FAR[side], parts[side])
 
-    def _parts(self, draft: Draft, side: str, bound: Bound, sharing: Sharing) -> Parts:
+    def _parts(self, draft: Draft, side: str, bound: Bound, sharing: PartsOfYear) -> BoundParts:
         """Return the part of a full year's bound for each who shares; nothing: it is not bound."""
         unbound = bound.unbound(draft)
         bound_by = [name for name in draft.sharing if name not in unbound]
@@ -340,10 +346,10 @@ class Limit(Worded):
             remedy = f"State as partial one of: {listed(get_args(Partial))}."
             at = f"{draft.root}/limits/{self.name}"
             raise ModelError(subject, rule, "nothing", remedy, "partial", at)
-        whole: Parts = dict.fromkeys(draft.sharing, sharing.whole) | dict.fromkeys(unbound)
+        whole: BoundParts = dict.fromkeys(draft.sharing, sharing.whole) | dict.fromkeys(unbound)
         return whole | {name: sharing.part(self.partial, name, before[name]) for name in some}
 
-    def _bearing(self, draft: Draft, sharing: Sharing) -> list[Fraction]:
+    def _bearing(self, draft: Draft, sharing: PartsOfYear) -> list[Fraction]:
         """Return 1 for each partner that bears the difference, else 0."""
         partners = draft.figures.partners
         named = set(self.bearers or sharing.last) & set(draft.sharing)
@@ -355,7 +361,7 @@ class Limit(Worded):
             raise ModelError(subject, rule, listed(self.bearers), field="bearers", at=at)
         return bearing
 
-    def _check_excess(self, draft: Draft, parts: Mapping[str, Parts]) -> None:
+    def _check_excess(self, draft: Draft, parts: Mapping[str, BoundParts]) -> None:
         """Refuse an excess over a bound that some do not have."""
         side, _ = self.bounds[0]
         absent = [name for name, part in parts[side].items() if part is None]

@@ -16,6 +16,7 @@ from aimpartner.evidence.measures import ISSUED, Known, Observation
 from aimpartner.exact import listed
 from aimpartner.formula.formula import formulas_called
 from aimpartner.issue.fees import Fee, check_charged
+from aimpartner.issue.frozen_shares import FrozenShares, Sharers, by_pool, whole_shares
 from aimpartner.issue.own_payments import (
     OwnPayments,
     Payments,
@@ -23,7 +24,6 @@ from aimpartner.issue.own_payments import (
     check_own_payments,
     own_payments_told,
 )
-from aimpartner.issue.sharing import Sharers, Sharing, by_pool, whole_shares
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
@@ -139,7 +139,7 @@ class Issued(Drawn):
     unit: Money | None = field(default=None, converter=optional(Money), kw_only=True)
     own_payments: OwnPayments = field(default=(), converter=by_reserve, kw_only=True)
     fees: tuple[Fee, ...] = field(default=(), converter=ordered, kw_only=True)
-    sharing: Sharing = field(default=(), converter=whole_shares, kw_only=True)
+    sharing: FrozenShares = field(default=(), converter=whole_shares, kw_only=True)
     sharers: Sharers = field(default=(), converter=by_pool, kw_only=True)
 
     @unit.validator

@@ -212,7 +212,7 @@ class Allocations:
             how = f"{'kept' if gap.amount < NOTHING else 'borne'} by the host, {self.issued.host}"
         if tier.by:
             amounts = split(gap.amount, tier.by.of(self.issued, gap.sharers))
-            how = f"shared by {tier.by.told(self.issued, gap.sharers)}"
+            how = f"shared by {tier.by.in_words(self.issued, gap.sharers)}"
         words: Any = {"how": how, "source": source, "sharers": gap.sharers}
         return self.with_one(Allocation(gap.rule, tier.to, gap.amount, amounts, **words))
 

@@ -12,9 +12,9 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ApportionmentError, ModelError
 from aimpartner.exact import Number, listed, plain
 from aimpartner.formula.bases.given import Given
+from aimpartner.issue.frozen_shares import ALL_SHARED
 from aimpartner.issue.issue import Issued
 from aimpartner.issue.parts import shared
-from aimpartner.issue.sharing import ALL_SHARED
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.sources import Source
@@ -106,7 +106,7 @@ class ShareBase(OneLine):
         weights, _ = self._resolved(issued, sharers)
         return ByPartner.of(issued.partners, weights)
 
-    def told(self, issued: Issued, sharers: Sequence[str] = ()) -> str:
+    def in_words(self, issued: Issued, sharers: Sequence[str] = ()) -> str:
         """Return what an amount of an issue's year is shared by, in words.
 
         Args:
@@ -129,7 +129,7 @@ class ShareBase(OneLine):
         columns = [_only(column, issued, sharers) for column in self._columns(issued)]
         amounts = [sum((column[row] for column in columns), 0) for row in range(len(columns[0]))]
         if any(amounts) and not min(amounts) < 0 < max(amounts):
-            return [Fraction(abs(amount)) for amount in amounts], self._in_words(issued)
+            return [Fraction(abs(amount)) for amount in amounts], self._issued_in_words(issued)
         frozen_shares = self._frozen(issued, columns)
         if frozen_shares is not None:
             frozen_shares = _only(frozen_shares, issued, sharers)
@@ -170,7 +170,7 @@ class ShareBase(OneLine):
             for row in rows
         ]
 
-    def _in_words(self, issued: Issued) -> str:
+    def _issued_in_words(self, issued: Issued) -> str:
         """Return the issued amounts in words, and what they are without."""
         if self.elements or not any((*issued.priced.values(), *issued.own.values())):
             return str(self)

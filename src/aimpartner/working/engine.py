@@ -108,7 +108,7 @@ def _figures_at(
 
 
 def figure_of(
-    step: Step, figures: Sequence[Figure], working: Working, told: tuple[FinancialYear, str]
+    step: Step, figures: Sequence[Figure], working: Working, charged: tuple[FinancialYear, str]
 ) -> Figure:
     """Return the figure of one step.
 
@@ -116,7 +116,7 @@ def figure_of(
         step: the step.
         figures: those of the steps before it; of the steps that it reads, at least.
         working: the working that it is of.
-        told: the year charged, and the formula as a sentence names it, for an error.
+        charged: the year charged, and the formula as a sentence names it, for an error.
 
     Raises:
         ApportionmentError: the step has no answer; it names the step and the year.
@@ -125,7 +125,7 @@ def figure_of(
     try:
         return _figure(step, [figures[arg] for arg in step.args], working.partners)
     except AimpartnerError as fault:
-        year, rule = told
+        year, rule = charged
         by = f" by {rule}" if rule else ""
         days = f", {step.days}," if step.days else ""
         where = f"{fault.subject} of {step.words} in {year}{days}{by}"

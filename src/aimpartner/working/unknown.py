@@ -51,7 +51,7 @@ class _Reader:
     """The steps read so far: their figures, and what those that are not known come to."""
 
     working: Working
-    told: tuple[FinancialYear, str]
+    charged: tuple[FinancialYear, str]
     is_unknown: Callable[[Step], bool]
     figures: list[Figure] = field(factory=list)
     totals: dict[int, Total] = field(factory=dict)
@@ -71,7 +71,7 @@ class _Reader:
 
     def _figure(self, step: Step, position: int) -> Figure:
         try:
-            return figure_of(step, self.figures, self.working, self.told)
+            return figure_of(step, self.figures, self.working, self.charged)
         except AimpartnerError as fault:
             self._note(fault)
             self.totals[position] = self._total_of(step)
@@ -128,7 +128,7 @@ class _Reader:
             figures[position] = ((self._total(position) or Fraction(0)) / partners,) * partners
         figures[step.args[3]] = (Fraction(is_kept),) * partners
         try:
-            figure_of(step, figures, self.working, self.told)
+            figure_of(step, figures, self.working, self.charged)
         except AimpartnerError as fault:
             self._note(fault)
 

@@ -15,7 +15,7 @@ from aimpartner.working.steps import Draft, Op, Result, ResultKind, Working
 from aimpartner.year.call_lines import call_lines
 from aimpartner.year.fees import bought
 from aimpartner.year.segments import Division, Segment
-from aimpartner.year.spans import Part, is_bought, spans
+from aimpartner.year.spans import YearElement, is_bought, spans
 
 _ORDER = list(ResultKind)
 
@@ -32,7 +32,7 @@ class Paid:
     """
 
     names: tuple[str, ...]
-    steps: list[tuple[frozenset[Part], int]] = Factory(list)
+    steps: list[tuple[frozenset[YearElement], int]] = Factory(list)
     mixed: list[int] = Factory(list)
 
     @property
@@ -40,7 +40,7 @@ class Paid:
         """The steps, in the order of the elements."""
         return [at for _, at in sorted(self.steps, key=self._turn)]
 
-    def _turn(self, step: tuple[frozenset[Part], int]) -> int:
+    def _turn(self, step: tuple[frozenset[YearElement], int]) -> int:
         return min(self.names.index(part.name) for part in step[0])
 
     @property
@@ -102,9 +102,11 @@ def _elements(
     paid, changes = Paid(names), []
     for span in (every := spans(division)):
         of_span = _together(draft, [shared[segment] for segment in span.segments])
-        amounts = {Part(of.name): at for of, at in of_span.items() if of.kind is ResultKind.ELEMENT}
+        amounts = {
+            YearElement(of.name): at for of, at in of_span.items() if of.kind is ResultKind.ELEMENT
+        }
         if span == every[-1]:
-            amounts |= {Part(name, is_bought=True): at for name, at in fees.items()}
+            amounts |= {YearElement(name, is_bought=True): at for name, at in fees.items()}
         held = span.held(span.written_on(draft), amounts)
         paid.steps.extend(held.paid.items())
         paid.mixed.extend(held.mixed)

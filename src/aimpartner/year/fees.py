@@ -21,7 +21,7 @@ from aimpartner.year.segments import Division
 
 
 @frozen
-class _Lot:
+class _Pricing:
     """A priced element, and the formula and the days of the year by which it is charged."""
 
     element: PricedElement
@@ -48,25 +48,28 @@ def bought(draft: Draft, division: Division) -> dict[str, int]:
 
 
 def _bought(draft: Draft, division: Division, name: str) -> int:
-    amounts = [_amounts(draft, division, lot) for lot in _lots(draft.figures.year, division, name)]
+    amounts = [
+        _amounts(draft, division, pricing)
+        for pricing in _pricings(draft.figures.year, division, name)
+    ]
     return draft.add(amounts, f"{name}: amounts, by all formulas of the year", "pence")
 
 
-def _lots(year: FinancialYear, division: Division, name: str) -> list[_Lot]:
+def _pricings(year: FinancialYear, division: Division, name: str) -> list[_Pricing]:
     """Return what is charged of an element: once, or by each formula its own periods."""
-    lots = [
-        _Lot(element, formula, formula.in_force.overlap(year.days) or year.days)
+    pricings = [
+        _Pricing(element, formula, formula.in_force.overlap(year.days) or year.days)
         for formula in division.formulas
         for element in formula.bought
         if element.name == name
     ]
-    first, last = lots[0], lots[-1]
-    if all(are_alike(lot.element, last.element) for lot in lots):
+    first, last = pricings[0], pricings[-1]
+    if all(are_alike(pricing.element, last.element) for pricing in pricings):
         return [evolve(last, days=DateRange(first.days.first, last.days.last))]
-    if all(isinstance(lot.element.units, Periods) for lot in lots):
-        return lots
+    if all(isinstance(pricing.element.units, Periods) for pricing in pricings):
+        return pricings
     rule = "be priced alike by all formulas of the year that have it, or be counted by period"
-    got = listed(f"{lot.formula.name} ({lot.days})" for lot in lots)
+    got = listed(f"{pricing.formula.name} ({pricing.days})" for pricing in pricings)
     remedy = (
         "State the same units and price in each; or in each the units by period, from its own "
         "first day on; or leave it to one of them, which then charges all its units."
@@ -75,15 +78,15 @@ def _lots(year: FinancialYear, division: Division, name: str) -> list[_Lot]:
     raise ModelError(subject, rule, f"unlike in {got}", remedy, at=at)
 
 
-def _amounts(draft: Draft, division: Division, lot: _Lot) -> int:
+def _amounts(draft: Draft, division: Division, pricing: _Pricing) -> int:
     """Write what is charged of an element by one of the formulas, to everyone that takes units."""
-    formula, year = lot.formula, draft.figures.year
+    formula, year = pricing.formula, draft.figures.year
     root = "formula" if formula == division.formulas[-1] else formula.own_root
-    days = None if lot.days == year.days else lot.days
-    group = tuple(_asked(draft, division, lot.element))
+    days = None if pricing.days == year.days else pricing.days
+    group = tuple(_asked(draft, division, pricing.element))
     written = evolve(draft, source=formula.source, group=group, root=root, days=days)
-    with naming(formula.title, f"element {lot.element.name}"):
-        return lot.element.amounts(written)
+    with naming(formula.title, f"element {pricing.element.name}"):
+        return pricing.element.amounts(written)
 
 
 def _asked(draft: Draft, division: Division, element: PricedElement) -> Iterator[str]:

@@ -14,15 +14,15 @@ from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import are_alike
 from aimpartner.formula.formula import Formula, naming
 from aimpartner.formula.limits import Limit
+from aimpartner.formula.parts_of_year import PartsOfYear
 from aimpartner.formula.priced_elements import PricedElement
-from aimpartner.formula.sharing import Sharing
 from aimpartner.periods import DateRange
 from aimpartner.working.steps import Draft, Result, ResultKind
 from aimpartner.year.segments import Division, Segment
 
 
 @frozen
-class Part:
+class YearElement:
     """An element of the year: what is shared of a name, or what is bought.
 
     Args:
@@ -34,7 +34,7 @@ class Part:
     is_bought: bool = False
 
 
-def is_bought(parts: frozenset[Part]) -> bool:
+def is_bought(parts: frozenset[YearElement]) -> bool:
     """Return whether all of some elements are bought at a price."""
     return all(part.is_bought for part in parts)
 
@@ -50,7 +50,7 @@ class Held:
         mixed: the steps of what is bought, as it was before a limit held it with what is shared.
     """
 
-    paid: dict[frozenset[Part], int]
+    paid: dict[frozenset[YearElement], int]
     changes: dict[Result, int]
     mixed: list[int]
 
@@ -93,26 +93,26 @@ class Span:
         """The part of the year that it is."""
         return sum((segment.part for segment in self.segments), Fraction(0))
 
-    def shared_by(self, partners: tuple[str, ...], holds: frozenset[Part]) -> Sharing:
+    def shared_by(self, partners: tuple[str, ...], holds: frozenset[YearElement]) -> PartsOfYear:
         """Return for how much of it each of some partners shares, and who does at its end."""
         there = [(of.part, _inside(of, holds)) for of in self.segments]
         parts = {
             name: sum((part for part, inside in there if name in inside), Fraction(0))
             for name in partners
         }
-        return Sharing(self.part, ByPartner(parts), there[-1][1])
+        return PartsOfYear(self.part, ByPartner(parts), there[-1][1])
 
-    def in_what(self, holds: frozenset[Part]) -> tuple[str, ...]:
+    def in_what(self, holds: frozenset[YearElement]) -> tuple[str, ...]:
         """Return the partners that may pay for some elements: of what is bought, everyone."""
         if any(part.is_bought for part in holds):
             return self.division.partners
         there = {name for segment in self.segments for name in _inside(segment, holds)}
         return tuple(name for name in self.sharing if name in there)
 
-    def holds(self, limit: Limit) -> frozenset[Part]:
+    def holds(self, limit: Limit) -> frozenset[YearElement]:
         """Return the elements that a limit holds: left out, all that is shared."""
         return frozenset(
-            Part(name, name in segment.formula.names_bought)
+            YearElement(name, name in segment.formula.names_bought)
             for segment in self.segments
             for name in segment.formula.held_by(limit)
         )
@@ -129,7 +129,7 @@ class Span:
         days, called = None if self.part == 1 else self.days, self.division.counted(self.part)
         return evolve(written, part=self.part, called=called, days=days)
 
-    def held(self, draft: Draft, amounts: Mapping[Part, int]) -> Held:
+    def held(self, draft: Draft, amounts: Mapping[YearElement, int]) -> Held:
         """Write what its limits, one after another, make of the amounts.
 
         Args:
@@ -150,7 +150,9 @@ class Span:
             paid = {of: at for of, at in paid.items() if not of <= holds} | {holds: after}
         return Held(paid, changes, mixed)
 
-    def _before(self, draft: Draft, limit: Limit, paid: Mapping[frozenset[Part], int]) -> int:
+    def _before(
+        self, draft: Draft, limit: Limit, paid: Mapping[frozenset[YearElement], int]
+    ) -> int:
         """Write the sum of what a limit holds."""
         words = (
             f"{limit.name}: {listed(limit.elements)}" if limit.elements else "all that is shared"
@@ -158,7 +160,7 @@ class Span:
         return draft.add(paid.values(), words, "pence")
 
 
-def _inside(segment: Segment, holds: frozenset[Part]) -> tuple[str, ...]:
+def _inside(segment: Segment, holds: frozenset[YearElement]) -> tuple[str, ...]:
     """Return who shares in a segment and is in some of what a limit holds."""
     held = {part.name for part in holds}
     elements = [each for each in segment.formula.elements if each.name in held]

@@ -20,12 +20,12 @@ PARTIAL: dict[Partial | None, str] = {
     None: "has no bound stated: a year that needs one is refused",
 }
 """What each word says of a partner that shares, or shared, in a part of a year."""
-Parts = dict[str, Fraction | None]
+BoundParts = dict[str, Fraction | None]
 """The part of a full year's bound of each partner; nothing for one that is not bound."""
 
 
 @frozen
-class Sharing:
+class PartsOfYear:
     """For how much of the year each partner shares in what a limit holds.
 
     Args:
@@ -63,7 +63,7 @@ class Sharing:
 
         Example:
             >>> from aimpartner import ByPartner
-            >>> half = Sharing(Fraction(1), ByPartner({"Ash": Fraction(1, 2)}), ())
+            >>> half = PartsOfYear(Fraction(1), ByPartner({"Ash": Fraction(1, 2)}), ())
             >>> (
             ...     half.part("pro rata", "Ash", Fraction(1)),
             ...     half.part("as issued", "Ash", Fraction(1)),

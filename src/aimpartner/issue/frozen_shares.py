@@ -10,7 +10,7 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import Number, exact, plain
 from aimpartner.validators import check_sum
 
-Sharing = tuple[tuple[str, ByPartner[Fraction]], ...]
+FrozenShares = tuple[tuple[str, ByPartner[Fraction]], ...]
 """The shares of each element by its name, and under `ALL_SHARED` those of all that was shared."""
 ALL_SHARED = ""
 """The name under which an issue keeps the shares of all that was shared."""
@@ -30,7 +30,7 @@ def by_pool(values: Iterable[tuple[str, Iterable[str]]]) -> Sharers:
     return tuple((pool, ordered(names)) for pool, names in as_pairs(values))
 
 
-def whole_shares(values: Iterable[tuple[str, Mapping[str, Number]]]) -> Sharing:
+def whole_shares(values: Iterable[tuple[str, Mapping[str, Number]]]) -> FrozenShares:
     """Return shares that each make a whole.
 
     Raises:
