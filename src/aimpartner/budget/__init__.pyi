@@ -5,6 +5,7 @@ from .budget import Heading as Heading
 from .charge_rule import ChargeRule as ChargeRule
 from .host_charge import HostCharge as HostCharge
 from .rolling_forward import LineAdded as LineAdded
+from .rolling_forward import Rolled as Rolled
 from .rolling_forward import RollForward as RollForward
 from .rolling_forward import Uplifted as Uplifted
 from .rolling_forward import roll_forward as roll_forward
@@ -12,6 +13,7 @@ from .uplifts import AmountUplift as AmountUplift
 from .uplifts import Award as Award
 from .uplifts import Indexed as Indexed
 from .uplifts import LineDropped as LineDropped
+from .uplifts import Moved as Moved
 from .uplifts import PayAward as PayAward
 from .uplifts import PercentUplift as PercentUplift
 from .virement import Supplement as Supplement

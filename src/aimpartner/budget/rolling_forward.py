@@ -82,8 +82,8 @@ class LineAdded(OneLine):
 Change = Uplifted | LineAdded
 
 
-@frozen
-class Rolled:
+@frozen(repr=False, field_transformer=checked)
+class Rolled(OneLine):
     """One step of one line into a year.
 
     Args:
@@ -93,6 +93,13 @@ class Rolled:
         before: the line before, in pence, exact.
         after: the line afterwards, in pence, exact.
         source: who set the figure that it was moved by.
+
+    Example:
+        >>> step = Rolled(
+        ...     FinancialYear(2022), "staffing/pay", "+ 2.5 %", Fraction(100_000), Fraction(102_500)
+        ... )
+        >>> step.after - step.before
+        Fraction(2500, 1)
     """
 
     year: FinancialYear

@@ -24,14 +24,18 @@ UpliftKind = Literal["growth", "saving", "one-off dropped"]
 T = TypeVar("T")
 
 
-@frozen
-class Moved:
+@frozen(repr=False, field_transformer=checked)
+class Moved(OneLine):
     """What an uplift made of a line in one year.
 
     Args:
         after: the line afterwards, in pence, exact.
         words: by what it was moved.
         source: who set the figure.
+
+    Example:
+        >>> Moved(Fraction(102_500), "+ 2.5 %", None).words
+        '+ 2.5 %'
     """
 
     after: Fraction

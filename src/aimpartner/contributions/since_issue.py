@@ -12,6 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.tables import POUNDS, Column, Drawn, Table, columns
 from aimpartner.working.steps import Result, ResultKind
 
@@ -23,8 +24,8 @@ _COLUMNS = (
 )
 
 
-@frozen
-class InputChange:
+@frozen(repr=False, field_transformer=checked)
+class InputChange(OneLine):
     """One thing that an issue was made from, before and after.
 
     Args:

@@ -6,6 +6,7 @@ from .measures import Measure as Measure
 from .measures import Missing as Missing
 from .measures import Observation as Observation
 from .measures import Suppressed as Suppressed
+from .published import Beside as Beside
 from .published import Published as Published
 from .quarters import Quarters as Quarters
 

@@ -215,14 +215,19 @@ def difference(first: PublishedFigure, second: PublishedFigure) -> Money | Perce
     return PercentagePoints(number_of(first) - number_of(second))
 
 
-@frozen
-class Beside:
+@frozen(repr=False, field_transformer=checked)
+class Beside(OneLine):
     """A published figure set beside what was calculated.
 
     Args:
         published: the figure.
         calculated: what is calculated at its address; `None` where nothing is.
         instead: the addresses at which the year has something, where this one has nothing.
+
+    Example:
+        >>> part = {"what": "the call", "at": "call", "source": Source("a report")}
+        >>> Beside(Published("2021/22", "", "530000", "1000", **part), Money("529000")).difference
+        Money('1000.00')
     """
 
     published: Published

@@ -13,6 +13,7 @@ from .instalments import Instalments as Instalments
 from .issue import Issued as Issued
 from .ledger import Ledger as Ledger
 from .postings import CodeTable as CodeTable
+from .postings import LedgerLine as LedgerLine
 from .postings import Vat as Vat
 
 __all__: list[str]

@@ -124,8 +124,8 @@ class CodeTable(OneLine):
         return tuple(zip(self.names, self.rows.get(partner, ()), strict=True))
 
 
-@frozen
-class LedgerLine:
+@frozen(repr=False, field_transformer=checked)
+class LedgerLine(OneLine):
     """One line to post.
 
     Args:

@@ -27,10 +27,12 @@ from .partnership import Partnership as Partnership
 from .partnership import Statement as Statement
 from .register import Register as Register
 from .review import Review as Review
+from .services import Portion as Portion
 from .services import ProvidedService as ProvidedService
 from .services import services_table as services_table
 from .succession import Succession as Succession
 from .timetable import Timetable as Timetable
+from .to_decide import Matter as Matter
 from .withdrawal import Withdrawal as Withdrawal
 
 __all__: list[str]

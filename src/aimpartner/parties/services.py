@@ -31,8 +31,8 @@ _COLUMNS = (
 )
 
 
-@frozen
-class Portion:
+@frozen(repr=False, field_transformer=checked)
+class Portion(OneLine):
     """How much of a year a service is provided, and in what it is counted.
 
     Args:

@@ -9,6 +9,8 @@ from attrs import evolve, field, frozen
 from pendulum import Date
 
 from aimpartner.by import ordered
+from aimpartner.kinds import checked
+from aimpartner.one_line import OneLine
 from aimpartner.parties.agreement.agreement import Agreement
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.agreement.decisions import Decision
@@ -21,8 +23,8 @@ from aimpartner.sources import Source
 _EXTENDING = "a decision on extending the agreement"
 
 
-@frozen
-class Matter:
+@frozen(repr=False, field_transformer=checked)
+class Matter(OneLine):
     """One thing that the partners are asked to approve.
 
     Args:

@@ -13,6 +13,7 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.money import Money
+from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
 from aimpartner.scenarios.changes import Scenario
 from aimpartner.tables import PLAIN_POUNDS, Column, Drawn, Table, columns
@@ -23,14 +24,21 @@ _KEYS = ("year", "scenario", "partner")
 _COLUMNS = (*map(Column, _KEYS), *columns(PLAIN_POUNDS, "contribution", "change"))
 
 
-@frozen
-class Case:
+@frozen(repr=False, field_transformer=checked)
+class Case(OneLine):
     """One scenario's result for one year.
 
     Args:
         scenario: the scenario's name; "base" for the model as it stands.
         result: its contributions.
         base: the contributions of the model as it stands.
+
+    Example:
+        ...
+        >>> from aimpartner import calculate, samples
+        >>> result = calculate(samples.load("aim"), "2021/22")
+        >>> Case("as it stands", result, result).scenario
+        'as it stands'
     """
 
     scenario: str

@@ -1,4 +1,6 @@
+from .allocation import Allocation as Allocation
 from .allocation import BoardDecision as BoardDecision
+from .audit_rows import AuditRow as AuditRow
 from .charges import with_charges as with_charges
 from .exits import ExitStatement as ExitStatement
 from .exits import Liability as Liability
@@ -7,6 +9,7 @@ from .fees import Taken as Taken
 from .monitoring import Monitoring as Monitoring
 from .outturn import Actual as Actual
 from .outturn import Caused as Caused
+from .outturn import Difference as Difference
 from .outturn import Outturn as Outturn
 from .reserve_statement import ReserveStatement as ReserveStatement
 from .reserves import Reserve as Reserve

@@ -26,8 +26,8 @@ from aimpartner.working.amounts import split
 NOTHING = Money(0)
 
 
-@frozen
-class Allocation:
+@frozen(repr=False, field_transformer=checked)
+class Allocation(OneLine):
     """What one tier took.
 
     Args:
@@ -50,7 +50,7 @@ class Allocation:
     rule: str
     to: Taker
     amount: Money
-    amounts: ByPartner[Money]
+    amounts: ByPartner[Money] = field(converter=ByPartner)
     how: str = field(kw_only=True)
     sharers: tuple[str, ...] = field(default=(), kw_only=True)
     reserve: str = field(default="", kw_only=True)

@@ -9,7 +9,9 @@ from attrs import field, frozen
 from aimpartner.budget.budget import Budget, CostLine, Heading
 from aimpartner.by import ordered
 from aimpartner.issue.issue import Issued
+from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
+from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words
 from aimpartner.settlement.allocation import NOTHING
 from aimpartner.settlement.outturn import PRICED, Difference, Outturn
@@ -18,8 +20,8 @@ from aimpartner.settlement.settlement import OWN, Settlement
 from aimpartner.sources import Source, read_in
 
 
-@frozen
-class AuditRow:
+@frozen(repr=False, field_transformer=checked)
+class AuditRow(OneLine):
     """One row of the statement.
 
     Args:

@@ -86,8 +86,8 @@ class Caused(OneLine):
     source: Source | None = field(default=None, kw_only=True)
 
 
-@frozen
-class Difference:
+@frozen(repr=False, field_transformer=checked)
+class Difference(OneLine):
     """One pool's outturn beside its budget.
 
     Args:
