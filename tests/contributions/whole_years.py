@@ -11,7 +11,6 @@ from fractions import Fraction
 from random import Random
 from typing import Any, get_args
 
-from aimpartner.formula.sharing import Partial
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit, Scaling
+from aimpartner.formula.parts_of_year import Partial
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.parties.hosting import Hosting
