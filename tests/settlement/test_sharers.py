@@ -192,6 +192,18 @@ def test_frozen_shares_stand_in_among_those_who_share() -> None:
     assert caught(ApportionmentError, ShareBase.issued().of, unshared, TWO).remedy
 
 
+def test_who_shares_a_pool_that_planned_nothing_and_nothing_else_shares_it_as_it_would() -> None:
+    """Cedar alone shares staffing; Ash and Birch by 3 : 1 share a training that plans nothing."""
+    courses = Element("courses", ["training"], Given({"Ash": 3, "Birch": 1}), TWO)
+    staff = Element("staffing", ["staffing"], Given.equal(["Cedar"]), ["Cedar"])
+    whole = model([line("900"), line("0", "training")], [staff, courses], THREE)
+    actuals = [Actual("staffing", "900"), Actual("training", "8")]
+    report = Outturn(YEAR, "final", "2022-06-30", actuals)
+    asked = paid(whole).issue("2021-03-26")
+    settled = Settlement(asked, whole.budgets[0], report, [all_by(SHARED)])
+    assert due(settled) == ["£6.00", "£2.00", "£0.00"]
+
+
 @pytest.mark.parametrize("names", [["Elm"], []])
 def test_sharers_are_partners_of_the_issue(names: list[str]) -> None:
     fault = caught(ModelError, evolve, issued(), sharers=[("training", names)])

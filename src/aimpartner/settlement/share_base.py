@@ -130,10 +130,10 @@ class ShareBase(OneLine):
         amounts = [sum((column[row] for column in columns), 0) for row in range(len(columns[0]))]
         if any(amounts) and not min(amounts) < 0 < max(amounts):
             return [Fraction(abs(amount)) for amount in amounts], self._issued_in_words(issued)
-        frozen_shares = self._frozen(issued, columns)
-        if frozen_shares is not None:
-            frozen_shares = _only(frozen_shares, issued, sharers)
-        if not frozen_shares or not any(frozen_shares):
+        frozen_shares = _only(self._frozen(issued, columns) or (), issued, sharers)
+        if not any(frozen_shares) and sharers:
+            frozen_shares = _among(issued, sharers)
+        if not any(frozen_shares):
             rule = "be positive, or nothing for some; or their shares be frozen by the issue"
             raise self._refused(issued, amounts, rule, _NAME)
         return frozen_shares, f"the shares of the issue, for want of {self} to share by"
@@ -202,7 +202,17 @@ class ShareBase(OneLine):
         return f"{_GIVEN[self.kind]} ({shown})"
 
 
+def _among(issued: Issued, sharers: Sequence[str]) -> list[Fraction]:
+    """Return the frozen shares of the elements that nobody but some partners shares, added."""
+    columns = [
+        shares
+        for name, shares in issued.sharing
+        if name and not any(share for of, share in shares.items() if of not in sharers)
+    ]
+    return [sum((column[name] for column in columns), Fraction(0)) for name in issued.partners]
+
+
 def _only(column: Sequence[N], issued: Issued, sharers: Sequence[str]) -> list[N]:
     """Return a column with nothing for those that do not share, where some do not."""
-    pairs = zip(issued.partners, column, strict=True)
+    pairs = zip(issued.partners, column, strict=False)  # a column that is not known has none
     return [number if not sharers or name in sharers else number * 0 for name, number in pairs]
