@@ -142,6 +142,7 @@ COUNTS = {
     "DerivedPart.weight",
     *("PayAward.fte", "Indexed.index", "PricedElement.within", "Known.figure"),
     *("Solved.share", "Contribution.share", "Contribution.exact"),  # results
+    *("Rolled.before", "Rolled.after", "Moved.after"),  # pence
 }
 """The fields of public values that hold exact numbers which are no rates."""
 
