@@ -122,16 +122,23 @@ ROWS = dict(enumerate(RULES, 1)) | LATER
 THREE = ("Ash", "Birch", "Cedar")
 LABELS = ("Expressed by", "Published in", "Held by")
 BESIDE = {
+    "Allocation": "is what one tier took",
+    "AuditRow": "is a line of the year's statement",
     "Budget": "holds the cost lines that the rules take",
     "CodeTable": "codes what was charged",
     "Contribution": "is what came out for one partner",
+    "Difference": "is one pool's outturn beside its budget",
     "Heading": "says what a cost line is for",
+    "InputChange": "is what changed since an issue",
     "Instalment": "is one of what the instalments are",
     "IssueComparison": "compares an issue with a later one",
     "Ledger": "posts what was charged",
+    "LedgerLine": "is one line that is posted",
+    "Moved": "is what an uplift made of a line",
     "Notice": "says what is doubtful",
     "Reconciliation": "compares published figures",
     "ReserveStatement": "tells a reserve's year",
+    "Rolled": "is one step of a roll-forward",
     "Step": "is what every rule is written in",
     "TwoPublished": "compares published figures",
     "Vat": "records who determined a treatment",

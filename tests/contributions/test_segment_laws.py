@@ -24,7 +24,7 @@ from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit
-from aimpartner.formula.parts_of_year import Partial
+from aimpartner.formula.part_years import Partial
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding

@@ -26,7 +26,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula, Proration
 from aimpartner.formula.limits import Bound, Limit, Scaling
-from aimpartner.formula.parts_of_year import Partial
+from aimpartner.formula.part_years import Partial
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.model import Model
 from aimpartner.parties.hosting import Hosting

@@ -15,7 +15,7 @@ from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
-from aimpartner.formula.parts_of_year import Partial
+from aimpartner.formula.part_years import Partial
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.rates import Rate

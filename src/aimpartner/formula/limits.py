@@ -16,13 +16,7 @@ from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Points, Worded, called, exactly, in_full, masked
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
-from aimpartner.formula.parts_of_year import (
-    PARTIAL,
-    BoundParts,
-    Partial,
-    PartsOfYear,
-    open_to_others,
-)
+from aimpartner.formula.part_years import PARTIAL, BoundParts, Partial, PartsOfYear, open_to_others
 from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear

@@ -14,7 +14,7 @@ from aimpartner.exact import listed
 from aimpartner.formula.bases.addressed import are_alike
 from aimpartner.formula.formula import Formula, naming
 from aimpartner.formula.limits import Limit
-from aimpartner.formula.parts_of_year import PartsOfYear
+from aimpartner.formula.part_years import PartsOfYear
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.periods import DateRange
 from aimpartner.working.steps import Draft, Result, ResultKind

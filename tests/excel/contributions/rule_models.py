@@ -23,7 +23,7 @@ from aimpartner.formula.bases.staged import Group
 from aimpartner.formula.bases.tolerance import Tolerance
 from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit, Scaling
-from aimpartner.formula.parts_of_year import Partial
+from aimpartner.formula.part_years import Partial
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.formula.rounding import Rounding
