@@ -124,6 +124,7 @@ LABELS = ("Expressed by", "Published in", "Held by")
 BESIDE = {
     "Allocation": "is what one tier took",
     "AuditRow": "is a line of the year's statement",
+    "Beside": "sets a published figure beside a calculated one",
     "Budget": "holds the cost lines that the rules take",
     "CodeTable": "codes what was charged",
     "Contribution": "is what came out for one partner",
