@@ -25,6 +25,7 @@ from contributions.whole_years import random_years
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+EVERY = 500  # models, after which it tells how far it is
 SHOWN = 5  # differing models told in full
 FEWEST = 10  # pairs of features told, the least drawn first
 
@@ -77,8 +78,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     run, start = Run(), time.monotonic()
-    for whole in random_years(asked.models, asked.seed):
+    for number, whole in enumerate(random_years(asked.models, asked.seed), 1):
         run.add(whole)
+        if not number % EVERY:
+            sys.stderr.write(f"{number} models, {len(run.differing)} differ\n")
     took = time.monotonic() - start
     sys.stdout.write(f"seed {asked.seed}, {took:.0f} s\n" + "\n".join(run.lines()) + "\n")
     return 1 if run.differing else 0

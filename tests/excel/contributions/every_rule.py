@@ -49,6 +49,7 @@ from excel.contributions.rule_models import (
     succeeded,
     to_decimals,
     tolerance,
+    year_so_far,
 )
 
 
@@ -116,6 +117,27 @@ CASES = {
         "500.00 500.00",
         "shared by calls (2020/21)",
         explained="+ 40 children (calls, 2020/21 q4) = 100 children",
+    ),
+    # Half by the year, 100 each; half by the first quarter, 10 and 30.
+    "a quarter beside its year": Case(
+        by_quarters(
+            Blend(
+                [
+                    BlendPart("year", "1/2", Measured("calls")),
+                    BlendPart("first", "1/2", Measured("calls", quarters="q1")),
+                ]
+            )
+        ),
+        "375.00 625.00",
+        "Of each year q1 counts, 1 April to 30 June",
+        explained="calls, 2020/21 q1",
+    ),
+    # One quarter is known of both, 10 and 30.
+    "year so far": Case(
+        year_so_far(),
+        "250.00 750.00",
+        "So many quarters count as are known of all who share",
+        explained="calls, 2021/22 q1",
     ),
     # 10 and 50, 30 and 50.
     "like parts": Case(

@@ -91,6 +91,13 @@ def by_quarters(basis: Basis) -> Model:
     return evolve(whole, evidence=evidence(*SEEN[:2], *seen))
 
 
+def year_so_far() -> Model:
+    """Return £1,000 shared by the calls of the year so far: two quarters of Ash, one of Birch."""
+    whole = by_quarters(Measured("calls", 0, quarters="so far"))
+    ash = [_calls("Ash", quarter, 10 * quarter, "2021/22") for quarter in (1, 2)]
+    return evolve(whole, evidence=evidence(*ash, _calls("Birch", 1, 30, "2021/22")))
+
+
 def _calls(name: str, quarters: int | str, calls: int, year: str = "2020/21") -> Observation:
     part = f"q{quarters}" if isinstance(quarters, int) else quarters
     return Observation("calls", name, year, Known(calls), quarters=part)
