@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.errors import AimpartnerError, ApportionmentError
+from aimpartner.errors import AimpartnerError, ApportionmentError, ModelError
 from aimpartner.model import Model
 from builders import YEAR, paid
 from contributions.counted_oracle import Refused
@@ -55,12 +55,17 @@ def compared(whole: Model) -> Verdict:
 
 
 def _refused(whole: Model, fault: Refused) -> Verdict:
-    """Return that the oracle refuses it, and whether the library does, by an error of that kind."""
-    kind = ApportionmentError if isinstance(fault, CannotHold) else AimpartnerError
+    """Return that the oracle refuses it, and whether the library does.
+
+    A sum without an answer is an error of its own, unless a rule is at fault besides.
+    """
+    kinds = (
+        (ApportionmentError, ModelError) if isinstance(fault, CannotHold) else (AimpartnerError,)
+    )
     try:
         got = f"{ {each.partner: each.amount.pence for each in paid(whole)} }"
     except AimpartnerError as error:
-        if isinstance(error, kind):
+        if isinstance(error, kinds):
             return Verdict((), f"{fault}")
         got = f"{error!r}"
     return Verdict((f"the oracle refuses it ({fault}); the library: {got}",), f"{fault}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from attrs import evolve
 from hypothesis import event, example, given
@@ -19,6 +21,7 @@ from contributions.against_oracle import compared
 from contributions.features import features
 from contributions.oracle import CannotHold, Oracle
 from contributions.strategies import models
+from contributions.whole_units_oracle import Bounds, deal
 from contributions.whole_years import years
 from drawn import drawn
 from excel.contributions.rule_models import capped
@@ -109,6 +112,14 @@ def test_the_oracle_itself_gives_a_sum_done_by_hand() -> None:
     assert Oracle(whole, YEAR).contributions() == dict.fromkeys(three, 3334)
     odd = Oracle(model(names=three, lines=[line("100")]), YEAR).contributions()
     assert odd == {"Ash": 3334, "Birch": 3333, "Cedar": 3333}
+
+
+def test_the_oracle_itself_makes_room_for_a_bound_several_units_away() -> None:
+    """What is left of a bound after other elements are rounded may be units from the amount."""
+    exact = {"Ash": Fraction(0), "Birch": Fraction(0)}
+    low: Bounds = {"Ash": None, "Birch": Fraction(12, 5)}
+    dealt = deal(exact, 0, 1, ("Ash",), (low, dict.fromkeys(exact)))
+    assert dealt == {"Ash": -3, "Birch": 3}
 
 
 def test_the_oracle_itself_refuses_limits_that_cannot_hold() -> None:

@@ -39,15 +39,16 @@ def deal(
     way = -1 if next(filter(None, signs), NOTHING) < 0 else 1
     if len(takers) < len(amounts):
         order = (*(name for name in amounts if name not in takers), *takers)
-    best: dict[int, Way] = {0: ((0,) * 5, (), ())}
+    ones = {}
     for name in order:
         low, high = (None if each is None else each / unit for each in ends(bounds, name))
-        one = One(amounts[name], low, high, way, len(takers) < len(amounts), name in takers)
-        far = (
-            len(amounts)
-            if any(each is not None for side in bounds for each in side.values()) or one.takes_all
-            else 1
-        )
+        is_beside_one = len(takers) < len(amounts)
+        ones[name] = One(amounts[name], low, high, way, is_beside_one, name in takers)
+    best: dict[int, Way] = {0: ((0,) * 5, (), ())}
+    for name, one in ones.items():
+        others = sum((each.reach for other, each in ones.items() if other != name), len(amounts))
+        is_held = any(each is not None for side in bounds for each in side.values())
+        far = others if is_held or one.takes_all else 1
         costs = [(count, one.cost(count)) for count in one.choices(far)]
         following: dict[int, Way] = {}
         for so_far, (cost, names, dealt) in best.items():
@@ -86,6 +87,12 @@ class One:
     @property
     def takes_all(self) -> bool:
         return self.is_beside_one and self.takes
+
+    @property
+    def reach(self) -> int:
+        """How many units its bounds may move it, for which others have to make room."""
+        ends = [each for each in (self.low, self.high) if each is not None]
+        return max((ceil(far) for each in ends if (far := abs(each - self.amount)) < 20), default=0)
 
     def choices(self, others: int) -> range:
         """All units that could be best: those next to the amount, to the bounds, and beyond."""
