@@ -62,8 +62,8 @@ def test_what_the_reader_has_found_is_told_with_the_rest_and_makes_no_others() -
     plain["lines"] = []
     plain["evidence"][0]["value"] = "lots"
     found = Faults("rivers.xlsx", plain_place, WorkbookError)
-    found.note(Problem("elements, row 1, pools", "pools", "be a value", "#REF!"), "elements", 0)
-    found.note(Problem("Budget lines", "head", "hold: pool", "none"), "lines", None)
+    found.fault(Problem("elements, row 1, pools", "pools", "be a value", "#REF!"), "elements", 0)
+    found.fault(Problem("Budget lines", "head", "hold: pool", "none"), "lines", None)
     fault = caught(WorkbookError, build, plain, "rivers.xlsx", found)
     assert fault.path == "rivers.xlsx"
     assert [each.place for each in fault.problems] == [
@@ -77,6 +77,6 @@ def test_a_place_is_told_once_by_what_was_found_there_first() -> None:
     faults = Faults("rivers.toml")
     assert not faults
     for rule in ("be given", "be sound"):
-        faults.note(Problem("lines, row 1", "Line", rule, "none"), "lines", 0)
+        faults.fault(Problem("lines, row 1", "Line", rule, "none"), "lines", 0)
     assert [each.rule for each in faults.error().problems] == ["be given"]
     assert faults

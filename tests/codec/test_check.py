@@ -7,6 +7,9 @@ import pytest
 import aimpartner.year_faults as tried
 from aimpartner.codec import sound
 from aimpartner.codec.check import check_tables
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.tables import TABLES
+from aimpartner.errors import Problem
 from aimpartner.standing_in import StandIn
 from three_rivers import (
     ASHFORD,
@@ -440,6 +443,24 @@ def test_a_file_whose_faults_go_on_and_on_tells_those_of_reading(
 def test_a_fault_of_reading_hides_no_figure_that_is_lacking(fault: Change, place: str) -> None:
     assert sorted(places(fault, UNKNOWN)) == sorted([place, "evidence, row 2, value"])
     assert places(fault) == [place]
+
+
+@pytest.mark.parametrize("rows", [slice(None), slice(1, None), slice(0)])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_fault_of_a_table_as_a_whole_makes_no_other(table: str, rows: slice) -> None:
+    plain, faults = tables(), Faults("rivers.xlsx")
+    plain[table] = plain.get(table, [])[rows]
+    faults.fault(Problem(table, "row", "stand below the head", "row 1, filled in"), table, None)
+    told = check_tables(plain, "rivers.xlsx", faults).problems
+    assert [each.place for each in told] == [table]
+
+
+def test_a_figure_stated_to_be_unknown_is_told_beside_a_fault_of_its_whole_table() -> None:
+    plain, faults = tables(), Faults("rivers.xlsx")
+    UNKNOWN(plain)
+    faults.fault(Problem("evidence", "cells", "stand alone", "G2:G3"), "evidence", None)
+    told = check_tables(plain, "rivers.xlsx", faults).problems
+    assert [each.place for each in told] == ["evidence", "evidence, row 2, value"]
 
 
 def test_a_misspelt_partner_makes_no_figure_that_is_lacking() -> None:

@@ -16,7 +16,7 @@ from aimpartner.codec.sound import Dropped, SoundPart, sound_part
 from aimpartner.codec.tables import TABLES
 from aimpartner.codec.typed import typed
 from aimpartner.errors import EvidenceError, InputError, Problem
-from aimpartner.evidence.measures import HOW_TO_RECORD, is_issued
+from aimpartner.evidence.measures import HOW_TO_RECORD, Known, is_issued
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.model import Model
@@ -171,13 +171,22 @@ class _Checking:
 
     def _follows(self, year_fault: YearFault, spot: Spot) -> bool:
         """Return whether a fault may follow from rows that are at fault already."""
-        if (spot.table, spot.row) in self.dropped or spot.lacks in self._lost - self._dropped_from:
+        if (spot.table, spot.row) in self.dropped or self._is_left_out(spot):
             return True
         begins, *rest = year_fault.fault.at.split("/")
         if begins == "evidence" and is_issued(rest[0]) and "issues" in self._lost:
             return True
         follows = _FOLLOWS.get(begins, ())
         return not self._lost.isdisjoint(follows) or self._is_misnamed(spot)
+
+    def _is_left_out(self, spot: Spot) -> bool:
+        """Return whether what lacks may stand in a table that is left out as a whole."""
+        whole = self._lost - self._dropped_from
+        if spot.lacks in whole or spot.row is None:
+            return spot.lacks in whole
+        row = next(row for row in self.rows[spot.table] if row.number == spot.row)
+        is_unknown = spot.name == "value" and not isinstance(row.fields.value, Known)
+        return spot.table in whole and not is_unknown
 
     def _is_misnamed(self, spot: Spot) -> bool:
         """Return whether a row at fault may be the lacking one, but for one of its names."""

@@ -121,7 +121,8 @@ class ElementRows:
         return kind == "nothing" or (kind in KINDS and not getattr(layout(kind), what))
 
     def _check_parent(self, row: Row, parent: str) -> None:
-        if self._has_no("below", parent) and not self._is_agreed(row):
+        is_whole = self.faults.is_sound("elements")
+        if is_whole and self._has_no("below", parent) and not self._is_agreed(row):
             others = (word for word in KINDS if layout(word).below)
             remedy = f"Give {parent} a row of another kind: {listed(others)}."
             rule = "stand below a row that is made of others"
@@ -172,7 +173,8 @@ class ElementRows:
         """Return the elements; `None` where one of their rows is at fault."""
         roots = [row for row in self.elements if "/" not in row.fields.at]
         made = [self._element(row) for row in roots if self._is_sound(row.fields.at)]
-        is_sound = self.faults.is_sound("elements") and all(map(self._is_sound, self.places))
+        are_whole = all(map(self.faults.is_sound, ("elements", "weights")))
+        is_sound = are_whole and all(map(self._is_sound, self.places))
         return [element for element in made if element is not None] if is_sound else None
 
     def _is_sound(self, root: str) -> bool:
@@ -182,9 +184,11 @@ class ElementRows:
         """Return whether no part or number has strayed from the row that it is meant for."""
         if layout(kind).below:
             return "" not in self.kinds
+        if not layout(kind).numbers:
+            return True
         places = (place for rows in self.places.values() for place in rows)
-        numbers = [place for place in places if place[0] == "weights" and layout(kind).numbers]
-        return all(self.faults.is_sound(*place) for place in numbers)
+        numbers = [number for table, number in places if table == "weights"]
+        return all(self.faults.is_sound("weights", number) for number in (None, *numbers))
 
     def _element(self, row: Row) -> Element | PricedElement | None:
         basis = self._basis(row)

@@ -68,13 +68,13 @@ class Faults:
     _faults: dict[str, _Fault] = field(factory=dict, init=False)
     _spoilt: set[tuple[str, int | None]] = field(factory=set, init=False)
 
-    def note(self, problem: Problem, table: str, row: int | None) -> None:
-        """Note a fault that concerns a row, or without one the whole table."""
+    def fault(self, problem: Problem, table: str, row: int | None) -> None:
+        """Add a fault that concerns a row, or without one the whole table."""
         self._faults.setdefault(problem.place, (table, -1 if row is None else row, problem))
         self._spoilt.add((table, row))
 
     def tell(self, problem: Problem, table: str, row: int | None) -> None:
-        """Note a fault of a sound row, beside what else is told of its place."""
+        """Add a fault of a sound row, beside what else is told of its place."""
         key = f"{problem.place} {problem.subject} {problem.rule}"
         self._faults.setdefault(key, (table, -1 if row is None else row, problem))
 
@@ -88,11 +88,11 @@ class Faults:
         return frozenset(self._spoilt)
 
     def add(self, table: str, row: int | None, name: str, fault: AimpartnerError) -> None:
-        """Note the fault of a field, told by the field's name; without one, by its subject."""
+        """Add the fault of a field, told by the field's name; without one, by its subject."""
         self._add(table, row, name, name.replace("_", " ") or fault.subject, fault)
 
     def refuse(self, table: str, rule: str, got: object) -> None:
-        """Note what a table as a whole must do, and does not, unless it is at fault already."""
+        """Refuse a table that does not do what it must, unless it is at fault already."""
         if self.is_sound(table):
             self.add(table, None, "", ModelError(self.place(table, None, ""), rule, got))
 
@@ -100,11 +100,11 @@ class Faults:
         self, table: str, row: int | None, name: str, subject: str, fault: AimpartnerError
     ) -> None:
         place = self.place(table, row, name)
-        self.note(Problem(place, subject, fault.rule, fault.got, fault.remedy), table, row)
+        self.fault(Problem(place, subject, fault.rule, fault.got, fault.remedy), table, row)
 
     @contextmanager
     def at(self, table: str, row: int | None, name: str = "") -> Iterator[None]:
-        """Note what the library refuses meanwhile as a fault of the place, and go on."""
+        """Add what the library refuses meanwhile as a fault of the place, and go on."""
         try:
             yield
         except AimpartnerError as fault:
@@ -123,7 +123,7 @@ class Faults:
         return bool(self._faults)
 
     def error(self, tables: Iterable[str] = ()) -> InputError:
-        """Return the error that tells every fault noted so far.
+        """Return the error that tells every fault so far.
 
         Args:
             tables: the tables in their order; what concerns none of them comes first.

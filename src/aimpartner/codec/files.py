@@ -127,7 +127,7 @@ def _read(parse: Callable[[], Any], faults: Faults, form: str) -> Plain:
         for strange in _strange(rows):
             remedy = _ONE_TABLE.get(form, "").format(name) if isinstance(rows, dict) else ""
             problem = Problem(name, name, "be a list of tables", strange, remedy)
-            faults.note(problem, name, None)
+            faults.fault(problem, name, None)
     return {name: _rows(rows) for name, rows in tables.items()}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl.styles import Font
 
+from aimpartner import samples
 from aimpartner.codec.model import build
 from aimpartner.errors import AimpartnerWarning, WorkbookError
 from aimpartner.excel.form.read import read_model
@@ -218,6 +219,12 @@ def test_merged_cells_of_a_table_are_refused(path: Path, name: str, merged: str)
     merge(path, name, merged)
     told = faults_of(path)
     assert (f"{name}!{merged.partition(':')[0]}", "cells", merged) in told
+
+
+def test_merged_cells_of_sources_make_no_figure_that_is_lacking(path: Path) -> None:
+    write_model(samples.load("aim"), path)
+    merge(path, "Evidence", "G4:G5")
+    assert [each.place for each in check(path).problems] == ["Evidence!G4"]
 
 
 def merge(path: Path, name: str, merged: str) -> None:

@@ -22,7 +22,7 @@ from aimpartner.excel.form.head import words
 
 
 def check_above(sheet: FoundSheet, top: CellRow, above: Sequence[CellRow]) -> None:
-    """Note each row above the head that may be one of the table: sorting moves it there."""
+    """Refuse each row above the head that may be one of the table: sorting moves it there."""
     required = [sheet.columns[each.name] for each in columns(sheet.table) if is_required(each)]
     for cells in above:
         filled = [column for column in sheet.columns.values() if column in cells.values]
@@ -30,7 +30,7 @@ def check_above(sheet: FoundSheet, top: CellRow, above: Sequence[CellRow]) -> No
             rule = f"stand below the head in row {top.number}"
             remedy = "Move it below the head, or leave one of its cells empty if it is for people."
             cell = f"{get_column_letter(required[0])}{cells.number}"
-            sheet.note(cell, "row", rule, f"row {cells.number}, filled in", remedy)
+            sheet.refuse(cell, "row", rule, f"row {cells.number}, filled in", remedy)
 
 
 def _helps(sheet: FoundSheet, cells: CellRow) -> bool:
@@ -46,7 +46,7 @@ def _helps(sheet: FoundSheet, cells: CellRow) -> bool:
 
 
 def check_headless(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None:
-    """Note each column that holds values and may have lost its head."""
+    """Refuse each column that holds values and may have lost its head."""
     absent = [head(each) for each in columns(sheet.table) if each.name not in sheet.columns]
     firsts: dict[int, int] = {}
     for cells in below:
@@ -58,7 +58,7 @@ def check_headless(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) ->
             letter = get_column_letter(column)
             got = f"no head over {letter}{firsts[column]}"
             remedy = f"If it is none of {listed(absent)}, begin its head with {NOTES}."
-            sheet.note(f"{letter}{top.number}", "column", "have a head", got, remedy)
+            sheet.refuse(f"{letter}{top.number}", "column", "have a head", got, remedy)
 
 
 def _adjoins(column: int, known: AbstractSet[int], used: AbstractSet[int]) -> bool:
@@ -70,7 +70,7 @@ def _adjoins(column: int, known: AbstractSet[int], used: AbstractSet[int]) -> bo
 
 
 def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
-    """Note merged cells of the table: they show one value, and all but the first hold none."""
+    """Refuse merged cells of the table: they show one value, and all but the first hold none."""
     fields = set(sheet.columns.values())
     below = [cells for cells in page.rows if cells.number > top.number]
     heads = fields.union(*(cells.values for cells in below))
@@ -84,7 +84,7 @@ def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
         if in_head + in_rows > holds:
             remedy = "Unmerge the cells, and fill each of them in."
             cell = f"{get_column_letter(left)}{first}"
-            sheet.note(cell, "cells", "stand alone, each with its own value", place, remedy)
+            sheet.refuse(cell, "cells", "stand alone, each with its own value", place, remedy)
 
 
 def _corners(place: str) -> tuple[tuple[int, int], tuple[int, int]]:

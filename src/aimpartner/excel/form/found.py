@@ -36,13 +36,13 @@ class FoundSheet:
         letter = get_column_letter(self.columns.get(name, 1))
         return self.name if row is None else f"{self.name}!{letter}{self.numbers[row]}"
 
-    def note(self, cell: str, *words: str) -> None:
-        """Note a fault of the sheet as a whole; the cell is where it shows."""
+    def refuse(self, cell: str, *words: str) -> None:
+        """Add a fault of the sheet as a whole; the cell is where it shows."""
         place = f"{self.name}!{cell}" if cell else self.name
         self.problems.append((Problem(place, *words), None))
 
     def add(self, cells: CellRow) -> None:
-        """Add a row, cell by cell; what has no value is noted."""
+        """Add a row, cell by cell; what has no value is a fault."""
         self.numbers.append(cells.number)
         self.rows.append({})
         row = len(self.rows) - 1

@@ -15,7 +15,7 @@ _WITHIN = 10
 
 
 def find_head(sheet: FoundSheet, rows: Sequence[CellRow]) -> CellRow | None:
-    """Return the row that is most like a head; note it if there is none.
+    """Return the row that is most like a head; refuse a sheet without one.
 
     It holds the columns that every row has to fill in, and of the others as many as any such row.
     """
@@ -38,7 +38,7 @@ def find_head(sheet: FoundSheet, rows: Sequence[CellRow]) -> CellRow | None:
         cell = f"A{nearest.number}" if nearest else ""
         got = f"one without {listed(lacking)}" if nearest else "no such row"
         remedy = "Call the columns as in the workbook that `aimpartner template` writes."
-        sheet.note(cell, "head", rule, got, remedy)
+        sheet.refuse(cell, "head", rule, got, remedy)
     return None
 
 
@@ -51,16 +51,16 @@ def words(cells: CellRow) -> dict[int, str]:
 
 
 def name_columns(sheet: FoundSheet, top: CellRow) -> None:
-    """Note where each field stands; refuse a column that is no field, or one twice."""
+    """Keep where each field stands; refuse a column that is no field, or one twice."""
     wanted = {head(column): column.name for column in columns(sheet.table)}
     for column, text in words(top).items():
         name, value = wanted.get(text, ""), top.values[column]
         cell = f"{get_column_letter(column)}{top.number}"
         if isinstance(value, NoValue):
-            sheet.note(cell, "column", value.rule, value.shown, value.remedy)
+            sheet.refuse(cell, "column", value.rule, value.shown, value.remedy)
         elif name and name not in sheet.columns:
             sheet.columns[name] = column
         elif not text.startswith(NOTES.casefold()):
             rule = f"be one of {listed(wanted)}, each once"
             remedy = f"Begin the head with {NOTES} where the column is for people."
-            sheet.note(cell, "column", rule, repr(str(value)), remedy)
+            sheet.refuse(cell, "column", rule, repr(str(value)), remedy)

@@ -80,9 +80,9 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
     faults = Faults(path, place, WorkbookError)
     for sheet in sheets:
         for problem, row in sheet.problems:
-            faults.note(problem, sheet.table, row)
+            faults.fault(problem, sheet.table, row)
         faults.notes.extend(sheet.notes)
-    _note_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
+    _refuse_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
     return {table: sheet.rows for table, sheet in by_table.items()}, path, faults
 
 
@@ -99,8 +99,8 @@ def _check_kind(path: str | Path, names: Sequence[str]) -> None:
         raise guard.refused(path, "workbook", rule, f"one with the sheets: {listed(names)}", remedy)
 
 
-def _note_strangers(names: Sequence[str], known: Collection[str], faults: Faults) -> None:
-    """Note sheets that are nobody's table, and which one each may be meant for."""
+def _refuse_strangers(names: Sequence[str], known: Collection[str], faults: Faults) -> None:
+    """Refuse sheets that are nobody's table, and which one each may be meant for."""
     absent = {name: table for name, table in tables_by_title().items() if table not in known}
     twins = {name.casefold(): name for name in tables_by_title().keys() - absent.keys()}
     rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
@@ -109,5 +109,5 @@ def _note_strangers(names: Sequence[str], known: Collection[str], faults: Faults
         there = twins.get(" ".join(name.casefold().split()), "")
         twin = f"Put its rows on {there}, or begin its name with {NOTES}."
         remedy = twin if there else f"Call it {meant}." if meant else "Rename the sheet."
-        faults.note(Problem(name, "sheet", rule, repr(name), remedy), "", None)
+        faults.fault(Problem(name, "sheet", rule, repr(name), remedy), "", None)
         faults.doubt(absent.get(meant, ""))

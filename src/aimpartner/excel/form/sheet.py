@@ -23,7 +23,7 @@ def read_sheet(page: Page, table: str) -> FoundSheet:
         return sheet
     for cell in page.stored.misplaced:
         rule = "stand after those before it in the file"
-        sheet.note(cell, "row or cell", rule, "one out of order, or twice", _REPAIR)
+        sheet.refuse(cell, "row or cell", rule, "one out of order, or twice", _REPAIR)
     top = None if sheet.problems else find_head(sheet, page.rows)
     if top is not None:
         name_columns(sheet, top)
@@ -45,12 +45,12 @@ def _add_rows(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None
             continue
         if cells.number > MOST_ROWS:
             cell = f"{get_column_letter(min(cells.values))}{cells.number}"
-            sheet.note(cell, "row", f"be among the first {MOST_ROWS:,}", str(cells.number))
+            sheet.refuse(cell, "row", f"be among the first {MOST_ROWS:,}", str(cells.number))
             return
         if is_told and all(
             str(cells.values.get(at)).casefold() == text for at, text in heads.items()
         ):
             cell = f"{get_column_letter(min(heads))}{cells.number}"
-            sheet.note(cell, "head", "stand once", f"the head of row {top.number} again")
+            sheet.refuse(cell, "head", "stand once", f"the head of row {top.number} again")
         else:
             sheet.add(cells)
