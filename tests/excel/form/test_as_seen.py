@@ -205,6 +205,30 @@ def test_a_formula_that_says_nothing_of_itself_is_told_as_one(path: Path) -> Non
         (";;;", 12.5, "nothing in sight, with 12.5 stored"),
         ("0;-0;", 0, "nothing in sight, with 0 stored"),
         ('[$£-809]"..";0', 4, "'£..' in sight, with 4 stored"),
+        ('£#,##0.0"k"', 675.5, "'£675.5k' in sight, with 675.5 stored"),
+        (r"£#,##0.0\k", 675.5, "'£675.5k' in sight, with 675.5 stored"),
+        ("0.0k", 675.5, "'675.5k' in sight, with 675.5 stored"),
+        ('General"m"', 12, "'12m' in sight, with 12 stored"),
+        ('0" million"', 12, "'12 million' in sight, with 12 stored"),
+        ('0.0,"bn"', 12000, "'12bn' in sight, with 12000 stored"),
+        ('0,," thousand"', 12000000, "'12 thousand' in sight, with 12000000 stored"),
+        ('0"%"', 10, "'10%' in sight, with 10 stored"),
+        ('0.0%"‰"', 0.5, "'50%‰' in sight, with 0.5 stored"),
+        ('"<"0', 5, "'<5' in sight, with 5 stored"),
+        ("<0", 5, "'<5' in sight, with 5 stored"),
+        ("[$>]0", 5, "'>5' in sight, with 5 stored"),
+        ('0" 000"', 12, "'12 000' in sight, with 12 stored"),
+        ('"1"0', 5, "'15' in sight, with 5 stored"),
+        ("10", 5, "'15' in sight, with 5 stored"),
+        ('0"½"', 5, "'5½' in sight, with 5 stored"),
+        ("-0", 5, "'-5' in sight, with 5 stored"),
+        ('0;0"k"', -5, "'-5k' in sight, with -5 stored"),
+        ("#", 0, "nothing in sight, with 0 stored"),
+        ("#,###", 0, "nothing in sight, with 0 stored"),
+        ("?", 0, "nothing in sight, with 0 stored"),
+        ("£#,###.##", 0, "'£' in sight, with 0 stored"),
+        ("#", 0.4, "nothing in sight, with 0.4 stored"),
+        ("#,###,", 400, "nothing in sight, with 400 stored"),
     ],
 )
 def test_a_format_that_shows_a_letter_or_nothing_in_place_of_a_number_is_refused(
@@ -229,6 +253,12 @@ def test_a_format_that_shows_no_text_is_refused_at_a_text(path: Path, form: str)
         "General",
         "@",
         '#,##0" children"',
+        "#",
+        "#,###.##",
+        "0 ?/16",
+        '0" km"',
+        '[$£-809]#,##0" pa"',
+        '0;-0;;"1"@',
         '[<6]0" (few)";0',
         "[Red]0;-0",
         '0;;"c"',
@@ -241,6 +271,29 @@ def test_a_format_that_shows_no_text_is_refused_at_a_text(path: Path, form: str)
 )
 def test_a_format_that_shows_the_number_lets_it_be_read(path: Path, form: str) -> None:
     put(path, "Evidence!D2", 10, form)
+    assert read_model(path) == build(tables())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '#,##0.0,"k"',
+        '0.000,,"m"',
+        '[$£-809]0.0000,,,"bn"',
+        '#,##0," 000"',
+        '#,##0.0, "thousand"',
+        "#,###,",
+    ],
+)
+def test_a_scale_that_the_format_divides_by_lets_the_number_be_read(path: Path, form: str) -> None:
+    expected = read_model(path)
+    put(path, "Budget lines!F2", 950000, form)
+    assert read_model(path) == expected
+
+
+@pytest.mark.parametrize("form", ["0", "0.0", "General", "@", "# ?/?"])
+def test_a_nought_that_is_seen_is_nought(path: Path, form: str) -> None:
+    put(path, "Weights!D8", 0, form)
     assert read_model(path) == build(tables())
 
 

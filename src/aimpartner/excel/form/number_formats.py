@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from aimpartner.exact import plain
+
 Number = int | Decimal
-_MARK = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|(.)', re.DOTALL)
+_MARK = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|(General|.)', re.DOTALL | re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
@@ -24,6 +26,21 @@ _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 _TIME = re.compile("h+|m+|s+", re.IGNORECASE)
 _SHOWS = re.compile("[0#?@ymdhs]|General", re.IGNORECASE)
+_SHOWS_NOUGHT = re.compile("[0@/ymdhs]|General", re.IGNORECASE)
+_PLACES = re.compile("[0#?]")
+_DIGITS = re.compile("[0#?]|General", re.IGNORECASE)
+_SIGNS = frozenset("<>kK123456789")
+"""What is seen as it stands without quotes, and may make another number of the digits."""
+_DIVIDES = re.compile("[0#?](,+)(?![0#?,])")
+_MISLEADS = re.compile(r"[\d%‰<>≤≥¼½¾]")
+_WORD = re.compile(r"[^\W\d_]+")
+_THOUSANDS = re.compile("[ ,.']*000([ ,.']?000)*")
+_SCALES = {
+    **dict.fromkeys(("k", "thousand", "thousands"), 1),
+    **dict.fromkeys(("m", "mn", "million", "millions"), 2),
+    **dict.fromkeys(("b", "bn", "billion", "billions"), 3),
+}
+"""How many times each word says that what stands before it is to be taken a thousandfold."""
 _MOST_SECTIONS = 4
 _DASHES = "-–—"
 """What accounts show for nought."""
@@ -35,19 +52,59 @@ class Section:
 
     Args:
         marks: what in it is not quoted: the places of digits, and the signs beside them.
-        words: what it shows but for the number.
+        before: what it shows before the digits of a number, or in place of one.
+        after: what it shows after them.
+        signs: what of these is for people, and does nothing to the number.
         condition: which numbers it is for: a comparison, and with what; nothing where its place
             among the sections says that.
     """
 
     marks: str
-    words: str = ""
+    before: str = ""
+    after: str = ""
+    signs: str = ""
     condition: tuple[str, Fraction] | None = None
 
     @property
     def shows(self) -> bool:
         """Whether it shows the value, and not words in its place."""
         return _SHOWS.search(self.marks) is not None
+
+    @property
+    def words(self) -> str:
+        """What it shows but for the number."""
+        return (self.before + self.after).strip()
+
+    @property
+    def _thousands(self) -> int:
+        """How often it divides a number by a thousand: commas after its digits do."""
+        return sum(len(commas) for commas in _DIVIDES.findall(self.marks))
+
+    def _shown(self, value: Number) -> Fraction:
+        power = 2 * self.marks.count("%") - 3 * self._thousands
+        return abs(Fraction(value)) * Fraction(10) ** power
+
+    def leaves_out(self, value: Number) -> bool:
+        """Return whether it shows no digit of a number: none of nought, or of what rounds to it."""
+        if _SHOWS_NOUGHT.search(self.marks):
+            return False
+        places = len(_PLACES.findall(self.marks.partition(".")[2]))
+        return self._shown(value) * Fraction(10) ** places < Fraction(1, 2)
+
+    def misleads(self, value: Number) -> bool:
+        """Return whether what stands beside the digits of a number makes another of it."""
+        if _DIGITS.search(self.marks) is None:
+            return False
+        if _THOUSANDS.fullmatch(self.signs.strip()):
+            return self.signs.count("000") != self._thousands
+        said = {_SCALES.get(word, 0) for word in _WORD.findall(self.signs.casefold())} - {0}
+        is_minus = value > 0 and self.before.strip()[:1] in set(_DASHES)
+        return bool(said - {self._thousands} or is_minus or _MISLEADS.search(self.signs))
+
+    def seen(self, value: Number) -> str:
+        """Return what is seen of a number, but for the places that it is rounded to."""
+        sign = "-" if value < 0 else ""
+        return f"{sign}{self.before}{plain(self._shown(value))}{self.after}".strip()
 
     def is_made_for(self, value: Number) -> bool:
         """Return whether its condition, if it has one, holds for a number."""
@@ -81,16 +138,20 @@ class NumberFormat:
         return next((each for each in reversed(self.numbers) if not each.condition), usual)
 
     def in_place_of(self, value: Number | str) -> str | None:
-        """Return the words that are seen in place of a value; `None` where it is seen itself.
+        """Return what is seen in place of a value; `None` where it is seen itself.
 
         Example:
             >>> form = parse_format('0;-0;"c"')
             >>> form.in_place_of(0), form.in_place_of(5)
             ('c', None)
+            >>> parse_format('£0.0"k"').in_place_of(675)
+            '£675k'
         """
-        section = self.text if isinstance(value, str) else self.section(value)
-        if section is None or section.shows:
-            return None
+        if isinstance(value, str):
+            return None if self.text is None or self.text.shows else self.text.words
+        section = self.section(value)
+        if section.shows and not section.leaves_out(value):
+            return section.seen(value) if section.misleads(value) else None
         is_dash = value == 0 and section.words != "" == section.words.strip(_DASHES)
         return None if is_dash else section.words
 
@@ -116,17 +177,28 @@ def parse_format(form: str) -> NumberFormat:
 
 
 def _section(part: list[re.Match[str]]) -> Section:
-    marks, words, condition = "", "", None
+    marks, signs, condition = "", "", None
+    before, after = "", ""
     for mark in part:
         quoted, escaped, bracket, bare = mark.groups()
-        marks += bare or ""
-        words += quoted or escaped or bare or ""
-        if bracket is None:
-            continue
-        if compared := _CONDITION.fullmatch(bracket):
+        said = quoted or escaped or ""
+        if bracket is not None and (compared := _CONDITION.fullmatch(bracket)):
             condition = compared[1], Fraction(compared[2])
-        elif _TIME.fullmatch(bracket):
+        elif bracket is not None and _TIME.fullmatch(bracket):
             marks += bracket
-        elif bracket.startswith("$"):
-            words += bracket[1:].partition("-")[0]
-    return Section(marks, words.strip(), condition)
+        elif bracket is not None and bracket.startswith("$"):
+            said = bracket[1:].partition("-")[0]
+        if bare in _SIGNS and "/" not in marks:  # what a fraction is over is of the number
+            signs += bare
+        marks += bare or ""
+        signs += said
+        if _DIGITS.search(marks):
+            after += said or _beside(bare or "")
+        else:
+            before += said or bare or ""
+    return Section(marks, before, after, signs, condition)
+
+
+def _beside(bare: str) -> str:
+    """Return what a mark shows but for the digits of a number."""
+    return "" if _DIGITS.fullmatch(bare) or bare in {",", "."} else bare
