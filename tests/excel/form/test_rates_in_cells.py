@@ -64,7 +64,11 @@ _PART_OR_WHOLE = "Write 5 % for the part alone, or 105 % for the whole with it."
         (0.5, "0.5", "Write 0.5 % or 50 %."),
         (50, "50", "Write 50 % or 5000 %."),
         ("0.5", "'0.5'", "Write 0.5 % or 50 %."),
-        (PerCent(0.5, '0.0" % more"'), "0.5", "Write 0.5 % or 50 %."),  # a mark beside, no format
+        (
+            PerCent(0.5, '0.0" % more"'),
+            "'0.5 % more' in sight, with 0.5 stored",
+            "Format the cell so that it shows what it holds, or type what is meant.",
+        ),
     ],
 )
 def test_a_bare_number_in_a_column_of_rates_is_a_fault_with_the_two_ways_to_write_it(
