@@ -15,7 +15,7 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
 
 Test = Callable[[Any], bool]
-ANONYMOUS = ("List", "Mapping")
+ANONYMOUS = ("List", "Mapping", "Number", "Points", "Rate")
 """What a converter calls a value that it refuses without knowing of which field it is."""
 _SHOWN = 80
 _ONE_OF = "one of "
@@ -85,7 +85,7 @@ def _guard(own: Any) -> Callable[[Any, object, Attribute[Any]], Any]:  # noqa: A
 
 
 def _name(fault: InvalidValueError, kind: type[Any], name: str) -> None:
-    """Name the field in what refuses a value as no list or mapping."""
+    """Name the field in what refuses a value by its kind alone."""
     if fault.subject in ANONYMOUS:
         fault.subject, fault.field = f"{kind.__name__} {name}", name
 

@@ -14,7 +14,9 @@ _HUNDRED = 100
 _RATE = 'Write it as "50 %" or "3/4".'
 _TIMES = 'Write it as "95 %" or "105 %".'
 _ON_TOP = 'Write it as "2.4 %".'
-_AS_AMOUNT = "what is really more is given as an amount."
+_A_CHARGE = "give a real charge of {0} as an amount"
+_A_RISE = "give a real rise of {0} as an amount"
+_ALL_LESS = Fraction(-1)
 _MARK = "have its mark"
 _UNMARKED = 'Write it as 3, "0.75" or "3/4".'
 _NO_MARK = "Write the number alone, in a workbook in a cell formatted as a number."
@@ -175,10 +177,14 @@ def multiple(value: Number) -> Rate:
     return rate
 
 
-def on_top(value: Number) -> Rate:
-    """Return the rate of what comes on top of a whole figure: a rise, an on-cost, a charge.
+def on_top(value: Number, really: str = _A_CHARGE) -> Rate:
+    """Return the rate of what comes on top of a whole figure: a charge, an on-cost.
 
-    Whoever writes 103 % means 3 % more, so the whole is refused; a real doubling is an amount.
+    Whoever writes 103 % means 3 % more, so the whole is refused.
+
+    Args:
+        value: the rate.
+        really: how to give what is really as much, with its rate as {0}; may be empty.
 
     Raises:
         InvalidValueError: it is the whole with what comes on top, or no rate.
@@ -189,27 +195,68 @@ def on_top(value: Number) -> Rate:
         >>> on_top("103 %")
         Traceback (most recent call last):
         aimpartner.errors.InvalidValueError: Rate must be what comes on top, less than 100 %; got
-        '103 %'. Write 3 % for 103 % in all; what is really more is given as an amount.
+        '103 %'. Write 3 % for 103 % in all; give a real charge of 103 % as an amount.
     """
+    return _below(value, Rate(Fraction(1)), Fraction(0), really)
+
+
+def rise(value: Number, least: Fraction = _ALL_LESS) -> Rate:
+    """Return the rate by which a figure rises from one year to the next; a negative one lowers it.
+
+    Whoever writes 98 % means a cut of 2 %: what is half as much again is given as an amount.
+
+    Args:
+        value: the rate.
+        least: the least that it may be, as it is advised; what is less is refused by whose it is.
+
+    Raises:
+        InvalidValueError: it is 50 % or more, which is most likely the whole, or no rate.
+
+    Example:
+        >>> rise("-2 %")
+        Rate('-2 %')
+        >>> rise("98 %")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Rate must be what comes on top, less than 50 %; got
+        '98 %'. Write -2 % for 98 % in all; give a real rise of 98 % as an amount.
+    """
+    return _below(value, Rate("50 %"), least, _A_RISE)
+
+
+def _below(value: Number, limit: Rate, least: Fraction, really: str) -> Rate:
+    """Return a rate below a limit, or refuse it with the rates that may be meant."""
     try:
         rate = Rate(value)
     except InvalidValueError as fault:
-        is_bare = fault.rule == _MARK
-        fault.remedy = _ways_on_top(exact(value)) if is_bare else _ON_TOP
+        fault.remedy = _ON_TOP
+        if fault.rule == _MARK:
+            number = exact(value)
+            fault.remedy = _ways((number / _HUNDRED, number), limit, least, really)
         raise
-    if rate >= 1:
-        rule = "be what comes on top, less than 100 %"
-        remedy = f"Write {Rate(rate - 1)} for {rate} in all; {_AS_AMOUNT}"
-        raise InvalidValueError("Rate", rule, repr(str(value)), remedy)
+    if rate >= limit:
+        rule = f"be what comes on top, less than {limit}"
+        raise InvalidValueError(
+            "Rate", rule, repr(str(value)), _ways((rate,), limit, least, really)
+        )
     return rate
 
 
-def _ways_on_top(number: Fraction) -> str:
-    """Return how to write what comes on top, by what a bare number may be: 2.4, 0.024 or 1.024."""
-    wholes = [each - 1 for each in (number, number / _HUNDRED) if each > 1]
-    likely = [each for each in (number / _HUNDRED, number, *wholes) if 0 < abs(each) < 1]
-    ways = " or ".join(dict.fromkeys(f"{Rate(each)}" for each in likely))
-    return f"Write {ways}." if ways else f"Write it as a rate; {_AS_AMOUNT}"
+def _ways(readings: tuple[Fraction, ...], limit: Rate, least: Fraction, really: str) -> str:
+    """Return what to write for a number, by what it may be: 2.4, 0.024 or 1.024.
+
+    What would be refused in its turn is not advised, and neither is 0 % for 100 % in all.
+    """
+    parts = [f"{Rate(each)}" for each in readings if each and least <= each < limit]
+    wholes = [
+        f"{Rate(each - 1)} for {Rate(each)} in all"
+        for each in readings
+        if each >= limit and each != 1 and least <= each - 1 < limit
+    ]
+    advice = [f"Write {' or '.join([*parts, *wholes])}"] if parts or wholes else []
+    if really and readings[0] >= limit:
+        words = really.format(Rate(readings[0]))
+        advice.append(words if advice else words[0].upper() + words[1:])
+    return f"{'; '.join(advice)}." if advice else _ON_TOP
 
 
 def is_marked(value: object) -> bool:

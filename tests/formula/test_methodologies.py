@@ -181,7 +181,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     (
         "PriceList.prices",
         priced(PRICED),
-        priced(evolve(PRICED, price=FEES.uplifted("2022-04-01", "50 %"))),
+        priced(evolve(PRICED, price=FEES.uplifted("2022-04-01", "5 %"))),
     ),
     (
         "Price.first_day",

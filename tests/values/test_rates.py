@@ -44,6 +44,7 @@ from aimpartner.rates import (
     multiple,
     on_top,
     per_cent,
+    rise,
     unmarked,
     unmixed,
 )
@@ -91,7 +92,7 @@ OLD_PART = Phased(HALVES, ADOPTED, {"2021/22": "50 %"})
 PLACES: dict[str, Callable[[Any], Any]] = {
     "PercentUplift.rate": lambda rate: PercentUplift(rate).rate,
     "Award.rate": lambda rate: Award(rate).rate,
-    "PayAward.on_cost": lambda rate: PayAward({YEAR: Award(rate)}, "1", rate).on_cost,
+    "PayAward.on_cost": lambda rate: PayAward({YEAR: Award("1 %")}, "1", rate).on_cost,
     "ChargeRule.rate": lambda rate: ChargeRule(rate, ["p/pay"]).rate,
     "HostCharge.rate": lambda rate: HostCharge("p", "fee", rate=rate, of=["p/pay"]).rate,
     "Bound.times": lambda rate: Bound(Measured("contribution"), rate).times,
@@ -126,10 +127,19 @@ PLACES: dict[str, Callable[[Any], Any]] = {
 }
 """Every place that takes a rate, with what it has read: a field by its class and its name."""
 
-ON_TOP = {
-    *("PercentUplift.rate", "Award.rate", "PayAward.on_cost", "PriceList.uplifted"),
-    *("ChargeRule.rate", "HostCharge.rate"),
+SUBJECTS = {
+    "Weighed.weight": "BlendPart weight",
+    "StatedInstalments.parts": "Rate",  # read here, for what is left
+    "Set of a weight": "Phased parts",
+    "Set of a bound": "Bound times",
+    "Set of a tolerance": "Tolerance per_cent",
+    "PriceList.uplifted": "Rise of price list fee",
+    "a column of a file": "Rate",
 }
+"""What is told of a place whose class and field do not name it."""
+RISES = {"PercentUplift.rate", "Award.rate", "PriceList.uplifted"}
+"""The places of a rise from one year to the next, which is less than a half."""
+ON_TOP = {*RISES, "PayAward.on_cost", "ChargeRule.rate", "HostCharge.rate"}
 """The places of what comes on top of a whole figure."""
 WHOLES = {"PriceIndex.ratio"}
 """The places of a whole that is never far from what it moved from."""
@@ -184,6 +194,7 @@ def test_no_field_of_exact_numbers_takes_a_rate_unseen() -> None:
 @given(hundredths=st.integers(1, 100_00))
 def test_a_rate_means_the_same_in_every_place_that_takes_one(place: str, hundredths: int) -> None:
     least, most = (50_00, 100_00) if place in WHOLES else (1, 100_00 - (place in ON_TOP))
+    most = 49_99 if place in RISES else most
     rate = Fraction(min(max(hundredths, least), most), 100_00)
     text = plain(rate * 100)
     ways = [f"{text} %", f"{text}%", f" {text} % ", f"{rate * 10_000}/10000", rate, Rate(rate)]
@@ -197,10 +208,12 @@ def test_a_bare_number_is_refused_in_every_place_with_the_two_ways_to_write_it(
     bare: Any,  # noqa: ANN401  # any number
 ) -> None:
     fault = caught(InvalidValueError, PLACES[place], bare)
-    assert fault.subject == "Rate"
+    assert fault.subject == SUBJECTS.get(place, place.replace(".", " "))
     assert str(bare) in str(fault.got)
     more = "" if place in ON_TOP else " or 5900 %"
     ways = {"0.5": "Write 0.5 % or 50 %.", "59": f"Write 59 %{more}."}
+    if place in RISES:
+        ways = {"0.5": "Write 0.5 %", "59": ""}
     assert ways.get(str(bare), "Write") in fault.remedy or isinstance(bare, float)
 
 
@@ -234,7 +247,7 @@ def test_the_figures_that_were_wrong_are_refused_or_right() -> None:
 
 def test_a_change_is_told_as_the_whole_that_it_comes_to() -> None:
     fault = caught(InvalidValueError, Bound, Measured("contribution"), "+5 %")
-    assert said(fault) == ("Rate", "be of the whole", "'+5 %'")
+    assert said(fault) == ("Bound times", "be of the whole", "'+5 %'")
     assert fault.remedy == "Write 5 % for the part alone, or 105 % for the whole with it."
     assert caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May", "+3.1 %").remedy == (
         "Write 3.1 % for the part alone, or 103.1 % for the whole with it."
@@ -242,32 +255,91 @@ def test_a_change_is_told_as_the_whole_that_it_comes_to() -> None:
     assert multiple("105 %") == Rate("105 %")
 
 
-@pytest.mark.parametrize("place", sorted(ON_TOP))
+@pytest.mark.parametrize("place", sorted(ON_TOP - RISES))
 @pytest.mark.parametrize(
-    ("whole", "rise"), [("103 %", "3 %"), ("100 %", "0 %"), ("4/3", "1/3"), ("250 %", "150 %")]
-)
-def test_the_whole_is_refused_where_what_comes_on_top_is_asked(
-    place: str, whole: str, rise: str
-) -> None:
-    """A rise of 103 % made £1,000 of pay £2,030."""
-    fault = caught(InvalidValueError, PLACES[place], whole)
-    assert said(fault) == ("Rate", "be what comes on top, less than 100 %", repr(whole))
-    remedy = f"Write {rise} for {whole} in all; what is really more is given as an amount."
-    assert fault.remedy == remedy
-
-
-@pytest.mark.parametrize(
-    ("bare", "remedy"),
+    ("whole", "way"),
     [
-        ("2.4", "Write 2.4 %."),
-        ("1.03", "Write 1.03 % or 3 %."),
-        (105, "Write 5 %."),
-        ("-2", "Write -2 %."),
-        (300, "Write it as a rate; what is really more is given as an amount."),
+        ("103 %", "Write 3 % for 103 % in all"),
+        ("4/3", "Write 1/3 for 4/3 in all"),
+        ("100 %", ""),
+        ("250 %", ""),
     ],
 )
-def test_a_bare_number_is_told_as_what_may_come_on_top(bare: Any, remedy: str) -> None:  # noqa: ANN401  # any number
-    assert caught(InvalidValueError, on_top, bare).remedy == remedy
+def test_the_whole_is_refused_where_what_comes_on_top_is_asked(
+    place: str, whole: str, way: str
+) -> None:
+    """An on-cost is asked for no amount, for no field takes one; nothing refused is advised."""
+    fault = caught(InvalidValueError, PLACES[place], whole)
+    subject = place.replace(".", " ")
+    assert said(fault) == (subject, "be what comes on top, less than 100 %", repr(whole))
+    real = f"give a real charge of {whole} as an amount."
+    if place == "PayAward.on_cost":
+        assert fault.remedy == (f"{way}." if way else 'Write it as "2.4 %".')
+    else:
+        assert fault.remedy == (f"{way}; {real}" if way else f"G{real[1:]}")
+
+
+@pytest.mark.parametrize("place", sorted(RISES))
+@pytest.mark.parametrize(
+    ("whole", "way"),
+    [
+        ("98 %", "Write -2 % for 98 % in all"),
+        ("50 %", "Write -50 % for 50 % in all"),
+        ("103 %", "Write 3 % for 103 % in all"),
+        ("149.9 %", "Write 49.9 % for 149.9 % in all"),
+        ("150 %", ""),
+        ("100 %", ""),
+    ],
+)
+def test_a_rise_of_half_or_more_is_refused_with_both_readings(
+    place: str, whole: str, way: str
+) -> None:
+    """98 % for a cut of 2 % made £1,000 into £1,980; a pay award is never a cut."""
+    fault = caught(InvalidValueError, PLACES[place], whole)
+    subject = SUBJECTS.get(place, place.replace(".", " "))
+    assert said(fault) == (subject, "be what comes on top, less than 50 %", repr(whole))
+    real = f"give a real rise of {whole} as an amount."
+    is_cut_of_pay = place == "Award.rate" and "-" in way
+    assert fault.remedy == (f"{way}; {real}" if way and not is_cut_of_pay else f"G{real[1:]}")
+    assert PLACES[place]("49.99 %") == Rate("49.99 %")
+
+
+@pytest.mark.parametrize(
+    ("bare", "of_a_charge", "of_a_rise"),
+    [
+        ("2.4", "Write 2.4 %.", "Write 2.4 %."),
+        ("1.03", "Write 1.03 % or 3 % for 103 % in all.", "Write 1.03 % or 3 % for 103 % in all."),
+        ("-2", 'Write it as "2.4 %".', "Write -2 %."),
+        (
+            105,
+            "Write 5 % for 105 % in all; give a real charge of 105 % as an amount.",
+            "Write 5 % for 105 % in all; give a real rise of 105 % as an amount.",
+        ),
+        (
+            98,
+            "Write 98 %.",
+            "Write -2 % for 98 % in all; give a real rise of 98 % as an amount.",
+        ),
+        (
+            300,
+            "Give a real charge of 300 % as an amount.",
+            "Give a real rise of 300 % as an amount.",
+        ),
+    ],
+)
+def test_a_bare_number_is_told_as_what_may_come_on_top(
+    bare: Any,  # noqa: ANN401  # any number
+    of_a_charge: str,
+    of_a_rise: str,
+) -> None:
+    assert caught(InvalidValueError, on_top, bare).remedy == of_a_charge
+    assert caught(InvalidValueError, rise, bare).remedy == of_a_rise
+
+
+def test_what_counts_is_refused_by_the_name_of_its_field() -> None:
+    fault = caught(InvalidValueError, PayAward, {YEAR: Award("1 %")}, "5 %")
+    assert (fault.subject, fault.field) == ("PayAward fte", "fte")
+    assert caught(InvalidValueError, PayAward, {YEAR: Award("1 %")}, "many").field == "fte"
 
 
 def test_an_index_that_moves_to_a_small_part_is_refused_as_a_rise() -> None:
@@ -361,7 +433,7 @@ def test_points_are_never_a_rate_nor_a_bare_number(
     remedy: str | None,
 ) -> None:
     fault = caught(InvalidValueError, Tolerance, HALVES, ADOPTED, points=wrong)
-    assert (fault.subject, fault.rule) == ("Points", rule)
+    assert (fault.subject, fault.rule) == ("Tolerance points", rule)
     assert remedy in (None, fault.remedy)
 
 

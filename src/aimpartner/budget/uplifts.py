@@ -16,7 +16,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
-from aimpartner.rates import Rate, on_top, unmarked
+from aimpartner.rates import Rate, on_top, rise, unmarked
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
@@ -62,15 +62,16 @@ class PercentUplift(OneLine):
         source: who set it.
 
     Raises:
-        InvalidValueError: the line would fall below nothing, or it is raised by 100 % or more,
-            which is most likely the whole with the rise; a doubling is an `AmountUplift`.
+        InvalidValueError: the line would fall below nothing, or it is raised by 50 % or more,
+            which is most likely the whole: 98 % for a cut of 2 %, 103 % for a rise of 3 %. What
+            rises by as much is an `AmountUplift`.
 
     Example:
         >>> PercentUplift("2.5 %").moved(Fraction(1000_00), FinancialYear(2022)).after
         Fraction(102500, 1)
     """
 
-    rate: Rate = field(converter=on_top)
+    rate: Rate = field(converter=rise)
     source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -139,6 +140,10 @@ class LineDropped(OneLine):
         return Moved(Fraction(0), "dropped", self.source)
 
 
+def _award(value: Number) -> Rate:
+    return rise(value, Fraction(0))
+
+
 @frozen(repr=False, field_transformer=checked)
 class Award(OneLine):
     """One year's pay award: a percentage of pay, or a flat sum for a full-time post.
@@ -150,14 +155,14 @@ class Award(OneLine):
 
     Raises:
         ModelError: both are given, or neither.
-        InvalidValueError: the award is negative, or 100 % or more.
+        InvalidValueError: the award is negative, or 50 % or more.
 
     Example:
         >>> Award(pounds="1925").pounds
         Money('1925.00')
     """
 
-    rate: Rate | None = field(default=None, converter=optional(on_top))
+    rate: Rate | None = field(default=None, converter=optional(_award))
     pounds: Money | None = field(default=None, converter=optional(Money))
     source: Source | None = None
 
@@ -173,6 +178,10 @@ class Award(OneLine):
 
 def _awards(values: Mapping[FinancialYear, Award] | Mapping[str, Award]) -> ByYear[Award]:
     return _by_year(values)
+
+
+def _on_cost(value: Number) -> Rate:
+    return on_top(value, "")  # no field takes it as an amount
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -201,7 +210,7 @@ class PayAward(OneLine):
 
     awards: ByYear[Award] = field(converter=_awards)
     fte: Fraction = field(default=Fraction(0), converter=unmarked)
-    on_cost: Rate = field(default=Rate(0), converter=on_top)
+    on_cost: Rate = field(default=Rate(0), converter=_on_cost)
     body: str = ""
     staffing: Source | None = None
 

@@ -17,7 +17,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import in_words, parse_day
-from aimpartner.rates import on_top
+from aimpartner.rates import Rate, rise
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, given
 
@@ -124,19 +124,28 @@ class PriceList(OneLine):
             source: where the uplift is published.
 
         Raises:
-            InvalidValueError: the day is not after the last price's, or the rate is 100 % or more.
+            InvalidValueError: the day is not after the last price's, or the rate is 50 % or more,
+                which is most likely the whole; such a price is a `Price` of its own.
 
         Example:
             >>> charge = PriceList("monthly charge", [Price("2021-04-01", "896")])
             >>> charge.uplifted("2022-04-01", "4.8 %", "1").on("2022-04-01").amount
             Money('939.00')
         """
-        last, pence = self.prices[-1], Money(unit).pence
+        last, pence, rate = self.prices[-1], Money(unit).pence, self._rise(by)
 
         def raised(amount: Money) -> Money:
-            units = amount.pence * (1 + on_top(by)) / Fraction(pence)
+            units = amount.pence * (1 + rate) / Fraction(pence)
             return Money.from_pence(nearest(units) * pence)
 
         london = None if last.london is None else raised(last.london)
         price = Price(first_day, raised(last.amount), london, source)
         return evolve(self, prices=(*self.prices, price))
+
+    def _rise(self, by: Number) -> Rate:
+        """Return by what the last price is raised, or refuse it by the name of the list."""
+        try:
+            return rise(by)
+        except InvalidValueError as fault:
+            fault.subject = f"Rise of price list {self.name}"
+            raise
