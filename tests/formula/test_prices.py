@@ -130,6 +130,7 @@ def test_a_list_has_a_price() -> None:
 def test_a_price_is_not_negative(amounts_: tuple[str, str | None]) -> None:
     fault = caught(InvalidValueError, Price, "2019-04-01", *amounts_)
     assert said(fault) == ("Price from 1 April 2019", "not be negative", Money("-1"))
+    assert Price("2019-04-01", "0", "0").london == Money(0)
 
 
 def test_two_price_lists_of_one_name_are_refused() -> None:
@@ -158,7 +159,7 @@ def test_a_tolerance_is_of_units_that_were_agreed() -> None:
 
 def test_a_tolerance_is_not_negative() -> None:
     fault = caught(InvalidValueError, PricedElement, "v", SEVEN, 1, agreed=SEVEN, within=-1)
-    assert fault.subject == "Tolerance of v"
+    assert said(fault) == ("Tolerance of v", "not be negative", -1)
 
 
 def test_agreed_units_are_counted() -> None:

@@ -73,6 +73,11 @@ def test_a_later_version_says_which_it_replaces() -> None:
         (None, None, ["No approval of the {} is recorded."]),
         (SEFTON, None, []),
         (SEFTON, "2021-03-25", ["The {} is not approved by Sefton."]),
+        (
+            approved("Sefton", on="2021-03-26", source=GUESS),
+            "2021-03-25",
+            ["The {} is not approved by Sefton."],
+        ),
         (Approval(AIM), None, ["The {} is not approved by Knowsley, Liverpool, Sefton, Wirral."]),
         (
             approved("Sefton", on="2021-03-26", source=GUESS),

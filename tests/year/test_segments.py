@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from aimpartner.budget.budget import Budget
 from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Observation
 from aimpartner.formula.bases.basis import Basis
@@ -116,6 +117,18 @@ def test_a_leaver_by_its_own_reduction_pays_by_its_days_and_the_call_falls() -> 
     assert [each.exact / 100 for each in result] == [mine, mine, mine * Fraction(183, 365)]
     assert result.call == Money("304.33")
     assert sum(result.column("reductions")) == -mine * 100 * Fraction(182, 365)
+
+
+def test_an_own_reduction_is_of_all_elements_together() -> None:
+    """Cedar's third of £365 and of £365 more is £61 of each for 183 of 365 days."""
+    whole = agency(leaves("2021-09-30", "own reduction"))
+    (rule,) = whole.formulas
+    both = evolve(rule, elements=[*rule.elements, element(Given.equal(THREE), ["premises"])])
+    budget = Budget(YEAR, [line("365"), line("365", "premises")])
+    result = paid(evolve(whole, budgets=[budget], formulas=[both]))
+    assert result["Cedar"].amount == Money("122")
+    units = {step.words: step.unit for step in result.working.steps}
+    assert units["all elements"] == units["less own reductions"] == "pence"
 
 
 def test_a_reduction_is_of_the_days_from_joining() -> None:
@@ -482,6 +495,8 @@ def test_a_bound_on_what_nobody_was_issued_binds_nobody_of_a_new_agency() -> Non
     assert {str(each.amount) for each in result} == {"£121.67", "£121.66"}
     words = "does not bind Ash, Birch, Cedar"
     assert any(words in str(each) for each in result.notices)
+    (bound,) = (each for each in result.working.steps if "binds nobody" in each.words)
+    assert bound.unit == "pence"
 
 
 def test_a_segment_says_who_does_not_share_in_all_the_year() -> None:

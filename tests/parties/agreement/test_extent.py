@@ -118,6 +118,12 @@ def test_what_an_extension_does_not_use_of_a_maximum_stays_open() -> None:
     assert (once.open_options(), once.state(date(2022, 4, 1))) == ((), S.ENDED)
 
 
+def test_a_maximum_that_an_extension_uses_up_is_open_no_longer() -> None:
+    twelve = Extension("2022-03-31", approved("Sefton", on="2021-01-05"))
+    it = Agreement(TERM, Approval(()), options=[Option(12, at_most=True)], extensions=[twelve])
+    assert it.open_options() == ()
+
+
 def test_an_option_until_a_day_that_has_passed_is_open_no_longer() -> None:
     varied = Extension("2022-09-30", approved("Sefton", on="2021-01-05"), variation=True)
     more = Extension("2023-03-31", approved("Sefton", on="2022-01-05"))
