@@ -163,11 +163,9 @@ def test_a_partner_of_other_years_takes_no_part() -> None:
 
 def test_a_year_without_partners_is_refused() -> None:
     gone = Partner("Gone", BODY, DateRange("2018-04-01", "2021-03-31"))
-    assert said(caught(ModelError, agency(gone).facts, YEAR)) == (
-        "Year 2021/22",
-        "have a partner that pays",
-        "none",
-    )
+    fault = caught(ModelError, agency(gone).facts, YEAR)
+    assert said(fault) == ("Year 2021/22", "have a partner that pays", "none")
+    assert fault.at == "partners"
 
 
 def test_the_host_is_that_of_the_last_day() -> None:

@@ -526,6 +526,14 @@ def test_each_part_of_a_year_takes_its_own_limits_bound_and_amount_by_the_prorat
     assert "cap/upper: 49.863 % of £200.00 is £99.7260." in told
 
 
+def test_a_limit_without_a_source_of_its_own_is_of_its_formulas_source() -> None:
+    whole = two((A_CAP,), ())
+    clause = Source("the agreement of 2018, clause 5")
+    old, new = (evolve(rule, source=clause) if rule.limits else rule for rule in whole.formulas)
+    steps = {step.at: step for step in paid(evolve(whole, formulas=[old, new])).working.inputs}
+    assert steps["formula to 2021-09-30/limits/cap/upper/times"].source(0) == clause
+
+
 def test_a_partner_in_a_part_of_a_part_is_bound_as_the_limit_states() -> None:
     """Cedar leaves on 30 June, after 91 days, of the 183 that the cap holds."""
     leaves = Membership(DateRange("2010-04-01", "2021-06-30"), leaving="reshare")

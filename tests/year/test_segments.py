@@ -176,6 +176,7 @@ def test_who_joins_by_its_own_addition_shares_nothing_and_cannot_leave_by_reshar
     assert fault.subject == "Cedar in 2021/22"
     assert fault.rule.startswith("not leave by reshare")
     assert fault.remedy == "State the effect of leaving: own reduction, or next 1 April."
+    assert (fault.at, fault.field) == ("partners/Cedar", "leaving")
 
 
 def test_a_partner_may_leave_and_join_again_in_a_year() -> None:

@@ -120,7 +120,9 @@ def test_what_an_extension_does_not_use_of_a_maximum_stays_open() -> None:
 
 def test_a_maximum_that_an_extension_uses_up_is_open_no_longer() -> None:
     twelve = Extension("2022-03-31", approved("Sefton", on="2021-01-05"))
-    it = Agreement(TERM, Approval(()), options=[Option(12, at_most=True)], extensions=[twelve])
+    options = (Option(12, at_most=True),)
+    assert twelve.leaves(options, date(2021, 3, 31)) == ()
+    it = Agreement(TERM, Approval(()), options=options, extensions=[twelve])
     assert it.open_options() == ()
 
 
