@@ -165,7 +165,11 @@ def test_an_effect_that_is_not_stated_is_refused_with_what_to_state(
 def test_a_partner_that_leaves_by_its_own_reduction_does_not_join_again_in_the_year() -> None:
     again = agency(leaves("2021-06-30", "own reduction"), joins("2021-10-01"))
     fault = caught(ModelError, again.facts, YEAR)
-    assert fault.subject == "Cedar in 2021/22"
+    assert said(fault) == (
+        "Cedar in 2021/22",
+        "not join again in a year that it left by its own reduction",
+        f"2021-10-01 to 2022-03-31 ({DEED})",
+    )
     assert (fault.at, fault.field) == ("partners/Cedar", "joined")
 
 

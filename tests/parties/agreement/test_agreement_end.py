@@ -19,7 +19,7 @@ from aimpartner.parties.agreement.provisions import (
     Termination,
 )
 from aimpartner.parties.agreement.timeline import AgreementState
-from aimpartner.periods import DateRange
+from aimpartner.periods import DateRange, in_words, parse_day
 from aimpartner.sources import Source
 from builders import AIM, GUESS, MINUTE, aim_agreement, approved
 from faults import caught, said
@@ -144,6 +144,7 @@ def test_a_holding_over_begins_on_the_day_after_something_ends(first: str) -> No
         f"begin on the day after one of these ends: {ends}, "
         f"extension to 31 March 2022, on 31 March 2022 ({MINUTE})"
     )
+    assert fault.got == in_words(parse_day(first))
     assert fault.remedy == f"Check {GUESS} against {CLAUSE}."
     after = [
         HoldingOver(DateRange("2022-04-01", "2022-06-30")),
