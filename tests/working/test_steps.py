@@ -98,6 +98,7 @@ def test_an_address_is_of_one_input(
     draft.number("a", ONE, "a")
     fault = caught(ModelError, draft.number, *again)
     assert said(fault) == ("Address a in 2021/22", "stand for one thing, a", unlike)
+    assert fault.remedy == "Name the parts of the formula so that no two share an address."
     assert len(draft.steps) == 1
 
 

@@ -520,6 +520,11 @@ def test_each_part_of_a_year_takes_its_own_limits_bound_and_amount_by_the_prorat
     both = paid(two((A_CAP,), (lower,)))
     assert both["Ash"].exact / 100 == 300 * HALF + 200 * REST
     assert sum(both.column("limit", "cap")) == 0
+    held = [step for step in both.working.steps if step.words == "cap: held in its bounds"]
+    assert [str(each.days) for each in held] == [
+        "2021-04-01 to 2021-09-30",
+        "2021-10-01 to 2022-03-31",
+    ]
     told = both.explain("Ash")
     assert "1 April 2021 to 30 September 2021:" in told
     assert "cap/upper (formula to 30 September 2021): 50.137 % of £300.00 is £150.4110." in told

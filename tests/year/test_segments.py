@@ -301,7 +301,8 @@ def test_a_part_of_the_year_is_told_as_it_is_counted(proration: Proration, words
     assert division.part_of(division.segments[0]) == words
     told = [step.words for step in result.working.steps]
     assert f"staff, for {words}" in told
-    assert f"part of the year: {words}" in told
+    units = {step.words: step.unit for step in result.working.steps}
+    assert units[f"part of the year: {words}"] == "share"
     assert f"1 April 2021 to 30 September 2021, {words}: shared by" in result.explain("Ash")
     leaver = paid(agency(leaves("2021-10-02")))
     assert "part of the year: 185 of 365 days" in [each.words for each in leaver.working.steps]
