@@ -135,3 +135,14 @@ def edit(path: Path, act: Callable[[Any], object]) -> None:
     book: Any = load_workbook(path)
     act(book)
     book.save(path)
+
+
+def put(path: Path, place: str, value: object, form: str = "") -> None:
+    """Put a value into a cell such as Evidence!D2, and format it."""
+    name, _, cell = place.partition("!")
+
+    def act(book: Any) -> None:  # noqa: ANN401  # openpyxl's own
+        book[name][cell].value = value
+        book[name][cell].number_format = form or book[name][cell].number_format
+
+    edit(path, act)

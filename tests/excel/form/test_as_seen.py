@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -13,7 +13,7 @@ from aimpartner.codec.model import build
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.form.read import read_model
 from aimpartner.model_files import check
-from excel.form.filling import CALCULATED, PerCent, Stored, edit, rewrite, save, sheets
+from excel.form.filling import CALCULATED, PerCent, Stored, put, rewrite, save, sheets
 from faults import caught
 from three_rivers import tables
 
@@ -33,17 +33,6 @@ BOLD, BIG = InlineFont(b=True), InlineFont(sz=20)
 def path(tmp_path: Path) -> Path:
     """Save the made-up agency in plain sheets."""
     return save(tmp_path / "rivers.xlsx", sheets())
-
-
-def put(path: Path, place: str, value: object, form: str = "") -> None:
-    """Put a value into a cell such as Evidence!D2, and format it."""
-    name, _, cell = place.partition("!")
-
-    def act(book: Any) -> None:  # noqa: ANN401  # openpyxl's own
-        book[name][cell].value = value
-        book[name][cell].number_format = form or book[name][cell].number_format
-
-    edit(path, act)
 
 
 def fault_of(path: Path) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
@@ -15,7 +16,7 @@ from aimpartner.exact import plain
 from aimpartner.excel.form import guard
 from aimpartner.excel.form.markup import TooManyError
 from aimpartner.excel.form.number_formats import Number, parse_format
-from aimpartner.excel.form.sheet_part import StoredCell, StoredSheet
+from aimpartner.excel.form.sheet_part import Area, StoredCell, StoredSheet
 from aimpartner.excel.form.stored import Look, StoredBook, stored
 from aimpartner.excel.form.texts import STRUCK, Text, unescaped
 
@@ -23,6 +24,7 @@ _FIGURE = re.compile(r"[\s£+-]*\d[\d\s,.]*%?")
 _AS_IT_STANDS = {"", "General", "@"}
 _ORDINAL = {"st", "nd", "rd", "th"}
 _RETYPE = "Type the text or the figure alone, and what is noted of it in another cell."
+_SHOW_NOUGHTS = "Let the sheet show a zero in cells that have zero value (Options, Advanced)."
 _CALCULATE = "Open the file in Excel and save it."
 
 
@@ -65,12 +67,14 @@ class Page:
         rows: its rows that are not blank.
         stored: the sheet as its file stores it.
         is_hidden: whether the sheet is hidden.
+        reformatted: the areas in which a number may be shown otherwise on a condition.
     """
 
     name: str
     rows: Sequence[CellRow]
     stored: StoredSheet
     is_hidden: bool = False
+    reformatted: Sequence[Area] = ()
 
 
 def pages(path: str | Path) -> list[Page]:
@@ -84,7 +88,13 @@ def pages(path: str | Path) -> list[Page]:
             book, sheets = stored(file)
             seen = _Seen(book)
             return [
-                Page(name, list(seen.rows(sheet)), sheet, name in book.hidden)
+                Page(
+                    name,
+                    list(seen.rows(sheet)),
+                    sheet,
+                    name in book.hidden,
+                    [area for area, look in sheet.looks if look in book.reformats],
+                )
                 for name, sheet in sheets
             ]
     except TooManyError as fault:
@@ -106,6 +116,8 @@ class _Seen:
     def rows(self, sheet: StoredSheet) -> Iterator[CellRow]:
         for number, cells in sheet.rows:
             values = {column: self._value(cell) for column, cell in cells.items()}
+            if sheet.hides_noughts:
+                values = {column: _but_nought(value) for column, value in values.items()}
             filled = {column: value for column, value in values.items() if value is not None}
             if filled:
                 struck = [column for column in filled if self._is_struck(cells[column])]
@@ -190,6 +202,12 @@ def _number(text: str) -> Number:
         return int(text)
     number = Decimal(f"{float(text):.15g}")
     return int(number) if number == number.to_integral_value() else number
+
+
+def _but_nought(value: object) -> object:
+    """Return a value as a sheet shows it that shows nought as nothing."""
+    is_nought = value == "0 %" or (value == 0 and not isinstance(value, bool))
+    return attrs.evolve(_unseen("0", ""), remedy=_SHOW_NOUGHTS) if is_nought else value
 
 
 def _unseen(held: str, seen: str) -> NoValue:

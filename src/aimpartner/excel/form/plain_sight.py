@@ -1,4 +1,4 @@
-"""What of a sheet counts although it is hidden, filtered out or struck through."""
+"""What of a sheet counts although it is hidden, struck through, or may be shown otherwise."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ def out_of_sight(sheet: FoundSheet, page: Page) -> Iterator[str]:
     if columns:
         are = "column {} is" if len(columns) == 1 else "columns {} are"
         yield f"{sheet.name}: {are.format(listed(columns))} hidden; what is so hidden counts."
+    yield from _reformatted(sheet, page)
+
+
+def _reformatted(sheet: FoundSheet, page: Page) -> Iterator[str]:
+    """Say which columns may show something else than they store, on a condition."""
+    columns = [
+        get_column_letter(column)
+        for column in sorted(sheet.columns.values())
+        if any(
+            left <= column <= right and any(top <= number <= bottom for number in sheet.numbers)
+            for left, top, right, bottom in page.reformatted
+        )
+    ]
+    if columns:
+        are = "column {}" if len(columns) == 1 else "columns {}"
+        what = f"a conditional format of {are.format(listed(columns))} has a number format"
+        yield f"{sheet.name}: {what}; what is stored counts, whatever it shows."
 
 
 def _rows(numbers: Sequence[int]) -> str:

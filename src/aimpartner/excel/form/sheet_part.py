@@ -7,6 +7,7 @@ from typing import IO
 
 from attrs import define, field, frozen
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import range_boundaries
 
 from aimpartner.excel.form.markup import TooManyError, element, is_on, walk
 from aimpartner.excel.form.texts import Pieces, Text
@@ -16,6 +17,11 @@ _OF_CELLS = "number of cells of a sheet"
 _CELL, _VALUE, _FORMULA = map(element, ("c", "v", "f"))
 _WITHIN = {_VALUE, _FORMULA}
 _DIGITS = "0123456789"
+
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+Area = tuple[int, int, int, int]
+"""The first column and row of a range of cells, and the last ones."""
 
 
 @frozen
@@ -48,6 +54,8 @@ class StoredSheet:
         hidden_rows: the rows that are hidden, or filtered out.
         hidden_columns: the columns that are hidden, by their first and last.
         misplaced: the rows or cells that do not stand after those before them.
+        hides_noughts: whether nought is shown as nothing.
+        looks: the areas that look otherwise on a condition, each with the number of that look.
     """
 
     rows: list[tuple[int, dict[int, StoredCell]]] = field(factory=list)
@@ -55,6 +63,8 @@ class StoredSheet:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[tuple[int, int]] = field(factory=list)
     misplaced: list[str] = field(factory=list)
+    hides_noughts: bool = False
+    looks: list[tuple[Area, int]] = field(factory=list)
 
 
 def stored_sheet(source: IO[bytes]) -> StoredSheet:
@@ -79,10 +89,14 @@ class _Handler(Pieces):
         self._cell: Mapping[str, str] = {}
         self._value: str | None = None
         self._formula: str | None = None
+        self._areas: list[Area] = []
         self._others: dict[str, Callable[[Mapping[str, str]], None]] = {
             element("row"): self._begin_row,
             element("mergeCell"): self._merge,
             element("col"): self._hide_columns,
+            element("sheetView"): self._hide_noughts,
+            element("conditionalFormatting"): self._begin_condition,
+            element("cfRule"): self._add_condition,
         }
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -139,3 +153,19 @@ class _Handler(Pieces):
     def _hide_columns(self, attributes: Mapping[str, str]) -> None:
         if is_on(attributes.get("hidden")) or attributes.get("width") == "0":
             self.sheet.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+    def _hide_noughts(self, attributes: Mapping[str, str]) -> None:
+        self.sheet.hides_noughts |= not is_on(attributes.get("showZeros", "1"))
+
+    def _begin_condition(self, attributes: Mapping[str, str]) -> None:
+        self._areas = [_area(place) for place in attributes["sqref"].split()]
+
+    def _add_condition(self, attributes: Mapping[str, str]) -> None:
+        look = int(attributes.get("dxfId", -1))
+        self.sheet.looks.extend((area, look) for area in self._areas)
+
+
+def _area(place: str) -> Area:
+    """Return the corners of a range; of whole columns or rows, as far as any sheet goes."""
+    left, top, right, bottom = range_boundaries(place)
+    return left or 1, top or 1, right or MAX_COLUMN, bottom or MAX_ROW

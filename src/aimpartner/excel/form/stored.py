@@ -55,6 +55,7 @@ class StoredBook:
         epoch: the day that days are counted from.
         texts: the texts that sheets share.
         looks: how cells are shown, by the number of their style.
+        reformats: the numbers of those looks on a condition that have a format of their own.
     """
 
     parts: list[tuple[str, str]] = field(factory=list)
@@ -63,6 +64,7 @@ class StoredBook:
     epoch: Any = WINDOWS_EPOCH
     texts: Sequence[Text] = ()
     looks: Sequence[Look] = ()
+    reformats: frozenset[int] = frozenset()
 
     def look(self, style: int) -> Look:
         """Return how cells of a style are shown; plain, where the file has no such style."""
@@ -83,7 +85,10 @@ def stored(file: IO[bytes]) -> tuple[StoredBook, Iterator[tuple[str, StoredSheet
         with archive.open(shared) as source:
             walk(source, handler)
         book.texts = handler.texts
-    book.looks = _looks(archive) if ARC_STYLE in reader.valid_files else ()
+    if ARC_STYLE in reader.valid_files:
+        tree: Any = fromstring(archive.read(ARC_STYLE))
+        styles = Stylesheet.from_tree(tree)
+        book.looks, book.reformats = _looks(styles), _reformats(styles)
     return book, _sheets(archive, book.parts)
 
 
@@ -132,8 +137,12 @@ class _Handler:
         """Hear a text, which tells nothing."""
 
 
-def _looks(archive: Any) -> list[Look]:  # noqa: ANN401  # openpyxl's own
-    styles: Any = Stylesheet.from_tree(fromstring(archive.read(ARC_STYLE)))
+def _reformats(styles: Any) -> frozenset[int]:  # noqa: ANN401  # openpyxl's own
+    looks = styles.dxfs or ()
+    return frozenset(at for at, look in enumerate(looks) if look.numFmt is not None)
+
+
+def _looks(styles: Any) -> list[Look]:  # noqa: ANN401  # the same
     return [
         Look(
             _form(style.numFmtId, styles.number_formats),
