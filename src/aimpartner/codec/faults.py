@@ -51,6 +51,7 @@ class Faults:
         place: how its places are named.
         kind: the error that is raised in the end.
         notes: what is no fault and may yet surprise: that hidden rows count.
+        unsure: the fields, by table and name, whose cells a fault of their sheet may have emptied.
 
     Example:
         >>> from aimpartner import InvalidValueError
@@ -65,6 +66,7 @@ class Faults:
     place: Place = plain_place
     kind: type[InputError] = InputError
     notes: list[str] = field(factory=list, init=False)
+    unsure: set[tuple[str, str]] = field(factory=set, init=False)
     _faults: dict[str, _Fault] = field(factory=dict, init=False)
     _spoilt: set[tuple[str, int | None]] = field(factory=set, init=False)
 
@@ -99,6 +101,9 @@ class Faults:
     def _add(
         self, table: str, row: int | None, name: str, subject: str, fault: AimpartnerError
     ) -> None:
+        if (table, name) in self.unsure and fault.got == "nothing":
+            self._spoilt.add((table, row))
+            return
         place = self.place(table, row, name)
         self.fault(Problem(place, subject, fault.rule, fault.got, fault.remedy), table, row)
 

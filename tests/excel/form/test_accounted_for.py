@@ -227,6 +227,26 @@ def test_merged_cells_of_sources_make_no_figure_that_is_lacking(path: Path) -> N
     assert [each.place for each in check(path).problems] == ["Evidence!G4"]
 
 
+@pytest.mark.parametrize(
+    ("name", "merged"), [("Evidence", "D2:D4"), ("Budget lines", "F2:F3"), ("Weights", "C3:D4")]
+)
+def test_merged_cells_of_figures_make_no_cell_that_must_be_given(
+    path: Path, name: str, merged: str
+) -> None:
+    save(path, sheets())
+    merge(path, name, merged)
+    assert faults_of(path) == [(f"{name}!{merged.partition(':')[0]}", "cells", merged)]
+
+
+@pytest.mark.parametrize(("name", "column"), [("Budget lines", "amount"), ("Elements", "measure")])
+def test_a_head_misspelt_makes_no_cell_that_must_be_given(
+    path: Path, name: str, column: str
+) -> None:
+    whole = sheets()
+    whole[name][0][whole[name][0].index(column)] = f"{column}s"
+    assert [got for _, _, got in faults_of(save(path, whole))] == [f"'{column}s'"]
+
+
 def merge(path: Path, name: str, merged: str) -> None:
     """Merge cells as Excel does: the others keep no value."""
     edit(path, lambda book: book[name].merge_cells(merged))

@@ -82,6 +82,7 @@ def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
         in_rows = tall * sum(left <= at <= right for at in fields)
         holds = first >= top.number and left in (heads if first == top.number else fields)
         if in_head + in_rows > holds:
+            sheet.merged |= {name for name, at in sheet.columns.items() if left <= at <= right}
             remedy = "Unmerge the cells, and fill each of them in."
             cell = f"{get_column_letter(left)}{first}"
             sheet.refuse(cell, "cells", "stand alone, each with its own value", place, remedy)

@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from aimpartner.errors import Problem
 from aimpartner.excel.form.cells import CellRow, NoValue
+from aimpartner.excel.form.fields import columns
 
 
 @define
@@ -20,6 +21,7 @@ class FoundSheet:
         numbers: the number of each row in the sheet.
         columns: the column of each field, from 1.
         problems: what is wrong, each with the row of the table that it concerns.
+        merged: the fields of which cells are merged.
         notes: what is read although a person may take it for left out.
     """
 
@@ -29,12 +31,19 @@ class FoundSheet:
     numbers: list[int] = field(factory=list)
     columns: dict[str, int] = field(factory=dict)
     problems: list[tuple[Problem, int | None]] = field(factory=list)
+    merged: set[str] = field(factory=set)
     notes: list[str] = field(factory=list)
 
     def place(self, row: int | None, name: str) -> str:
         """Return the sheet and cell of a field of a row."""
         letter = get_column_letter(self.columns.get(name, 1))
         return self.name if row is None else f"{self.name}!{letter}{self.numbers[row]}"
+
+    def unsure(self) -> set[str]:
+        """Return the fields whose cells may be empty by a fault of the sheet as a whole."""
+        is_whole = all(row is not None for _, row in self.problems)
+        absent = {each.name for each in columns(self.table)} - self.columns.keys()
+        return set() if is_whole else absent | self.merged
 
     def refuse(self, cell: str, *words: str) -> None:
         """Add a fault of the sheet as a whole; the cell is where it shows."""

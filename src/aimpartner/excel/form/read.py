@@ -78,9 +78,10 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
         return by_table[table].place(row, name) if table in by_table else title(table)
 
     faults = Faults(path, place, WorkbookError)
-    for sheet in sheets:
+    for sheet in by_table.values():
         for problem, row in sheet.problems:
             faults.fault(problem, sheet.table, row)
+        faults.unsure |= {(sheet.table, name) for name in sheet.unsure()}
         faults.notes.extend(sheet.notes)
     _refuse_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
     return {table: sheet.rows for table, sheet in by_table.items()}, path, faults
