@@ -259,6 +259,10 @@ def _ways(readings: tuple[Fraction, ...], limit: Rate, least: Fraction, really: 
     return f"{'; '.join(advice)}." if advice else _ON_TOP
 
 
+INDEX_MOVES = (Rate("50 %"), Rate("200 %"))
+"""From and to which part of itself a published index moves within a year: none leaves that."""
+
+
 def is_marked(value: object) -> bool:
     """Return whether a number says itself that it is per cent.
 

@@ -156,5 +156,32 @@ def test_numbers_that_make_no_sense_are_refused() -> None:
     assert caught(InvalidValueError, AmountUplift, "1", "cut").subject == "AmountUplift kind"
     assert caught(InvalidValueError, PayAward, NJC, -1).subject == "Posts of a pay award"
     assert caught(InvalidValueError, PayAward, NJC, 1, "-1 %").subject == "On-cost of a pay award"
-    fault = caught(InvalidValueError, Indexed, "RPI", {YEAR: "0"})
-    assert said(fault) == ("RPI of 2022/23", "be above nothing", "0")
+
+
+@pytest.mark.parametrize("change", ["0", "-0.3", "2.4", "1.031", "19.99"])
+def test_yearly_changes_are_no_levels_of_an_index(change: str) -> None:
+    """2.4 and 3.1, typed as levels, made £1,000 into £1,291.67."""
+    fault = caught(InvalidValueError, Indexed, "CPI", {FinancialYear(2021): "20", YEAR: change})
+    assert said(fault) == ("CPI of 2022/23", "be a level of the index, 20 or more", change)
+    assert fault.remedy == (
+        "Write the level, such as 111.6; a change by a rate is a PercentUplift."
+    )
+
+
+@pytest.mark.parametrize("level", ["49.9", "200.1"])
+def test_an_index_moves_to_no_less_than_half_and_no_more_than_double(level: str) -> None:
+    levels = {FinancialYear(2021): "100", YEAR: level}
+    fault = caught(InvalidValueError, Indexed, "RPI", levels)
+    assert said(fault) == (
+        "RPI of 2022/23",
+        "be from 50 % to 200 % of the year before",
+        f"{level} after 100",
+    )
+    assert fault.remedy == "Give the levels of all years on one base."
+
+
+@pytest.mark.parametrize(("level", "after"), [("50", 50), ("200", 200)])
+def test_an_index_moves_as_far_as_half_and_double(level: str, after: int) -> None:
+    index = Indexed("RPI", {FinancialYear(2021): "100", YEAR: level})
+    assert index.moved(Fraction(100), YEAR).after == after
+    Indexed("RPI", {FinancialYear(2010): "50", YEAR: "200"})  # years apart

@@ -223,7 +223,7 @@ def test_a_figure_reads_its_mark() -> None:
     assert rounding_range(share) == (Rate("24.75 %"), Rate("25.25 %"))
     assert told("call", "1").is_comparable
     fault = caught(InvalidValueError, told, "contribution", "25 %", "Ash", "0.5 %")
-    assert fault.subject == "Points"
+    assert fault.subject == "Published rounded_to"
 
 
 TABLE = [told("element/staffing", "630", "Ash"), told("element/staffing", "211", "Birch")]

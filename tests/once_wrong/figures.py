@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from aimpartner import samples
 from aimpartner.budget.host_charge import HostCharge
-from aimpartner.budget.uplifts import PercentUplift
+from aimpartner.budget.uplifts import Indexed, PercentUplift
 from aimpartner.errors import AimpartnerError, ApportionmentError, WorkbookError, system_words
 from aimpartner.exact import plain
 from aimpartner.excel.contributions.workbook import write_contributions
@@ -288,15 +288,27 @@ RATES = [
     Line(
         "an uplift of 2.4 on £1,000",
         "£3,400.00",
-        BOTH_WAYS.format("2.4 %", "240 %"),
+        "refused. Write 2.4 %.",
         refused(PercentUplift, "2.4"),
     ),
     Line("an uplift of 2.4 % on £1,000", "£1,024.00", "£1,024.00", lambda: uplifted("2.4 %")),
     Line("a saving of 2 % on £1,000", "£980.00", "£980.00", lambda: uplifted("-2 %")),
     Line(
+        "an uplift of 98 % on £1,000, for a cut of 2 %",
+        "£1,980.00",
+        "refused. Write -2 % for 98 % in all; give a real rise of 98 % as an amount.",
+        refused(PercentUplift, "98 %"),
+    ),
+    Line(
+        "yearly changes of 2.4 and 3.1 as the levels of an index, on £1,000",
+        "£1,291.67",
+        "refused. Write the level, such as 111.6; a change by a rate is a PercentUplift.",
+        refused(Indexed, "CPI", {"2020/21": "2.4", "2021/22": "3.1"}),
+    ),
+    Line(
         "a host's charge of 5 on £1,000",
         "£5,000.00",
-        BOTH_WAYS.format("5 %", "500 %"),
+        "refused. Write 5 %.",
         refused(HostCharge, "overheads", "fee", rate="5", of=["staffing/pay"]),
     ),
     Line(

@@ -347,6 +347,10 @@ def test_an_index_that_moves_to_a_small_part_is_refused_as_a_rise() -> None:
     fault = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "3.1 %")
     assert said(fault)[1] == "be the whole that it moved to, from 50 % to 200 %"
     assert fault.remedy == "Write 103.1 % for a rise of 3.1 %."
+    fall = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "-3 %")
+    assert fall.remedy == "Write 97 % for a fall of 3 %."
+    still = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "0 %")
+    assert still.remedy == "Write 100 % for no change."
     fault = caught(InvalidValueError, PriceIndex, "ONS", "CPI", "May 2021", "1031 %")
     assert (str(fault.got), fault.remedy) == ("1031 %", "")
 

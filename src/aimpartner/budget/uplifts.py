@@ -16,12 +16,14 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
-from aimpartner.rates import Rate, on_top, rise, unmarked
+from aimpartner.rates import INDEX_MOVES, Rate, on_top, rise, unmarked
 from aimpartner.sources import Source
 from aimpartner.validators import one_of
 
 UpliftKind = Literal["growth", "saving", "one-off dropped"]
 T = TypeVar("T")
+_LEAST_LEVEL = 20
+"""Published indices stand near 100 in their base year; below this are yearly changes."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -261,11 +263,12 @@ class Indexed(OneLine):
 
     Args:
         series: what the index is and who publishes it, such as "GDP deflator (OBR)".
-        index: the index of each year, such as "2022/23", on one base.
+        index: the level of the index in each year, such as 111.6 in "2022/23", on one base.
         source: the publication; one holds all years, so that they have one base.
 
     Raises:
-        InvalidValueError: a figure of the index is not above nothing.
+        InvalidValueError: a figure is below 20, as yearly changes are and levels are not, or moves
+            to less than a half or more than double of the year before.
 
     Example:
         >>> index = {"2020/21": "80", "2021/22": "82"}
@@ -278,11 +281,25 @@ class Indexed(OneLine):
     source: Source | None = None
 
     @index.validator
-    def _is_positive(self, _: object, index: ByYear[Fraction]) -> None:
-        for year, value in index.items():
-            if value <= 0:
-                got = plain(value)
-                raise InvalidValueError(f"{self.series} of {year}", "be above nothing", got)
+    def _holds_levels(self, _: object, index: ByYear[Fraction]) -> None:
+        for year, level in index.items():
+            if level < _LEAST_LEVEL:
+                rule = f"be a level of the index, {_LEAST_LEVEL} or more"
+                remedy = "Write the level, such as 111.6; a change by a rate is a PercentUplift."
+                words = (f"{self.series} of {year}", rule, plain(level), remedy)
+                raise InvalidValueError(*words, field="index")
+        for year, level in index.items():
+            if year.back(1) in index:
+                self._check_move(year, index[year.back(1)], level)
+
+    def _check_move(self, year: FinancialYear, before: Fraction, level: Fraction) -> None:
+        """Refuse a move that no index makes within a year."""
+        low, high = INDEX_MOVES
+        if not low <= level / before <= high:
+            rule = f"be from {low} to {high} of the year before"
+            remedy = "Give the levels of all years on one base."
+            words = (f"{self.series} of {year}", rule, f"{plain(level)} after {plain(before)}")
+            raise InvalidValueError(*words, remedy, "index")
 
     def moved(self, before: Fraction, year: FinancialYear) -> Moved:
         """Return what the line becomes after the index moved into a year.

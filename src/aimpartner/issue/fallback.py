@@ -17,7 +17,7 @@ from aimpartner.kinds import checked
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import Rate, multiple, unmixed
+from aimpartner.rates import INDEX_MOVES, Rate, multiple, unmixed
 from aimpartner.sources import Source
 from aimpartner.tables import PLAIN_POUNDS, POUNDS, Column, Drawn, Table, columns
 from aimpartner.validators import given, one_of
@@ -37,7 +37,11 @@ _TRUED_UP = (
 _NOTHING = Money(0)
 
 
-_PLAUSIBLE = (Rate("50 %"), Rate("200 %"))
+def _change(by: Rate) -> str:
+    """Return a change of an index in words."""
+    if not by:
+        return "no change"
+    return f"a {'rise' if by > 0 else 'fall'} of {Rate(abs(by))}"
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -68,10 +72,10 @@ class PriceIndex(OneLine):
 
     @ratio.validator
     def _is_positive(self, _: object, ratio: Rate) -> None:
-        low, high = _PLAUSIBLE
+        low, high = INDEX_MOVES
         if not low <= ratio <= high:
             rule = f"be the whole that it moved to, from {low} to {high}"
-            remedy = f"Write {Rate(1 + ratio)} for a rise of {ratio}." if abs(ratio) < low else ""
+            remedy = f"Write {Rate(1 + ratio)} for {_change(ratio)}." if abs(ratio) < low else ""
             raise InvalidValueError(f"Ratio of {self.series}", rule, ratio, remedy)
 
     def __str__(self) -> str:
