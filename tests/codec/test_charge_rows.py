@@ -133,6 +133,21 @@ def test_beside_a_line_that_charges_it_any_words_tell_the_charge(charge: str) ->
     assert build(plain).partnership.hosting[0].charge == charge
 
 
+@pytest.mark.parametrize("charge", ["£0", "0", "0 %", "—", "waived"])
+def test_a_host_that_charges_nothing_is_at_no_fault(charge: str) -> None:
+    plain = tables()
+    put("hosts", 0, charge=charge)(plain)
+    assert not build(plain).partnership.hosting[0].says_a_charge
+
+
+@pytest.mark.parametrize("effect", ["reduces the call", "outside the call"])
+def test_support_services_that_add_nothing_to_the_call_charge_nothing(effect: str) -> None:
+    amount = {"rate": None, "of": None, "settled": None, "ceiling": None, "amount": "5000"}
+    plain = charged(**amount, effect=effect)
+    put("hosts", 0, charge="8 %")(plain)
+    assert "hosts, row 1, charge" in [where for where, *_ in faults_of(plain)]
+
+
 def test_a_line_of_another_time_charges_nothing_for_a_hosting() -> None:
     for days in ({"last": "2024-03-31"}, {"first": "2025-04-01"}):
         plain = charged()

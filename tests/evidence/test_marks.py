@@ -17,6 +17,14 @@ from builders import counted, element, line, model
 from faults import caught
 
 SHARES = ["per cent", "percent", "%", "percentage", "a share", "% of children", "rate", "ratio"]
+SHARES += [
+    "share of spend",
+    "adoption rate",
+    "rate, per cent",
+    "share (%)",
+    "% of £ spent",
+    "fraction",
+]
 COUNTS = [
     "children",
     "pounds",
@@ -25,6 +33,14 @@ COUNTS = [
     "days",
     "rate per 10,000",
     "rate per 1,000 children",
+    "rate per10,000",
+    "rate (10,000)",
+    "rate per child",
+    "£ share of spend",
+    "share of pounds spent",
+    "pounds, council's share",
+    "pounds (5 % of spend)",
+    "fractions of posts",
 ]
 
 

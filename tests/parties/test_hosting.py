@@ -41,6 +41,8 @@ def test_the_terms_of_aims_host_are_kept() -> None:
     assert (hosting.charge, hosting.notice_months, hosting.handover) == ("", None, "")
 
 
+NOUGHT = ["£0", "0", "0 %", "£0.00", "0 p.c.", "-0", "no", "Waived.", "not  charged", "nil charge"]
+NOUGHT += ["—", "–", "-", "zero"]
 WORDS = ["", "as clause 9 says", "8 %", "five per cent of staff", "1/20", "£5,000 a year"]
 
 
@@ -68,7 +70,7 @@ def test_the_rates_in_the_words_of_a_charge_are_those_in_figures(
 def test_some_words_say_that_nothing_is_charged() -> None:
     said = {words: Hosting("Knowsley", ALWAYS, charge=words).says_a_charge for words in WORDS}
     assert said == {words: bool(words) for words in WORDS}
-    for words in ("None", "no charge.", " nil ", "Free of charge"):
+    for words in ("None", "no charge.", " nil ", "Free of charge", *NOUGHT):
         assert not Hosting("Knowsley", ALWAYS, charge=words).says_a_charge
     assert Hosting("Knowsley", ALWAYS, charge="no charge beyond 5 %").says_a_charge
 

@@ -69,6 +69,21 @@ def _effect(value: Effect | str) -> Effect:
     return member(Effect, value)
 
 
+def is_host_charge(heading: Heading, effect: Effect, is_by_rate: bool) -> bool:  # noqa: FBT001  # what a row knows of a line
+    """Return whether a line is taken for what the host is paid, by what is known of it.
+
+    Args:
+        heading: its heading.
+        effect: what it does to the call.
+        is_by_rate: whether it is a rate of other lines.
+
+    Example:
+        >>> is_host_charge(Heading.SUPPORT_SERVICES, Effect.OUTSIDE, False)
+        False
+    """
+    return is_by_rate or (heading is Heading.SUPPORT_SERVICES and _SIGN[effect] > 0)
+
+
 @frozen(repr=False, field_transformer=checked)
 class CostLine(OneLine):
     """One line of the budget.
@@ -172,6 +187,11 @@ class CostLine(OneLine):
     def sign(self) -> int:
         """What the line counts for in the call: 1, -1 or 0."""
         return _SIGN[self.effect]
+
+    @property
+    def is_host_charge(self) -> bool:
+        """Whether it is taken for what the host is paid; a service of a partner looks alike."""
+        return is_host_charge(self.heading, self.effect, self.rule is not None)
 
     @property
     def towards_call(self) -> Money:

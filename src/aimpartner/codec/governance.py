@@ -8,7 +8,7 @@ from functools import partial
 
 from attrs import frozen
 
-from aimpartner.budget.budget import Heading
+from aimpartner.budget.budget import Heading, is_host_charge
 from aimpartner.codec.columns import SOURCE, column, required, rule
 from aimpartner.codec.decisions import Approvable, rows_on
 from aimpartner.codec.faults import Faults
@@ -109,7 +109,7 @@ def _is_charged(host: HostRow, lines: Sequence[Row]) -> bool:
         and (host.last is None or line.fields.year.first <= host.last)
     )
     return any(
-        line.rate is not None or line.heading is Heading.SUPPORT_SERVICES for line in of_its_time
+        is_host_charge(line.heading, line.effect, line.rate is not None) for line in of_its_time
     )
 
 

@@ -9,11 +9,13 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known, Measure, Observation, Value
 from aimpartner.rates import is_marked
 
+_PER_CENT = re.compile(r"%|\b(?:per ?cents?|percentages?)\b", re.IGNORECASE)
 _SHARE = re.compile(
-    r"%|\b(per ?cents?|percentages?|shares?|proportions?|fractions?|ratios?)\b"
-    r"|\brates?\b(?!.*\bper (?!cent))",  # so many per 10,000 is no share
+    r"(?:[\w'’-]+ )*(?:(?:shares?|proportions?|ratios?|rates?)(?: of .+)?|fractions?)",
     re.IGNORECASE,
 )
+"""The whole unit: fractions of posts are posts, and so many per 10,000 are no share."""
+_COUNTED = re.compile(r"£|\d|\b(?:pounds?|pence|per)\b", re.IGNORECASE)
 _OF_SHARES = (
     "Write the number alone, in a workbook in a cell formatted as a number; or, if {0} is a share, "
     "give it the unit per cent."
@@ -29,7 +31,11 @@ def is_of_shares(measure: str, unit: str) -> bool:
         >>> is_of_shares("placed", "per cent"), is_of_shares("placed", "children")
         (True, False)
     """
-    return _SHARE.search(unit or measure) is not None
+    text = (unit or measure).strip()
+    in_hundreds = _PER_CENT.search(text)
+    if in_hundreds:
+        return not _COUNTED.search(text[: in_hundreds.start()])
+    return _SHARE.fullmatch(text) is not None and not _COUNTED.search(text)
 
 
 def wrongly_marked(

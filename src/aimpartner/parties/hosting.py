@@ -26,7 +26,10 @@ from aimpartner.validators import one_of, whole
 _PER_CENT = r"(?:%|per ?cent\b|p\.? ?c\b\.?)"
 _ALONE = re.compile(rf"[-+]?£?[\d.,/]+ *{_PER_CENT}?", re.IGNORECASE)
 _RATE = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,9}})?) *{_PER_CENT}", re.IGNORECASE)
-_NOTHING = ("", "-", "n/a", "none", "nil", "nothing", "no charge", "free", "free of charge")
+_NOTHING = {
+    *("", "n/a", "not applicable", "no", "none", "nil", "nothing", "nought", "zero", "waived"),
+    *("no charge", "nil charge", "without charge", "not charged", "free", "free of charge"),
+}
 """What says that the host is paid nothing for hosting."""
 
 Staff = Literal["", "seconded", "transferred", "employed"]
@@ -89,7 +92,7 @@ class Hosting(OneLine):
     @property
     def says_a_charge(self) -> bool:
         """Whether its terms say that the host is paid something, in whatever words."""
-        return self.charge.strip().rstrip(".").casefold() not in _NOTHING
+        return not _is_nothing(self.charge)
 
     @property
     def rates_said(self) -> frozenset[Fraction]:
@@ -175,13 +178,22 @@ class Conflict(OneLine):
 
 
 def is_figure_alone(charge: str) -> bool:
-    """Return whether what is said of a charge is a rate or a number, and no words.
+    """Return whether what is said of a charge is a rate or a number above nought, and no words.
 
     Example:
         >>> is_figure_alone("8 p.c."), is_figure_alone("8 per cent of pay")
         (True, False)
     """
-    return _ALONE.fullmatch(charge.strip()) is not None
+    return _ALONE.fullmatch(charge.strip()) is not None and not _is_nothing(charge)
+
+
+def _is_nothing(charge: str) -> bool:
+    """Return whether words say that nothing is charged: by a dash, a figure of nought, a word."""
+    words = " ".join(charge.strip(" .-–—−").casefold().split())
+    is_nought = _ALONE.fullmatch(words) is not None and not any(
+        map(int, filter(str.isdecimal, words))
+    )
+    return is_nought or words in _NOTHING
 
 
 def conflicts(hosting: Sequence[Hosting]) -> tuple[Conflict, ...]:

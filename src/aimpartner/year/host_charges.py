@@ -50,8 +50,7 @@ def _charges(facts: YearFacts) -> Iterator[CostLine]:
         if service.pool and service.days.overlap(facts.year.days)
     }
     for line in facts.budget.lines:
-        is_support = line.heading is Heading.SUPPORT_SERVICES and line.key not in of_services
-        if line.rule or (is_support and line.sign > 0):
+        if line.is_host_charge and (line.rule or line.key not in of_services):
             yield line
 
 
