@@ -34,6 +34,7 @@ from aimpartner.parties.partners import (
     Leaving,
     Membership,
     Partner,
+    check_codes,
 )
 from aimpartner.parties.succession import Succession, check_successions
 from aimpartner.parties.withdrawal import Withdrawal, check_withdrawals
@@ -121,7 +122,7 @@ def partners(reading: Reading) -> list[Partner]:
     """Return the partners, as far as their rows are sound."""
     rows, faults = reading.rows["partners"], reading.faults
     made_of(rows, faults, _spell)  # what is wrong with one spell is told at its own row
-    return gathered(grouped(rows, "partner"), faults, _partner)
+    return gathered(grouped(rows, "partner"), faults, _partner, check_codes)
 
 
 def _partner(rows: Sequence[PartnerRow]) -> Partner:

@@ -205,6 +205,25 @@ class Partner(OneLine):
         return listed(f"{spell}{read_in(spell.source or self.source)}" for spell in self.member)
 
 
+def check_codes(partners: Iterable[Partner]) -> None:
+    """Refuse two partners with one ONS code: no figure under it could tell whose it is.
+
+    A trust may have the code of the council that it acts for.
+    """
+    owners: dict[str, Partner] = {}
+    for partner in partners:
+        code = partner.authority.gss_code
+        other = owners.setdefault(code, partner) if code else partner
+        is_one_area = {other.acting_for, partner.acting_for} & {
+            other.authority.name,
+            partner.authority.name,
+        }
+        if other is not partner and not is_one_area:
+            rule = f"differ from that of {other.name}"
+            remedy = "Look both up in the ONS's register of codes."
+            raise ModelError(f"ONS code of {partner.name}", rule, code, remedy, field="gss_code")
+
+
 def who(partners: Iterable[Partner]) -> str:
     """Return the short names of partners, then where they are recorded, each source once.
 

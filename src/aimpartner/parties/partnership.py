@@ -21,7 +21,7 @@ from aimpartner.parties.bodies import Body
 from aimpartner.parties.duties import Task
 from aimpartner.parties.hosting import Conflict, Hosting, check_hosting, conflicts
 from aimpartner.parties.key_dates import KeyDates
-from aimpartner.parties.partners import Partner, who
+from aimpartner.parties.partners import Partner, check_codes, who
 from aimpartner.parties.register import Register, decided
 from aimpartner.parties.review import Review
 from aimpartner.parties.services import ProvidedService, check_services
@@ -82,8 +82,8 @@ class Partnership(Drawn):
     Raises:
         ModelError: there is no partner, two share a name, somebody named anywhere is not a
             partner, a day has two hosts that are not by two sources, a host is no partner while
-            it hosts, two bodies share a name, or a withdrawal or a succession does not agree with
-            who is a partner when.
+            it hosts, two partners share a code, two bodies share a name, or a withdrawal or a
+            succession does not agree with who is a partner when.
 
     Example:
         >>> from aimpartner import samples
@@ -112,6 +112,7 @@ class Partnership(Drawn):
         if not self.names:
             raise ModelError("Partnership", "have a partner", "none")
         check_once(self.agency, "partner", self.names)
+        check_codes(self.partners)
         check_once(self.agency, "body", (body.name for body in self.bodies))
         reviews = (f"{review.subject} by {review.due}" for review in self.reviews)
         check_once(self.agency, "review", reviews)

@@ -157,6 +157,7 @@ class Scenario(Drawn):
 
     Raises:
         InvalidValueError: there is no name.
+        ModelError: an address is set twice.
 
     Example:
         >>> more = Scenario(
@@ -173,6 +174,19 @@ class Scenario(Drawn):
     def _is_given(self, _: object, name: str) -> None:
         if not name.strip():
             raise InvalidValueError("Scenario", "have a name", repr(name))
+
+    @changes.validator
+    def _set_an_address_once(self, _: object, changes: tuple[Set | Reweigh, ...]) -> None:
+        to: dict[str, str] = {}
+        for change in changes:
+            if isinstance(change, Set) and change.at in to:
+                subject, got = (
+                    f"{change.at} in scenario {self.name}",
+                    f"{to[change.at]}, {change.to}",
+                )
+                raise ModelError(subject, "be set once", got, "Keep the one that is meant.")
+            if isinstance(change, Set):
+                to[change.at] = change.to
 
     def applied(self, model: Model) -> Model:
         """Return the model with every change made.
