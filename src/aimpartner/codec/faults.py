@@ -10,6 +10,7 @@ from attrs import define, field
 
 from aimpartner.errors import AimpartnerError, InputError, ModelError, Problem
 
+MOST_FAULTS = 1_000
 Place = Callable[[str, int | None, str], str]
 """Names a place from a table, the number of a row (from 0; `None` for the table) and a field."""
 
@@ -128,7 +129,7 @@ class Faults:
         return bool(self._faults)
 
     def error(self, tables: Iterable[str] = ()) -> InputError:
-        """Return the error that tells every fault so far.
+        """Return the error that tells every fault noted so far; of very many, the first.
 
         Args:
             tables: the tables in their order; what concerns none of them comes first.
@@ -137,4 +138,11 @@ class Faults:
         faults = sorted(
             self._faults.values(), key=lambda fault: (order.get(fault[0], -1), fault[1])
         )
-        return self.kind.of(self.path, [problem for *_, problem in faults])
+        problems = [problem for *_, problem in faults[:MOST_FAULTS]]
+        if len(faults) > MOST_FAULTS:
+            rule, remedy = (
+                f"be at most {MOST_FAULTS:,} to be listed",
+                "Mend these; then come the rest.",
+            )
+            problems.append(Problem("file", "number of faults", rule, f"{len(faults):,}", remedy))
+        return self.kind.of(self.path, problems)

@@ -13,9 +13,10 @@ from typing import Any
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build, flatten
 from aimpartner.codec.row import Plain
-from aimpartner.errors import InputError, Problem, system_words
+from aimpartner.errors import InputError, Problem
 from aimpartner.exact import listed
 from aimpartner.model import Model
+from aimpartner.readable import unreadable
 
 
 def from_toml(text: str, path: object = "TOML") -> Model:
@@ -97,10 +98,10 @@ def tables_of(path: str | Path) -> tuple[Plain, str | Path, Faults]:
         InputError: there is no such file, or it is no text or no tables.
     """
     where = Path(path)
+    if wrong := unreadable(where):
+        raise _refused(path, *wrong)
     try:
         text = where.read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise _refused(path, "be a file that can be read", system_words(fault)) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
     faults = Faults(path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import re
 import warnings
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -10,11 +12,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from defusedxml import EntitiesForbidden
 
+from aimpartner.codec import faults as faults_of_files
+from aimpartner.codec.model import build
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.form import guard, sheet_part, texts
 from aimpartner.excel.form.read import read_model
+from aimpartner.excel.form.stored import stored
 from aimpartner.excel.form.template import write_template
+from aimpartner.model_files import check
+from excel.form.filling import rewrite, save, sheets
 from faults import caught
+from three_rivers import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +31,7 @@ OLD = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 OTHER = "another kind of file, or a damaged one"
 DAMAGED = "one that is damaged"
 SHEET = "xl/worksheets/sheet2.xml"
+DIMENSION = re.compile(b"<dimension[^>]*/>")
 ENTITIES = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
 """
@@ -108,12 +117,12 @@ def test_an_archive_without_a_workbook_is_refused(path: Path) -> None:
 
 def test_an_archive_with_a_password_is_refused(path: Path) -> None:
     set_in_each_file(path, 6, 1)
-    assert is_no_workbook(path) == OTHER
+    assert is_no_workbook(path) == DAMAGED
 
 
 def test_an_archive_packed_in_another_way_is_refused(path: Path) -> None:
     set_in_each_file(path, 8, 99)
-    assert is_no_workbook(path) == OTHER
+    assert is_no_workbook(path) == DAMAGED
 
 
 def test_a_damaged_archive_is_refused(path: Path) -> None:
@@ -123,7 +132,7 @@ def test_a_damaged_archive_is_refused(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[start : start + info.compress_size] = b"\xff" * info.compress_size
     path.write_bytes(content)
-    assert is_no_workbook(path) == OTHER
+    assert is_no_workbook(path) == DAMAGED
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/sharedStrings.xml"])
@@ -173,24 +182,123 @@ def test_more_cells_or_texts_than_anybody_fills_in_are_refused(
 
 
 @pytest.mark.parametrize(
-    "dimension", [b'<dimension ref="A1:XFD1048576"/>', b'<x:dimension id="" ref="A1:ZZ99999"/>']
+    "dimension",
+    [b"", b'<dimension ref="A1"/>', b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="?"/>'],
 )
-def test_a_sheet_that_spans_too_many_cells_is_refused(path: Path, dimension: bytes) -> None:
+def test_what_a_sheet_says_of_its_span_is_not_believed(path: Path, dimension: bytes) -> None:
+    save(path, sheets())
     files = parts(path)
-    text = files[SHEET]
-    start, end = text.index(b"<dimension"), text.index(b"/>", text.index(b"<dimension")) + 2
-    pack(path, files | {SHEET: text[:start] + dimension + text[end:]})
-    place, subject, rule, _ = told(path)
-    assert (place, subject, rule) == ("file", "sheet2.xml", "span at most 2,000,000 cells")
+    cut = {name: DIMENSION.sub(dimension, text) for name, text in files.items() if "sheet" in name}
+    pack(path, files | cut)
+    assert read_model(path) == build(tables())
 
 
-@pytest.mark.parametrize("dimension", [b"", b'<dimension ref="A1"/>', b'<dimension ref="A1:B9"/>'])
-def test_a_sheet_may_tell_little_of_its_span(path: Path, dimension: bytes) -> None:
+@pytest.mark.parametrize(
+    ("cell", "row"), [(b"D", b"1048576"), (b"A", b"100001"), (b"B", b"999999")]
+)
+def test_a_cell_far_below_its_table_is_a_fault_there(path: Path, cell: bytes, row: bytes) -> None:
+    save(path, sheets())
+    far = b'<row r="%b"><c r="%b%b"><v>1</v></c></row></sheetData>' % (row, cell, row)
     files = parts(path)
-    text = files[SHEET]
-    start, end = text.index(b"<dimension"), text.index(b"/>", text.index(b"<dimension")) + 2
-    pack(path, files | {SHEET: text[:start] + dimension + text[end:]})
-    guard.check(path)
+    name = next(name for name, text in files.items() if b'<c r="D6"' in text)
+    pack(path, files | {name: files[name].replace(b"</sheetData>", far)})
+    problems = caught(WorkbookError, read_model, path).problems
+    assert (problems[0].place.partition("!")[2], problems[0].subject, problems[0].rule) == (
+        (cell + row).decode(),
+        "row",
+        "be among the first 100,000",
+    )
+
+
+def test_a_cell_far_to_the_right_is_for_people(path: Path) -> None:
+    whole = sheets()
+    whole["Evidence"][1] += [None] * 16_379 + ["far"]
+    assert read_model(save(path, whole)) == build(tables())
+
+
+def test_blank_rows_are_not_kept(path: Path) -> None:
+    save(path, sheets())
+    blank = b'<row hidden="1"><c s="0"/></row>' * 1_000 + b"</sheetData>"
+    rewrite(path, b"</sheetData>", blank)
+    assert check(path).notes == ()
+    with path.open("rb") as file:
+        _, stored_sheets = stored(file)
+        assert all(len(sheet.rows) < 50 and not sheet.hidden_rows for _, sheet in stored_sheets)
+
+
+def test_more_merged_ranges_than_anybody_makes_are_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_part, "MOST_MERGED", 2)
+    merged = b'<mergeCell ref="Z90:Z91"/>'
+    rewrite(save(path, sheets()), b"</sheetData>", b"</sheetData>" + merged * 2)
+    assert read_model(path) == build(tables())
+    rewrite(path, merged, merged * 2)
+    assert told(path)[1:3] == ("number of merged ranges of a sheet", "be at most 2")
+
+
+def test_a_workbook_of_many_sheets_is_refused_in_few_words(path: Path) -> None:
+    save(path, {f"Sheet {number}": [[1]] for number in range(40)})
+    got = told(path)[3]
+    assert got.startswith("one with the sheets: Sheet 0, Sheet 1, ")
+    assert got.endswith("Sheet 19, and 20 more")
+    save(path, {f"Sheet {number}": [] for number in range(501)})
+    assert told(path) == ("file", "number of sheets", "be at most 500", "more")
+
+
+def test_of_rows_out_of_order_only_the_first_are_told(path: Path) -> None:
+    save(path, sheets())
+    rewrite(path, b"</sheetData>", b'<row r="1"/>' * 300 + b"</sheetData>")
+    problems = caught(WorkbookError, read_model, path).problems
+    assert {each.place.partition("!")[2] for each in problems} == {"A1"}
+
+
+@pytest.mark.parametrize("count", [4, 5, 40])
+def test_more_faults_than_anybody_reads_are_counted_and_not_listed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(faults_of_files, "MOST_FAULTS", 3)
+    whole = sheets()
+    whole["Evidence"][1:] = [["adopted", "Ashford", "2023/24", "many"]] * count
+    problems = caught(WorkbookError, read_model, save(path, whole)).problems
+    assert [each.place for each in problems] == [
+        "Evidence!D2",
+        "Evidence!D3",
+        "Evidence!D4",
+        "file",
+    ]
+    assert problems[-1].subject == "number of faults"
+    assert (problems[-1].rule, problems[-1].got) == ("be at most 3 to be listed", f"{count}")
+    assert check(path).problems[-1] == problems[-1]
+
+
+ENDINGS = [".xlsx", ".toml", ".json"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_pipe_is_not_opened(tmp_path: Path, ending: str) -> None:
+    pipe = tmp_path / f"pipe{ending}"
+    os.mkfifo(pipe)
+    (problem,) = check(pipe).problems
+    assert (problem.subject, problem.rule) == ("path", "be a file that can be read")
+    assert problem.got == "a pipe or a device"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_device_is_not_opened(tmp_path: Path, ending: str) -> None:
+    device = tmp_path / f"zero{ending}"
+    device.symlink_to("/dev/zero")
+    (problem,) = check(device).problems
+    assert problem.got == "a pipe or a device"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_beyond_the_most_bytes_is_not_opened(tmp_path: Path, ending: str) -> None:
+    large = tmp_path / f"large{ending}"
+    with large.open("wb") as file:
+        file.truncate(40_000_001)
+    (problem,) = check(large).problems
+    assert (problem.rule, problem.got) == ("have at most 40,000,000 bytes", "40,000,001")
 
 
 def test_a_broken_workbook_is_not_left_open(path: Path) -> None:

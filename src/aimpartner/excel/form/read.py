@@ -23,6 +23,7 @@ from aimpartner.excel.form.fields import (
 from aimpartner.excel.form.sheet import read_sheet
 from aimpartner.model import Model
 
+_MOST_NAMES = 20
 _FOR_PEOPLE = (READ_ME.casefold(), NOTES.casefold())
 
 
@@ -97,7 +98,13 @@ def _check_kind(path: str | Path, names: Sequence[str]) -> None:
         raise guard.refused(path, "workbook", rule, got, remedy)
     if names and known.isdisjoint(name.casefold() for name in names):
         remedy = "Write an empty one with `aimpartner template FILE`, and fill it in."
-        raise guard.refused(path, "workbook", rule, f"one with the sheets: {listed(names)}", remedy)
+        raise guard.refused(path, "workbook", rule, f"one with the sheets: {_first(names)}", remedy)
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first few names, and how many more there are."""
+    more = [f"and {len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    return listed([*names[:_MOST_NAMES], *more])
 
 
 def _refuse_strangers(names: Sequence[str], known: Collection[str], faults: Faults) -> None:

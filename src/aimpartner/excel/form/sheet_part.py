@@ -13,6 +13,8 @@ from aimpartner.excel.form.markup import TooManyError, element, is_on, walk
 from aimpartner.excel.form.texts import Pieces, Text
 
 MOST_CELLS = 2_000_000
+MOST_MERGED = 50_000
+_MOST_MISPLACED = 100
 _OF_CELLS = "number of cells of a sheet"
 _CELL, _VALUE, _FORMULA = map(element, ("c", "v", "f"))
 _WITHIN = {_VALUE, _FORMULA}
@@ -86,6 +88,7 @@ class _Handler(Pieces):
         self.sheet = StoredSheet()
         self._row, self._column, self._count = 0, 0, 0
         self._cells: dict[int, StoredCell] = {}
+        self._is_hidden = False
         self._cell: Mapping[str, str] = {}
         self._value: str | None = None
         self._formula: str | None = None
@@ -122,11 +125,9 @@ class _Handler(Pieces):
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes.get("r", self._row + 1))
         if number <= self._row:
-            self.sheet.misplaced.append(f"A{number}")
+            self._misplace(f"A{number}")
         self._row, self._column, self._cells = number, 0, {}
-        self.sheet.rows.append((number, self._cells))
-        if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
-            self.sheet.hidden_rows.add(number)
+        self._is_hidden = is_on(attributes.get("hidden")) or attributes.get("ht") == "0"
 
     def _end_cell(self) -> None:
         self._count += 1
@@ -138,16 +139,30 @@ class _Handler(Pieces):
         inline = self.whole() if self._pieces else ""
         if self._value is not None or self._formula is not None or inline:
             kind, style = self._cell.get("t", "n"), int(self._cell.get("s", 0))
+            if not self._cells:
+                self._keep_row()
             self._cells[column] = StoredCell(kind, self._value, self._formula, style, inline)
 
     def _column_of(self, place: str) -> int:
         letters = place.rstrip(_DIGITS)
         column = column_index_from_string(letters)
         if column <= self._column or place[len(letters) :] != str(self._row):
-            self.sheet.misplaced.append(place)
+            self._misplace(place)
         return column
 
+    def _keep_row(self) -> None:
+        """Keep the row, now that it is not blank: a file may have millions that are."""
+        self.sheet.rows.append((self._row, self._cells))
+        if self._is_hidden:
+            self.sheet.hidden_rows.add(self._row)
+
+    def _misplace(self, place: str) -> None:
+        if len(self.sheet.misplaced) < _MOST_MISPLACED:
+            self.sheet.misplaced.append(place)
+
     def _merge(self, attributes: Mapping[str, str]) -> None:
+        if len(self.sheet.merged) >= MOST_MERGED:
+            raise TooManyError("number of merged ranges of a sheet", MOST_MERGED)
         self.sheet.merged.append(attributes["ref"])
 
     def _hide_columns(self, attributes: Mapping[str, str]) -> None:

@@ -19,9 +19,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 from openpyxl.xml.constants import ARC_STYLE, ARC_WORKBOOK, REL_NS, SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
-from aimpartner.excel.form.markup import element, is_on, walk
+from aimpartner.excel.form.markup import TooManyError, element, is_on, walk
 from aimpartner.excel.form.sheet_part import StoredSheet, stored_sheet
 from aimpartner.excel.form.texts import SharedTexts, Text
+
+MOST_SHEETS = 500
 
 
 @frozen
@@ -121,6 +123,8 @@ class _Handler:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == element("sheet"):
+            if len(self.sheets) >= MOST_SHEETS:
+                raise TooManyError("number of sheets", MOST_SHEETS)
             self.sheets.append(attributes)
             if attributes.get("state", "visible") != "visible":
                 self.book.hidden.add(attributes["name"])
