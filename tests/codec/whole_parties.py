@@ -206,9 +206,10 @@ def parties(draw: st.DrawFn, names: tuple[str, ...]) -> Partnership:
     trust = Authority(draw(WORDS), "E06000058", ["E06000028", "E06000029"], "trust")
     days = DateRange("2010-04-01", "2015-03-31")
     left = Partner(COMMAS, trust, days, pays=False, acting_for=draw(WORDS))
+    codes = draw(st.lists(WORD, min_size=len(names), max_size=len(names), unique=True))
     members = [
-        Partner(name, Authority(draw(WORDS), draw(WORD)), draw(memberships()), draw(SOURCES))
-        for name in names
+        Partner(name, Authority(draw(WORDS), code), draw(memberships()), draw(SOURCES))
+        for name, code in zip(names, codes, strict=True)
     ]
     every = (*names, COMMAS)
     first, other = DateRange("2015-04-01", "2016-03-31"), DateRange("2015-05-01", "2016-03-31")
