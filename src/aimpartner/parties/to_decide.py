@@ -64,16 +64,17 @@ class Matter(OneLine):
         doing = f"would end {self.ending}" if self.ending else "begins"
         return f"it {doing} on {in_words(self.day)}"
 
-    def refusals(self, known_on: date | None = None) -> tuple[Decision, ...]:
+    def refusals(self, known_on: date | str | None = None) -> tuple[Decision, ...]:
         """Return the refusals that stand, unless the approval is given all the same.
 
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        if self.approval.is_given(known_on):
+        known = parse_optional_day(known_on)
+        if self.approval.is_given(known):
             return ()
-        taken = {decision.partner: decision for decision in self.approval.taken(known_on)}
-        return tuple(taken[name] for name in self.approval.refused(known_on))
+        taken = {decision.partner: decision for decision in self.approval.taken(known)}
+        return tuple(taken[name] for name in self.approval.refused(known))
 
     @property
     def named(self) -> Date:
@@ -90,30 +91,32 @@ class Matter(OneLine):
         """The day from which it is before the partners, by its words or by others."""
         return min(self.named, self.begins) if self.until_named else self.named
 
-    def as_known(self, known_on: date | None = None) -> Matter | None:
+    def as_known(self, known_on: date | str | None = None) -> Matter | None:
         """Return it as it was called on a day; `None` before it was before the partners.
 
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        if known_on is None or known_on >= self.named:
+        known = parse_optional_day(known_on)
+        if known is None or known >= self.named:
             return self
-        is_raised = known_on >= self.raised
+        is_raised = known >= self.raised
         return evolve(self, words=self.until_named, source=None) if is_raised else None
 
-    def is_overtaken(self, known_on: date | None = None) -> bool:
+    def is_overtaken(self, known_on: date | str | None = None) -> bool:
         """Return whether a later agreement or extension was approved, and has begun, instead.
 
         Args:
             known_on: the day of the knowledge; `None` is everything recorded.
         """
-        by = max(self.begins, known_on or date.max)
+        known = parse_optional_day(known_on)
+        by = max(self.begins, known or date.max)
         return any(
-            first <= by and (approval.is_given(known_on) or not approval.required)
+            first <= by and (approval.is_given(known) or not approval.required)
             for first, approval in self.instead
         )
 
-    def awaited(self, known_on: date | None = None) -> tuple[str, ...]:
+    def awaited(self, known_on: date | str | None = None) -> tuple[str, ...]:
         """Return whose decision is awaited; nobody's before the matter is before the partners.
 
         Args:
@@ -123,12 +126,13 @@ class Matter(OneLine):
             Those asked that have neither approved nor refused, while the approval is not given,
             may still be given, and nothing has taken the place of the matter.
         """
-        if known_on is not None and known_on < self.raised:
+        known = parse_optional_day(known_on)
+        if known is not None and known < self.raised:
             return ()
-        may_approve = len(self.approval.required) - len(self.approval.refused(known_on))
-        if may_approve < self.approval.needed or self.is_overtaken(known_on):
+        may_approve = len(self.approval.required) - len(self.approval.refused(known))
+        if may_approve < self.approval.needed or self.is_overtaken(known):
             return ()
-        return self.approval.awaited(known_on)
+        return self.approval.awaited(known)
 
 
 def to_decide(
