@@ -75,12 +75,8 @@ def test_a_method_refuses_a_time(
     day: str,
     calls: dict[type, dict[str, Any]],  # pytest's fixture
 ) -> None:
-    act = getattr(kind(**calls[kind]), name)
-    given = dict.fromkeys(days_of(act), DAY) | {each: GIVEN[each] for each in needed(act)}
-    spread = [NIGHT] if day == "starts" else []
-    given = {} if spread else given | {day: NIGHT}
     with pytest.raises(InvalidValueError, match="be a day without a time"):
-        list(found) if inspect.isgenerator(found := act(*spread, **given)) else found
+        asked(kind, name, calls[kind], **{day: NIGHT})
 
 
 def asked(kind: Any, name: str, call: dict[str, Any], **days: object) -> object:  # noqa: ANN401  # any class
