@@ -151,9 +151,10 @@ def test_only_what_reads_a_figure_is_worked_out_again(monkeypatch: pytest.Monkey
     assert not {*done} & {*shares}
 
 
-def test_an_address_that_the_year_does_not_read_is_refused() -> None:
-    fault = caught(InvalidValueError, with_inputs, of(), {"formula/nowhere": 1})
-    assert said(fault) == ("Address", "be of a figure that the year reads", "formula/nowhere")
+@pytest.mark.parametrize("at", ["formula/nowhere", "evidence/calls/*/2020-21"])
+def test_an_address_that_is_of_no_figure_or_of_several_is_refused(at: str) -> None:
+    fault = caught(InvalidValueError, with_inputs, of(Measured("calls")), {at: -1})
+    assert said(fault) == ("Address", "be of one figure that the year reads", at)
 
 
 def test_an_address_stands_in_every_step_that_holds_it() -> None:

@@ -82,9 +82,10 @@ def moved_by(inputs: Mapping[str, Fraction], working: Working) -> dict[int, Figu
     """
     moved: dict[int, list[Fraction]] = {}
     for at, figure in inputs.items():
-        if not working.places(at):
-            raise InvalidValueError("Address", "be of a figure that the year reads", at)
-        for place in working.places(at):
+        places = working.places(at)
+        if not places or at not in {working.address(place) for place in places}:
+            raise InvalidValueError("Address", "be of one figure that the year reads", at)
+        for place in places:
             column = as_column(working.steps[place.step].value, 1)
             moved.setdefault(place.step, [*column])[place.partner or 0] = figure
     steps = working.steps
@@ -101,10 +102,9 @@ def _figures_at(
     """Go through the figures at addresses, a column's partner by partner."""
     for at in addresses:
         for place in working.places(at):
-            step = working.steps[place.step]
-            partner = working.partners[place.partner or 0]
-            figure = as_column(step.value, 1)[place.partner or 0]
-            yield step.address(partner), inputs.get(step.address(partner), figure)
+            own = working.address(place)
+            figure = as_column(working.steps[place.step].value, 1)[place.partner or 0]
+            yield own, inputs.get(own, figure)
 
 
 def figure_of(

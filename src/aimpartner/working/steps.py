@@ -230,16 +230,20 @@ class Working(OneLine):
             >>> [place.partner for place in working.places("evidence/adopted/Sefton/2019-20")]
             [2]
         """
-        return self._places.get(address, ())
+        return tuple(self._places.get(address, ()))
+
+    def address(self, place: Place) -> str:
+        """Return the address of the figure at a place."""
+        return self.steps[place.step].address(self.partners[place.partner or 0])
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Place, ...]]:
-        places: dict[str, tuple[Place, ...]] = {}
+    def _places(self) -> dict[str, list[Place]]:
+        places: dict[str, list[Place]] = {}
         for position, step in enumerate(self.steps):
             if step.at and step.op is Op.INPUT:
                 for address, place in self._held(position, step):
                     for at in dict.fromkeys((address, step.at)):
-                        places[at] = (*places.get(at, ()), place)
+                        places.setdefault(at, []).append(place)
         return places
 
     def _held(self, position: int, step: Step) -> Iterator[tuple[str, Place]]:
