@@ -39,7 +39,7 @@ test: $(VENV)/.installed-test
 
 # How long things take, beside a floor and what a user would take instead; a quarter of an hour.
 bench: $(VENV)/.installed-test
-	for subject in calculate apportion grow files workbook start; do $(bin) benchmarks/$$subject.py || exit 1; done
+	for subject in calculate apportion grow files workbook start memory; do $(bin) benchmarks/$$subject.py || exit 1; done
 
 # All the tests without coverage; those with neither drawn models nor LibreOffice; and many of
 # those in odd surroundings: decimals of three digits, another locale, Python without docstrings.
