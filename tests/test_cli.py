@@ -49,7 +49,7 @@ def test_demo_replaces_its_workbook_only_when_asked(room: Path) -> None:
     assert run("demo").exit_code == 0
     refused = run("demo")
     assert refused.exit_code == 2
-    assert f"Workbook {NAME} must be a new file; got one that exists." in refused.stderr
+    assert f"File {NAME} must be a new file; got one that exists." in refused.stderr
     assert run("demo", "--overwrite").exit_code == 0
     assert len(list(room.iterdir())) == 1
 

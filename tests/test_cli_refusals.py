@@ -6,7 +6,7 @@ import os
 import runpy
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from aimpartner.cli.commands import main
 from aimpartner.codec.files import to_json
 from commands import rivers, run, told
 from three_rivers import tables
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -135,3 +132,26 @@ def test_a_fault_of_calculating_says_where_to_hear_of_its_place(room: Path) -> N
     assert words.endswith(
         "To hear where that was typed, and of every other fault: aimpartner check MODEL\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_told_in_a_sentence(room: Path) -> None:
+    command = [sys.executable, "-m", "aimpartner", "methodology", "aim", "--year", "2021/22"]
+    held = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=room, env=held, stdout=full, stderr=subprocess.PIPE, check=False, text=True
+        )
+    words = "Error: Output must be taken; got: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (2, words)
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(room: Path) -> None:
+    command = [sys.executable, "-m", "aimpartner", "methodology", "aim", "--year", "2021/22"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        command, cwd=room, stdout=writing, stderr=subprocess.PIPE, check=False, text=True
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")

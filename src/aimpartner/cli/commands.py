@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from io import TextIOWrapper
 from typing import Any
@@ -14,6 +16,7 @@ from aimpartner.cli.check import check
 from aimpartner.cli.contributions import contributions, methodology
 from aimpartner.cli.demo import demo
 from aimpartner.cli.template import template
+from aimpartner.errors import system_words
 
 # Help stands as data: a docstring is gone where Python is told to drop it.
 _HELP = """Regional adoption agencies: who is bound by what, and who pays what to the penny.
@@ -39,9 +42,16 @@ class _Commands(click.Group):
         for stream in streams:
             stream.reconfigure(errors="replace")  # an old console has no dash
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
         except ap.AimpartnerError as fault:
             raise _Refused(f"{fault}{_WHERE if fault.at else ''}") from None
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:  # whoever reads has read enough
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again
+            raise _Refused(f"Output must be taken; got: {system_words(fault)}.") from None
+        return done
 
 
 @click.group(

@@ -201,7 +201,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(
 ) -> None:
     path.write_bytes(b"mine")
     fault = caught(InvalidValueError, write, path)
-    assert said(fault) == (f"Workbook {path}", "be a new file", "one that exists")
+    assert said(fault) == (f"File {path}", "be a new file", "one that exists")
     assert path.read_bytes() == b"mine"
     assert write(path, overwrite=True).read_bytes()[:2] == b"PK"
 
@@ -214,10 +214,10 @@ def test_a_file_of_another_ending_is_not_written(
     tmp_path: Path, write: Callable[..., Path], name: str, got: str
 ) -> None:
     fault = caught(InvalidValueError, write, tmp_path / name)
-    assert said(fault) == (f"Workbook {tmp_path / name}", "end in .xlsx", got)
+    assert said(fault) == (f"File {tmp_path / name}", "end in .xlsx", got)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     fault = caught(InvalidValueError, write_template, tmp_path / "nowhere" / "rivers.xlsx")
-    assert fault.subject == f"Workbook {tmp_path / 'nowhere' / 'rivers.xlsx'}"
+    assert fault.subject == f"File {tmp_path / 'nowhere' / 'rivers.xlsx'}"

@@ -23,8 +23,8 @@ from aimpartner.excel.contributions.results_sheet import Material
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import options
 from aimpartner.excel.writing.names import slug
-from aimpartner.excel.writing.save import SUFFIX, free, put_in_place
 from aimpartner.periods import parse_optional_day
+from aimpartner.writable import WORKBOOK, free, is_folder, put_in_place
 
 SHEETS = (
     cover.SHEET,
@@ -49,7 +49,7 @@ def file_name(result: Contributions) -> str:
     """
     agency = slug(result.facts.partnership.agency).lower()
     parts = (agency, result.year.key, "contributions", slug(result.marking))
-    return f"{'-'.join(filter(None, parts))}{SUFFIX}"
+    return f"{'-'.join(filter(None, parts))}{WORKBOOK[0]}"
 
 
 def write_contributions(
@@ -85,11 +85,14 @@ def write_contributions(
         aim.xlsx
     """
     where = Path(path)
-    named = where / file_name(result) if where.is_dir() else where
+    named = where / file_name(result) if is_folder(where) else where
     target = free(named, overwrite=overwrite)
     day = parse_optional_day(prepared_on)
     created = day or result.facts.budget.day or result.year.first
-    with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
+    with (
+        put_in_place(target, overwrite=overwrite) as file,
+        Workbook(file, options()) as workbook,
+    ):
         workbook.set_properties(
             {
                 "title": f"{_heading(result)}: contributions",

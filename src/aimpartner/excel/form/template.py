@@ -21,10 +21,10 @@ from aimpartner.evidence.measures import Known
 from aimpartner.exact import listed
 from aimpartner.excel.form.fields import NOTES, READ_ME, columns, head, is_required, title
 from aimpartner.excel.writing.formats import A4, Formats, options
-from aimpartner.excel.writing.save import free, put_in_place
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.sources import Source
+from aimpartner.writable import free, put_in_place
 
 _HEAD = 2
 _LINE = 95
@@ -95,7 +95,10 @@ def _write(
     tables: Mapping[str, Sequence[Mapping[str, object]]], path: str | Path, *, overwrite: bool
 ) -> Path:
     target = free(Path(path), overwrite=overwrite)
-    with put_in_place(target) as draft, Workbook(draft, options()) as workbook:
+    with (
+        put_in_place(target, overwrite=overwrite) as file,
+        Workbook(file, options()) as workbook,
+    ):
         workbook.set_properties({"title": _INTRODUCTION[0], "created": _MADE})
         formats = Formats(workbook)
         _read_me(workbook.add_worksheet(READ_ME), formats)

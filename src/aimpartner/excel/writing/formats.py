@@ -80,8 +80,12 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def options() -> dict[str, Any]:
-    """Return what a workbook is opened with: its widths are counted in digits of this font."""
-    return {"default_format_properties": dict(_FONT)}  # a copy: the writer adds to it
+    """Return what a workbook is opened with: its widths are counted in digits of this font.
+
+    It is made in memory, so that a full disk or a kill meets nothing but the last step.
+    """
+    font = dict(_FONT)  # a copy: the writer adds to it
+    return {"default_format_properties": font, "in_memory": True}
 
 
 BOLD = frozenset(name for name, properties in _FORMATS.items() if properties.get("bold"))
