@@ -1,4 +1,4 @@
-"""Numbers read exactly: whole numbers, decimals, fractions and percentages, never floats."""
+"""Numbers read exactly: counts, whole numbers, fractions and percentages, never floats."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex, TypeGuard
 
+from aimpartner.digits import LONGEST, digits, straight
 from aimpartner.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORM = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)|[-+]?\d+/0*[1-9]\d*")
-_LONGEST = 1000
+_OVER = re.compile(r"-?(?:0|[1-9]\d*) ?/ ?[1-9]\d*", re.ASCII)
+_MIXED = re.compile(r"(-?)(\d+) (\d+/[1-9]\d*)", re.ASCII)
+_YEAR = re.compile(r"-?(\d{4}) ?/ ?(\d{4}|\d\d)", re.ASCII)
+_LESS = re.compile(r"\(([^()%]*)%\s*\)")
 _MOST_DIGITS = 28  # of a decimal that is still easier to read than its fraction
-_IN_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_A_NUMBER = 'Write it as 3, "0.75", "3/4" or "75 %".'
+_A_COUNT = 'Write it as 3, "12.5" or "1,234".'
 
 Number = int | Fraction | Decimal | str
 
@@ -25,7 +30,9 @@ def exact(value: Number) -> Fraction:
     """Return the number exactly.
 
     Args:
-        value: an `int`, `Fraction`, `Decimal`, or text such as "0.75", "3/4" or "75 %".
+        value: an `int` or a whole number of another library, a `Fraction`, a `Decimal`, or text
+            such as "0.75", "1,234", "3/4" or "75 %"; with a minus or brackets for less than
+            nothing. "2020/21" is a year, and no number.
 
     Raises:
         InvalidValueError: the value is a float, or text that is no number.
@@ -33,27 +40,136 @@ def exact(value: Number) -> Fraction:
     Example:
         >>> exact("75 %") == exact("3/4") == exact("0.75")
         True
+        >>> exact("(1,234)")
+        Fraction(-1234, 1)
     """
-    remedy = 'Write it as 3, "0.75", "3/4" or "75 %".'
-    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal, str)):
-        rule = "be whole, a decimal or a fraction, never a float"
-        raise InvalidValueError("Number", rule, repr(value), remedy)
-    if isinstance(value, (int, Fraction)):
+    if not isinstance(value, (str, Decimal)):
+        return _as_it_is(value, _A_NUMBER)
+    text = _LESS.sub(r"(\1)%", straight(_text(value)))
+    has_mark = text.endswith("%")
+    number = _decimal_or_part(text.removesuffix("%").rstrip())
+    if number is None or (has_mark and "£" in text):
+        raise InvalidValueError("Number", "be a number", repr(value), _A_NUMBER)
+    return number / 100 if has_mark else number
+
+
+def _decimal_or_part(text: str) -> Fraction | None:
+    """Return a decimal, or the fraction that a text is; a year is none."""
+    if len(text) <= LONGEST and _OVER.fullmatch(text):
+        return None if _is_year(text) else Fraction(text.replace(" ", ""))
+    found = digits(text)
+    return None if found is None else Fraction(found)
+
+
+def _is_year(text: str) -> bool:
+    """Return whether two numbers follow one another as the years of a financial year do."""
+    found = _YEAR.fullmatch(text)
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 10 ** len(found[2])
+
+
+def count(value: Number) -> Fraction:
+    """Return a number of something exactly: whole or a decimal, and no fraction.
+
+    Whoever writes 2/5 for a count may mean a day, and 2020/21 is a year. What has no end as a
+    decimal is written as Excel writes it, a whole number and a part: "0 2/5", "5 2/3".
+
+    Args:
+        value: as `exact` takes it, but for the text of a fraction, and per cent.
+
+    Raises:
+        InvalidValueError: the value is a float, or text that is no count.
+
+    Example:
+        >>> count("£1,234.50"), count("5 2/3")
+        (Fraction(2469, 2), Fraction(17, 3))
+        >>> count("2/5")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Number must be a number, and no fraction; got '2/5'.
+        Write 0.4, or "0 2/5" if a part is meant.
+    """
+    if not isinstance(value, (str, Decimal)):
+        return _as_it_is(value, _A_COUNT)
+    text = straight(_text(value))
+    found, mixed = digits(text), _MIXED.fullmatch(text[:LONGEST])
+    if found is not None:
+        return Fraction(found)
+    if mixed and Fraction(mixed[3]) < 1:
+        size = int(mixed[2]) + Fraction(mixed[3])
+        return -size if mixed[1] else size
+    raise InvalidValueError("Number", *_no_count(text, repr(value)))
+
+
+def _no_count(text: str, got: str) -> tuple[str, str, str]:
+    """Return the rule that a text breaks which is no count, what was got, and what to do."""
+    number = _decimal_or_part(text)
+    if number is None:
+        rule = "be a number, and no financial year" if _is_year(text) else "be a number"
+        return rule, got, _A_COUNT
+    short, part = plain(number), f'"{_in_parts(number)}"'
+    ways = f"Write {part}." if "/" in short else f"Write {short}, or {part} if a part is meant."
+    return "be a number, and no fraction", got, ways
+
+
+def count_text(number: Fraction) -> str:
+    """Return a number of something as text that reads back as the same.
+
+    Example:
+        >>> count_text(Fraction(25, 2)), count_text(Fraction(-17, 3))
+        ('12.5', '-5 2/3')
+    """
+    text = plain(number)
+    return _in_parts(number) if "/" in text else text
+
+
+def _in_parts(number: Fraction) -> str:
+    whole, rest = divmod(abs(number), 1)
+    return f"{'-' if number < 0 else ''}{whole} {rest.numerator}/{rest.denominator}"
+
+
+def whole_number(value: object) -> int:
+    """Return a whole number, whichever library made it and however it was typed.
+
+    Args:
+        value: what Python takes for an index, as numpy's whole numbers; digits as text; or a
+            `Decimal` without a part.
+
+    Raises:
+        InvalidValueError: it is no whole number.
+
+    Example:
+        >>> whole_number("12"), whole_number(Decimal("12.0"))
+        (12, 12)
+    """
+    if type(value) is int:
+        return value
+    if _is_index(value):
+        return index(value)
+    if isinstance(value, (str, Decimal)):
+        found = digits(_text(value))
+        number = Fraction(found) if found else None
+        if number is not None and number.denominator == 1:
+            return number.numerator
+    raise InvalidValueError("Number", "be a whole number", repr(value), "Write it as 12.")
+
+
+def _is_index(value: object) -> TypeGuard[SupportsIndex]:
+    """Return whether a value is a whole number, of Python or of numpy, and no answer."""
+    return isinstance(value, SupportsIndex) and not isinstance(value, bool)
+
+
+def _as_it_is(value: object, remedy: str) -> Fraction:
+    """Return a number that is no text, and neither an answer nor a float."""
+    if isinstance(value, Fraction):
         return Fraction(value)
-    text = _text(value).strip()
-    percent = text.endswith("%")
-    digits = text.removesuffix("%").strip()
-    if _IN_THOUSANDS.fullmatch(digits):
-        digits = digits.replace(",", "")
-    if not _FORM.fullmatch(digits) or len(digits) > _LONGEST:
-        raise InvalidValueError("Number", "be a number", repr(value), remedy)
-    number = Fraction(digits)
-    return number / 100 if percent else number
+    if _is_index(value):
+        return Fraction(index(value))
+    rule = "be whole, a decimal or a fraction, never a float"
+    raise InvalidValueError("Number", rule, repr(value), remedy)
 
 
 def _text(value: Decimal | str) -> str:
     """Return the digits of a decimal, or a text as it is; a monstrous exponent is left as such."""
-    if isinstance(value, str) or not value.is_finite() or abs(value.adjusted()) > _LONGEST:
+    if isinstance(value, str) or not value.is_finite() or abs(value.adjusted()) > LONGEST:
         return str(value)
     return format(value, "f")
 
@@ -127,9 +243,15 @@ def plain(number: Fraction) -> str:
     places = _places(number.denominator)
     units = None if places is None else int(number * 10**places)
     if units is None or not places or len(str(abs(units))) > _MOST_DIGITS:
-        return str(number)
+        return _no_year(number)
     whole, part = divmod(abs(units), 10**places)
     return f"{'-' if number < 0 else ''}{whole}.{part:0{places}}"
+
+
+def _no_year(number: Fraction) -> str:
+    """Return a fraction that nobody takes for a year: 2021/22 is 20210/220."""
+    text = str(number)
+    return f"{number.numerator}0/{number.denominator}0" if _is_year(text) else text
 
 
 def _places(denominator: int) -> int | None:

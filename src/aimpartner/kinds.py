@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
@@ -12,10 +13,10 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from attrs import Attribute, Converter
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import listed
+from aimpartner.exact import listed, whole_number
 
 Test = Callable[[Any], bool]
-ANONYMOUS = ("List", "Mapping", "Number", "Points", "Rate")
+ANONYMOUS = ("Figure", "List", "Mapping", "Number", "Points", "Rate")
 """What a converter calls a value that it refuses without knowing of which field it is."""
 _SHOWN = 80
 _ONE_OF = "one of "
@@ -45,9 +46,11 @@ def checked(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
         >>> @frozen(field_transformer=checked)
         ... class Clause:
         ...     number: int
-        >>> Clause("12")
+        >>> Clause("12").number
+        12
+        >>> Clause("12.5")
         Traceback (most recent call last):
-        aimpartner.errors.InvalidValueError: Clause number must be a whole number; got '12'.
+        aimpartner.errors.InvalidValueError: Clause number must be a whole number; got '12.5'.
     """
     return [_guarded(field) if field.init else field for field in fields]
 
@@ -77,11 +80,22 @@ def _guard(own: Any) -> Callable[[Any, object, Attribute[Any]], Any]:  # noqa: A
         allows = tests.get(kind)
         if allows is None:
             allows = tests[kind] = _fields(kind)[attribute.name][0]  # type: ignore[arg-type]  # a class has a hash
-        if not allows(value):
-            raise _refusal(value, kind, attribute.name)
-        return value
+        return value if allows(value) else _read(value, kind, attribute.name)
 
     return keep
+
+
+def _read(value: object, kind: type[Any], name: str) -> object:
+    """Return what a field may take a value for: digits, or a number of numpy, for a whole number.
+
+    Raises:
+        InvalidValueError: it takes it for nothing.
+    """
+    hint = _fields(kind)[name][1]  # type: ignore[arg-type]  # a class has a hash
+    if int in (hint, *get_args(hint)):
+        with suppress(InvalidValueError):
+            return whole_number(value)
+    raise _refusal(value, kind, name)
 
 
 def _name(fault: InvalidValueError, kind: type[Any], name: str) -> None:

@@ -6,19 +6,19 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import total_ordering
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
 
 from attrs import frozen
 
+from aimpartner.digits import digits
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORM = re.compile(
-    r"(?P<sign>[-−]?)£?(?P<pounds>\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.(?P<pence>\d{1,2}))?"
-)
+_FORM = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 _DIGITS = 15
 _REMEDY = "Write pounds with at most two decimals, such as 524000.00."
 
@@ -27,9 +27,7 @@ def _pence(value: object) -> int:
     """Return the whole pence of text, a `Decimal`, whole pounds or another `Money`."""
     if isinstance(value, Money):
         return value.pence
-    if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
-        raise InvalidValueError("Money", "be text, a Decimal or whole pounds", repr(value), _REMEDY)
-    pence = _from_text(value) if isinstance(value, str) else _from_number(value)
+    pence = _from_text(value) if isinstance(value, str) else _from_number(_number(value))
     if pence is None:
         is_long = isinstance(value, int) and abs(value) >= 10**_DIGITS
         got = f"over {_DIGITS} digits" if is_long else repr(value)
@@ -37,12 +35,22 @@ def _pence(value: object) -> int:
     return pence
 
 
+def _number(value: object) -> int | Decimal:
+    """Return whole pounds, of Python or of numpy, or a decimal."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, (bool, float)) or not isinstance(value, SupportsIndex):
+        raise InvalidValueError("Money", "be text, a Decimal or whole pounds", repr(value), _REMEDY)
+    return index(value)
+
+
 def _from_text(text: str) -> int | None:
-    match = _FORM.fullmatch(text.strip())
-    if match is None:
+    found = digits(text) or ""
+    if _FORM.fullmatch(found) is None:
         return None
-    pence = int(match["pounds"].replace(",", "")) * 100 + int((match["pence"] or "").ljust(2, "0"))
-    return -pence if match["sign"] else pence
+    pounds, _, pence = found.removeprefix("-").partition(".")
+    size = int(pounds) * 100 + int(pence.ljust(2, "0"))
+    return -size if found.startswith("-") else size
 
 
 def _from_number(number: int | Decimal) -> int | None:
@@ -59,8 +67,8 @@ class Money:
     """An amount of money, exact to the penny.
 
     Args:
-        pounds: text ("£524,000.00", "524000"), a `Decimal`, or an `int` of whole **pounds**;
-            never a float. `Money.from_pence` takes pence.
+        pounds: text ("£524,000.00", "524000", "(12.50)" for less than nothing), a `Decimal`, or
+            a whole number of **pounds**; never a float. `Money.from_pence` takes pence.
 
     Units:
         Held in whole pence; written in pounds with two decimals.

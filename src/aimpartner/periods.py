@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache, total_ordering
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
 
 from attrs import field, frozen
 from pendulum import Date
@@ -149,6 +150,11 @@ def in_words(day: date, form: str = "D MMMM YYYY") -> str:
     return as_date(day).format(form, locale="en")
 
 
+def _as_int(value: object) -> object:
+    """Return a whole number of another library as Python's own; all else as it is."""
+    return index(value) if isinstance(value, SupportsIndex) and type(value) is not bool else value
+
+
 @total_ordering
 @frozen(order=False, repr=False)
 class FinancialYear:
@@ -166,7 +172,7 @@ class FinancialYear:
         2021/22 2021-22 2021-04-01 2022-03-31
     """
 
-    starts: int = field()
+    starts: int = field(converter=_as_int)
 
     @starts.validator
     def _lies_among_the_days(self, _: object, starts: int) -> None:

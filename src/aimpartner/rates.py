@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Self
 
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, exact, listed, plain
+from aimpartner.exact import Number, count, exact, listed, plain
 
 _HUNDRED = 100
 _RATE = 'Write it as "50 %" or "3/4".'
@@ -18,7 +18,6 @@ _A_CHARGE = "give a real charge of {0} as an amount"
 _A_RISE = "give a real rise of {0} as an amount"
 _ALL_LESS = Fraction(-1)
 _MARK = "have its mark"
-_UNMARKED = 'Write it as 3, "0.75" or "3/4".'
 _NO_MARK = "Write the number alone, in a workbook in a cell formatted as a number."
 _POINTS = re.compile(r"([^%]*?)(?: *percentage)? *points?")
 _IN_POINTS = 'Write it as "3 points"; a part of each share is a rate, per_cent.'
@@ -270,7 +269,7 @@ def is_marked(value: object) -> bool:
         >>> is_marked("59 %"), is_marked(59)
         (True, False)
     """
-    return isinstance(value, Rate) or (isinstance(value, str) and value.rstrip().endswith("%"))
+    return isinstance(value, Rate) or (isinstance(value, str) and value.rstrip(" )").endswith("%"))
 
 
 def unmarked(value: Number) -> Fraction:
@@ -280,13 +279,13 @@ def unmarked(value: Number) -> Fraction:
         InvalidValueError: it is marked as per cent, or is no number.
 
     Example:
-        >>> unmarked("12.5")
-        Fraction(25, 2)
+        >>> unmarked("12.5"), unmarked("5 2/3")
+        (Fraction(25, 2), Fraction(17, 3))
     """
     if is_marked(value):
         rule = "be a number without a mark"
         raise InvalidValueError("Number", rule, repr(str(value)), _NO_MARK)
-    return _read(value, "Number", _UNMARKED)
+    return count(value)
 
 
 def figure(value: Number) -> Fraction:
@@ -300,6 +299,19 @@ def figure(value: Number) -> Fraction:
         (Rate('59 %'), Fraction(59, 1))
     """
     return Rate(value) if is_marked(value) else exact(value)
+
+
+def counted(value: Number) -> Fraction:
+    """Return a number of something; one that is marked as per cent as a `Rate`.
+
+    Raises:
+        InvalidValueError: it is no number, or the text of a fraction, which may be a day.
+
+    Example:
+        >>> counted("59 %"), counted("1,059")
+        (Rate('59 %'), Fraction(1059, 1))
+    """
+    return Rate(value) if is_marked(value) else count(value)
 
 
 def unmixed(values: Mapping[str, Number], subject: str = "Weights") -> dict[str, Fraction]:

@@ -176,7 +176,7 @@ FORMULAS: list[tuple[str, Formula, Formula]] = [
     ("PricedElement.on", priced(PRICED), priced(evolve(PRICED, on=None))),
     ("PricedElement.london", priced(PRICED), priced(evolve(PRICED, london=True))),
     ("PricedElement.agreed", priced(PRICED), priced(evolve(PRICED, agreed=None, within=0))),
-    ("PricedElement.within", priced(PRICED), priced(evolve(PRICED, within="1/2"))),
+    ("PricedElement.within", priced(PRICED), priced(evolve(PRICED, within="0.5"))),
     ("PriceList.name", priced(PRICED), priced(evolve(PRICED, price=evolve(FEES, name="charges")))),
     (
         "PriceList.prices",

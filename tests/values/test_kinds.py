@@ -59,7 +59,7 @@ class Clause:
 @pytest.mark.parametrize(
     ("name", "value", "rule"),
     [
-        ("number", "12", "be a whole number"),
+        ("number", "12.5", "be a whole number"),
         ("words", 12, "be text or nothing"),
         ("kinds", ("a", "b"), "be a list of which each is a Source"),
         ("choice", 1, "be one of this, that"),

@@ -17,18 +17,17 @@ from aimpartner.by import ByYear
 from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.codec.columns import OnTop, Times
 from aimpartner.errors import AimpartnerError, InvalidValueError
-from aimpartner.evidence.measures import Known, Missing, Suppressed, Value
+from aimpartner.evidence.measures import A_FIGURE, Known, Missing, Suppressed, Value, read_value
 from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
 from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
-from aimpartner.exact import listed, plain
+from aimpartner.exact import count_text, listed, plain, whole_number
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.rates import PercentagePoints, Rate, figure, multiple, on_top, unmarked
 from aimpartner.sources import Source
 
 T = TypeVar("T")
-_SUPPRESSED = re.compile(r"suppressed \(?(\d{1,9}) to (\d{1,9})\)?")
-_TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{100}", re.IGNORECASE)
+_TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{1000}", re.IGNORECASE)
 _LARGEST = 9_999
 
 
@@ -57,6 +56,22 @@ def converter() -> Converter:
         made.register_unstructure_hook(kind, write)
     made.register_unstructure_hook(tuple, list)
     return made
+
+
+def written(value: object, kind: Any) -> object:  # noqa: ANN401  # the type of any column
+    """Return the plain form of a field, such as a file holds.
+
+    Args:
+        value: what it holds.
+        kind: the type of its column: a number of something is written as `count` reads it.
+
+    Example:
+        >>> written(Fraction(1, 3), Fraction), written(Fraction(1, 3), Fraction | Rate)
+        ('0 1/3', '1/3')
+    """
+    if type(value) is Fraction and not _may_be_marked(kind):
+        return count_text(value)
+    return _CONVERTER.unstructure(value)
 
 
 def _may_be_marked(kind: Any) -> bool:  # noqa: ANN401  # the type of any column
@@ -92,10 +107,15 @@ def _text(value: object) -> str:
 
 
 def _whole_number(value: object) -> int:
-    if type(value) is not int or abs(value) > _LARGEST:
-        remedy = "Format the cell as a number." if isinstance(value, date) else ""
-        raise InvalidValueError("Number", f"be a whole number up to {_LARGEST}", value, remedy)
-    return value
+    remedy = "Format the cell as a number." if isinstance(value, date) else ""
+    rule = f"be a whole number up to {_LARGEST}"
+    try:
+        number = whole_number(value)
+    except InvalidValueError as fault:
+        raise InvalidValueError("Number", rule, value, remedy) from fault
+    if abs(number) > _LARGEST:
+        raise InvalidValueError("Number", rule, value, remedy)
+    return number
 
 
 def _exact(value: object) -> Fraction:
@@ -184,17 +204,11 @@ def _quarters(value: object) -> Quarters | None:
 
 def _value(value: object) -> Value:
     """Return a figure: a number, a suppressed range, or missing."""
-    if value == "missing":
-        return Missing()
-    suppressed = _SUPPRESSED.fullmatch(value) if isinstance(value, str) else None
-    if suppressed:
-        return Suppressed(int(suppressed[1]), int(suppressed[2]))
-    try:
-        return Known(_figure(value))
-    except InvalidValueError as fault:
-        rule = 'be a number, "suppressed (1 to 5)" or "missing"'
-        remedy = fault.remedy if fault.remedy == _NO_DAY else ""
-        raise InvalidValueError("Figure", rule, value, remedy) from fault
+    if isinstance(value, (bool, date)):
+        remedy = "" if isinstance(value, bool) else _NO_DAY
+        raise InvalidValueError("Figure", A_FIGURE, value, remedy)
+    _check_size(value)
+    return read_value(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _published_figure(value: object) -> PublishedFigure:
@@ -288,3 +302,4 @@ _WRITE: dict[Any, Callable[[Any], object]] = {
     Suppressed: str,
     Missing: str,
 }
+_CONVERTER = converter()

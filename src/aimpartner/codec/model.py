@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from aimpartner.codec import partnership
-from aimpartner.codec.convert import converter
+from aimpartner.codec.convert import written
 from aimpartner.codec.decisions import Asked, DecisionsBySubject
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
@@ -13,8 +13,6 @@ from aimpartner.codec.row import Plain
 from aimpartner.codec.tables import PARTS, TABLES
 from aimpartner.codec.typed import typed
 from aimpartner.model import Model
-
-_CONVERTER = converter()
 
 
 def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -> Model:
@@ -73,7 +71,7 @@ def _plain(row: attrs.AttrsInstance) -> dict[str, object]:
     """Return a row in its plain form."""
     cells = ((column, getattr(row, column.name)) for column in attrs.fields(type(row)))
     return {
-        column.name: _CONVERTER.unstructure(value)
+        column.name: written(value, column.type)
         for column, value in cells
         if value != column.default and value is not None
     }

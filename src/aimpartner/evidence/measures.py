@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from aimpartner.errors import InvalidValueError, ModelError
 from aimpartner.evidence.derived import Derived
 from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
-from aimpartner.exact import Number, listed, plain
+from aimpartner.exact import Number, count_text, listed
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
-from aimpartner.rates import figure, is_marked
+from aimpartner.rates import counted, is_marked
 from aimpartner.sources import Source
+from aimpartner.spelling import folded
 from aimpartner.validators import check_name, whole
 
 ISSUED = "contribution"
@@ -29,7 +32,12 @@ HOW_TO_RECORD = (
 """What to do where a rule goes by issued contributions and none has been recorded."""
 SHARED = "shared contribution"
 """The measure of the part that was shared: nothing bought at a price, no own addition."""
+A_FIGURE = 'be a number, "suppressed (1 to 5)" or "missing"'
+"""What a figure must be."""
 _TO = "contribution to "
+_LARGEST = 999_999_999
+_SUPPRESSED = re.compile(r"suppressed \(?(\d{1,9}) to (\d{1,9})\)?")
+_BELOW = re.compile(r"< ?([1-9]\d{0,8})")
 
 
 def issued_of(elements: Sequence[str]) -> str:
@@ -131,11 +139,11 @@ class Known(OneLine):
         Fraction(51, 1)
     """
 
-    figure: Fraction = field(converter=figure)
+    figure: Fraction = field(converter=counted)
 
     def __str__(self) -> str:
         """Return the number, with its mark if it has one."""
-        return str(self.figure) if is_marked(self.figure) else plain(self.figure)
+        return str(self.figure) if is_marked(self.figure) else count_text(self.figure)
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -144,28 +152,32 @@ class Suppressed(OneLine):
 
     Args:
         low: the least it can be.
-        high: the most it can be.
+        high: the most it can be; `None`, with nothing as the least, where nobody says.
 
     Raises:
-        InvalidValueError: the bounds are negative or the wrong way round.
+        InvalidValueError: the bounds are negative or the wrong way round, or one is left out.
 
     Example:
-        >>> print(Suppressed(1, 5))
-        suppressed (1 to 5)
+        >>> print(Suppressed(1, 5), "or", Suppressed())
+        suppressed (1 to 5) or suppressed
     """
 
-    low: int = field(validator=whole(0))
-    high: int = field(validator=whole(0))
+    low: int = field(default=0, validator=whole(0))
+    high: int | None = field(default=None, validator=optional(whole(0)))
 
     @high.validator
-    def _bounds_are_in_order(self, _: object, high: int) -> None:
-        if high < self.low:
+    def _bounds_are_in_order(self, _: object, high: int | None) -> None:
+        if high is None and self.low:
+            raise InvalidValueError("Suppressed figure", "have both of its bounds", self.low)
+        if high is not None and high < self.low:
             got = f"{self.low} to {high}"
             raise InvalidValueError("Suppressed figure", "lie between ordered bounds", got)
+        if high is not None and high > _LARGEST:
+            raise InvalidValueError("Suppressed figure", f"be at most {_LARGEST:,}", high)
 
     def __str__(self) -> str:
-        """Return the word and the range."""
-        return f"suppressed ({self.low} to {self.high})"
+        """Return the word and the range, where one is known."""
+        return "suppressed" if self.high is None else f"suppressed ({self.low} to {self.high})"
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -185,8 +197,51 @@ class Missing(OneLine):
 Value = Known | Suppressed | Missing
 
 
-def _value(value: Value | Number) -> Value:
-    return value if isinstance(value, (Known, Suppressed, Missing)) else Known(value)
+_MARKS: Mapping[str, Value] = {
+    **dict.fromkeys(("suppressed", "c", "low"), Suppressed()),
+    **dict.fromkeys(("missing", "x", "z", ":"), Missing()),
+}
+"""What stands for a figure: a word, or a mark of the Department for Education's tables."""
+
+
+def read_value(value: Value | Number) -> Value:
+    """Return a figure as people and publishers write it.
+
+    Args:
+        value: a number; "suppressed" or DfE's c or low; "suppressed (1 to 5)" or "<5"; or
+            "missing", for which DfE has x and :, and z for what does not apply. A mark may stand
+            in brackets, as [c].
+
+    Raises:
+        InvalidValueError: it is none of those.
+
+    Sources:
+        Department for Education, Children looked after in England, for the marks.
+
+    Example:
+        >>> print(read_value("c"), read_value("<5"), read_value("x"), read_value("1,234"), sep="; ")
+        suppressed; suppressed (0 to 4); missing; 1234
+    """
+    if isinstance(value, (Known, Suppressed, Missing)):
+        return value
+    text = folded(value) if isinstance(value, str) else ""
+    mark = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    if mark in _MARKS:
+        return _MARKS[mark]
+    bounds, most = _SUPPRESSED.fullmatch(text), _BELOW.fullmatch(text)
+    if bounds:
+        return Suppressed(int(bounds[1]), int(bounds[2]))
+    return Suppressed(0, int(most[1]) - 1) if most else _known(value)
+
+
+def _known(value: Number) -> Known:
+    try:
+        return Known(value)
+    except InvalidValueError as fault:
+        fault.subject, fault.field = "Figure", ""
+        if fault.rule == "be a number":
+            fault.rule = A_FIGURE
+        raise
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -197,7 +252,8 @@ class Observation(OneLine):
         measure: the measure's short name.
         partner: the partner's short name.
         year: the year the figure is of.
-        value: `Known`, `Suppressed` or `Missing`; a number is `Known`.
+        value: `Known`, `Suppressed` or `Missing`, or what `read_value` reads as one: a number is
+            `Known`.
         quarters: the quarters of the year that it is of, such as "q1" or "q1-q3"; `None` for the
             whole year.
         edition: the publication that it was read from.
@@ -217,7 +273,7 @@ class Observation(OneLine):
     measure: str
     partner: str
     year: FinancialYear = field(converter=parse_year)
-    value: Value = field(converter=_value)
+    value: Value = field(converter=read_value)
     edition: str = ""
     released: date | None = field(default=None, converter=parse_optional_day)
     source: Source | None = None

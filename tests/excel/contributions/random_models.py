@@ -223,7 +223,7 @@ def _beyond(draw: Random, names: list[str]) -> PricedElement:
     """Return a price, by a dated list, of the units beyond those agreed; often a credit."""
     fees = PriceList("=fees", [Price("2019-04-01", "31000", "35000", GUESS)])
     fees = fees.uplifted("2021-04-01", "4.8 %", "1")
-    within = draw.choice(("0", "1/2", "3"))
+    within = draw.choice(("0", "0.5", "3"))
     agreed, is_london = _given(draw, names), draw.random() < 0.5
     return PricedElement("beyond", Measured("adopted"), fees, None, None, is_london, agreed, within)
 

@@ -1,0 +1,182 @@
+"""Each kind of figure is read alike at four doors: a cell, TOML, JSON and Python."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from attrs import frozen
+
+from aimpartner.errors import InvalidValueError, Problem
+from aimpartner.evidence.measures import Known, Missing, Suppressed
+from aimpartner.money import Money
+from aimpartner.periods import FinancialYear
+from aimpartner.rates import PercentagePoints, Rate
+from faults import caught
+from spellings import KINDS, in_cells, in_json, in_python, in_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@frozen
+class Refused:
+    """A refusal, by words of its rule, and of what to do.
+
+    Args:
+        rule: words of the rule.
+        way: words of what to do; may be empty.
+    """
+
+    rule: str
+    way: str = ""
+
+
+def same(value: object, *spellings: object) -> list[tuple[object, object]]:
+    """Return that each spelling is read as one value, or refused by one rule."""
+    return [(spelling, value) for spelling in spellings]
+
+
+FIGURE = Refused("be a number")
+NO_FRACTION = Refused("be a number, and no fraction")
+AMOUNT = Refused("be an amount in pounds and pence", "524000.00")
+WHOLE = Refused("be a whole number")
+NUMBERS = [
+    *same(Fraction(1234), 1234, "1234", "1,234", "£1,234", "£ 1234", " 1,234.0 ", "+1234"),
+    *same(Fraction(-5), "(5)", "-5", "\u22125", "\u20135", "(£5)", "-£5", "£-5"),
+    *same(Fraction(25, 2), "12.5", Decimal("12.5"), "£12.50"),
+    *same(FIGURE, "1,23", "12,34,567", "1.234,5", "1 234", "120 130", "5 children", "1e3", "--5"),
+    *same(FIGURE, "(-5)", "5-", "\uff11\uff12", "14²", "½", "5k", "£5m", "n/a", "#N/A", "9" * 1001),
+]
+TABLE: dict[str, Sequence[tuple[object, object]]] = {
+    "count": [
+        *NUMBERS,
+        *same(Rate("5 %"), "5 %", "5%"),
+        *same(Fraction(17, 3), "5 2/3"),
+        *same(Fraction(2, 5), "0 2/5", "0.4"),
+        ("2/5", Refused("and no fraction", 'Write 0.4, or "0 2/5" if a part is meant.')),
+        ("1/3", Refused("and no fraction", 'Write "0 1/3".')),
+        *same(NO_FRACTION, "20/2", "2 / 5", "-1/2", "21/22"),
+        *same(Refused("and no financial year"), "2020/21", "2020/2021", "2020 / 21"),
+        *same(Suppressed(), "c", "C", "[c]", "low", "suppressed", " Suppressed "),
+        *same(Suppressed(0, 4), "<5", "< 5"),
+        *same(Suppressed(1, 5), "suppressed (1 to 5)", "Suppressed 1 to 5"),
+        *same(Missing(), "missing", "Missing", "x", "[x]", ":", "z", "[z]"),
+        *same(FIGURE, "<0", "<", "..", "-", "*", "cc", "5 2", "5 3/2", "suppressed 1-5"),
+        ("suppressed (5 to 1)", Refused("lie between ordered bounds")),
+    ],
+    "units": [
+        *NUMBERS,
+        *same(NO_FRACTION, "2/5", "20/2", "4/4"),
+        *same(Refused("and no financial year"), "2020/21"),
+        *same(Refused("be a number without a mark", "formatted as a number"), "5 %", "(5 %)"),
+        *same(Fraction(-17, 3), "-5 2/3", "\u22125 2/3"),
+    ],
+    "weight": [
+        *NUMBERS,
+        *same(Fraction(2, 5), "2/5", "2 / 5", "4/10", "0.4"),
+        *same(Rate("40 %"), "40 %", "40%", "40.0 %"),
+        *same(Fraction(21, 22), "21/22"),
+        *same(FIGURE, "2020/21", "2020/2021", "03/04", "1/0", "3/4/2021"),
+        ("£5 %", Refused("be a rate")),
+    ],
+    "money": [
+        *same(Money("1234"), 1234, "1234", "1,234", "£1,234.00", "£ 1,234", "+1,234", "1234.0"),
+        *same(Money("0.5"), "0.50", "£0.5", Decimal("0.50"), Decimal("0.5000")),
+        *same(AMOUNT, "1,23", "1.234", "1.234,50", "1 234", "5.", ".5", "5-", "(-5)", "£524k"),
+        *same(AMOUNT, "0.005", "5 %", "1/2", "5 GBP", "5p", "£", "2020/21", Decimal("0.005")),
+        ("9" * 16, AMOUNT),
+    ],
+    "rate": [
+        *same(Rate("2.4 %"), "2.4 %", "2.4%", " 2.40 % "),
+        *same(Rate("75 %"), "3/4", "3 / 4", "75 %"),
+        *same(Rate("-2 %"), "-2 %", "\u22122 %", "(2 %)", "(2) %", "-1/50"),
+        *same(Rate("1050 %"), "1,050 %", "1050%"),
+        *same(Rate(0), 0, "0", "0 %", "0.0"),
+        *same(Rate("21/22"), "21/22", "210/220"),
+        ("0.5", Refused("have its mark", "Write 0.5 % or 50 %.")),
+        (2, Refused("have its mark", "Write 2 % or 200 %.")),
+        *same(Refused("be a rate", "50 %"), "2020/21", "03/04", "2,4 %", "£5 %", "2 % 3", "½ %"),
+    ],
+    "points": [
+        *same(PercentagePoints("3 points"), "3 points", "3 percentage points", "3.0 points"),
+        *same(PercentagePoints("-3 points"), "-3 points", "\u22123 points"),
+        (3, Refused("have their mark", "Write 3 points.")),
+        ("3", Refused("have their mark", "Write 3 points.")),
+        ("3 %", Refused("be no rate", "3 points")),
+        *same(Refused("be a number", "3 points"), "three points", "points", "1,5 points"),
+    ],
+    "whole number": [
+        *same(12, 12, "12", " 12 ", "12.0", Decimal("12.0"), "+12"),
+        *same(1000, "1,000", 1000),
+        *same(WHOLE, "12.5", Decimal("12.5"), "twelve", "1,00", "12/1", "2020/21", "12 %"),
+        *same(WHOLE, "1 000", "\uff11\uff12", "0x10"),
+    ],
+}
+
+
+def expected(kind: str, value: object) -> object:
+    """Return a value as its column holds it: a count stands in a figure that is known."""
+    return Known(value) if kind == "count" and isinstance(value, Fraction) else value
+
+
+def check(kind: str, read: Sequence[object], door: str) -> None:
+    """Check what a door made of each spelling of a kind."""
+    for (spelling, value), got in zip(TABLE[kind], read, strict=True):
+        if isinstance(value, Refused):
+            assert isinstance(got, Problem), (kind, door, spelling, got)
+            assert value.rule in got.rule, (kind, door, spelling, got)
+            assert value.way in got.remedy, (kind, door, spelling, got)
+        else:
+            wanted = expected(kind, value)
+            assert (got, type(got)) == (wanted, type(wanted)), (kind, door, spelling, got)
+
+
+def spellings(kind: str) -> list[object]:
+    return [spelling for spelling, _ in TABLE[kind]]
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_a_cell_reads_every_spelling(kind: str, tmp_path: Path) -> None:
+    check(kind, in_cells(KINDS[kind], spellings(kind), tmp_path), "cell")
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_toml_reads_every_spelling(kind: str) -> None:
+    check(kind, in_toml(KINDS[kind], spellings(kind)), "TOML")
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_json_reads_every_spelling(kind: str) -> None:
+    check(kind, in_json(KINDS[kind], spellings(kind)), "JSON")
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_python_reads_every_spelling(kind: str) -> None:
+    check(kind, in_python(KINDS[kind], spellings(kind)), "Python")
+
+
+@pytest.mark.parametrize("kind", ["count", "units", "weight", "money", "whole number"])
+@pytest.mark.parametrize("number", [np.int64(12), np.uint8(12), np.int16(12)])
+def test_a_whole_number_of_numpy_is_one(kind: str, number: Any) -> None:  # noqa: ANN401  # numpy's
+    (numpys,), (own,) = in_python(KINDS[kind], [number]), in_python(KINDS[kind], [12])
+    assert numpys == own
+    assert not isinstance(own, Problem)
+
+
+def test_a_financial_year_begins_in_a_whole_number_of_numpy() -> None:
+    assert FinancialYear(np.int64(2021)) == FinancialYear(2021)
+    assert caught(InvalidValueError, FinancialYear, "2021").got == "'2021'"
+
+
+@pytest.mark.parametrize("kind", ["count", "units", "weight", "money", "rate", "whole number"])
+@pytest.mark.parametrize(
+    "number", [0.5, 12.0, np.float64(12), float("nan"), True, np.bool_(1), date.max]
+)
+def test_what_is_no_number_is_no_figure(kind: str, number: Any) -> None:  # noqa: ANN401  # anything
+    assert isinstance(in_python(KINDS[kind], [number])[0], Problem)
