@@ -36,7 +36,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "got 'leeds'. Samples: aim, family-adoption-links.",
         ),
         (("contributions", "aim.txt", "--year", "2021/22"), "must be a workbook (.xlsx)"),
-        (("agreement", "aim", "--on", "1/7/2021"), "must be written year-month-day"),
+        (("agreement", "aim", "--on", "1/7/2021"), "must be one day, whoever reads it"),
         (
             ("agreement", "aim", "--on", "2021-07-01", "--known-on", ""),
             "must be written year-month",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from attrs import frozen
 
+from aimpartner.choices import yes_or_no
 from aimpartner.errors import InvalidValueError, Problem
 from aimpartner.evidence.measures import Known, Missing, Suppressed
 from aimpartner.money import Money
-from aimpartner.periods import FinancialYear
+from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.rates import PercentagePoints, Rate
 from faults import caught
 from spellings import KINDS, in_cells, in_json, in_python, in_toml
@@ -117,12 +118,61 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
         *same(WHOLE, "12.5", Decimal("12.5"), "twelve", "1,00", "12/1", "2020/21", "12 %"),
         *same(WHOLE, "1 000", "\uff11\uff12", "0x10"),
     ],
+    "year": [
+        *same(FinancialYear(2021), "2021/22", "2021-22", "2021\u201322", "2021 / 22", "FY2021/22"),
+        *same(FinancialYear(2021), "fy 21-22", "21/22", "2021/2022", "2021 to 2022", " 2021/22 "),
+        *same(FinancialYear(1999), "1999/00", "1999/2000"),
+        *same(Refused("have years of four digits", "2021/22"), "99/00", "98-99"),
+        *same(Refused("end a year after it begins"), "2021/23", "22/21", "2021-12", "2020/20"),
+        ("2021", Refused("be written as 2021/22", "Write 2020/21 or 2021/22, as it is meant.")),
+        (2021, Refused("be written as 2021/22", "Write 2020/21 or 2021/22, as it is meant.")),
+        *same(Refused("be written as 2021/22"), "FY22", "2021/2", "2021-22-23", "21.22", 202122),
+        *same(Refused("be written as 2021/22"), "April 2021", "2021-04-01", "5 %"),
+    ],
+    "day": [
+        *same(date(2021, 3, 26), "2021-03-26", " 2021-03-26 ", "26/03/2021", "26.03.2021"),
+        *same(date(2021, 3, 26), "26-03-2021", "26 March 2021", "26 MARCH 2021", "26-Mar-21"),
+        *same(date(2021, 3, 26), "26th March 2021", "26 Mar. 2021", "26\u2011Mar\u20112021"),
+        *same(date(2021, 9, 1), "1 Sept 2021", "01-Sep-21"),
+        *same(date(2021, 4, 4), "04/04/2021", "4/4/2021"),
+        (
+            "03/04/2021",
+            Refused(
+                "be one day, whoever reads it",
+                "Write 2021-04-03 for 3 April 2021, or 2021-03-04 for 4 March 2021.",
+            ),
+        ),
+        *same(Refused("be one day, whoever reads it"), "1/4/2021", "03.04.2021", "3-4-2021"),
+        ("03/26/2021", Refused("be written day first", "Write 2021-03-26 for 26 March 2021.")),
+        ("26/03/21", Refused("have a year of four digits", "Write 2021-03-26 for 26 March 2021.")),
+        ("01/04/21", Refused("have a year of four digits", "1 April 2021, or 2021-01-04")),
+        *same(Refused("have a year of four digits", "2021-07-01"), "26-Mar-99", "26/03/99"),
+        *same(
+            Refused("be in the calendar"), "31/02/2021", "2021-02-29", "31 April 2021", "45/13/2021"
+        ),
+        *same(Refused("be a day without a time"), "2021-03-26 09:30", "2021-03-26T00:00:00"),
+        *same(Refused("be written year-month-day"), "March 2021", "2021", "20210326", "2021-3-26"),
+        *same(Refused("be written year-month-day"), "26/Mrz/2021", "26/03-2021", "Friday", "44281"),
+        (44281, Refused("be a", "2021-07-01")),
+    ],
+    "yes or no": [
+        *same(yes_or_no("yes"), "yes", "Yes", " YES ", "y", "Y", "true", "TRUE", yes_or_no("yes")),
+        *same(yes_or_no("no"), "no", "No", "n", "N", "false", "False", yes_or_no("no")),
+        *same(Refused("be"), 1, 0, "1", "ja", "yes and no", "maybe", "-", "\u2713"),
+    ],
+    "choice": [
+        *same("total", "total", "Total", " TOTAL ", "to\u00adtal", "\ufefftotal", "to\u200btal"),
+        *same("element", "element", "Element", "element\u00a0"),
+        *same(Refused("be one of"), "all", "elements", "t\u043etal", "total element", 1),
+    ],
 }
 
 
 def expected(kind: str, value: object) -> object:
-    """Return a value as its column holds it: a count stands in a figure that is known."""
-    return Known(value) if kind == "count" and isinstance(value, Fraction) else value
+    """Return a value as its column holds it: a count in a figure that is known, a day as one."""
+    if kind == "count" and isinstance(value, Fraction):
+        return Known(value)
+    return parse_day(value) if isinstance(value, date) else value
 
 
 def check(kind: str, read: Sequence[object], door: str) -> None:
@@ -180,3 +230,52 @@ def test_a_financial_year_begins_in_a_whole_number_of_numpy() -> None:
 )
 def test_what_is_no_number_is_no_figure(kind: str, number: Any) -> None:  # noqa: ANN401  # anything
     assert isinstance(in_python(KINDS[kind], [number])[0], Problem)
+
+
+MIDNIGHT = datetime(2021, 3, 26)  # noqa: DTZ001  # as a sheet and a file of TOML hold one
+NO_TIME = Refused("be a day without a time")
+
+
+@pytest.mark.parametrize("time", [MIDNIGHT, MIDNIGHT.replace(hour=9)])
+def test_a_time_is_no_day_and_a_sheet_stores_a_day_as_its_midnight(
+    time: datetime, tmp_path: Path
+) -> None:
+    kind = KINDS["day"]
+    for read in (in_toml(kind, [time]), in_python(kind, [time])):
+        assert read[0].rule == NO_TIME.rule, read  # type: ignore[attr-defined]  # a problem
+    (cell,) = in_cells(kind, [time], tmp_path)
+    if time == MIDNIGHT:
+        assert cell == date(2021, 3, 26)
+    else:
+        assert isinstance(cell, Problem)
+        assert cell.rule == NO_TIME.rule
+
+
+@pytest.mark.parametrize(
+    ("taken", "typed"),
+    [
+        (date(2011, 12, 1), "2011/12"),
+        (date(2009, 10, 1), "2009/10"),
+        (date(2026, 11, 10), "10/11"),
+        (date(2021, 4, 1), "2011/12"),
+    ],
+)
+def test_a_year_that_a_spreadsheet_took_for_a_day_is_told_as_that(
+    taken: date, typed: str, tmp_path: Path
+) -> None:
+    kind = KINDS["year"]
+    reads = [in_toml(kind, [taken]), in_python(kind, [taken]), in_cells(kind, [taken], tmp_path)]
+    for (problem,) in reads:
+        assert isinstance(problem, Problem)
+        assert problem.rule == "be written as 2021/22"
+        assert problem.remedy.startswith(f"A spreadsheet takes {typed} for a day: format the cell")
+
+
+def test_a_number_in_a_column_of_days_may_be_a_day_that_is_not_shown_as_one(
+    tmp_path: Path,
+) -> None:
+    problem, other = in_cells(KINDS["day"], [44281, 5], tmp_path)
+    assert isinstance(problem, Problem)
+    assert isinstance(other, Problem)
+    assert problem.remedy.startswith("Format the cell as a date, if it is one.")
+    assert other.remedy == "Write the day as year-month-day, such as 2021-07-01."

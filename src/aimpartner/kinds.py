@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from attrs import Attribute, Converter
 
+from aimpartner.choices import chosen, yes_or_no
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed, whole_number
 
@@ -86,15 +87,22 @@ def _guard(own: Any) -> Callable[[Any, object, Attribute[Any]], Any]:  # noqa: A
 
 
 def _read(value: object, kind: type[Any], name: str) -> object:
-    """Return what a field may take a value for: digits, or a number of numpy, for a whole number.
+    """Return what a field may take a value for: digits for a number, a word however spelled.
 
     Raises:
         InvalidValueError: it takes it for nothing.
     """
     hint = _fields(kind)[name][1]  # type: ignore[arg-type]  # a class has a hash
-    if int in (hint, *get_args(hint)):
+    for each in (hint, *get_args(hint)):
         with suppress(InvalidValueError):
-            return whole_number(value)
+            if each is int:
+                return whole_number(value)
+            if each is bool:
+                return yes_or_no(value)
+        if get_origin(each) is Literal and isinstance(value, str):
+            word = chosen(value, get_args(each))
+            if word is not None:
+                return word
     raise _refusal(value, kind, name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from functools import cache, total_ordering
 from operator import index
@@ -11,25 +10,26 @@ from typing import TYPE_CHECKING, SupportsIndex
 from attrs import field, frozen
 from pendulum import Date
 
+from aimpartner.dates import NoDay, day_in
 from aimpartner.errors import InvalidValueError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
+from aimpartner.years import begins_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR = re.compile(r"(?P<first>\d{4}|\d\d)[/-](?P<last>\d{4}|\d\d)")
 _YEARS = range(1900, 2200)
 _IN_YEARS = f"be in the years {_YEARS.start} to {_YEARS.stop - 1}"
 _APRIL = 4
+_WRITE_DAY = "Write the day as year-month-day, such as 2021-07-01."
 
 
 def parse_day(value: date | str) -> Date:
-    """Return the day that `value` states, in the one exact form 2021-07-01.
+    """Return the day that `value` states: a text such as 2021-07-01, 1 July 2021 or 26/03/2021.
 
-    The form is read here, for `pendulum.parse` takes anything, and 01/04/2024 as 4 January. A
-    time is no day: which day half past eleven in the evening is in depends on the zone.
+    A text that may be two days is refused, as 03/04/2021, with both; see `dates.day_in`. A time is
+    no day: which day half past eleven in the evening is in depends on the zone.
 
     Raises:
         InvalidValueError: the value is a time, the text is in another form, there is no such day,
@@ -41,19 +41,15 @@ def parse_day(value: date | str) -> Date:
     """
     if type(value) is Date and value.year in _YEARS:
         return value
-    remedy = "Write the day as year-month-day, such as 2021-07-01."
     if not isinstance(value, (date, str)):
-        raise InvalidValueError("Day", "be a date or text", repr(value), remedy)
+        raise InvalidValueError("Day", "be a date or text", repr(value), _WRITE_DAY)
     _refuse_time(value)
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise InvalidValueError("Day", "be written year-month-day", repr(value), remedy)
-    try:
-        day = Date.fromisoformat(str(value))
-    except ValueError:
-        raise InvalidValueError("Day", "be in the calendar", repr(value), remedy) from None
-    if day.year not in _YEARS:
-        raise InvalidValueError("Day", _IN_YEARS, str(day), remedy)
-    return day
+    found = day_in(value) if isinstance(value, str) else value
+    if isinstance(found, NoDay):
+        raise InvalidValueError("Day", found.rule, repr(value), found.remedy)
+    if found.year not in _YEARS:
+        raise InvalidValueError("Day", _IN_YEARS, str(found), _WRITE_DAY)
+    return Date(found.year, found.month, found.day)
 
 
 def _refuse_time(value: object) -> None:
@@ -182,27 +178,19 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, text: str | FinancialYear) -> FinancialYear:
-        """Return the year written as 2021/22, 2021-22, 2021/2022 or 21/22 (this century).
+        """Return the year written as 2021/22, 2021-22, FY2021/22, 2021/2022 or 21/22.
+
+        Two digits are of this century, up to 49.
 
         Raises:
-            InvalidValueError: the form is another, or the two years do not follow each other.
+            InvalidValueError: the form is another, as that of a day, or the two years do not
+                follow each other.
 
         Example:
-            >>> FinancialYear.parse("21/22") == FinancialYear.parse("2021/2022")
+            >>> FinancialYear.parse("21/22") == FinancialYear.parse("FY 2021–22")
             True
         """
-        if isinstance(text, FinancialYear):
-            return text
-        match = _YEAR.fullmatch(str(text).strip())
-        remedy = "Write it as 2021/22."
-        if match is None:
-            raise InvalidValueError("Financial year", "be written as 2021/22", repr(text), remedy)
-        starts = int(match["first"]) + (2000 if len(match["first"]) == 2 else 0)  # noqa: PLR2004  # 21/22
-        if int(match["last"]) != (starts + 1) % 10 ** len(match["last"]):
-            raise InvalidValueError(
-                "Financial year", "end a year after it begins", repr(text), remedy
-            )
-        return cls(starts)
+        return text if isinstance(text, FinancialYear) else cls(begins_in(text))
 
     @classmethod
     def holding(cls, day: date) -> FinancialYear:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from attrs import Attribute
 
+from aimpartner.choices import chosen
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed, percent, plain
 
@@ -44,10 +45,13 @@ def member(kind: type[E], value: E | str) -> E:
         >>> member(Heading, "Employees")
         <Heading.EMPLOYEES: 'Employees'>
     """
-    for choice in kind:
-        if value in (choice, choice.value):
-            return choice
-    words = listed(choice.value for choice in kind)
+    if isinstance(value, kind):
+        return value
+    by_word = {str(choice.value): choice for choice in kind}
+    word = chosen(value, by_word) if isinstance(value, str) else None
+    if word is not None:
+        return by_word[word]
+    words = listed(by_word)
     raise InvalidValueError(kind.__name__, f"be one of: {words}", repr(value))
 
 

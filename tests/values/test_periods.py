@@ -121,7 +121,7 @@ def test_a_day_beyond_the_years_of_an_agency_is_refused(months: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["01/07/2021", "1 July 2021", "2021-7-1", "20210701", "2021-W26-4", ""]
+    "text", ["July 2021", "1 Juli 2021", "2021-7-1", "20210701", "2021-W26-4", ""]
 )
 def test_a_day_in_another_form_is_refused(text: str) -> None:
     fault = caught(InvalidValueError, parse_day, text)
@@ -197,10 +197,14 @@ def test_a_financial_year_is_read_in_each_form(text: str) -> None:
 
 def test_the_turn_of_the_century_is_read() -> None:
     assert FinancialYear.parse("1999/00") == FinancialYear(1999)
-    assert FinancialYear.parse("2099/00") == FinancialYear(2099) == FinancialYear.parse("99/00")
+    assert FinancialYear.parse("2099/00") == FinancialYear(2099)
+    fault = caught(InvalidValueError, FinancialYear.parse, "99/00")
+    assert said(fault) == ("Financial year", "have years of four digits", "'99/00'")
 
 
-@pytest.mark.parametrize("text", ["2021", "2021/2", "2021 22", "twenty", "", "202/203", "2021/022"])
+@pytest.mark.parametrize(
+    "text", ["20211", "2021/2", "2021 22", "twenty", "", "202/203", "2021/022"]
+)
 def test_a_year_in_another_form_is_refused(text: str) -> None:
     fault = caught(InvalidValueError, FinancialYear.parse, text)
     assert said(fault) == ("Financial year", "be written as 2021/22", repr(text))

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from cattrs import Converter
 
 from aimpartner.by import ByYear
+from aimpartner.choices import chosen, yes_or_no
 from aimpartner.codec.bases import KINDS, KindWord
 from aimpartner.codec.columns import OnTop, Times
 from aimpartner.errors import AimpartnerError, InvalidValueError
@@ -29,6 +30,12 @@ from aimpartner.sources import Source
 T = TypeVar("T")
 _TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{1000}", re.IGNORECASE)
 _LARGEST = 9_999
+
+
+_WRITE_DAY = "Write the day as year-month-day, such as 2021-07-01."
+_STORED_DAYS = range(36_526, 55_153)
+"""The numbers by which a spreadsheet stores the days of 2000 to 2050."""
+_SHOW_DAY = f"Format the cell as a date, if it is one. {_WRITE_DAY}"
 
 
 def converter() -> Converter:
@@ -172,28 +179,15 @@ def _check_size(value: object) -> None:
         raise InvalidValueError("Number", "be a number of ordinary size", value)
 
 
-def _flag(value: object) -> bool:
-    known = {True: True, False: False, "yes": True, "no": False}
-    if isinstance(value, (bool, str)) and value in known:
-        return known[value]
-    raise InvalidValueError("Answer", "be yes or no", value)
-
-
 def _day(value: object) -> date:
-    if isinstance(value, datetime):
-        if value.time() != time() or value.tzinfo is not None:
-            raise InvalidValueError("Day", "be a day without a time", value)
-        return parse_day(value.date())  # a sheet holds a day as its midnight
-    if not isinstance(value, (date, str)):
-        remedy = "Write the day as year-month-day, such as 2021-07-01."
-        raise InvalidValueError("Day", "be a day", value, remedy)
-    return parse_day(value)
+    if isinstance(value, (bool, int, Decimal)):
+        is_stored = type(value) is int and value in _STORED_DAYS
+        raise InvalidValueError("Day", "be a day", value, _SHOW_DAY if is_stored else _WRITE_DAY)
+    return parse_day(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _year(value: object) -> FinancialYear:
-    if not isinstance(value, str):
-        raise InvalidValueError("Financial year", "be written as 2021/22", value)
-    return FinancialYear.parse(value)
+    return FinancialYear.parse(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _quarters(value: object) -> Quarters | None:
@@ -268,17 +262,18 @@ def worded(choice: object) -> object:
 def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choices of the type
     """Return the member of an enumeration, or the one of several words, that the text names."""
     known = choices(kind)
-    words = list(map(worded, known))
-    if value not in words:
+    words = list(map(str, map(worded, known)))
+    word = chosen(value, words) if isinstance(value, str) else None
+    if word is None:
         rule = f"be one of: {listed(filter(None, words))}"  # "" is the choice of an empty cell
         raise InvalidValueError("Choice", rule, _shown(value))
-    return known[words.index(value)]
+    return known[words.index(word)]
 
 
 _READ: dict[Any, Callable[[Any], object]] = {
     str: _text,
     int: _whole_number,
-    bool: _flag,
+    bool: yes_or_no,
     date: _day,
     FinancialYear: _year,
     Quarters: _quarters,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -152,7 +153,7 @@ class _Seen:
         if kind == "b":
             return bool(int(value))
         if kind == "d":
-            return from_ISO8601(value)  # type: ignore[no-untyped-call]  # openpyxl's own
+            return _without_midnight(from_ISO8601(value))  # type: ignore[no-untyped-call]  # openpyxl's own
         return self._text(_in_one_look(unescaped(value)), cell)
 
     def _is_uncalculated(self, cell: StoredCell) -> bool:
@@ -191,9 +192,16 @@ class _Seen:
     def _day(self, number: Number, look: Look) -> object:
         """Return the day or time that a number is shown as; one beyond all days is an error."""
         try:
-            return from_excel(float(number), self._book.epoch, timedelta=look.is_length)
+            day = from_excel(float(number), self._book.epoch, timedelta=look.is_length)
         except (OverflowError, ValueError):
             return NoValue("#VALUE!", "be a value, not an error")
+        return _without_midnight(day)
+
+
+def _without_midnight(day: object) -> object:
+    """Return a day, which a sheet stores as its midnight; a time as it is."""
+    is_day = isinstance(day, datetime) and day.time() == time()
+    return day.date() if is_day else day  # type: ignore[attr-defined]  # a day has a date
 
 
 def _number(text: str) -> Number:
