@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 
 from attrs import define, frozen
 
@@ -33,6 +34,10 @@ _SYSTEM = {
     errno.EPERM: "Operation not permitted",
     errno.EROFS: "Read-only file system",
 }
+
+
+_MOST_NAMED = 4
+"""So many places of one fault are named; of more the first three."""
 
 
 @define(eq=False, repr=False)
@@ -88,6 +93,14 @@ class ApportionmentError(AimpartnerError, ArithmeticError):
 class Problem(OneLine):
     """One fault of a file, with its place (a sheet and cell, or a table and row).
 
+    Args:
+        place: where it is.
+        subject: what the rule is about.
+        rule: what it must be, worded to follow "must".
+        got: the value that was found.
+        remedy: what to do about it, in a full sentence; may be empty.
+        also: the other places at which the same is at fault.
+
     Example:
         >>> print(Problem("Evidence!D7", "value", "be a number", "'lots'"))
         Evidence!D7: value must be a number; got 'lots'.
@@ -98,10 +111,20 @@ class Problem(OneLine):
     rule: str
     got: object
     remedy: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places at which it is."""
+        return (self.place, *self.also)
 
     def __str__(self) -> str:
-        """Return the place and the sentence."""
-        return f"{self.place}: {sentence(self)}"
+        """Return the place, or the first few of several, and the sentence."""
+        several = self.places
+        if len(several) <= _MOST_NAMED:
+            return f"{'; '.join(several)}: {sentence(self)}"
+        named, more = "; ".join(several[: _MOST_NAMED - 1]), len(several) - _MOST_NAMED + 1
+        return f"{named} and {more:,} more ({len(several):,} in all): {sentence(self)}"
 
 
 @define(eq=False, repr=False)
@@ -131,10 +154,7 @@ class InputError(AimpartnerError, ValueError):
 
     def __str__(self) -> str:
         """Return a line for the file, then a line a fault."""
-        count = len(self.problems)
-        head = (
-            f"{self.path} has {count} fault{'' if count == 1 else 's'}; nothing was read from it."
-        )
+        head = f"{self.path} has {faults_counted(self.problems)}; nothing was read from it."
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
@@ -151,6 +171,19 @@ def sentence(fault: AimpartnerError | Problem) -> str:
     """Return "subject must rule; got value. What to do." for an error or a problem."""
     remedy = f" {fault.remedy}" if fault.remedy else ""
     return f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}"
+
+
+def faults_counted(problems: Sequence[Problem]) -> str:
+    """Return how many faults there are, and in how many places where one is in several.
+
+    Example:
+        >>> lots = Problem("Evidence!D7", "value", "be a number", "'lots'", also=("Evidence!D8",))
+        >>> faults_counted([lots])
+        '1 fault, in 2 places'
+    """
+    places = sum(len(problem.places) for problem in problems)
+    count = f"{len(problems)} fault{'' if len(problems) == 1 else 's'}"
+    return count if places == len(problems) else f"{count}, in {places:,} places"
 
 
 def system_words(fault: OSError) -> str:

@@ -15,6 +15,7 @@ from attrs import Attribute, Converter
 from aimpartner.choices import chosen, yes_or_no
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed, whole_number
+from aimpartner.misspelt import near
 
 Test = Callable[[Any], bool]
 ANONYMOUS = ("Figure", "List", "Mapping", "Number", "Points", "Rate")
@@ -117,7 +118,9 @@ def _refusal(value: object, kind: type[Any], name: str) -> InvalidValueError:
     words = _words(_fields(kind)[name][1])  # type: ignore[arg-type]  # a class has a hash
     shown = value if isinstance(value, str) and words.startswith(_ONE_OF) else repr(value)
     got = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-    return InvalidValueError(f"{kind.__name__} {name}", f"be {words}", got, field=name)
+    choices = words.removeprefix(_ONE_OF).split(", ") if words.startswith(_ONE_OF) else ()
+    subject, remedy = f"{kind.__name__} {name}", near(value, choices)
+    return InvalidValueError(subject, f"be {words}", got, remedy, name)
 
 
 @cache

@@ -13,6 +13,7 @@ from attrs import Attribute
 from aimpartner.choices import chosen
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed, percent, plain
+from aimpartner.misspelt import near
 
 E = TypeVar("E", bound=Enum)
 Rule = Callable[[Any, "Attribute[Any]", Any], None]
@@ -29,7 +30,8 @@ def one_of(choices: Sequence[str]) -> Rule:
     def check(thing: object, attribute: Attribute[Any], value: object) -> None:
         if value not in choices:
             rule, subject = f"be one of {listed(choices)}", _subject(thing, attribute)
-            raise InvalidValueError(subject, rule, value, field=attribute.name)
+            remedy = near(value, choices)
+            raise InvalidValueError(subject, rule, value, remedy, field=attribute.name)
 
     return check
 
@@ -51,8 +53,8 @@ def member(kind: type[E], value: E | str) -> E:
     word = chosen(value, by_word) if isinstance(value, str) else None
     if word is not None:
         return by_word[word]
-    words = listed(by_word)
-    raise InvalidValueError(kind.__name__, f"be one of: {words}", repr(value))
+    rule, remedy = f"be one of: {listed(by_word)}", near(value, by_word)
+    raise InvalidValueError(kind.__name__, rule, repr(value), remedy)
 
 
 def given(thing: object, attribute: Attribute[Any], value: Sized) -> None:

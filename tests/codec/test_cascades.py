@@ -62,7 +62,9 @@ def test_what_the_reader_has_found_is_told_with_the_rest_and_makes_no_others() -
     plain["lines"] = []
     plain["evidence"][0]["value"] = "lots"
     found = Faults("rivers.xlsx", plain_place, WorkbookError)
-    found.fault(Problem("elements, row 1, pools", "pools", "be a value", "#REF!"), "elements", 0)
+    found.fault(
+        Problem("elements, row 1, pools", "pools", "be a value", "#REF!"), "elements", 0, "pools"
+    )
     found.fault(Problem("Budget lines", "head", "hold: pool", "none"), "lines", None)
     fault = caught(WorkbookError, build, plain, "rivers.xlsx", found)
     assert fault.path == "rivers.xlsx"

@@ -13,6 +13,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.money import Money, sum_of
 from aimpartner.one_line import OneLine, counted
 from aimpartner.parties.agreement.approvals import Approval
@@ -287,8 +288,9 @@ class Budget(OneLine):
         for line in self.lines:
             if line.key == key:
                 return line
-        rule = f"be one of {listed(line.key for line in self.lines)}"
-        raise ModelError(f"Line of {self.title}", rule, repr(key))
+        keys = [line.key for line in self.lines]
+        rule, remedy = f"be one of {listed(keys)}", near(key, keys)
+        raise ModelError(f"Line of {self.title}", rule, repr(key), remedy)
 
     def call(self, pool: str | None = None) -> Money:
         """Return what the partners are asked for: of one pool, or of all."""

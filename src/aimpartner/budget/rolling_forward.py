@@ -14,6 +14,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import decimal_of, listed, nearest
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_year
@@ -227,7 +228,8 @@ class _Year:
     def _move(self, key: str, by: Uplift) -> None:
         if key not in self.lines:
             rule = f"be one of {listed(self.lines)}"
-            remedy = "Give the years in which the change applies, if the line ends before the last."
+            years = "Give the years in which the change applies, if the line ends before the last."
+            remedy = near(key, self.lines) or years
             raise ModelError(f"Line moved into {self.year}", rule, key, remedy)
         charge = self.lines[key].rule
         if charge and not isinstance(by, LineDropped):

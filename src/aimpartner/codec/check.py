@@ -15,7 +15,7 @@ from aimpartner.codec.row import Plain, Typed
 from aimpartner.codec.sound import Dropped, SoundPart, sound_part
 from aimpartner.codec.tables import TABLES
 from aimpartner.codec.typed import typed
-from aimpartner.errors import EvidenceError, InputError, Problem
+from aimpartner.errors import EvidenceError, InputError, Problem, faults_counted
 from aimpartner.evidence.measures import HOW_TO_RECORD, Known, is_issued
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
@@ -74,7 +74,7 @@ class Checked(OneLine):
     @property
     def _found(self) -> str:
         if self.problems or self.model is None:
-            head = f"{self.path} has {counted(len(self.problems), 'fault')}."
+            head = f"{self.path} has {faults_counted(self.problems)}."
             return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
         years = listed(sorted({str(budget.year) for budget in self.model.budgets}))
         partners = listed(self.model.partnership.names)
@@ -155,7 +155,7 @@ class _Checking:
             remedy += f" It is needed for {listed(other.year for other in others)} as well."
         place, fault = self.faults.place(spot.table, spot.row, spot.name), year_fault.fault
         problem = Problem(place, fault.subject, fault.rule, fault.got, remedy.strip())
-        self.faults.tell(problem, spot.table, spot.row)
+        self.faults.tell(problem, spot.table, spot.row, spot.name)
 
     def _what_to_do(self, year_fault: YearFault, spot: Spot) -> str:
         """Return what to write where: in the cell of the place, or in a row that is added."""
@@ -190,11 +190,19 @@ class _Checking:
 
     def _is_misnamed(self, spot: Spot) -> bool:
         """Return whether a row at fault may be the lacking one, but for one of its names."""
-        rows = (self.plain[table][number] for table, number in self.dropped if table == spot.lacks)
-        return any(
-            sum(_said(row.get(name)) != _said(value) for name, value in spot.cells.items()) <= 1
-            for row in rows
-        )
+        for table, number in self.dropped:
+            if table == spot.lacks:
+                row, wrong = self.plain[table][number], self._cells.get((table, number), set())
+                cells = spot.cells.items()
+                other = {name for name, value in cells if _said(row.get(name)) != _said(value)}
+                if len(other) <= 1 or other <= wrong:
+                    return True
+        return False
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, int], set[str]]:
+        """The fields at fault of each row."""
+        return self.faults.cells
 
 
 _FIGURE = "Write the figure there, or change the years that the formula counts."

@@ -22,6 +22,7 @@ from aimpartner.evidence.measures import A_FIGURE, Known, Missing, Suppressed, V
 from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
 from aimpartner.evidence.quarters import Quarters, parse_optional_quarters
 from aimpartner.exact import count_text, listed, plain, whole_number
+from aimpartner.misspelt import near
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.rates import PercentagePoints, Rate, figure, multiple, on_top, unmarked
@@ -265,8 +266,9 @@ def _choice(value: object, kind: Any) -> Any:  # noqa: ANN401  # one of the choi
     words = list(map(str, map(worded, known)))
     word = chosen(value, words) if isinstance(value, str) else None
     if word is None:
-        rule = f"be one of: {listed(filter(None, words))}"  # "" is the choice of an empty cell
-        raise InvalidValueError("Choice", rule, _shown(value))
+        given = [*filter(None, words)]  # "" is the choice of an empty cell
+        rule, remedy = f"be one of: {listed(given)}", near(value, given)
+        raise InvalidValueError("Choice", rule, _shown(value), remedy)
     return known[words.index(word)]
 
 

@@ -14,6 +14,7 @@ from aimpartner.codec.columns import SOURCE, column
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Row, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
+from aimpartner.misspelt import near
 from aimpartner.parties.agreement.approvals import Approval, ApprovalRule
 from aimpartner.parties.agreement.decisions import Decision, DecisionKind, Outcome
 from aimpartner.sources import Source, read_in
@@ -156,11 +157,13 @@ class Asked:
                 row.refuse(faults, "words", rule, repr(decision.words))
         elif subject not in self.partners:
             rule = f'be something with partners "required" to approve it: {quoted(self.partners)}'
-            remedy = "Say in other words what only the register keeps."
+            nearest = near(subject, self.partners)
+            remedy = f"{nearest} Say in other words what only the register keeps.".strip()
             row.refuse(faults, "subject", rule, repr(subject), remedy)
         else:
             rule = f'be one of those "required" for the {subject}: {quoted(self.partners[subject])}'
-            row.refuse(faults, "partner", rule, repr(partner) if partner else "nothing")
+            got = repr(partner) if partner else "nothing"
+            row.refuse(faults, "partner", rule, got, near(partner, self.partners[subject]))
 
     def check_register(self, register: Iterable[Decision]) -> None:
         """Refuse a decision of the register that a file would take for one on what is asked.

@@ -22,6 +22,7 @@ from aimpartner.formula.elements import Element
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.priced_elements import PricedElement
 from aimpartner.formula.prices import PriceList
+from aimpartner.misspelt import near
 from aimpartner.rates import is_marked
 
 _AT = 'be an element, or element/part, without blanks beside "/"'
@@ -108,8 +109,13 @@ class ElementRows:
             self._check_below(row)
         for row in self.weights if self.faults.is_sound("elements") else ():
             if self._has_no("numbers", row.fields.at):
-                rule = 'name an element or a part of kind "given" in its formula'
-                row.refuse(self.faults, "at", rule, repr(row.fields.at))
+                rule, at = 'name an element or a part of kind "given" in its formula', row.fields.at
+                row.refuse(self.faults, "at", rule, repr(at), near(at, self._with_numbers))
+
+    @property
+    def _with_numbers(self) -> list[str]:
+        """The addresses of rows that numbers may belong to."""
+        return [at for at, kind in self.kinds.items() if kind in KINDS and layout(kind).numbers]
 
     def _kind(self, at: str) -> str:
         """Return the kind of a row; "" if it may be one whose own place was left empty."""
@@ -130,7 +136,8 @@ class ElementRows:
         form = layout(self._kind(parent))
         names = () if form.part else form.splits
         if names and row.fields.at.rpartition("/")[2] not in names:
-            row.refuse(self.faults, "at", f"end in one of: {listed(names)}", repr(row.fields.at))
+            rule, end = f"end in one of: {listed(names)}", row.fields.at.rpartition("/")[2]
+            row.refuse(self.faults, "at", rule, repr(row.fields.at), near(end, names))
 
     def _is_agreed(self, row: Row) -> bool:
         """Return whether a row holds the agreed units of a priced element."""
@@ -214,7 +221,7 @@ class ElementRows:
         name = row.fields.price_list
         if name not in self.lists and self.faults.is_clean("prices"):
             rule = f"be a list of its formula: {listed(self.lists)}"
-            row.refuse(self.faults, "price_list", rule, repr(name))
+            row.refuse(self.faults, "price_list", rule, repr(name), near(name, self.lists))
         return self.lists.get(name)
 
     def _basis(self, row: Row) -> Basis | None:

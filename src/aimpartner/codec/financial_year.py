@@ -14,6 +14,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Rows, Typed, made_of, quoted, row_of, value_of
 from aimpartner.errors import ModelError
+from aimpartner.misspelt import near
 from aimpartner.money import Money
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.parties.duties import EACH, Done, Due, Duty, Owed
@@ -134,8 +135,10 @@ def _check_owing(rows: Typed, names: Sequence[str], faults: Faults) -> None:
     agency = [row.fields.agency for row in rows["agency"]]
     for row in rows["owed"]:
         if row.fields.by not in {EACH, "agency", *agency, *names, *bodies}:
-            rule = f"be one of these: {quoted([EACH, *names, *bodies, 'agency'])}"
-            row.refuse(faults, "by", rule, repr(row.fields.by))
+            known, name = [EACH, *names, *bodies, "agency"], row.fields.by
+            rule, remedy = f"be one of these: {quoted(known)}", near(name, known)
+            fault = ModelError("by", rule, repr(name), remedy)
+            row.refuse_for(f"partners.partner {name}", faults, fault)
 
 
 def _check_done(rows: Typed, names: Sequence[str], faults: Faults) -> None:
@@ -143,7 +146,9 @@ def _check_done(rows: Typed, names: Sequence[str], faults: Faults) -> None:
     for row in rows["done"]:
         if row.fields.by not in {EACH, *names}:
             rule = f"be a partner, or whoever owes it: {quoted(dict.fromkeys(names))}"
-            row.refuse(faults, "by", rule, repr(row.fields.by))
+            name = row.fields.by
+            fault = ModelError("by", rule, repr(name), near(name, names))
+            row.refuse_for(f"partners.partner {name}", faults, fault)
 
 
 def _owed(row: OwedRow) -> Owed:

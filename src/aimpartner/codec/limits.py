@@ -16,6 +16,7 @@ from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.formula import Formula
 from aimpartner.formula.limits import Bound, Limit, Scaling
 from aimpartner.formula.part_years import Partial
+from aimpartner.misspelt import near
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
 from aimpartner.rates import Rate
@@ -121,7 +122,9 @@ class LimitRows:
             if here and times is not None and not measure:
                 return
         rule = f"be of a limit whose {row.fields.bound} bound is filled in, and is of no measure"
-        row.refuse(self.faults, "limit", rule, repr(row.fields.limit))
+        names = [limit.fields.limit for limit in self.limits]
+        remedy = near(row.fields.limit, names) if row.fields.limit not in names else ""
+        row.refuse(self.faults, "limit", rule, repr(row.fields.limit), remedy)
 
     def _limit(self, row: Row) -> Limit | None:
         bounds: dict[str, Bound | None] = {}

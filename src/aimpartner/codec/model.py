@@ -10,6 +10,7 @@ from aimpartner.codec.decisions import Asked, DecisionsBySubject
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Plain
+from aimpartner.codec.rows_at_fault import look_again
 from aimpartner.codec.tables import PARTS, TABLES
 from aimpartner.codec.typed import typed
 from aimpartner.model import Model
@@ -34,20 +35,22 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
           partners, row 1, joined: joined must be given; got nothing.
     """
     gathered = Faults(path) if faults is None else faults
-    reading = _reading(plain, gathered)
-    for name, part in PARTS.items():
-        reading.made[name] = part.build(reading)
+    reading = _read(plain, gathered)
     if not gathered:
         with gathered.at("formulas", None):  # two of them may be in force on one day
             return Model(**reading.made)
+    look_again(plain, gathered, _read)
     raise gathered.error(TABLES)
 
 
-def _reading(plain: Plain, faults: Faults) -> Reading:
-    """Return a file once its rows are read; what is wrong with them is noted."""
+def _read(plain: Plain, faults: Faults) -> Reading:
+    """Return a file once it is read, with what it makes; what is wrong with it is noted."""
     rows = typed(plain, faults)
     partnership.check(plain, rows, faults)
-    return Reading(plain, rows, DecisionsBySubject.of(rows, TABLES, faults), faults)
+    reading = Reading(plain, rows, DecisionsBySubject.of(rows, TABLES, faults), faults)
+    for name, part in PARTS.items():
+        reading.made[name] = part.build(reading)
+    return reading
 
 
 def flatten(model: Model) -> dict[str, list[dict[str, object]]]:

@@ -13,9 +13,12 @@ from attrs import frozen
 from aimpartner.codec.faults import Faults
 from aimpartner.errors import AimpartnerError, ModelError
 from aimpartner.exact import listed
+from aimpartner.misspelt import near
 
 Plain = Mapping[str, Sequence[Mapping[str, object]]]
 """Tables as a file holds them: rows of fields, by the table's name."""
+MOST_NAMES = 20
+"""So many names are listed of those that one might be."""
 T = TypeVar("T")
 V = TypeVar("V", bound=attrs.AttrsInstance)
 
@@ -36,7 +39,11 @@ class Row:
 
     def refuse(self, faults: Faults, name: str, rule: str, got: object, remedy: str = "") -> None:
         """Note what one cell of the row must be, and is not."""
-        faults.add(self.table, self.number, name, ModelError(name, rule, got, remedy))
+        self.refuse_for("", faults, ModelError(name, rule, got, remedy))
+
+    def refuse_for(self, cause: str, faults: Faults, fault: ModelError) -> None:
+        """Note what the cell that is the subject must be; the cause may make other faults."""
+        faults.add(self.table, self.number, fault.subject, fault, cause)
 
 
 Typed = Mapping[str, Sequence[Row]]
@@ -178,8 +185,10 @@ def check_cells(row: Row, what: str, cells: Needs, faults: Faults) -> None:
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Return names in quotes, for a name may hold the comma that stands between them."""
-    return listed(map(repr, names))
+    """Return names in quotes, for a name may hold the comma between them; of many the first."""
+    several = list(names)
+    more = [f"and {len(several) - MOST_NAMES:,} more"] if len(several) > MOST_NAMES else []
+    return listed([*map(repr, several[:MOST_NAMES]), *more])
 
 
 def version_of(row: Any) -> str:  # noqa: ANN401  # of whatever table: budgets, issues, their parts
@@ -204,7 +213,8 @@ def check_versions(rows: Typed, table: str, versions: str, what: str, faults: Fa
         if not known:
             faults.refuse(versions, f"hold {version!r}, which {here} names", "no row")
         elif version not in known:
-            row.refuse(faults, "year", f"be of {what} in {there}: {listed(known)}", version)
+            rule = f"be of {what} in {there}: {listed(known)}"
+            row.refuse(faults, "year", rule, version, near(version, known))
 
 
 def value_of(kind: type[V], row: object, /, **others: object) -> V:

@@ -12,14 +12,17 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 
 from aimpartner.budget.budget import Effect
 from aimpartner.codec.convert import converter
-from aimpartner.codec.faults import Faults, meant_by
+from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Plain, Row, Typed, quoted
 from aimpartner.codec.tables import TABLES
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
 from aimpartner.exact import listed
+from aimpartner.misspelt import meant_by, near
 
 _CONVERTER = converter()
+_MOST_LOOKED_FOR = 200
+"""Of so many names that are not there the nearest is looked for, which takes time for each."""
 
 
 def typed(plain: Plain, faults: Faults) -> Typed:
@@ -68,10 +71,11 @@ def _faults(group: ClassValidationError, table: str) -> Iterator[tuple[str, Aimp
     noted, others = group.group_exceptions()
     for fault, note in noted:
         yield note.name, _as_ours(fault, note)
-    rule = f"be one of: {listed(column.name for column in attrs.fields(TABLES[table]))}"
+    names = [column.name for column in attrs.fields(TABLES[table])]
+    rule = f"be one of: {listed(names)}"
     unknown = [error for error in others if isinstance(error, ForbiddenExtraKeysError)]
     for key in sorted(key for error in unknown for key in error.extra_fields):
-        yield key, InvalidValueError("Column", rule, repr(key))
+        yield key, InvalidValueError("Column", rule, repr(key), near(key, names))
 
 
 def _as_ours(fault: Exception, note: AttributeValidationNote) -> AimpartnerError:
@@ -102,6 +106,7 @@ class _References:
     plain: Plain
     faults: Faults
     _known: dict[tuple[str, str], dict[str, None]] = field(factory=dict, init=False)
+    _nearest: dict[tuple[str, str], str] = field(factory=dict, init=False)
 
     def check(self, row: Row) -> None:
         """Note each name in a row that the column it refers to does not hold."""
@@ -121,10 +126,20 @@ class _References:
             rule = f"be of what is recorded in {self.faults.place('issues', None, '')} or {there}"
             row.refuse(self.faults, column, rule, "no contribution of any year", HOW_TO_RECORD)
         elif known:
-            rule = f"be one of those in {there}: {quoted(known)}"
-            row.refuse(self.faults, column, rule, repr(name))
+            rule, cause = f"be one of those in {there}: {quoted(known)}", f"{reference} {name}"
+            remedy = self._near(reference, name)
+            row.refuse_for(cause, self.faults, ModelError(column, rule, repr(name), remedy))
         else:
             self.faults.refuse(table, f"hold {name!r}, which {here} names", "no row")
+
+    def _near(self, reference: str, name: str) -> str:
+        """Return in a sentence which name may be meant, of the first few that are not there."""
+        if (reference, name) not in self._nearest:
+            if len(self._nearest) >= _MOST_LOOKED_FOR:
+                return ""
+            table, _, held = reference.partition(".")
+            self._nearest[reference, name] = near(name, self._names(table, held))
+        return self._nearest[reference, name]
 
     def _names(self, table: str, column: str) -> dict[str, None]:
         """Return the names in a column, of rows read or not, so that one fault makes no others."""

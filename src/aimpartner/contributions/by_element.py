@@ -12,6 +12,7 @@ from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.formula.rounding import Rounding
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.money import Money, sum_of
 from aimpartner.tables import POUNDS, WORDS, Drawn, Table, columns
 from aimpartner.working.apportionment import Column, whole_units
@@ -73,7 +74,8 @@ class ByElement(Drawn):
             ModelError: there is no such column.
         """
         if name not in self.names:
-            raise ModelError("Column by element", f"be one of {listed(self.names)}", repr(name))
+            rule, remedy = f"be one of {listed(self.names)}", near(name, self.names)
+            raise ModelError("Column by element", rule, repr(name), remedy)
         return dict(self.columns)[name]
 
     def total(self, name: str) -> Money:

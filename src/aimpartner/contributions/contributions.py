@@ -23,6 +23,7 @@ from aimpartner.exact import listed, nearest
 from aimpartner.formula.methodologies import methodology
 from aimpartner.issue.issue import Issued
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import FinancialYear
@@ -119,8 +120,12 @@ class Contributions(Drawn):
         """
         results = {(result.kind.value, result.name): at for result, at in self.working.results}
         if (kind, name) not in results:
-            rule = f"be one of {listed(' '.join(filter(None, key)) for key in results)}"
-            raise ModelError(f"Result of {self.year}", rule, f"{kind} {name}".strip())
+            got, known = (
+                f"{kind} {name}".strip(),
+                [" ".join(filter(None, key)) for key in results],
+            )
+            rule, remedy = f"be one of {listed(known)}", near(got, known)
+            raise ModelError(f"Result of {self.year}", rule, got, remedy)
         return self.worked.column(results[kind, name])
 
     def _last_year(self, partner: str) -> Money | None:
@@ -193,7 +198,8 @@ class Contributions(Drawn):
         """
         if partner not in self.partners:
             rule = f"be one of {listed(self.partners)}"
-            raise ModelError(f"Partner in {self.year}", rule, repr(partner))
+            remedy = near(partner, self.partners)
+            raise ModelError(f"Partner in {self.year}", rule, repr(partner), remedy)
         return self._each[partner]
 
     def __iter__(self) -> Iterator[Contribution]:

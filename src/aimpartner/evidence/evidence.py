@@ -26,6 +26,7 @@ from aimpartner.evidence.measures import (
 from aimpartner.evidence.quarters import WHOLE, Quarters, parse_optional_quarters
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.one_line import counted
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.tables import DAY, WORDS, Column, Drawn, Table, Unit, columns
@@ -76,7 +77,8 @@ class Evidence(Drawn):
         for measure in measures:
             for part in measure.derived.names if measure.derived else ():
                 if part not in names and not is_issued(part):
-                    raise ModelError(f"Part of {measure.name}", f"be one of {listed(names)}", part)
+                    rule, remedy = f"be one of {listed(names)}", near(part, names)
+                    raise ModelError(f"Part of {measure.name}", rule, part, remedy)
         check_rings(measures)
 
     @observations.validator
@@ -85,9 +87,8 @@ class Evidence(Drawn):
         seen = set()
         for observation in observations:
             if observation.measure not in names:
-                raise ModelError(
-                    observation.address, "be of a measure that is described", observation.measure
-                )
+                rule, got = "be of a measure that is described", observation.measure
+                raise ModelError(observation.address, rule, got, near(got, names))
             if observation.measure in self._made:
                 self._check_counted(observation.address, observation.measure)
             if (key := (_key(observation), observation.edition)) in seen:
@@ -140,8 +141,9 @@ class Evidence(Drawn):
         if name == ISSUED:
             rule = "be recorded where a rule goes by what was issued"
             raise ModelError(f"Measure {ISSUED}", rule, "none", HOW_TO_RECORD)
-        known = listed(measure.name for measure in self.measures)
-        raise ModelError("Measure", f"be one of {known}", repr(name))
+        known = [measure.name for measure in self.measures]
+        rule, remedy = f"be one of {listed(known)}", near(name, known)
+        raise ModelError("Measure", rule, repr(name), remedy)
 
     def find(
         self,

@@ -25,6 +25,7 @@ from aimpartner.issue.own_payments import (
     own_payments_told,
 )
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.money import Money, sum_of
 from aimpartner.parties.agreement.decisions import Decision
 from aimpartner.periods import DateRange, FinancialYear, in_words, parse_day, parse_year
@@ -229,8 +230,8 @@ class Issued(Drawn):
             ModelError: there is no such partner in the issue.
         """
         if partner not in self.partners:
-            rule = f"be one of {listed(self.partners)}"
-            raise ModelError(f"Partner in {self.title}", rule, repr(partner))
+            rule, remedy = f"be one of {listed(self.partners)}", near(partner, self.partners)
+            raise ModelError(f"Partner in {self.title}", rule, repr(partner), remedy)
         return self.contributions[partner]
 
     def paying_in(self, payments: Payments) -> Issued:

@@ -12,6 +12,7 @@ from aimpartner.by import ByPartner, ordered
 from aimpartner.errors import ModelError
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.one_line import OneLine
 from aimpartner.parties import key_dates
 from aimpartner.parties.agreement.agreement import Agreement
@@ -152,7 +153,8 @@ class Partnership(Drawn):
         for partner in self.partners:
             if partner.name == name:
                 return partner
-        raise ModelError("Partner", f"be one of {listed(self.names)}", repr(name))
+        rule, remedy = f"be one of {listed(self.names)}", near(name, self.names)
+        raise ModelError("Partner", rule, repr(name), remedy)
 
     def members(self, days: DateRange) -> tuple[Partner, ...]:
         """Return the partners that are members on any of the days, in order."""

@@ -7,6 +7,7 @@ from importlib.resources import files
 from aimpartner.codec.files import from_toml
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed
+from aimpartner.misspelt import near
 from aimpartner.model import Model
 
 NAMES = ("aim", "family-adoption-links")
@@ -27,6 +28,7 @@ def load(name: str) -> Model:
         'Adoption in Merseyside'
     """
     if name not in NAMES:
-        raise InvalidValueError("Sample", f"be one of {listed(NAMES)}", repr(name))
+        rule, remedy = f"be one of {listed(NAMES)}", near(name, NAMES)
+        raise InvalidValueError("Sample", rule, repr(name), remedy)
     file = files("aimpartner.samples") / f"{name.replace('-', '_')}.toml"
     return from_toml(file.read_text(encoding="utf-8"), file.name)

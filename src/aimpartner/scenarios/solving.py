@@ -14,6 +14,7 @@ from aimpartner.evidence.published import CONTRIBUTION, Published, in_words
 from aimpartner.exact import listed, nearest, percent
 from aimpartner.formula.formula import Formula
 from aimpartner.kinds import checked
+from aimpartner.misspelt import near
 from aimpartner.model import Model
 from aimpartner.money import Money
 from aimpartner.one_line import OneLine
@@ -184,7 +185,8 @@ def _solved(facts: YearFacts, key: str, published: Published) -> Solved:
     amount, unit = _in_pounds(published)
     if partner not in facts.partners:
         rule = f"be one of {listed(facts.partners)}"
-        raise ModelError(f"Partner of the figure of {facts.year}", rule, partner)
+        subject, remedy = f"Partner of the figure of {facts.year}", near(partner, facts.partners)
+        raise ModelError(subject, rule, partner, remedy)
     linear, who = Linear.of(facts, key), facts.partners.index(partner)
     _, share = linear.exact[who]
     if share <= 0:

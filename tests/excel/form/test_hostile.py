@@ -13,6 +13,7 @@ import pytest
 from defusedxml import EntitiesForbidden
 
 from aimpartner.codec import faults as faults_of_files
+from aimpartner.codec import one_cause
 from aimpartner.codec.model import build
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.form import guard, sheet_part, texts
@@ -258,8 +259,11 @@ def test_more_faults_than_anybody_reads_are_counted_and_not_listed(
     path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     monkeypatch.setattr(faults_of_files, "MOST_FAULTS", 3)
+    monkeypatch.setattr(one_cause, "_SEVERAL", count)
     whole = sheets()
-    whole["Evidence"][1:] = [["adopted", "Ashford", "2023/24", "many"]] * count
+    whole["Evidence"][1:] = [
+        ["adopted", "Ashford", "2023/24", f"{number} or so"] for number in range(count)
+    ]
     problems = caught(WorkbookError, read_model, save(path, whole)).problems
     assert [each.place for each in problems] == [
         "Evidence!D2",

@@ -20,7 +20,7 @@ class FoundSheet:
         rows: the rows of the table, by the names of its fields.
         numbers: the number of each row in the sheet.
         columns: the column of each field, from 1.
-        problems: what is wrong, each with the row of the table that it concerns.
+        problems: what is wrong, each with the row of the table that it concerns, and the field.
         merged: the fields of which cells are merged.
         notes: what is read although a person may take it for left out.
     """
@@ -30,7 +30,7 @@ class FoundSheet:
     rows: list[dict[str, object]] = field(factory=list)
     numbers: list[int] = field(factory=list)
     columns: dict[str, int] = field(factory=dict)
-    problems: list[tuple[Problem, int | None]] = field(factory=list)
+    problems: list[tuple[Problem, int | None, str]] = field(factory=list)
     merged: set[str] = field(factory=set)
     notes: list[str] = field(factory=list)
 
@@ -41,14 +41,14 @@ class FoundSheet:
 
     def unsure(self) -> set[str]:
         """Return the fields whose cells may be empty by a fault of the sheet as a whole."""
-        is_whole = all(row is not None for _, row in self.problems)
+        is_whole = all(row is not None for _, row, _ in self.problems)
         absent = {each.name for each in columns(self.table)} - self.columns.keys()
         return set() if is_whole else absent | self.merged
 
-    def refuse(self, cell: str, *words: str) -> None:
+    def refuse(self, cell: str, subject: str, rule: str, got: str, remedy: str = "") -> None:
         """Add a fault of the sheet as a whole; the cell is where it shows."""
         place = f"{self.name}!{cell}" if cell else self.name
-        self.problems.append((Problem(place, *words), None))
+        self.problems.append((Problem(place, subject, rule, got, remedy), None, ""))
 
     def add(self, cells: CellRow) -> None:
         """Add a row, cell by cell; what has no value is a fault."""
@@ -58,7 +58,8 @@ class FoundSheet:
         for name, column in self.columns.items():
             value = cells.values.get(column)
             if isinstance(value, NoValue):
-                words = (name.replace("_", " "), value.rule, value.shown, value.remedy)
-                self.problems.append((Problem(self.place(row, name), *words), row))
+                place, subject = self.place(row, name), name.replace("_", " ")
+                problem = Problem(place, subject, value.rule, value.shown, value.remedy)
+                self.problems.append((problem, row, name))
             else:
                 self.rows[row][name] = value

@@ -10,6 +10,7 @@ from aimpartner.exact import listed
 from aimpartner.excel.form.cells import CellRow, NoValue
 from aimpartner.excel.form.fields import NOTES, columns, head, is_required
 from aimpartner.excel.form.found import FoundSheet
+from aimpartner.misspelt import near
 
 _WITHIN = 10
 
@@ -62,5 +63,7 @@ def name_columns(sheet: FoundSheet, top: CellRow) -> None:
             sheet.columns[name] = column
         elif not text.startswith(NOTES.casefold()):
             rule = f"be one of {listed(wanted)}, each once"
-            remedy = f"Begin the head with {NOTES} where the column is for people."
+            nearest = near(text, wanted.keys() - set(words(top).values()))
+            remedy = f"{nearest} Begin the head with {NOTES} where the column is for people."
+            remedy = remedy.strip()
             sheet.refuse(cell, "column", rule, repr(str(value)), remedy)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from aimpartner.codec.faults import Faults, meant_by
+from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build
 from aimpartner.codec.row import Plain
 from aimpartner.errors import AimpartnerWarning, Problem, WorkbookError
@@ -21,6 +21,7 @@ from aimpartner.excel.form.fields import (
     title,
 )
 from aimpartner.excel.form.sheet import read_sheet
+from aimpartner.misspelt import meant_by
 from aimpartner.model import Model
 
 _MOST_NAMES = 20
@@ -80,8 +81,8 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
 
     faults = Faults(path, place, WorkbookError)
     for sheet in by_table.values():
-        for problem, row in sheet.problems:
-            faults.fault(problem, sheet.table, row)
+        for problem, row, name in sheet.problems:
+            faults.fault(problem, sheet.table, row, name)
         faults.unsure |= {(sheet.table, name) for name in sheet.unsure()}
         faults.notes.extend(sheet.notes)
     _refuse_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
