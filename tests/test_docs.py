@@ -144,4 +144,5 @@ def test_the_commands_of_the_readme_run_once_the_workbook_is_filled_in(
         if command.startswith("template aim.xlsx"):
             (tmp_path / "aim.xlsx").replace(tmp_path / "partnership.xlsx")
     done = {command.split()[0] for command in commands}
-    assert done == {"template", "check", "contributions", "methodology", "agreement"}
+    jobs = {"template", "convert", "check", "contributions", "methodology", "agreement"}
+    assert done == jobs

@@ -34,6 +34,7 @@ from .model import Model as Model
 from .model import calculate as calculate
 from .model_files import check as check
 from .model_files import read_file as read_file
+from .model_writing import write_file as write_file
 from .money import Money as Money
 from .parties.partnership import Partnership as Partnership
 from .periods import DateRange as DateRange

@@ -11,7 +11,6 @@ from secrets import token_hex
 from shutil import copymode
 
 from aimpartner.errors import InvalidValueError, system_words
-from aimpartner.exact import listed
 
 WORKBOOK = (".xlsx",)
 """What the name of a workbook ends in."""
@@ -40,7 +39,8 @@ def free(target: Path, *, overwrite: bool, suffixes: tuple[str, ...] = WORKBOOK)
     """
     if target.suffix.lower() not in suffixes:
         got, remedy = target.suffix or "no ending", "Rename it, or name a folder that exists."
-        raise InvalidValueError(_subject(target), f"end in {listed(suffixes)}", got, remedy)
+        rule = f"end in {' or '.join(suffixes)}"
+        raise InvalidValueError(_subject(target), rule, got, remedy)
     if not is_folder(target.parent):
         rule, remedy = "be in a folder that exists", "Make the folder first, or choose another."
         raise InvalidValueError(_subject(target), rule, target.parent, remedy)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from aimpartner import samples
-from aimpartner.codec.files import from_json, to_json
+from aimpartner.codec.files import from_json, from_toml, to_json, to_toml
 from aimpartner.codec.model import build, flatten
 from aimpartner.codec.tables import TABLES
 from codec.whole_models import whole_models
@@ -32,6 +32,12 @@ def test_a_model_flattened_builds_the_same_model(model: Model) -> None:
 @given(whole_models())
 def test_a_model_as_json_reads_back_the_same(model: Model) -> None:
     assert from_json(to_json(model)) == model
+
+
+@FEW
+@given(whole_models())
+def test_a_model_as_toml_reads_back_the_same(model: Model) -> None:
+    assert from_toml(to_toml(model)) == model
 
 
 def test_the_made_up_agency_reads_back_the_same() -> None:

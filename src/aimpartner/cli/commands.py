@@ -14,7 +14,9 @@ import aimpartner as ap
 from aimpartner.cli.agreement import agreement
 from aimpartner.cli.check import check
 from aimpartner.cli.contributions import contributions, methodology
+from aimpartner.cli.convert import convert
 from aimpartner.cli.demo import demo
+from aimpartner.cli.samples import samples
 from aimpartner.cli.template import template
 from aimpartner.errors import system_words
 
@@ -24,7 +26,7 @@ _HELP = """Regional adoption agencies: who is bound by what, and who pays what t
 MODEL is a workbook (.xlsx), a TOML or JSON file, or a sample's name, such as aim.
 """
 _WHERE = "\nTo hear where that was typed, and of every other fault: aimpartner check MODEL"
-_JOBS = (demo, template, check, contributions, methodology, agreement)
+_JOBS = (demo, samples, template, convert, check, contributions, methodology, agreement)
 
 
 class _Refused(click.ClickException):

@@ -2,6 +2,7 @@ from .check import Checked as Checked
 from .files import from_json as from_json
 from .files import from_toml as from_toml
 from .files import to_json as to_json
+from .files import to_toml as to_toml
 from .results import result_to_json as result_to_json
 
 __all__: list[str]

@@ -1,4 +1,4 @@
-"""Models in TOML, which is read, and in JSON, which is read and written."""
+"""Models in TOML and in JSON, which are read and written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import tomli_w
 
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build, flatten
@@ -89,6 +91,17 @@ def to_json(model: Model) -> str:
     return json.dumps(flatten(model), ensure_ascii=False, indent=2)
 
 
+def to_toml(model: Model) -> str:
+    """Return a model as TOML text that reads back as the same model: a table a row.
+
+    Example:
+        >>> from aimpartner import samples
+        >>> to_toml(samples.load("aim")).splitlines()[:2]
+        ['[[agency]]', 'agency = "Adoption in Merseyside"']
+    """
+    return tomli_w.dumps(flatten(model))
+
+
 def tables_of(path: str | Path) -> tuple[Plain, str | Path, Faults]:
     """Return the tables in a file of an ending in `READERS`, its path, and what is wrong with them.
 
@@ -110,6 +123,9 @@ def tables_of(path: str | Path) -> tuple[Plain, str | Path, Faults]:
 
 READERS = {".toml": _toml, ".json": _json}
 """What reads a text file, by its ending."""
+
+WRITERS = {".toml": to_toml, ".json": to_json}
+"""What writes a model as text, by the ending of its file."""
 
 
 def _refused(path: object, rule: str, got: object) -> InputError:
