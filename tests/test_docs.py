@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import aimpartner
 from aimpartner.cli.commands import main
 from pages import run
 
 ROOT = Path(__file__).parents[1]
-ROWS: dict[str, list[dict[str, str | int]]] = {
-    "Agency": [{"agency": "Three Rivers Adoption"}],
-    "Partners": [
-        {"partner": name, "authority": f"{name} Council", "joined": "2020-04-01"}
-        for name in ("Ashford", "Brook", "Coley")
-    ],
-    "Hosts": [{"host": "Ashford", "first": "2020-04-01"}],
-    "Budgets": [{"year": "2024/25"}],
-    "Budget lines": [
-        {"pool": "agency", "line": "staff", "heading": "Employees", "amount": 950000},
-        {
-            "pool": "agency",
-            "line": "grant",
-            "heading": "Income",
-            "effect": "reduces the call",
-            "amount": 50000,
-        },
-    ],
-    "Measures": [{"measure": "adopted"}],
-    "Evidence": [
-        {"measure": "adopted", "partner": name, "year": "2023/24", "value": value}
-        for name, value in (("Ashford", 10), ("Brook", 20), ("Coley", 10))
-    ],
-    "Formulas": [{"formula": "agreed 2024", "first": "2024-04-01"}],
-    "Elements": [
-        {"at": "agency", "kind": "blend", "pools": "agency"},
-        {"at": "agency/adopted", "kind": "measured", "weight": "50 %", "measure": "adopted"},
-        {"at": "agency/agreed", "kind": "given", "weight": "50 %", "unit": "percent"},
-    ],
-    "Weights": [
-        {"at": "agency/agreed", "partner": name, "number": number}
-        for name, number in (("Ashford", 40), ("Brook", 35), ("Coley", 25))
-    ],
-}
-SAME = {"Budget lines": {"year": "2024/25"}}
-SAME |= {sheet: {"formula": "agreed 2024"} for sheet in ("Elements", "Weights")}
+NAMES = ("Ashford", "Brook", "Coley")
 
 
 def fill_in(path: Path) -> None:
-    """Write the tutorial's rows into a template, below each sheet's head."""
+    """Write the tutorial's rows into a Start sheet, each below or beside what names it."""
     book = openpyxl.load_workbook(path)
-    for name, rows in ROWS.items():
-        sheet = book[name]
-        heads = {cell.value: place for place, cell in enumerate(sheet[3], start=1)}
-        for number, row in enumerate(rows, start=4):
-            for field, value in (SAME.get(name, {}) | row).items():
-                sheet.cell(number, heads[field], value)
+    sheet = book["Start"]
+    for cell, value in _cells():
+        sheet[cell].value = value
     book.save(path)
+
+
+def _cells() -> Iterator[tuple[str, str | float]]:
+    yield from (("B11", "Three Rivers Adoption"), ("B12", "2024/25"), ("B13", "2020-04-01"))
+    yield from (("B25", "staff"), ("C25", "Employees"), ("E25", 950000))
+    yield from (("B26", "grant"), ("C26", "Income"), ("E26", 50000))
+    yield from (("B50", "measure"), ("C50", "adopted"), ("D50", 0.5))
+    yield from (("B51", "agreed percentages"), ("D51", 0.5))
+    yield from (("H59", "adopted"), ("H61", "2023/24"), ("C64", "yes"))
+    figures = zip(NAMES, (40, 35, 25), (10, 20, 10), strict=True)
+    for row, (name, percentage, adopted) in enumerate(figures, start=64):
+        yield from ((f"A{row}", name), (f"B{row}", f"{name} Council"))
+        yield from ((f"E{row}", percentage), (f"H{row}", adopted))
 
 
 def test_the_tutorial_ends_in_the_contributions_that_it_names(
@@ -74,14 +51,17 @@ def test_the_tutorial_ends_in_the_contributions_that_it_names(
         result = CliRunner().invoke(main, command.split())
         assert result.exit_code == 0, result.output
         outputs.append(result.output)
-        if command.startswith("template"):
+        if command == "template partnership.xlsx":
             fill_in(tmp_path / "partnership.xlsx")
-    assert [command.split()[0] for command in commands] == ["template", "check", "contributions"]
+    done = [command.split()[0] for command in commands]
+    assert done == ["template", "check", "contributions", "template"]
     assert "no fault" in outputs[1]
     for amount in ("£292,500.00", "£382,500.00", "£225,000.00"):
         assert amount in page
         assert amount in outputs[2]
     assert (tmp_path / "contributions.xlsx").is_file()
+    models = [aimpartner.read_file(tmp_path / name) for name in ("partnership.xlsx", "full.xlsx")]
+    assert models[0] == models[1]
 
 
 @pytest.mark.parametrize(

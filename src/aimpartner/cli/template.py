@@ -7,17 +7,36 @@ from pathlib import Path
 import click
 
 import aimpartner as ap
-from aimpartner.cli.options import OVERWRITE
+from aimpartner.cli.options import OVERWRITE, load
+
+_HELP = """Write an input workbook to FILE, to be filled in.
+
+It is a Start sheet, on which most agencies can be said whole; --full writes the full tables.
+"""
 
 
-@click.command(help="Write an input workbook to FILE, to be filled in.")
+@click.command(help=_HELP)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sample", help="Fill it in with a sample, to see one, such as aim.")
+@click.option("--full", is_flag=True, help="Write the full tables, for what Start cannot say.")
+@click.option(
+    "--from",
+    "model",
+    metavar="MODEL",
+    help="Write the full tables filled in from a Start sheet, or from any other model's file.",
+)
+@click.option("--sample", help="Write them filled in with a sample, to see one, such as aim.")
 @OVERWRITE
-def template(file: Path, sample: str | None, overwrite: bool) -> None:
+def template(
+    file: Path, full: bool, model: str | None, sample: str | None, overwrite: bool
+) -> None:
     """Run `aimpartner template`."""
-    if sample:
-        ap.excel.write_model(ap.samples.load(sample), file, overwrite=overwrite)
-    else:
+    if model and sample:
+        raise click.UsageError("A workbook is filled in once: leave out --from or --sample.")
+    if model or sample:
+        filled = load(model) if model else ap.samples.load(sample or "")
+        ap.excel.write_model(filled, file, overwrite=overwrite)
+    elif full:
         ap.excel.write_template(file, overwrite=overwrite)
+    else:
+        ap.excel.write_start(file, overwrite=overwrite)
     click.echo(f"Written: {file}")

@@ -3,5 +3,6 @@ from .contributions.workbook import write_contributions as write_contributions
 from .form.read import read_model as read_model
 from .form.template import write_model as write_model
 from .form.template import write_template as write_template
+from .start.template import write_start as write_start
 
 __all__: list[str]

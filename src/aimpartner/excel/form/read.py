@@ -21,6 +21,8 @@ from aimpartner.excel.form.fields import (
     title,
 )
 from aimpartner.excel.form.sheet import read_sheet
+from aimpartner.excel.start.read import read_start
+from aimpartner.excel.start.sections import is_start
 from aimpartner.misspelt import meant_by
 from aimpartner.model import Model
 
@@ -72,6 +74,9 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
     guard.check(path)
     known = {name.casefold(): table for name, table in tables_by_title().items()}
     wanted = [page for page in pages(path) if not page.name.casefold().startswith(_FOR_PEOPLE)]
+    first = next(filter(is_start, wanted), None)
+    if first is not None:
+        return read_start(path, first, [page.name for page in wanted if page is not first])
     _check_kind(path, [page.name for page in wanted])
     sheets = [read_sheet(page, known.pop(page.name.casefold(), "")) for page in wanted]
     by_table = {sheet.table: sheet for sheet in sheets if sheet.table}

@@ -173,14 +173,14 @@ class _Handler(Pieces):
         self.sheet.hides_noughts |= not is_on(attributes.get("showZeros", "1"))
 
     def _begin_condition(self, attributes: Mapping[str, str]) -> None:
-        self._areas = [_area(place) for place in attributes["sqref"].split()]
+        self._areas = [area(place) for place in attributes["sqref"].split()]
 
     def _add_condition(self, attributes: Mapping[str, str]) -> None:
         look = int(attributes.get("dxfId", -1))
         self.sheet.looks.extend((area, look) for area in self._areas)
 
 
-def _area(place: str) -> Area:
+def area(place: str) -> Area:
     """Return the corners of a range; of whole columns or rows, as far as any sheet goes."""
     left, top, right, bottom = range_boundaries(place)
     return left or 1, top or 1, right or MAX_COLUMN, bottom or MAX_ROW

@@ -1,0 +1,100 @@
+"""How a Start sheet shares each pool, opened out into elements, parts and given numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from aimpartner.codec.convert import choices
+from aimpartner.exact import listed
+from aimpartner.excel.start.figures import Column, Figures
+from aimpartner.excel.start.found import Cell
+from aimpartner.excel.start.layout import AGREED, EQUAL, MEASURE, OF_PRICE, OF_SOURCE, ONLY_POOL
+from aimpartner.excel.start.opening import Opening
+from aimpartner.excel.start.settings import read_as
+from aimpartner.excel.start.windows import window_of
+from aimpartner.rates import Rate
+
+_By = Literal["agreed percentages", "equal", "measure"]
+_Line = Mapping[str, Cell]
+
+
+def pool_of(cell: Cell) -> Cell:
+    """Return the pool that a cell names; an empty one names the only one."""
+    return cell if cell.value is not None else Cell(cell.place, ONLY_POOL)
+
+
+@frozen
+class Sharing:
+    """How each pool is shared, while it is opened out.
+
+    Args:
+        formula: the name of the formula.
+        figures: the partners, and the columns beside them.
+        opening: the full tables.
+    """
+
+    formula: str
+    figures: Figures
+    opening: Opening
+
+    def open_out(self, lines: Sequence[_Line]) -> None:
+        """Add the elements of some rows: a blend where a pool has several rows, or a weight."""
+        pools: dict[str, list[_Line]] = {}
+        for line in lines:
+            pools.setdefault(pool_of(line["pool"]).words, []).append(line)
+        for name, rows in pools.items():
+            pool = pool_of(rows[0]["pool"])
+            if len(rows) == 1 and self._is_whole(rows[0]["weight"]):
+                self._add(name, rows[0], pools=pool)
+                continue
+            first = rows[0]["weight"]  # where its weights make no whole
+            blend = {"formula": self.formula, "at": Cell(first.place, name), "kind": "blend"}
+            self.opening.add("elements", first, **blend, pools=pool)
+            for row in rows:
+                measure = row["measure"].words if row["by"].words == MEASURE else ""
+                part = measure or row["by"].words or MEASURE
+                self._add(f"{name}/{part}", row, weight=row["weight"])
+        for fee in self.figures.fees:
+            self._add_fee(fee)
+
+    def _is_whole(self, weight: Cell) -> bool:
+        rate: Rate | None = read_as(Rate, weight)
+        return weight.value is None or (rate is not None and rate == Rate("100 %"))
+
+    def _add(self, at: str, row: _Line, **placed: object) -> None:
+        """Add the row of an element or of a part, and its numbers where it has given ones."""
+        by, measure = row["by"], row["measure"]
+        if read_as(_By, by) is None:
+            self._refuse_by(by)
+        own = {"measure": measure, "average": row["average"], **placed}
+        if by.words == MEASURE:
+            columns = self.figures.by_measure.get(measure.words, [])
+            window = window_of(columns) if columns else None
+            own |= {"last": window.last, "years": window.years} if window else {}
+        kind = {MEASURE: "measured", AGREED: "given", EQUAL: "given"}.get(by.words)
+        own |= {"kind": Cell(by.place, kind)} | ({"unit": "percent"} if by.words == AGREED else {})
+        where = measure if by.words == MEASURE and measure.value is not None else by
+        self.opening.add("elements", where, formula=self.formula, at=Cell(where.place, at), **own)
+        self._add_numbers(at, by)
+
+    def _refuse_by(self, by: Cell) -> None:
+        rule = f"be one of: {listed(choices(_By))}"
+        got = "nothing" if by.value is None else repr(by.words)
+        self.opening.refuse(by, "by", rule, got)
+
+    def _add_numbers(self, at: str, by: Cell) -> None:
+        for partner in self.figures.partners if by.words in {AGREED, EQUAL} else ():
+            number = partner["agreed"] if by.words == AGREED else Cell(by.place, 1)
+            own = {"at": at, "partner": partner["partner"], "number": number}
+            self.opening.add("weights", number, formula=self.formula, **own)
+
+    def _add_fee(self, fee: Column) -> None:
+        own = {"at": fee.head, "kind": "given", "unit": "units"}
+        price = {"price": fee.below[OF_PRICE], "price_source": fee.below[OF_SOURCE]}
+        self.opening.add("elements", fee.head, formula=self.formula, **own, **price)
+        for partner, units in zip(self.figures.partners, fee.cells, strict=True):
+            number = {"at": fee.head, "partner": partner["partner"], "number": units}
+            self.opening.add("weights", units, formula=self.formula, **number)
