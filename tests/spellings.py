@@ -74,7 +74,7 @@ def _made(kind: Kind, spelling: object) -> object:
 def in_json(kind: Kind, spellings: Sequence[object]) -> Read:
     """Return what a column of JSON holds of each, or its refusal."""
     rows = kind.rows(spellings)
-    text = json.dumps({kind.table: rows}, default=float)
+    text = json.dumps({kind.table: rows}, default=float)  # a decimal is written as a number
     return _read(kind, json.loads(text, parse_float=Decimal), Faults("JSON"), len(rows))
 
 
@@ -170,9 +170,9 @@ KINDS = {
         lambda value: Rounding(level=value).level,
     ),
     "name": Kind(
-        "partners",
-        "partner",
-        {"authority": "Ash Council", "joined": "2021-04-01"},
+        "bodies",
+        "body",
+        {"role": "Head of Service", "kind": "strategic board"},
         lambda value: Partner(value, _ASH, _ALWAYS).name,
     ),
     "text": Kind(

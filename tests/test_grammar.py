@@ -11,18 +11,24 @@ import numpy as np
 import pytest
 from attrs import frozen
 
+from aimpartner.by import ByPartner
 from aimpartner.choices import yes_or_no
-from aimpartner.errors import InvalidValueError, Problem
+from aimpartner.errors import AimpartnerError, InputError, InvalidValueError, Problem
 from aimpartner.evidence.measures import Known, Missing, Suppressed
 from aimpartner.money import Money
+from aimpartner.parties.review import Review
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.rates import PercentagePoints, Rate
 from faults import caught
 from spellings import KINDS, in_cells, in_json, in_python, in_toml
+from test_wrong_kinds import CLASSES, calls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+__all__ = ["calls"]
 
 
 @frozen
@@ -54,6 +60,8 @@ NUMBERS = [
     *same(FIGURE, "1,23", "12,34,567", "1.234,5", "1 234", "120 130", "5 children", "1e3", "--5"),
     *same(FIGURE, "(-5)", "5-", "\uff11\uff12", "14²", "½", "5k", "£5m", "n/a", "#N/A", "9" * 1001),
 ]
+UNSEEN = ["A\nb", "A\tb", "A\rb", "A\u0085b", "A\u2028b", "A\u202eb", "A\u200fb", "A\u2066b"]
+"""Signs that a workbook, TOML and JSON can all hold."""
 TABLE: dict[str, Sequence[tuple[object, object]]] = {
     "count": [
         *NUMBERS,
@@ -165,6 +173,20 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
         *same("element", "element", "Element", "element\u00a0"),
         *same(Refused("be one of"), "all", "elements", "t\u043etal", "total element", 1),
     ],
+    "name": [
+        *same("Ash", "Ash", " Ash ", "Ash\u00a0", "\u2003Ash"),
+        *(
+            (name, name)
+            for name in ("St. Helens", "O\u2019Neill", "A\u00a0B", "E\u0301ze", "A\u200bB")
+        ),
+        *((sign, Refused("be one line", "Take out")) for sign in UNSEEN),
+    ],
+    "text": [
+        *same("children, adopted", "children, adopted", " children, adopted "),
+        *((sign, Refused("be one line", "Take out")) for sign in UNSEEN),
+        ("a\nb", Refused("be one line of signs that can be seen", "Take out NEW LINE (U+000A).")),
+        ("a\u202eb", Refused("be one line", "Take out RIGHT-TO-LEFT OVERRIDE (U+202E).")),
+    ],
 }
 
 
@@ -230,6 +252,56 @@ def test_a_financial_year_begins_in_a_whole_number_of_numpy() -> None:
 )
 def test_what_is_no_number_is_no_figure(kind: str, number: Any) -> None:  # noqa: ANN401  # anything
     assert isinstance(in_python(KINDS[kind], [number])[0], Problem)
+
+
+CODED = ["A\0b", "A\x1b[31mb", "A\x7fb", "A\ud800b", "A\uffffb", "A\ufdd0b"]
+
+
+@pytest.mark.parametrize("kind", ["name", "text"])
+@pytest.mark.parametrize("sign", CODED)
+def test_what_only_a_code_can_write_is_refused_in_json_and_python(kind: str, sign: str) -> None:
+    for (problem,) in (in_json(KINDS[kind], [sign]), in_python(KINDS[kind], [sign])):
+        assert isinstance(problem, Problem), sign
+        assert problem.rule == "be one line of signs that can be seen"
+        assert str(problem).isprintable()
+
+
+@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+def test_no_public_value_holds_a_sign_that_cannot_be_seen(
+    kind: Any,  # noqa: ANN401  # any class
+    calls: dict[type, dict[str, Any]],  # pytest's fixture
+) -> None:
+    texts = [name for name, value in calls[kind].items() if type(value) is str]
+    names = [name for name, value in calls[kind].items() if is_list_of_names(value)]
+    for name in texts:
+        made = kind(**{**calls[kind], name: f" {calls[kind][name]} "})
+        assert repr(made) == repr(kind(**calls[kind]))
+        with pytest.raises(AimpartnerError):
+            kind(**{**calls[kind], name: "A\x1bb"})
+    for name in names:
+        with pytest.raises(AimpartnerError):
+            kind(**{**calls[kind], name: ["A\x1bb"]})
+
+
+def is_list_of_names(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and all(type(x) is str for x in value)
+
+
+def test_a_list_holds_no_empty_text() -> None:
+    fault = caught(InvalidValueError, Review, "the formula", ["weights", " "], "2025-03-31")
+    assert (fault.rule, fault.field) == ("hold no empty text", "areas")
+
+
+def test_a_key_of_a_mapping_can_be_seen() -> None:
+    assert "ESCAPE" in caught(InvalidValueError, ByPartner, {"A\x1bsh": 1}).remedy
+
+
+def test_a_message_shows_what_cannot_be_seen_by_its_code() -> None:
+    fault = Problem("Evi\u202edence!A1", "me\x1b[31masure", "be given", "a\nb", "Give \ud800 it.")
+    assert str(fault) == (
+        r"Evi\u202edence!A1: me\x1b[31masure must be given; got a\nb. Give \ud800 it."
+    )
+    assert str(InputError.of("a\x1b.toml", [fault])).startswith(r"a\x1b.toml has 1 fault")
 
 
 MIDNIGHT = datetime(2021, 3, 26)  # noqa: DTZ001  # as a sheet and a file of TOML hold one

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from aimpartner.errors import InvalidValueError
 from aimpartner.one_line import one_line
 from aimpartner.periods import FinancialYear
-from aimpartner.validators import check_once
+from aimpartner.validators import check_once, text_of
 
 K = TypeVar("K", bound=Hashable)
 V_co = TypeVar("V_co", covariant=True)
@@ -67,6 +67,9 @@ class _By(Mapping[K, V_co], Generic[K, V_co]):
 
     @pairs.validator
     def _has_each_key_once(self, _: object, pairs: tuple[tuple[K, V_co], ...]) -> None:
+        for key, _ in pairs:
+            if isinstance(key, str) and not key.isprintable():
+                text_of("Mapping key", key)
         if len(dict(pairs)) < len(pairs):
             check_once("Mapping", "key", (key for key, _ in pairs), error=InvalidValueError)
 

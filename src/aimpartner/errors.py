@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from attrs import define, frozen
 
-from aimpartner.one_line import OneLine
+from aimpartner.one_line import OneLine, in_sight
 
 _SYSTEM = {
     errno.EACCES: "Permission denied",
@@ -120,7 +120,7 @@ class Problem(OneLine):
 
     def __str__(self) -> str:
         """Return the place, or the first few of several, and the sentence."""
-        several = self.places
+        several = [in_sight(place) for place in self.places]
         if len(several) <= _MOST_NAMED:
             return f"{'; '.join(several)}: {sentence(self)}"
         named, more = "; ".join(several[: _MOST_NAMED - 1]), len(several) - _MOST_NAMED + 1
@@ -154,7 +154,9 @@ class InputError(AimpartnerError, ValueError):
 
     def __str__(self) -> str:
         """Return a line for the file, then a line a fault."""
-        head = f"{self.path} has {faults_counted(self.problems)}; nothing was read from it."
+        head = (
+            f"{in_sight(self.path)} has {faults_counted(self.problems)}; nothing was read from it."
+        )
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
@@ -168,9 +170,9 @@ class AimpartnerWarning(UserWarning):
 
 
 def sentence(fault: AimpartnerError | Problem) -> str:
-    """Return "subject must rule; got value. What to do." for an error or a problem."""
+    """Return "subject must rule; got value. What to do." for an error or a problem, in sight."""
     remedy = f" {fault.remedy}" if fault.remedy else ""
-    return f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}"
+    return in_sight(f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}")
 
 
 def faults_counted(problems: Sequence[Problem]) -> str:

@@ -16,6 +16,7 @@ from aimpartner.choices import chosen, yes_or_no
 from aimpartner.errors import InvalidValueError
 from aimpartner.exact import listed, whole_number
 from aimpartner.misspelt import near
+from aimpartner.validators import text_of
 
 Test = Callable[[Any], bool]
 ANONYMOUS = ("Figure", "List", "Mapping", "Number", "Points", "Rate")
@@ -79,12 +80,26 @@ def _guard(own: Any) -> Callable[[Any, object, Attribute[Any]], Any]:  # noqa: A
             except InvalidValueError as fault:
                 _name(fault, kind, attribute.name)
                 raise
+        if isinstance(value, (str, tuple)):
+            value = _clean(value, f"{kind.__name__} {attribute.name}", attribute.name)
         allows = tests.get(kind)
         if allows is None:
             allows = tests[kind] = _fields(kind)[attribute.name][0]  # type: ignore[arg-type]  # a class has a hash
         return value if allows(value) else _read(value, kind, attribute.name)
 
     return keep
+
+
+def _clean(value: str | tuple[Any, ...], subject: str, name: str) -> str | tuple[Any, ...]:
+    """Return a text, or a list of some, as it may stand in a value; all else as it is."""
+    if isinstance(value, str):
+        return text_of(subject, value, name)
+    if not any(isinstance(part, str) for part in value):
+        return value
+    found = [text_of(subject, part, name) if isinstance(part, str) else part for part in value]
+    if "" in found:
+        raise InvalidValueError(subject, "hold no empty text", repr(value), "Leave it out.", name)
+    return tuple(found)
 
 
 def _read(value: object, kind: type[Any], name: str) -> object:
@@ -94,7 +109,7 @@ def _read(value: object, kind: type[Any], name: str) -> object:
         InvalidValueError: it takes it for nothing.
     """
     hint = _fields(kind)[name][1]  # type: ignore[arg-type]  # a class has a hash
-    for each in (hint, *get_args(hint)):
+    for each in get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,):
         with suppress(InvalidValueError):
             if each is int:
                 return whole_number(value)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 _DIGITS = 15
+_MOST = 100 * 10**_DIGITS
+_LONG = f"over {_DIGITS} digits"
 _REMEDY = "Write pounds with at most two decimals, such as 524000.00."
 
 
@@ -30,7 +32,7 @@ def _pence(value: object) -> int:
     pence = _from_text(value) if isinstance(value, str) else _from_number(_number(value))
     if pence is None:
         is_long = isinstance(value, int) and abs(value) >= 10**_DIGITS
-        got = f"over {_DIGITS} digits" if is_long else repr(value)
+        got = _LONG if is_long else repr(value)
         raise InvalidValueError("Money", "be an amount in pounds and pence", got, _REMEDY)
     return pence
 
@@ -58,7 +60,7 @@ def _from_number(number: int | Decimal) -> int | None:
     if isinstance(number, Decimal) and not (number.is_finite() and abs(number.adjusted()) < 100):  # noqa: PLR2004  # far from any money
         return None
     pence = Fraction(number) * 100
-    return int(pence) if pence.denominator == 1 and abs(pence) < 100 * 10**_DIGITS else None
+    return int(pence) if pence.denominator == 1 and abs(pence) < _MOST else None
 
 
 @total_ordering
@@ -94,7 +96,7 @@ class Money:
         """Return the money of a whole number of pence.
 
         Raises:
-            InvalidValueError: `pence` is not a whole number.
+            InvalidValueError: `pence` is not a whole number, or of more than 15 digits of pounds.
 
         Example:
             >>> Money.from_pence(52400001)
@@ -102,6 +104,8 @@ class Money:
         """
         if isinstance(pence, bool) or not isinstance(pence, int):
             raise InvalidValueError("Pence", "be a whole number", repr(pence))
+        if not -_MOST < pence < _MOST:
+            raise InvalidValueError("Money", "be an amount in pounds and pence", _LONG, _REMEDY)
         money = cls.__new__(cls)
         money.__attrs_init__(pence)
         return money

@@ -21,6 +21,23 @@ def one_line(text: str) -> str:
     return folded if len(folded) <= LONGEST else f"{folded[: LONGEST - 2]}…{folded[-1]}"
 
 
+def in_sight(text: str) -> str:
+    r"""Return a text in which every sign can be seen: what has no picture stands by its code.
+
+    So no terminal gets a command, and no two texts look the same that are not.
+
+    Example:
+        >>> print(in_sight("Sefton\x1b[31m"))
+        Sefton\x1b[31m
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
+
+
 def counted(count: int, thing: str) -> str:
     """Return how many things there are, in words.
 

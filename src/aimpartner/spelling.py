@@ -11,6 +11,18 @@ _QUOTES = dict.fromkeys(
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _STRAIGHT = str.maketrans(_QUOTES | _DASHES)
 _VARIANTS = range(0xFE00, 0xFE10)
+_CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NO_SIGNS = range(0xFDD0, 0xFDF0)
+_NAMES = {
+    "\0": "NULL",
+    "\t": "TAB",
+    "\n": "NEW LINE",
+    "\r": "CARRIAGE RETURN",
+    "\x1b": "ESCAPE",
+    "\x7f": "DELETE",
+}
+"""What signs of control are called, for Unicode has no names of them."""
 
 
 @lru_cache(maxsize=20_000)
@@ -38,3 +50,38 @@ def _no_width(letter: str) -> bool:
     """Return whether a sign takes no room: a joiner, a mark of direction, a variant's selector."""
     kind = unicodedata.category(letter)
     return kind == "Cf" or (kind == "Mn" and ord(letter) in _VARIANTS)
+
+
+def unseen(text: str) -> str:
+    r"""Return the first sign of a text that no name and no text may hold; empty for none.
+
+    They are new lines and all other signs of control, marks that turn the direction of writing,
+    halves of a sign, and what is no sign.
+
+    Example:
+        >>> unseen("Sefton"), unseen("Sefton\x1b[31m")
+        ('', '\x1b')
+    """
+    if text.isprintable():
+        return ""
+    return next((letter for letter in text if _is_forbidden(letter)), "")
+
+
+def _is_forbidden(letter: str) -> bool:
+    code = ord(letter)
+    is_no_sign = code & 0xFFFE == 0xFFFE or code in _NO_SIGNS  # noqa: PLR2004  # so Unicode has it
+    return is_no_sign or letter in _DIRECTIONS or unicodedata.category(letter) in _CONTROL
+
+
+def named(letter: str) -> str:
+    r"""Return what a sign is called.
+
+    Sources:
+        The Unicode Character Database, by `unicodedata`.
+
+    Example:
+        >>> named("\x1b"), named("\u200b")
+        ('ESCAPE (U+001B)', 'ZERO WIDTH SPACE (U+200B)')
+    """
+    name = _NAMES.get(letter) or unicodedata.name(letter, "a sign without a name")
+    return f"{name} (U+{ord(letter):04X})"

@@ -14,6 +14,7 @@ from aimpartner.choices import chosen
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed, percent, plain
 from aimpartner.misspelt import near
+from aimpartner.spelling import named, unseen
 
 E = TypeVar("E", bound=Enum)
 Rule = Callable[[Any, "Attribute[Any]", Any], None]
@@ -86,15 +87,46 @@ def whole(least: int, most: int | None = None) -> Rule:
     return check
 
 
+def text_of(subject: str, text: str, field: str = "") -> str:
+    r"""Return a name or a text without blanks around it.
+
+    Args:
+        subject: what it is.
+        text: the text.
+        field: the field that holds it, as tables call it.
+
+    Raises:
+        InvalidValueError: it holds a new line, or a sign that cannot be seen and does something.
+
+    Example:
+        >>> text_of("Partner", " Sefton ")
+        'Sefton'
+        >>> text_of("Partner", "Sefton\n")
+        'Sefton'
+        >>> text_of("Partner", "Sef\nton")
+        Traceback (most recent call last):
+        aimpartner.errors.InvalidValueError: Partner must be one line of signs that can be seen; got
+        'Sef\nton'. Take out NEW LINE (U+000A).
+    """
+    found = text.strip()
+    letter = unseen(found)
+    if letter:
+        rule, remedy = "be one line of signs that can be seen", f"Take out {named(letter)}."
+        raise InvalidValueError(subject, rule, repr(text), remedy, field)
+    return found
+
+
 def check_name(subject: str, name: str, reserved: Sequence[str] = ()) -> None:
     """Refuse a name that could not stand in an address.
 
     Raises:
-        InvalidValueError: it is empty, padded with blanks, reserved, or holds "/" or "*".
+        InvalidValueError: it is empty, padded with blanks, reserved, holds "/", "*" or a sign that
+            cannot be seen.
 
     Example:
         >>> check_name("Partner", "Sefton")
     """
+    text_of(subject, name)
     remedy = "Names are parts of addresses."
     if not name or name != name.strip() or {"/", "*"} & set(name):
         rule = 'be a name without "/", "*" or blanks around it'

@@ -149,8 +149,8 @@ def test_what_to_do_is_told_where_it_helps() -> None:
     plain["agency"][0]["agency"] = 1.5
     assert [each.remedy for each in caught(InputError, build, plain).problems] == [
         "Format the cell as text, or put quotes around it.",
-        "Write the day as year-month-day, such as 2021-07-01.",
-        "",
+        "Write 2020-04-01 for 1 April 2020, or 2020-01-04 for 4 January 2020.",
+        "Write 2023/24 or 2024/25, as it is meant.",
     ]
 
 

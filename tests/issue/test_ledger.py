@@ -218,7 +218,19 @@ def test_a_text_file_names_its_columns_and_holds_a_line_each() -> None:
     assert text.count("\r\n") == 7
 
 
-@pytest.mark.parametrize("code", ['=HYPERLINK("http://x")', "+44", "-7", "@SUM(A1)", "\t=1+1"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        '=HYPERLINK("http://x")',
+        "+44",
+        "-7",
+        "@SUM(A1)",
+        "\uff1d1+1",
+        "\ufeff=1",
+        "\u200b\uff0b1",
+        "\ufe63 1",
+    ],
+)
 def test_text_that_a_spreadsheet_would_calculate_is_led_by_an_apostrophe(code: str) -> None:
     table = CodeTable(["code"], {name: [code] for name in FIRST.partners})
     rows = read(Ledger.of(HALVES, table).to_csv())

@@ -59,7 +59,7 @@ def test_a_due_day_is_in_its_month_in_every_year(month: int, day: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [(0, 1), (13, 1), (4, 0), (4, 32), (4, "1"), (4, 1, 2), (4, 1, -2)]
+    "wrong", [(0, 1), (13, 1), (4, 0), (4, 32), (4, "1.5"), (4, 1, 2), (4, 1, -2)]
 )
 def test_a_due_day_is_made_of_whole_numbers_in_range(wrong: tuple[Any, ...]) -> None:
     assert caught(InvalidValueError, Due, *wrong).subject.startswith("Due ")

@@ -53,10 +53,14 @@ def test_a_partner_is_an_authority_under_a_short_name() -> None:
     assert partner.pays
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "*", " Sefton", "Sefton\n"])
+@pytest.mark.parametrize("name", ["", "a/b", "*", " ", "\u00a0"])
 def test_a_short_name_must_be_able_to_stand_in_an_address(name: str) -> None:
     fault = caught(InvalidValueError, Partner, name, Authority("Sefton Council"), ALWAYS)
-    assert (fault.subject, fault.got) == ("Partner", repr(name))
+    assert (fault.subject, fault.got) == ("Partner", repr(name.strip()))
+
+
+def test_a_name_is_kept_without_the_blanks_around_it() -> None:
+    assert Partner(" Sefton\n", Authority("\tSefton Council "), ALWAYS).name == "Sefton"
 
 
 def test_a_trust_acts_for_a_council() -> None:

@@ -96,7 +96,7 @@ def test_a_partnership_without_an_agreement_has_no_state() -> None:
 
 def test_a_state_is_asked_of_a_day_in_the_calendar() -> None:
     agency = partnership(AIM, agreement=aim_agreement())
-    assert caught(InvalidValueError, agency.agreement_state, "1 July 2021").subject == "Day"
+    assert caught(InvalidValueError, agency.agreement_state, "31 June 2021").subject == "Day"
 
 
 def test_a_statement_keeps_who_said_what() -> None:

@@ -15,7 +15,7 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.periods import FinancialYear
 from faults import caught, said
 
-NAMES = st.dictionaries(st.text(max_size=3), st.integers(), max_size=6)
+NAMES = st.dictionaries(st.text("Ash é/'", max_size=3), st.integers(), max_size=6)
 
 
 @given(NAMES)

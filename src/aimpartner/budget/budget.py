@@ -20,7 +20,7 @@ from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.parties.services import ProvidedService
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.sources import Source
-from aimpartner.validators import check_name, check_once, member
+from aimpartner.validators import check_name, check_once, given, member
 
 
 class Heading(Enum):
@@ -228,9 +228,9 @@ class Budget(OneLine):
 
     year: FinancialYear = field(converter=parse_year)
     lines: tuple[CostLine, ...] = field(converter=ordered)
-    version: str = "1"
+    version: str = field(default="1", validator=given)
     day: date | None = field(default=None, converter=parse_optional_day)
-    status: str = "draft"
+    status: str = field(default="draft", validator=given)
     approval: Approval | None = None
     source: Source | None = None
 

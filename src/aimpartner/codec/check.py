@@ -20,7 +20,7 @@ from aimpartner.evidence.measures import HOW_TO_RECORD, Known, is_issued
 from aimpartner.exact import listed
 from aimpartner.kinds import checked
 from aimpartner.model import Model
-from aimpartner.one_line import OneLine, counted
+from aimpartner.one_line import OneLine, counted, in_sight
 from aimpartner.year_faults import YearFault, year_faults
 
 _OF_AMOUNTS = (
@@ -108,7 +108,8 @@ def check_tables(plain: Plain, path: object, faults: Faults | None = None) -> Ch
         part = sound_part(plain, gathered)
     if part is not None:
         _Checking(plain, typed(plain, Faults(path)), gathered, part.dropped).tell(part.model)
-    return Checked(str(path), gathered.error(TABLES).problems, model, gathered.notes)
+    found, notes = gathered.error(TABLES).problems, map(in_sight, gathered.notes)
+    return Checked(in_sight(str(path)), found, model, notes)
 
 
 @frozen(slots=False)

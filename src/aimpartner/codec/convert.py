@@ -27,6 +27,7 @@ from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
 from aimpartner.rates import PercentagePoints, Rate, figure, multiple, on_top, unmarked
 from aimpartner.sources import Source
+from aimpartner.validators import text_of
 
 T = TypeVar("T")
 _TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{1000}", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         remedy = "Format the cell as text, or put quotes around it."
         raise InvalidValueError("Text", "be text", value, remedy)
-    return str(value).strip()
+    return text_of("Text", str(value))
 
 
 def _whole_number(value: object) -> int:

@@ -21,7 +21,7 @@ from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.rates import counted, is_marked
 from aimpartner.sources import Source
 from aimpartner.spelling import folded
-from aimpartner.validators import check_name, whole
+from aimpartner.validators import check_name, given, whole
 
 ISSUED = "contribution"
 """The measure that holds what was issued for a year, in pounds; a credit is negative."""
@@ -270,8 +270,8 @@ class Observation(OneLine):
         evidence/adopted/Sefton/2019-20
     """
 
-    measure: str
-    partner: str
+    measure: str = field(validator=given)
+    partner: str = field(validator=given)
     year: FinancialYear = field(converter=parse_year)
     value: Value = field(converter=read_value)
     edition: str = ""

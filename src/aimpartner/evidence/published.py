@@ -16,6 +16,7 @@ from aimpartner.one_line import OneLine
 from aimpartner.periods import FinancialYear, parse_optional_day, parse_year
 from aimpartner.rates import PercentagePoints, Rate, is_marked
 from aimpartner.sources import Source
+from aimpartner.validators import given
 
 PublishedFigure = Money | Rate
 """What was published: pounds, or a percentage."""
@@ -138,7 +139,7 @@ class Published(OneLine):
     partner: str
     amount: PublishedFigure = field(converter=read_figure)
     rounded_to: PublishedUnit = field(converter=read_unit)
-    what: str = field(kw_only=True)
+    what: str = field(kw_only=True, validator=given)
     is_contribution: bool = field(default=False, kw_only=True)
     source: Source = field(kw_only=True)
     at: str = field(default="", kw_only=True)

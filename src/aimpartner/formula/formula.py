@@ -25,7 +25,7 @@ from aimpartner.kinds import checked
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import DateRange, FinancialYear
 from aimpartner.sources import Source
-from aimpartner.validators import check_once, one_of
+from aimpartner.validators import check_once, given, one_of
 from aimpartner.working.steps import Draft, Result, ResultKind
 
 Proration = Literal["days", "months", "quarters", "none"]
@@ -60,7 +60,7 @@ class Formula(Addressed):
         ['agency']
     """
 
-    name: str
+    name: str = field(validator=given)
     elements: tuple[Element | PricedElement, ...] = field(converter=ordered, metadata=address(""))
     in_force: DateRange
     rounding: Rounding = field(factory=Rounding, metadata=address("rounding"))

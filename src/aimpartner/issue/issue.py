@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field, frozen, validators
 from attrs.converters import optional
 
 from aimpartner.budget.budget import budget_title
@@ -120,7 +120,7 @@ class Issued(Drawn):
     on: date = field(converter=parse_day)
     contributions: ByPartner[Money] = field(validator=given, kw_only=True)
     net: ByPartner[Money] = field(kw_only=True)
-    host: str | None = field(kw_only=True)
+    host: str | None = field(kw_only=True, validator=validators.optional(given))
     call: Money = field(converter=Money, kw_only=True)
     budget_version: str = field(default="", kw_only=True)
     formulas: tuple[tuple[str, DateRange], ...] = field(default=(), converter=ordered, kw_only=True)

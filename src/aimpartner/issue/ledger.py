@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from unicodedata import category, normalize
 
 from attrs import field, frozen
 
@@ -19,6 +20,8 @@ from aimpartner.tables import COUNT, DAY, DIGITS, WORDS, Column, Drawn, Table, c
 from aimpartner.validators import given
 
 _LEADS = ("=", "+", "-", "@")
+_UNSEEN = {"Cc", "Cf"}
+"""Signs that a spreadsheet passes over before it takes the next one for the first."""
 _NO_CODES = CodeTable()
 _NO_VAT = Vat()
 _UNITS = {"due": DAY, "amount": DIGITS}
@@ -120,8 +123,9 @@ class Ledger(Drawn):
     def to_csv(self) -> str:
         """Return the lines as comma-separated text, the columns named in its first line.
 
-        A spreadsheet takes text that begins with =, +, - or @ for a formula, so such text is led
-        by an apostrophe. In a file for Excel, write it with the encoding "utf-8-sig".
+        A spreadsheet takes text that begins with =, +, - or @ for a formula, also in their wide
+        forms and after signs of no width, so such text is led by an apostrophe. In a file for
+        Excel, write it with the encoding "utf-8-sig".
 
         Sources:
             RFC 4180 for the form; OWASP, CSV Injection, for the apostrophe.
@@ -166,4 +170,5 @@ def _lines(
 
 def _safe(cell: str) -> str:
     """Return a cell's text, led by an apostrophe if a spreadsheet would calculate it."""
-    return f"'{cell}" if cell.lstrip().startswith(_LEADS) else cell
+    seen = "".join(sign for sign in normalize("NFKC", cell) if category(sign) not in _UNSEEN)
+    return f"'{cell}" if seen.lstrip().startswith(_LEADS) else cell

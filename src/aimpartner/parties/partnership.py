@@ -33,7 +33,7 @@ from aimpartner.parties.withdrawal import Withdrawal, check_terminations, check_
 from aimpartner.periods import DateRange, FinancialYear, parse_day, parse_optional_day
 from aimpartner.sources import Source, read_in
 from aimpartner.tables import WORDS, YES_OR_NO, Column, Drawn, Table, columns
-from aimpartner.validators import check_once
+from aimpartner.validators import check_once, given
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -51,8 +51,8 @@ class Statement(OneLine):
         'host'
     """
 
-    subject: str
-    words: str
+    subject: str = field(validator=given)
+    words: str = field(validator=given)
     source: Source
 
 
@@ -95,7 +95,7 @@ class Partnership(Drawn):
         <AgreementState.LAPSED: 'lapsed'>
     """
 
-    agency: str
+    agency: str = field(validator=given)
     partners: tuple[Partner, ...] = field(converter=ordered)
     hosting: tuple[Hosting, ...] = field(default=(), converter=ordered)
     agreement: Agreement | None = None

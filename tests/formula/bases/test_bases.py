@@ -125,7 +125,7 @@ def test_counts_share_pooled_or_by_the_mean_of_their_shares(
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"), [("lag", -1), ("lag", True), ("lag", "1"), ("years", 0), ("years", 1.0)]
+    ("field", "wrong"), [("lag", -1), ("lag", True), ("lag", "1.5"), ("years", 0), ("years", 1.0)]
 )
 def test_a_lag_and_a_window_are_whole_numbers(field: str, wrong: object) -> None:
     fields: dict[str, Any] = {field: wrong}

@@ -97,7 +97,7 @@ def test_a_decision_of_no_known_sort_is_refused(name: str) -> None:
 
 
 def test_a_day_that_is_no_day_is_refused() -> None:
-    assert caught(InvalidValueError, Decision, "Sefton", "4 November 2021").subject == "Day"
+    assert caught(InvalidValueError, Decision, "Sefton", "31 November 2021").subject == "Day"
 
 
 @pytest.mark.parametrize(("source", "is_assumed"), [(None, False), (MINUTE, False), (GUESS, True)])

@@ -16,6 +16,7 @@ from aimpartner.validators import one_of, whole
 from aimpartner.working.steps import Draft
 
 Average = Literal["pooled", "mean of shares"]
+_MOST = 9_999
 _AVERAGES = {
     "pooled": "The counts of the years are added.",
     "mean of shares": "The partners' shares are taken year by year, and the years weigh alike.",
@@ -48,8 +49,8 @@ class Measured(Basis):
     """
 
     measure: str
-    lag: int = field(default=1, validator=whole(0), metadata=address())
-    years: int = field(default=1, validator=whole(1), metadata=address())
+    lag: int = field(default=1, validator=whole(0, _MOST), metadata=address())
+    years: int = field(default=1, validator=whole(1, _MOST), metadata=address())
     average: Average = field(
         default="pooled", validator=one_of(get_args(Average)), metadata=address()
     )
