@@ -16,6 +16,7 @@ from aimpartner.cli.check import check
 from aimpartner.cli.contributions import contributions, methodology
 from aimpartner.cli.convert import convert
 from aimpartner.cli.demo import demo
+from aimpartner.cli.key_dates import key_dates
 from aimpartner.cli.samples import samples
 from aimpartner.cli.template import template
 from aimpartner.errors import system_words
@@ -26,7 +27,17 @@ _HELP = """Regional adoption agencies: who is bound by what, and who pays what t
 MODEL is a workbook (.xlsx), a TOML or JSON file, or a sample's name, such as aim.
 """
 _WHERE = "\nTo hear where that was typed, and of every other fault: aimpartner check MODEL"
-_JOBS = (demo, samples, template, convert, check, contributions, methodology, agreement)
+_JOBS = (
+    demo,
+    samples,
+    template,
+    convert,
+    check,
+    contributions,
+    methodology,
+    agreement,
+    key_dates,
+)
 
 
 class _Refused(click.ClickException):
@@ -48,6 +59,8 @@ class _Commands(click.Group):
             sys.stdout.flush()
         except ap.AimpartnerError as fault:
             raise _Refused(f"{fault}{_WHERE if fault.at else ''}") from None
+        except ModuleNotFoundError as missing:
+            raise _Refused("\n".join((str(missing), *missing.__notes__))) from None
         except OSError as fault:
             if fault.errno == errno.EPIPE:  # whoever reads has read enough
                 raise

@@ -12,6 +12,8 @@ from .agreement.timeline import Timeline as Timeline
 from .bodies import Body as Body
 from .bodies import Member as Member
 from .briefing import Briefing as Briefing
+from .calendar import to_ical as to_ical
+from .calendar import write_calendar as write_calendar
 from .duties import Done as Done
 from .duties import Due as Due
 from .duties import Owed as Owed
