@@ -1,4 +1,5 @@
 from .check import Checked as Checked
+from .check_report import check_to_json as check_to_json
 from .files import from_json as from_json
 from .files import from_toml as from_toml
 from .files import to_json as to_json

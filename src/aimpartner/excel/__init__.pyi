@@ -1,5 +1,7 @@
 from .contributions.workbook import file_name as file_name
 from .contributions.workbook import write_contributions as write_contributions
+from .form.marked import lost_in_marked as lost_in_marked
+from .form.marked import write_marked as write_marked
 from .form.read import read_model as read_model
 from .form.template import write_model as write_model
 from .form.template import write_template as write_template
