@@ -109,7 +109,8 @@ def in_cells(kind: Kind, spellings: Sequence[object], folder: Path) -> Read:
 def _read(kind: Kind, plain: Plain, faults: Faults, count: int) -> Read:
     rows = typed(plain, faults)[kind.table]
     found: dict[int, object] = {row.number: getattr(row.fields, kind.column) for row in rows}
-    told = {problem.place: problem for problem in faults.error().problems}
+    problems = faults.error().problems
+    told = {place: problem for problem in problems for place in problem.places}
     places = [faults.place(kind.table, number, kind.column) for number in range(count)]
     return [told.get(place, found.get(number)) for number, place in enumerate(places)]
 
