@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from aimpartner.spelling import difference, folded
+
 _ALIKE = 0.7
 _RATHER_ALIKE = 0.6
 """Enough for what a person is asked, where a mistake does no harm."""
@@ -26,11 +28,11 @@ def meant_by(name: object, names: Iterable[str], alike: float = _ALIKE) -> str:
         >>> meant_by("Evidance", ["Elements", "Evidence"]), meant_by("Sheet1", ["Evidence"])
         ('Evidence', '')
     """
-    known = {each.casefold(): each for each in names}
+    known = {folded(each): each for each in names}
     if not isinstance(name, str) or len(name) > _LONGEST or len(known) > _MOST_NAMES:
         return ""
-    folded = " ".join(name.casefold().split())
-    return next((known[each] for each in get_close_matches(folded, known, 1, alike)), "")
+    close = get_close_matches(folded(name), known, 1, alike)
+    return next((known[each] for each in close), "")
 
 
 def near(name: object, names: Iterable[str]) -> str:
@@ -45,4 +47,5 @@ def near(name: object, names: Iterable[str]) -> str:
         ("The nearest is 'Sefton'.", '')
     """
     meant = meant_by(name, names, _RATHER_ALIKE)
-    return f"The nearest is {meant!r}." if meant else ""
+    unseen = f" {difference(str(name), meant)}".rstrip()
+    return f"The nearest is {meant!r}.{unseen}" if meant else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _QUOTES = dict.fromkeys(
@@ -85,3 +86,22 @@ def named(letter: str) -> str:
     """
     name = _NAMES.get(letter) or unicodedata.name(letter, "a sign without a name")
     return f"{name} (U+{ord(letter):04X})"
+
+
+def difference(text: str, other: str) -> str:
+    """Return in a sentence by which sign a text differs unseen from another; or nothing.
+
+    Example:
+        >>> difference("Sefton\u200b", "Sefton")
+        'This one has ZERO WIDTH SPACE (U+200B).'
+        >>> difference("S\u0435fton", "Sefton")
+        'This one has CYRILLIC SMALL LETTER IE (U+0435) for LATIN SMALL LETTER E (U+0065).'
+    """
+    for _, start, end, first, last in SequenceMatcher(None, text, other, False).get_opcodes():  # noqa: FBT003  # no sign is junk
+        here, there = text[start:end], other[first:last]
+        if here != there and not (here + there).isascii():
+            names = [" and ".join(map(named, part)) for part in (here[:2], there[:2])]
+            if not here:
+                return f"This one lacks {names[1]}."
+            return f"This one has {names[0]}{f' for {names[1]}' if there else ''}."
+    return ""

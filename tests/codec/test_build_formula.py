@@ -68,7 +68,12 @@ ELEMENTS: list[tuple[Change, Fault]] = [
     ),
     (
         put("elements", 1, lag=-1),
-        ("elements, row 2, lag", "Measured lag", "be a whole number, at least 0", "-1"),
+        (
+            "elements, row 2, lag",
+            "Measured lag",
+            "be a whole number, at least 0 and at most 9999",
+            "-1",
+        ),
     ),
     (
         put("elements", 0, pools=None),

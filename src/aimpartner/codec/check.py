@@ -11,6 +11,7 @@ from aimpartner.by import ordered
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build
 from aimpartner.codec.places import Spot, spot_of
+from aimpartner.codec.respelled import respelled
 from aimpartner.codec.row import Plain, Typed
 from aimpartner.codec.sound import Dropped, SoundPart, sound_part
 from aimpartner.codec.tables import TABLES
@@ -98,7 +99,7 @@ def check_tables(plain: Plain, path: object, faults: Faults | None = None) -> Ch
         aim.json has 1 fault.
           partners: partners must have a row for each partner; got none.
     """
-    gathered = Faults(path) if faults is None else faults
+    gathered, plain = Faults(path) if faults is None else faults, respelled(plain)
     model: Model | None = None
     part: SoundPart | None = None
     try:

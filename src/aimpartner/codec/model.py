@@ -9,6 +9,7 @@ from aimpartner.codec.convert import written
 from aimpartner.codec.decisions import Asked, DecisionsBySubject
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
+from aimpartner.codec.respelled import check_spelled, respelled
 from aimpartner.codec.row import Plain
 from aimpartner.codec.rows_at_fault import look_again
 from aimpartner.codec.tables import PARTS, TABLES
@@ -34,7 +35,7 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
           partners, row 1, authority: authority must be given; got nothing.
           partners, row 1, joined: joined must be given; got nothing.
     """
-    gathered = Faults(path) if faults is None else faults
+    gathered, plain = Faults(path) if faults is None else faults, respelled(plain)
     reading = _read(plain, gathered)
     if not gathered:
         with gathered.at("formulas", None):  # two of them may be in force on one day
@@ -45,6 +46,7 @@ def build(plain: Plain, path: object = "tables", faults: Faults | None = None) -
 
 def _read(plain: Plain, faults: Faults) -> Reading:
     """Return a file once it is read, with what it makes; what is wrong with it is noted."""
+    check_spelled(plain, faults)
     rows = typed(plain, faults)
     partnership.check(plain, rows, faults)
     reading = Reading(plain, rows, DecisionsBySubject.of(rows, TABLES, faults), faults)

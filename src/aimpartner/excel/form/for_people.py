@@ -19,6 +19,7 @@ from aimpartner.excel.form.cells import CellRow, Page
 from aimpartner.excel.form.fields import NOTES, columns, head, is_required
 from aimpartner.excel.form.found import FoundSheet
 from aimpartner.excel.form.head import words
+from aimpartner.spelling import folded
 
 
 def check_above(sheet: FoundSheet, top: CellRow, above: Sequence[CellRow]) -> None:
@@ -37,7 +38,7 @@ def _helps(sheet: FoundSheet, cells: CellRow) -> bool:
     """Return whether a row says what goes where, as in the template; some may be changed."""
     said = words(cells)
     helps = {
-        sheet.columns[each.name]: str(each.metadata["help"]).casefold()
+        sheet.columns[each.name]: folded(str(each.metadata["help"]))
         for each in columns(sheet.table)
         if each.name in sheet.columns
     }

@@ -11,6 +11,7 @@ from aimpartner.excel.form.cells import CellRow, NoValue
 from aimpartner.excel.form.fields import NOTES, columns, head, is_required
 from aimpartner.excel.form.found import FoundSheet
 from aimpartner.misspelt import near
+from aimpartner.spelling import folded
 
 _WITHIN = 10
 
@@ -46,7 +47,7 @@ def find_head(sheet: FoundSheet, rows: Sequence[CellRow]) -> CellRow | None:
 def words(cells: CellRow) -> dict[int, str]:
     """Return what the cells of a head say, by column; capital letters are for people."""
     return {
-        column: value.shown if isinstance(value, NoValue) else str(value).casefold()
+        column: value.shown if isinstance(value, NoValue) else folded(str(value))
         for column, value in cells.values.items()
     }
 
@@ -61,7 +62,7 @@ def name_columns(sheet: FoundSheet, top: CellRow) -> None:
             sheet.refuse(cell, "column", value.rule, value.shown, value.remedy)
         elif name and name not in sheet.columns:
             sheet.columns[name] = column
-        elif not text.startswith(NOTES.casefold()):
+        elif not text.startswith(folded(NOTES)):
             rule = f"be one of {listed(wanted)}, each once"
             nearest = near(text, wanted.keys() - set(words(top).values()))
             remedy = f"{nearest} Begin the head with {NOTES} where the column is for people."

@@ -25,9 +25,10 @@ from aimpartner.excel.start.read import read_start
 from aimpartner.excel.start.sections import is_start
 from aimpartner.misspelt import meant_by
 from aimpartner.model import Model
+from aimpartner.spelling import folded
 
 _MOST_NAMES = 20
-_FOR_PEOPLE = (READ_ME.casefold(), NOTES.casefold())
+_FOR_PEOPLE = (folded(READ_ME), folded(NOTES))
 
 
 def read_model(path: str | Path) -> Model:
@@ -72,13 +73,13 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
         WorkbookError: it is no workbook, or none that is for filling in.
     """
     guard.check(path)
-    known = {name.casefold(): table for name, table in tables_by_title().items()}
-    wanted = [page for page in pages(path) if not page.name.casefold().startswith(_FOR_PEOPLE)]
+    known = {folded(name): table for name, table in tables_by_title().items()}
+    wanted = [page for page in pages(path) if not folded(page.name).startswith(_FOR_PEOPLE)]
     first = next(filter(is_start, wanted), None)
     if first is not None:
         return read_start(path, first, [page.name for page in wanted if page is not first])
     _check_kind(path, [page.name for page in wanted])
-    sheets = [read_sheet(page, known.pop(page.name.casefold(), "")) for page in wanted]
+    sheets = [read_sheet(page, known.pop(folded(page.name), "")) for page in wanted]
     by_table = {sheet.table: sheet for sheet in sheets if sheet.table}
 
     def place(table: str, row: int | None, name: str) -> str:
@@ -97,12 +98,12 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
 def _check_kind(path: str | Path, names: Sequence[str]) -> None:
     """Refuse a workbook that is not for filling in: one of results, or one of anything else."""
     rule = "be an input workbook, as `aimpartner template` writes one"
-    known = {name.casefold() for name in tables_by_title()}
+    known = set(map(folded, tables_by_title()))
     if sum(name in RESULTS for name in names) > len(RESULTS) / 2:
         remedy = "Give the file from which those contributions were calculated."
         got = "a workbook of contributions, which holds results"
         raise guard.refused(path, "workbook", rule, got, remedy)
-    if names and known.isdisjoint(name.casefold() for name in names):
+    if names and known.isdisjoint(map(folded, names)):
         remedy = "Write an empty one with `aimpartner template FILE`, and fill it in."
         raise guard.refused(path, "workbook", rule, f"one with the sheets: {_first(names)}", remedy)
 
@@ -116,11 +117,11 @@ def _first(names: Sequence[str]) -> str:
 def _refuse_strangers(names: Sequence[str], known: Collection[str], faults: Faults) -> None:
     """Refuse sheets that are nobody's table, and which one each may be meant for."""
     absent = {name: table for name, table in tables_by_title().items() if table not in known}
-    twins = {name.casefold(): name for name in tables_by_title().keys() - absent.keys()}
+    twins = {folded(name): name for name in tables_by_title().keys() - absent.keys()}
     rule = f"be one of {listed(tables_by_title())}, each once, or begin with {NOTES}"
     for name in names:
         meant = meant_by(name, absent)
-        there = twins.get(" ".join(name.casefold().split()), "")
+        there = twins.get(folded(name), "")
         twin = f"Put its rows on {there}, or begin its name with {NOTES}."
         remedy = twin if there else f"Call it {meant}." if meant else "Rename the sheet."
         faults.fault(Problem(name, "sheet", rule, repr(name), remedy), "", None)

@@ -11,6 +11,7 @@ from aimpartner.excel.form.for_people import check_above, check_headless, check_
 from aimpartner.excel.form.found import FoundSheet
 from aimpartner.excel.form.head import find_head, name_columns, words
 from aimpartner.excel.form.plain_sight import out_of_sight
+from aimpartner.spelling import folded
 
 MOST_ROWS = 100_000
 _REPAIR = "Open the file in Excel, let it repair the file, and save it."
@@ -47,9 +48,7 @@ def _add_rows(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) -> None
             cell = f"{get_column_letter(min(cells.values))}{cells.number}"
             sheet.refuse(cell, "row", f"be among the first {MOST_ROWS:,}", str(cells.number))
             return
-        if is_told and all(
-            str(cells.values.get(at)).casefold() == text for at, text in heads.items()
-        ):
+        if is_told and all(folded(str(cells.values.get(at))) == text for at, text in heads.items()):
             cell = f"{get_column_letter(min(heads))}{cells.number}"
             sheet.refuse(cell, "head", "stand once", f"the head of row {top.number} again")
         else:
