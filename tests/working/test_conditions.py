@@ -89,6 +89,9 @@ REFUSED: list[tuple[Basis, str, Fraction | int, Must]] = [
     (EQUAL, "formula/homes/price", HALF, Must.WHOLE_PENCE),
     (EQUAL, "formula/homes/within", -1, Must.NOT_NEGATIVE),
     (EQUAL, "budget/2021-22/staffing/staff", HALF, Must.WHOLE_PENCE),
+    (EQUAL, "budget/2021-22/staffing/staff", -1, Must.NOT_NEGATIVE),
+    (EQUAL, "formula/homes/price", -1, Must.NOT_NEGATIVE),
+    (Measured("calls"), "evidence/calls/Ash/2020-21", -1, Must.NOT_NEGATIVE),
 ]
 
 

@@ -244,7 +244,8 @@ class PricedElement(Worded):
         amount, source, end = self.priced(draft.figures.year, day)
         pence, words = Fraction(amount.pence), f"{self.name}: price"
         price = draft.number(f"{at}/{end}", pence, words, "pence", source or draft.source)
-        draft.require(f"Price of {self.name}", Must.WHOLE_PENCE, f"{at}/{end}")
+        for must in (Must.WHOLE_PENCE, Must.NOT_NEGATIVE):
+            draft.require(f"Price of {self.name}", must, f"{at}/{end}")
         units = counts.weights(draft, f"{at}{below}")
         lot = Lot(self.name, period.first if period else None, price, units)
         if self.agreed is not None:

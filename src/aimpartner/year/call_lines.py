@@ -35,7 +35,8 @@ def call_lines(draft: Draft) -> dict[str, int]:
 def _typed(draft: Draft, address: str, line: CostLine) -> int:
     """Write a line that is an amount."""
     amount = Fraction(line.amount.pence)
-    draft.require(f"Line {line.name}", Must.WHOLE_PENCE, address)
+    for must in (Must.WHOLE_PENCE, Must.NOT_NEGATIVE):  # the effect of a line gives its sign
+        draft.require(f"Line {line.name}", must, address)
     typed = draft.number(address, amount, line.name, "pence", line.source)
     if line.sign > 0:
         return typed

@@ -52,7 +52,8 @@ def origin(book: Workbook, address: str) -> Cell:
     found = cell(book, address)
     if not address.startswith("contribution/"):
         return found
-    sheet, place = str(found.value).removeprefix("=").removesuffix("/100").split("!")
+    gated = str(found.value).removeprefix("=IF(calculable,").removesuffix(',"–")')
+    sheet, place = gated.removesuffix("/100").split("!")
     read: Cell = book[sheet][place]
     return read
 
@@ -99,8 +100,8 @@ def changes(book: Workbook) -> dict[str, object]:
     """Return the status of each figure that was calculated."""
     table = rows(book["Checks"])
     first = next(number for number, row in enumerate(table) if row[0] == "figure") + 1
-    last = next(number for number, row in enumerate(table) if row[0] == "all figures")
-    return {str(row[0]): row[3] for row in table[first : last + 1]}
+    last = next(n for n, row in enumerate(table) if row[0] == "figures that have changed")
+    return {str(row[0]): row[3] for row in table[first:last]}
 
 
 def stray_steps(book: Workbook, worked: Worked) -> list[str]:
@@ -136,6 +137,27 @@ def rough(value: object) -> object:
     if isinstance(value, (int, float)):
         return pytest.approx(value, rel=1e-9, abs=1e-5)
     return None if value == "" else value
+
+
+def status(book: Workbook) -> str:
+    """Return the one status, which every sheet has to show."""
+    said = str(cell(book, "status").value)
+    for sheet in book.worksheets:
+        heads = [row[0].value for row in sheet.iter_rows(max_row=2)]
+        assert f"Figures: {said}" in heads, sheet.title
+    assert entries(book["Cover"])["figures"] == said
+    return said
+
+
+def errors(book: Workbook) -> list[str]:
+    """Return the cells that show an error."""
+    return [
+        f"{sheet.title}!{each.coordinate}: {each.value}"
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for each in row
+        if each.data_type == "e"
+    ]
 
 
 def entries(sheet: Worksheet) -> dict[str, object]:

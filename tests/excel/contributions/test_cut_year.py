@@ -9,7 +9,6 @@ from attrs import evolve
 from openpyxl import load_workbook
 
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.excel.contributions.checks import sums
 from aimpartner.excel.contributions.cover import status
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.formula.bases.basis import Basis
@@ -100,18 +99,13 @@ def test_every_partners_page_names_both_formulas(result: Contributions, tmp_path
 def test_the_sums_of_an_earlier_formula_are_checked_too(
     result: Contributions, tmp_path: Path
 ) -> None:
-    assert [each.words for each in sums(result)] == [
-        "percentages of staffing of the formula to 30 September 2021",
-        "percentages of staffing",
-    ]
-    blends = paid(changed(BLEND, BLEND))
-    assert [each.words for each in sums(blends)] == [
-        "weights of blend staffing of the formula to 30 September 2021",
-        "weights of blend staffing",
-    ]
-    rows = words_of(result, tmp_path, "Checks")
-    starts = [row[0] for row in rows if row]
-    assert "percentages of staffing of the formula to 30 September 2021 sum to 100 %" in starts
+    old, new = "staffing (formula to 30 September 2021)", "staffing"
+    rows = words_of(result, tmp_path, "As calculated")
+    starts = [row[0] for row in rows if "must come to 100 in all" in row]
+    assert starts == [f"Percentages of {old}", f"Percentages of {new}"]
+    rows = words_of(paid(changed(BLEND, BLEND)), tmp_path, "As calculated")
+    starts = [row[0] for row in rows if "must come to 1 in all" in row]
+    assert starts == [f"Weights of {old}", f"Weights of {new}"]
 
 
 def test_a_bound_that_does_not_bind_is_shown_as_none(result: Contributions, tmp_path: Path) -> None:
@@ -123,7 +117,7 @@ def test_a_bound_that_does_not_bind_is_shown_as_none(result: Contributions, tmp_
     assert (ash.value, birch.value) == (90, 0)
     assert '"none"' not in ash.number_format
     assert birch.number_format.endswith(';"none"')  # the cap does not name Birch
-    (span,) = working.conditional_formatting
+    _, span = working.conditional_formatting
     (rule,) = span.rules
     assert rule.formula == [
         f"IFERROR(ABS({str(span.sqref).partition(':')[0]})>=50000000000000,FALSE)"

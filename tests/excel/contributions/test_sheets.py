@@ -86,7 +86,11 @@ def test_a_folder_gets_a_file_with_the_marking_in_its_name(
 def test_a_formula_without_marking_leaves_none(tmp_path: Path) -> None:
     result = contributions_of(model())
     assert file_name(result) == "agency-2021-22-contributions.xlsx"
-    assert written(result, tmp_path)["Cover"]["A1"].value == "Contributions 2021/22"
+    cover = written(result, tmp_path)["Cover"]
+    assert [cover[at].value for at in ("A1", "A2")] == [
+        '="Figures: "&status',
+        "Contributions 2021/22",
+    ]
 
 
 def test_the_marking_heads_every_sheet_and_page(result: Contributions, tmp_path: Path) -> None:
@@ -263,7 +267,7 @@ def test_last_year_is_read_from_the_inputs_where_the_formula_counts_it(tmp_path:
     assert totals["all partners"] == 0.25
     book = load_workbook(path)
     row = next(row for row in reading.rows(book["Contributions"]) if row[0] == "Sefton")
-    assert str(row[6]).startswith("=ROUND(Inputs!")
+    assert str(row[6]).startswith("=IF(calculable,ROUND(Inputs!")
     assert not any("Issued last year" in each for each in words_of(book["Inputs"]))
 
 

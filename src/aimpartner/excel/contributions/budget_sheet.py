@@ -12,9 +12,9 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
 from aimpartner.money import sum_of
 
-WIDTHS = (34, 22, 19, 16, 18, 18, 52)
-_HEADS = ("line", "pool", "effect", "incurred by", "amount", "towards the call", "source")
-_POOL, _AMOUNT, _TOWARDS = 1, 4, 5
+WIDTHS = (34, 22, 19, 16, 18, 18, 30, 52)
+_HEADS = ("line", "pool", "effect", "incurred by", "amount", "towards the call", "check", "source")
+_POOL, AMOUNT, _TOWARDS, CHECK = 1, 4, 5, 6
 _ORDER = list(Heading)
 
 
@@ -36,7 +36,7 @@ def write_budget(sheet: Sheet, book: Book, budget: Budget) -> None:
         >>> book.at("budget/2021-22/staffing/social workers").here
         '$E$3'
     """
-    sheet.head(_HEADS, range(_AMOUNT, _TOWARDS + 1))
+    sheet.head(_HEADS, range(AMOUNT, _TOWARDS + 1))
     sheet.stay(1)
     first = sheet.row
     lines = sorted(budget.lines, key=lambda line: _ORDER.index(line.heading))
@@ -80,37 +80,39 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
     sheet.put(0, line.name, f"{words}, indent")
     sheet.line((line.pool, effect, line.incurred_by), words, 1)
     if outside:
-        book.name(address, sheet.put(_AMOUNT, line.amount, "working, note, pounds"))
-        sheet.put(_TOWARDS, 0, "working, note, pounds")
+        words, form = f"{line.pool}: {line.name}", "working, note, pounds"
+        book.name(address, book.constant(sheet, AMOUNT, (words, line.amount), form))
+        book.constant(sheet, _TOWARDS, (words, 0), form)
     else:
         amount = _amount(sheet, book, line, address)
         sign = "-" if line.sign < 0 else ""
-        towards = sheet.live(line.towards_call, f"{sign}{{}}", amount)
+        towards = sheet.live(line.towards_call, book.gated(f"{sign}{{}}"), amount)
         sheet.put(_TOWARDS, towards, "working, pounds")
     sheet.put(
-        _TOWARDS + 1,
+        CHECK + 1,
         str(line.source or budget.source or NOT_RECORDED),
         "working, label, wrap, indent",
     )
     sheet.down()
     if line.rule:
-        _rate(sheet, book, line.rule, address)
+        _rate(sheet, book, budget, line, line.rule)
 
 
 def _amount(sheet: Sheet, book: Book, line: CostLine, address: str) -> Ref:
     """Write the amount of a line; that of a rate of others is written after them."""
     if line.rule:
-        return book.name(address, Ref(sheet.name, sheet.row, _AMOUNT))
-    return book.input(sheet, _AMOUNT, line.amount, "pounds", address)
+        return book.name(address, Ref(sheet.name, sheet.row, AMOUNT))
+    return book.input(sheet, AMOUNT, (f"{line.pool}: {line.name}", line.amount), "pounds", address)
 
 
-def _rate(sheet: Sheet, book: Book, rule: ChargeRule, address: str) -> None:
+def _rate(sheet: Sheet, book: Book, budget: Budget, line: CostLine, rule: ChargeRule) -> None:
     """Write the rate of a charge below it; it counts for nothing by itself."""
     words = "working, note, wrap"
     sheet.put(0, f"rate, of {listed(rule.of)}", f"{words}, indent")
-    sheet.line([None] * (_AMOUNT - 1), words, 1)
-    book.input(sheet, _AMOUNT, rule.rate, "percent", f"{address}/rate")
-    sheet.line([None] * 2, words, _TOWARDS)
+    sheet.line([None] * (AMOUNT - 1), words, 1)
+    typed = (f"{line.pool}: {line.name}, rate", rule.rate)
+    book.input(sheet, AMOUNT, typed, "percent", f"{budget.address(line)}/rate")
+    sheet.line([None] * 3, words, _TOWARDS)
     sheet.down()
 
 
@@ -121,10 +123,10 @@ def _charge(sheet: Sheet, book: Book, budget: Budget, line: CostLine, rule: Char
     towards = [Ref(sheet.name, cell.row, _TOWARDS) for cell in named]
     added = "+".join(["{}"] * len(towards))
     # rounded twice, for a double may be just under half a penny
-    template = f"ROUND(ROUND({{}}*({added}),6),2)"
+    template = book.gated(f"ROUND(ROUND({{}}*({added}),6),2)")
     amount = sheet.live(line.amount, template, book.at(f"{address}/rate"), *towards)
     sheet.row = book.at(address).row
-    sheet.put(_AMOUNT, amount, "working, pounds")
+    sheet.put(AMOUNT, amount, "working, pounds")
     sheet.row = below
 
 

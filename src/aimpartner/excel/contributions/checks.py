@@ -9,22 +9,27 @@ from itertools import chain
 from attrs import frozen
 
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.excel.contributions import contributions_sheet, partner_page
+from aimpartner.exact import listed
+from aimpartner.excel.contributions import as_calculated_sheet, contributions_sheet, partner_page
+from aimpartner.excel.contributions.as_calculated_sheet import AS_CALCULATED
 from aimpartner.excel.contributions.grid import Placed
-from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
+from aimpartner.excel.contributions.results_sheet import CALCULABLE, Material, ResultsSheet
+from aimpartner.excel.contributions.status_rows import (
+    CANNOT,
+    CHANGED,
+    ROWS_BESIDE,
+    Reason,
+    StatusRows,
+)
 from aimpartner.excel.contributions.working_sheet import UNCLEAR
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
-from aimpartner.formula.bases.basis import EARLIER
 from aimpartner.formula.elements import Element
 from aimpartner.money import Money
-from aimpartner.periods import in_words, parse_day
 from aimpartner.working.steps import Op, ResultKind, Step
 
 WIDTHS = (46, 17, 17, 44)
-AS_CALCULATED = "as calculated"
 KEPT, NOT_KEPT = "limits are kept", "a limit is not kept"
-CANNOT = "cannot be calculated: see the sheet Working"
 _READS, _NOW, _STATUS = 1, 2, 3
 
 
@@ -37,30 +42,106 @@ class Checks:
         book: the workbook.
         result: the contributions.
         placed: where the steps of the working stand.
+        spans: where the columns stand that the status reads.
     """
 
     sheet: Sheet
     book: Book
     result: Contributions
     placed: Placed
+    spans: dict[str, Span]
 
     def write(self) -> None:
-        """Write the sheet; its cells "all checks" and "changed" are named."""
+        """Write the sheet: at its head the status, once all that it counts stands below."""
+        sheet, reasons = self.sheet, len(self._reasons_before()) + 4
+        top, sheet.row = sheet.row, sheet.row + ROWS_BESIDE + reasons
+        sheet.gate = CALCULABLE
         self._integrity()
         self._changes()
         self._to_know()
+        sheet.gate = ""
+        self._formulas()
+        sheet.row = top
+        StatusRows(sheet, self.book).write(self._reasons_before(), self._reasons())
+
+    def _reasons_before(self) -> list[Reason]:
+        """Return why nothing can be calculated."""
+        states, stands = self.spans["states"], self.spans["stands"]
+        counted, first = "COUNTIF({},2)", f'"{CANNOT} "&INDEX({{}},MATCH(2,{{}},0))'
+        reasons = [
+            Reason(
+                "inputs that are no figure that can be",
+                self._formula(counted, states),
+                self._formula(first, stands, states),
+            )
+        ]
+        reasons += self._of_the_working()
+        if self.placed.unclear:
+            steps = listed(position + 1 for position in self.placed.unclear)
+            which = f'"{CANNOT} step {steps}, {UNCLEAR}: inputs have changed"'
+            number = self._formula("({}>0)*1", self.book.at("inputs/changed"))
+            reasons.append(Reason("written as values, with inputs changed", number, which))
+        return reasons
+
+    def _of_the_working(self) -> Iterator[Reason]:
+        """Yield what is wrong with rows of the working."""
+        words = self.spans["working"]
+        said = {
+            "typed over": "a formula typed over on the sheet Working",
+            "no answer": "a step without an answer on the sheet Working",
+        }
+        for name, cause in said.items():
+            rows = self.spans[f"working/{name}"]
+            which = f'"{CANNOT} {cause}: "&INDEX({{}},MATCH(1,{{}},0))'
+            number = self._formula("SUM({})", rows)
+            yield Reason(f"rows with {cause}", number, self._formula(which, words, rows))
+
+    def _reasons(self) -> list[Reason]:
+        """Return why the figures are not as calculated where they can be."""
+        at, checks, words = self.book.at, self.spans["checks"], self.spans["checks in words"]
+        changed, figures = at("inputs/changed"), at("figures/changed")
+        more = 'IF({0}>{2}," and "&{0}-{2}&" more","")'
+        sheets, over = self.spans["sheets"], self.spans["sheets/typed over"]
+        cause = "a formula typed over on the sheet"
+        return [
+            Reason(
+                f"sheets with {cause}",
+                self._formula("SUM({})", over),
+                self._formula(f'"{CANNOT} {cause} "&INDEX({{}},MATCH(1,{{}},0))', sheets, over),
+            ),
+            Reason(
+                "checks that do not read zero",
+                self._formula(f"IF({CALCULABLE},SUM({{}}),0)", checks),
+                self._formula(f'"{CANNOT} a check: "&INDEX({{}},MATCH(1,{{}},0))', words, checks),
+            ),
+            Reason(
+                "figures changed although no input has",
+                self._formula(f"IF(AND({CALCULABLE},{{}}=0),{{}},0)", changed, figures),
+                f'"{CANNOT} figures that are others although no input has changed"',
+            ),
+            Reason(
+                "inputs changed",
+                changed.seen_from(self.sheet.name),
+                self._formula(
+                    f'"{CHANGED}: "&{{1}}&{more}', changed, at("inputs/which"), at("inputs/most")
+                ),
+            ),
+        ]
 
     def _integrity(self) -> None:
         sheet = self.sheet
         sheet.section("Integrity: each reads zero, whatever input is changed")
-        sheet.head(("check", "reads", "", ""), range(_READS, _NOW))
-        sheet.stay()
+        sheet.head(("check", "reads", "1: not zero", ""), range(_READS, _STATUS))
         first = sheet.row
         for words, formula in self._zeros():
             sheet.put(0, words, "check, wrap")
             cell = sheet.put(_READS, Live(f"ROUND({formula},6)", 0), "check, zero")
+            sheet.put(_NOW, Live(f"IF({cell.here}=0,0,1)", 0), "check, whole")
             sheet.amber_where(cell, f"{cell.here}<>0")
             sheet.down()
+        for name, column in (("checks in words", 0), ("checks", _NOW)):
+            ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
+            self.spans[name] = Span(*ends)
         span = Span(Ref(sheet.name, first, _READS), Ref(sheet.name, sheet.row - 1, _READS))
         sheet.put(0, "all checks", "total")
         total = sheet.live(0, "SUMPRODUCT(ABS({}))", span)
@@ -159,14 +240,33 @@ class Checks:
             Span(Ref(sheet.name, first, column), Ref(sheet.name, sheet.row - 1, column))
             for column in (_READS, _NOW)
         ]
-        words = f'"changed since the calculation","{AS_CALCULATED}"'
-        changed = f"IF(SUMPRODUCT((ROUND({{}}-{{}},2)<>0)*1)>0,{words})"
-        formula = f'IFERROR({changed},"{CANNOT}")'
-        sheet.line(("all figures", None, None), "total")
-        status = sheet.put(_STATUS, sheet.live(AS_CALCULATED, formula, *spans), "total, indent")
-        sheet.amber_where(status, f'{status.here}<>"{AS_CALCULATED}"')
-        self.book.name("changed", status)
+        sheet.line(("figures that have changed", None, None, None), "total")
+        changed = sheet.live(0, "SUMPRODUCT((ROUND({}-{},2)<>0)*1)", *spans)
+        cell = sheet.put(_READS, changed, "total, whole")
+        sheet.amber_where(cell, f"{cell.here}<>0")
+        self.book.remember("figures/changed", cell)
         sheet.down()
+
+    def _formulas(self) -> None:
+        """Write how many formulas each sheet had, and has, that stands before this one."""
+        sheet = self.sheet
+        sheet.section("Formulas of each sheet: none is typed over")
+        sheet.head(("sheet", "calculated", "now", "1: typed over"), range(_READS, _STATUS + 1))
+        first = sheet.row
+        for other in self.book.sheets:
+            if other.formulas and other.name != sheet.name:
+                sheet.put(0, other.name, "check")
+                were = sheet.put(_READS, other.formulas, "check, whole")
+                count = "SUMPRODUCT(_xlfn.ISFORMULA({})*1)"
+                live = sheet.live(other.formulas, count, other.below)
+                are = sheet.put(_NOW, live, "check, whole")
+                flag = sheet.live(0, "IF({}={},0,1)", were, are)
+                cell = sheet.put(_STATUS, flag, "check, whole")
+                sheet.amber_where(cell, f"{cell.here}<>0")
+                sheet.down()
+        for name, column in (("sheets", 0), ("sheets/typed over", _STATUS)):
+            ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
+            self.spans[name] = Span(*ends)
 
     def _change(self, words: str, calculated: Money, address: str) -> None:
         """Write a figure as it was calculated, as it is now, and whether they differ."""
@@ -176,8 +276,7 @@ class Checks:
         link = sheet.live(calculated, "{}", self.book.at(address))
         now = sheet.put(_NOW, link, "working, pounds")
         changed = f'"changed by "&TEXT({now.here}-{then.here},"£#,##0.00;-£#,##0.00")'
-        said = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
-        formula = f'IFERROR({said},"{CANNOT}")'
+        formula = f'IF(ROUND({now.here}-{then.here},2)=0,"{AS_CALCULATED}",{changed})'
         status = sheet.put(_STATUS, Live(formula, AS_CALCULATED), "working, indent")
         sheet.amber_where(status, f"ROUND({now.here}-{then.here},2)<>0")
         self.book.name(f"status/{address}", status)
@@ -185,7 +284,6 @@ class Checks:
 
     def _to_know(self) -> None:
         self.sheet.section("To know when inputs are changed")
-        self._sums()
         self._limits()
         for position in self.placed.unclear:
             words = f"step {position + 1}, {self.result.working.steps[position].words}: {UNCLEAR}"
@@ -196,20 +294,6 @@ class Checks:
             "exact calculation; the sum stays right.",
             "note",
         )
-
-    def _sums(self) -> None:
-        """Write whether weights and percentages still sum to 100 %, each and all of them."""
-        sheet, all_sums = self.sheet, sums(self.result)
-        if not all_sums:
-            return
-        statuses = [self._sum(summed) for summed in all_sums]
-        sheet.line(("all weights and percentages", None, None), "total")
-        formula = 'IF(SUMPRODUCT(({}<>"yes")*1)=0,"yes","no")'
-        now = "yes" if all(summed.is_whole for summed in all_sums) else "no"
-        overall = sheet.live(now, formula, Span(statuses[0], statuses[-1]))
-        cell = self.book.name("sums", sheet.put(_STATUS, overall, "total, indent"))
-        sheet.amber_where(cell, f'{cell.here}<>"yes"')
-        sheet.down()
 
     def _limits(self) -> None:
         """Write whether rounding keeps the limits, wherever it has bounds to keep."""
@@ -223,85 +307,16 @@ class Checks:
                 sum(units.beyond, Fraction(0)) / 100, "SUM({})/100", self.placed.above(position)
             )
             read = sheet.put(_READS, beyond, "working, fine pounds")
-            formula = f'IFERROR(IF(ROUND({read.here},6)=0,"{KEPT}","{NOT_KEPT}"),"{CANNOT}")'
+            formula = f'IF(ROUND({read.here},6)=0,"{KEPT}","{NOT_KEPT}")'
             now = NOT_KEPT if any(units.beyond) else KEPT
             status = sheet.put(_STATUS, Live(formula, now), "working, indent")
             sheet.amber_where(status, f'{status.here}<>"{KEPT}"')
             sheet.down()
 
-    def _sum(self, summed: Sum) -> Ref:
-        """Write whether some inputs sum to 100 %; return the cell that says so."""
-        sheet = self.sheet
-        cells = [self.book.at(address) for address in summed.addresses]
-        added = "+".join(["{}"] * len(cells))
-        sheet.line((f"{summed.words} sum to 100 %", None, None), "working, wrap")
-        total = sheet.live(summed.total, f"({added})/{summed.hundred}", *cells)
-        read = sheet.put(_READS, total, "working, percent")
-        formula = f'IFERROR(IF(ROUND({read.here}-1,9)=0,"yes","no"),"{CANNOT}")'
-        now = "yes" if summed.is_whole else "no"
-        status = sheet.put(_STATUS, Live(formula, now), "working, indent")
-        sheet.amber_where(status, f'{status.here}<>"yes"')
-        sheet.down()
-        return status
-
-
-@frozen
-class Sum:
-    """Inputs that ought to sum to 100 %.
-
-    Args:
-        words: what they are.
-        addresses: where they are.
-        total: what they sum to, 1 for 100 %.
-        hundred: the number in their cells that is 100 %.
-    """
-
-    words: str
-    addresses: tuple[str, ...]
-    total: Fraction
-    hundred: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether they sum to 100 %."""
-        return self.total == 1
-
-
-def sums(result: Contributions) -> tuple[Sum, ...]:
-    """Return the weights of each blend, and the percentages of each basis that has them."""
-    inputs = [step for step in result.working.inputs if step.at.startswith(("formula/", EARLIER))]
-    return (*_blends(inputs), *_percentages(inputs, result.partners))
-
-
-def _blends(inputs: list[Step]) -> Iterator[Sum]:
-    """Yield the weights of the parts of each blend."""
-    homes: dict[str, dict[str, Fraction]] = {}
-    for step in inputs:
-        if step.at.endswith("/weight") and isinstance(step.value, Fraction):
-            homes.setdefault(step.at.rsplit("/", 2)[0], {})[step.at] = step.value
-    for home, weights in homes.items():
-        words = f"weights of blend {_named(home)}"
-        yield Sum(words, tuple(weights), sum(weights.values(), Fraction(0)), 1)
-
-
-def _percentages(inputs: list[Step], partners: tuple[str, ...]) -> Iterator[Sum]:
-    """Yield the percentages of each basis that states some."""
-    for step in inputs:
-        if step.unit == "percent" and isinstance(step.value, tuple):
-            words = f"percentages of {_named(step.at.removesuffix('/*'))}"
-            addresses = tuple(step.address(partner) for partner in partners)
-            yield Sum(words, addresses, sum(step.value, Fraction(0)) / 100, 100)
-
-
-def _named(home: str) -> str:
-    """Return what stands at an address of a formula; of an earlier one, with its last day."""
-    root, _, rest = home.partition("/")
-    last = root.removeprefix(EARLIER)
-    return rest if last == root else f"{rest} of the {EARLIER}{in_words(parse_day(last))}"
-
 
 def _write(sheet: Sheet, material: Material) -> None:
-    Checks(sheet, material.book, material.result, material.placed).write()
+    result, placed = material.result, material.placed
+    Checks(sheet, material.book, result, placed, material.spans).write()
 
 
 SHEET = ResultsSheet(
@@ -309,6 +324,6 @@ SHEET = ResultsSheet(
     widths=WIDTHS,
     write=_write,
     note="What must hold, and what has changed since the calculation.",
-    after=(contributions_sheet.SHEET, partner_page.SHEET),
+    after=(as_calculated_sheet.SHEET, contributions_sheet.SHEET, partner_page.SHEET),
     is_upright=True,
 )

@@ -163,4 +163,5 @@ SHEET = ResultsSheet(
     note="In pounds, from the last steps of the sheet Working. With the residual, the "
     "contributions sum to the call.",
     after=(working_sheet.SHEET,),
+    is_gated=True,
 )

@@ -11,19 +11,23 @@ from attrs import frozen
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
 from aimpartner.excel.contributions import checks
-from aimpartner.excel.contributions.checks import AS_CALCULATED, CANNOT, sums
-from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
+from aimpartner.excel.contributions.as_calculated_sheet import AS_CALCULATED
+from aimpartner.excel.contributions.results_sheet import (
+    CALCULABLE,
+    STATUS,
+    Material,
+    ResultsSheet,
+)
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import LEGEND
-from aimpartner.excel.writing.sheet import Content, Ref, Sheet
+from aimpartner.excel.writing.sheet import ROW, Content, Live, Ref, Sheet
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import in_words
 
 WIDTHS = (25, 98)
 _NOT_STATED = "not stated"
 _NONE = "none recorded"
-_SUMMED = "weights and percentages sum to 100 %"
-_UNSUMMED = "weights or percentages do not sum to 100 %"
+_ZERO = "all read zero"
 _AS_VALUES = "a step is written as values and does not follow a changed input"
 _SEE = "see the sheet Checks"
 
@@ -117,34 +121,22 @@ class Cover:
             yield f"{listed(segment.present)}, {division.title(segment)}"
 
     def _state_of_the_figures(self) -> None:
-        """Write the call and, live, whether the checks hold and whether inputs have changed."""
+        """Write the call and, live, the status and whether the checks hold."""
         sheet, at = self.sheet, self.book.at
         sheet.down()
+        sheet.gate = CALCULABLE
         call = sheet.live(self.result.call, "{}", at("call"))
         self._entry("call", call, "output, pounds")
-        words = '"all read zero","one does not read zero: see the sheet Checks"'
-        formula = f'IFERROR(IF({{}}=0,{words}),"{CANNOT}")'
-        integrity = sheet.live("all read zero", formula, at("all checks"))
+        formula = f'IF({{}}=0,"{_ZERO}","one does not read zero: {_SEE}")'
+        integrity = sheet.live(_ZERO, formula, at("all checks"))
         cell = self._entry("integrity checks", integrity, "check")
-        sheet.amber_where(cell, f'{cell.here}<>"all read zero"')
-        changed = sheet.live(AS_CALCULATED, f'IFERROR({{}},"{CANNOT}")', at("changed"))
-        cell = self._entry("figures", changed, "check")
+        sheet.amber_where(cell, f'{cell.here}<>"{_ZERO}"')
+        sheet.gate = ""
+        cell = self._entry("figures", Live(STATUS, AS_CALCULATED), "check, wrap")
+        sheet.page.set_row(cell.row, 3 * ROW)
         sheet.amber_where(cell, f'{cell.here}<>"{AS_CALCULATED}"')
-        self._to_know()
-
-    def _to_know(self) -> None:
-        """Write, live, whether weights and percentages sum; and whether a step is values."""
-        sheet, all_sums = self.sheet, self.book.where("sums")
-        if not all_sums:
-            if self.is_unclear:
-                self._entry("to know", f"{_AS_VALUES}: {_SEE}", "amber")
-            return
-        also = f"; {_AS_VALUES}" if self.is_unclear else ""
-        said = [f"{_SUMMED}{also}: {_SEE}" if also else _SUMMED, f"{_UNSUMMED}{also}: {_SEE}"]
-        formula = f'IFERROR(IF({{}}="yes","{said[0]}","{said[1]}"),"{CANNOT}")'
-        now = said[0] if all(each.is_whole for each in sums(self.result)) else said[1]
-        cell = self._entry("to know", sheet.live(now, formula, all_sums), "check")
-        sheet.amber_where(cell, f'{cell.here}<>"{_SUMMED}"')
+        if self.is_unclear:
+            self._entry("to know", f"{_AS_VALUES}: {_SEE}", "amber")
 
     def _approvals(self) -> Iterator[str]:
         for thing, approval in _approvals(self.result).items():

@@ -21,6 +21,7 @@ class Row:
         cells: one number a partner.
         formats: how its numbers look.
         is_summed: whether its total means something.
+        check: the condition on which it has an answer, as a formula; may be empty.
     """
 
     words: str
@@ -28,6 +29,7 @@ class Row:
     cells: tuple[Content, ...] = ()
     formats: str = "fine"
     is_summed: bool = False
+    check: str = ""
 
 
 @frozen
@@ -47,6 +49,10 @@ class Grid:
     def cell(self, row: int, position: int) -> str:
         """Return one partner's number of a row; it moves along with the formula."""
         return f"{xl_col_to_name(VALUE + 1 + position)}${row + 1}"
+
+    def total(self, row: int) -> str:
+        """Return the sum over all partners of a row that has one."""
+        return f"${xl_col_to_name(VALUE + 1 + self.partners)}${row + 1}"
 
     def line(self, row: int, *, with_value: bool = False, rows: int = 1) -> str:
         """Return the numbers of all partners in a row, or in some rows from it."""

@@ -17,7 +17,10 @@ from aimpartner.periods import in_words
 from aimpartner.working.steps import Op, Step, Working, as_column
 from aimpartner.year.facts import YearFacts
 
-_VALUE = 3
+NOT_ASKED = "not asked for"
+"""What stands in place of a figure of a partner that takes no part in what is made of it."""
+VALUE = 3
+"""The column of what is one number for all; the partners' follow it, and then the checks."""
 _TYPED = {"pence": ("pounds", Fraction(100)), "points": ("points", Fraction(1, 100))}
 
 
@@ -52,7 +55,7 @@ _FIELDS = {
 
 def widths(partners: int) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
-    return (28, 34, 10, 12, *(15,) * partners, 16, 19, 40)
+    return (28, 34, 10, 12, *(15,) * partners, 30, 16, 19, 40)
 
 
 def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -> None:
@@ -76,7 +79,8 @@ def write_inputs(sheet: Sheet, book: Book, working: Working, facts: YearFacts) -
         'Inputs'
     """
     labels = ("figure", "address", "unit", "value", *working.partners)
-    sheet.head((*labels, "edition", "released", "source"), range(_VALUE, len(labels)))
+    ends = ("check", "edition", "released", "source")
+    sheet.head((*labels, *ends), range(VALUE, len(labels)))
     sheet.stay(1)
     for section in _Section:
         steps = [step for step in working.inputs if _section(step) is section]
@@ -111,22 +115,32 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
         for position, (partner, value) in enumerate(zip(facts.partners, figures, strict=True), 1):
             address = step.address(partner)
             if partner in step.gaps:
-                book.name(address, sheet.put(_VALUE + position, value, f"note, {_gap(step)}right"))
+                gap, form = _gap(step, partner, facts)
+                book.name(address, sheet.put(VALUE + position, gap, f"note, {form}right"))
             else:
-                book.input(sheet, _VALUE + position, value / scale, formats, address)
+                typed_ = (step.words, value / scale)
+                book.input(sheet, VALUE + position, typed_, formats, address)
     else:
-        book.input(sheet, _VALUE, step.value / scale, formats, step.at)
+        book.input(sheet, VALUE, (step.words, step.value / scale), formats, step.at)
     _end(sheet, step, facts)
 
 
-def _gap(step: Step) -> str:
-    """Return how a partner's nought looks where an amount binds only others."""
-    return "none, " if "/limits/" in step.at else ""
+def _gap(step: Step, partner: str, facts: YearFacts) -> tuple[Content, str]:
+    """Return what stands in place of a figure that is not asked for, and how it looks.
+
+    A nought where an amount binds only others. Of evidence that it is missing or suppressed, if it
+    is: neither is a nought.
+    """
+    if not step.at.startswith("evidence/"):
+        return 0, "none, " if "/limits/" in step.at else ""
+    measure, _, year, quarters = read_address(step.at)
+    value = facts.find(measure, partner, year, quarters).value
+    return (NOT_ASKED if isinstance(value, Known) else str(value)), ""
 
 
 def _end(sheet: Sheet, step: Step, facts: YearFacts) -> None:
     """Write where the figures of a row come from."""
-    after = _VALUE + 1 + len(facts.partners)
+    after = VALUE + 2 + len(facts.partners)
     sheet.line(_provenance(step, facts), "label, wrap, indent", after)
     sheet.down()
 
@@ -145,15 +159,29 @@ def _issued(sheet: Sheet, book: Book, facts: YearFacts) -> None:
     sheet.line((step.words, step.at, step.unit), "wrap")
     for position, (partner, value) in enumerate(zip(facts.partners, values, strict=True), 1):
         if isinstance(value, Known):
-            book.input(sheet, _VALUE + position, value.figure, "pounds", step.address(partner))
+            typed_ = (step.words, value.figure)
+            book.input(sheet, VALUE + position, typed_, "pounds", step.address(partner))
         else:
-            sheet.put(_VALUE + position, NOT_RECORDED, "note, right")
+            sheet.put(VALUE + position, NOT_RECORDED, "note, right")
     _end(sheet, step, facts)
 
 
 def typed(step: Step) -> tuple[str, Fraction]:
     """Return the unit in which an input is typed, and how many of the working's it holds."""
     return _TYPED.get(step.unit, (step.unit, Fraction(1)))
+
+
+def scaled(step: Step, cells: str) -> str:
+    """Return the formula of an input as the working reckons with it, from the cells of it.
+
+    Example:
+        >>> scaled(Step(Op.INPUT, (), "cap", "pence"), "$D$14")
+        '$D$14*100'
+    """
+    _, scale = typed(step)
+    if scale == 1:
+        return cells
+    return f"{cells}*{scale}" if scale > 1 else f"{cells}/{1 / scale}"
 
 
 def is_counted(step: Step) -> bool:

@@ -110,12 +110,10 @@ class Limited:
 
     def _scale(self) -> str:
         scales = self.grid.line(self.row + 6, with_value=True, rows=2)
-        low, high = (self.grid.line(row) for row in self.at[1:3])
-        crossed = f"SUMPRODUCT(({low}>{high}+{self._nothing()})*1)>0"
         kept = f"ABS({self._total_held('1')}-{self.grid.value(self.row + 8)})<={self._nothing()}"
         nobody = f"SUMPRODUCT(({self.grid.line(self.at[3])}<>0)*1)=0"
-        left = f"IF(COUNT({scales})=0,NA(),{_nearest_to_one(scales)})"
-        return f"IF({crossed},NA(),IF(OR({nobody},{kept}),1,{left}))"
+        left = f"IF(COUNT({scales})=0,1,{_nearest_to_one(scales)})"
+        return f"IF(OR({nobody},{kept}),1,{left})"
 
     def _limited(self, position: int, amount: Fraction) -> Live:
         exact, low, high, bears = (self.grid.cell(row, position) for row in self.at)

@@ -166,7 +166,8 @@ class PartnerPage:
         labels = ("figure", self.contribution.partner, "all partners", "part of all")
         self.sheet.head(labels, range(1, _LAST + 1))
         for position, step in enumerate(self.result.working.steps):
-            if step.op is Op.INPUT and is_counted(step):
+            is_asked = self.contribution.partner not in step.gaps
+            if step.op is Op.INPUT and is_counted(step) and is_asked:
                 self._figure(position, step)
 
     def _figure(self, position: int, step: Step) -> None:
@@ -205,4 +206,5 @@ SHEET = ResultsSheet(
     after=(contributions_sheet.SHEET,),
     is_upright=True,
     is_by_partner=True,
+    is_gated=True,
 )

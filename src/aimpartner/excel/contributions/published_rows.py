@@ -59,7 +59,8 @@ class PublishedRows:
         at = "" if published.where == CONTRIBUTION else published.where
         sheet.line((published.partner or ALL, at or None), "working, wrap")
         form = "pounds" if is_pounds else "fine percent"
-        said, words = sheet.put(_SAID, published.amount, f"working, {form}"), published.what
+        typed, words = (f"published: {published.what}", published.amount), published.what
+        said = self.book.constant(sheet, _SAID, typed, f"working, {form}")
         if beside.calculated is None or beside.difference is None:
             sheet.line((None, None, beside.verdict), "working, wrap, indent", _NOW)
         else:

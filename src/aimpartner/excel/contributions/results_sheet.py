@@ -11,10 +11,13 @@ from attrs import define, field, frozen
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.writing.book import Book
-from aimpartner.excel.writing.sheet import Sheet
+from aimpartner.excel.writing.sheet import Live, Sheet, Span
 
 _ON_ONE_PAGE, _ON_EACH_PAGE = 7, 5  # partners' columns, where they print at a size to read
 Widths = tuple[float, ...]
+
+STATUS, CALCULABLE = "status", "calculable"
+"""The names of the cells that tell how the figures stand, and whether there are any: 1, else 0."""
 
 
 @define
@@ -27,6 +30,7 @@ class Material:
         prepared_by: who prepared the workbook; may be empty.
         prepared_on: when, where stated.
         placed: where the steps of the working stand, once they do.
+        spans: where columns stand that others read, by name.
     """
 
     book: Book
@@ -34,6 +38,7 @@ class Material:
     prepared_by: str = ""
     prepared_on: date | None = None
     placed: Placed = field(init=False)
+    spans: dict[str, Span] = field(factory=dict)
 
 
 @frozen(eq=False, kw_only=True)
@@ -49,6 +54,7 @@ class ResultsSheet:
         is_upright: whether it is printed in portrait.
         has_partners_across: whether it has a column for each partner.
         is_by_partner: whether there is one for each partner.
+        is_gated: whether it shows no figure unless all can be calculated.
     """
 
     name: str
@@ -59,6 +65,7 @@ class ResultsSheet:
     is_upright: bool = False
     has_partners_across: bool = False
     is_by_partner: bool = False
+    is_gated: bool = False
 
     def added(self, material: Material) -> list[Sheet]:
         """Add it to the workbook, still empty, for the sheets stand in the order of reading."""
@@ -74,9 +81,15 @@ class ResultsSheet:
     def fill(self, sheets: Sequence[Sheet], material: Material) -> None:
         """Write it on the sheets that were added for it."""
         for sheet in sheets:
+            cell = sheet.headline(
+                Live(f'"Figures: "&{STATUS}', "Figures: as calculated"), "check, wrap"
+            )
+            sheet.amber_where(cell, f'{STATUS}<>"as calculated"')
             if self.note:
                 sheet.title(f"{self.name} {material.result.year}", self.note)
+            sheet.gate = CALCULABLE if self.is_gated else ""
             self.write(sheet, material)
+            sheet.lock()
 
 
 def _pages(partners: int) -> int:

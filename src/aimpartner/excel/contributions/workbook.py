@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.excel.contributions import (
     agreement_sheet,
+    as_calculated_sheet,
     budget_sheet,
     checks,
     contributions_sheet,
@@ -34,6 +35,7 @@ SHEETS = (
     contributions_sheet.SHEET,
     agreement_sheet.SHEET,
     checks.SHEET,
+    as_calculated_sheet.SHEET,
     partner_page.SHEET,
 )
 """The sheets in the order in which they are read; here, and in its own file, one is added."""
@@ -101,7 +103,8 @@ def write_contributions(
                 "created": datetime.combine(created, time()),
             }
         )
-        book = Book(workbook, result.marking, _heading(result), cover.status(result))
+        status = cover.status(result)
+        book = Book(workbook, result.marking, _heading(result), status, is_guarded=True)
         _write(Material(book, result, prepared_by, day))
     return target
 

@@ -11,11 +11,12 @@ from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
 from aimpartner.excel.contributions import inputs_sheet
 from aimpartner.excel.contributions.grid import VALUE, Grid, Placed, Row
-from aimpartner.excel.contributions.inputs_sheet import typed
+from aimpartner.excel.contributions.inputs_sheet import scaled
 from aimpartner.excel.contributions.limit_rows import Limited
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.contributions.round_in_bounds_rows import RoundedInBounds
 from aimpartner.excel.contributions.round_rows import Rounded
+from aimpartner.excel.contributions.row_checks import HEADS, RowChecks
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.working.apportionment import Column, whole_units
@@ -49,10 +50,22 @@ class Lines:
     unclear: list[int] = field(factory=list)
     _are_whole: list[bool] = field(factory=list)
     _results: set[int] = field(init=False)
+    _summed: set[int] = field(init=False)
+    _units: set[str] = field(init=False)
 
     @_results.default
     def _positions(self) -> set[int]:
         return {at for _, at in self.worked.working.results}
+
+    @_units.default
+    def _divided_by(self) -> set[str]:
+        """Return the addresses of units of rounding: one while there are no inputs, not nought."""
+        steps = self.worked.steps
+        return {steps[step.args[1]].at for step in steps if step.op is Op.ROUND}
+
+    @_summed.default
+    def _read_in_all(self) -> set[int]:
+        return {step.args[0] for step in self.worked.steps if _reads_a_sum(step)}
 
     @property
     def grid(self) -> Grid:
@@ -68,23 +81,26 @@ class Lines:
 
     def _write(self, position: int, step: Step) -> None:
         is_column = isinstance(self.worked.figures[position], tuple)
-        at = tuple(self._line_of(arg) for arg in _read_along(step) if is_column)
+        args = _read_along(step) if is_column else ()
+        at = tuple(self._line_of(arg, is_summed=not turn) for turn, arg in enumerate(args))
         *above, own = self._laid(position, step, at)
         for row in above:
             self._put(row, row.words, "", ("", ""), _ABOVE)
             self.sheet.down()
         self.rows.append(self.sheet.row)
-        args = listed(arg + 1 for arg in step.args) if step.args else ""
+        read = listed(arg + 1 for arg in step.args) if step.args else ""
         words = f"{step.words} ({UNCLEAR})" if position in self.unclear else step.words
-        how = f"{step.op.value} {args}".strip()
+        how = f"{step.op.value} {read}".strip()
         bold = ", bold" if position in self._results else ""
         self.sheet.put(0, position + 1, "working, label, left")
         unit = _UNITS.get(step.unit, step.unit)
+        held = () if self._is_loose(position, step) else at
+        own = evolve(own, check=self._checks.condition(position, held))
         self._put(own, words, step.at, (how, unit), f"working{bold}")
         self.sheet.down()
 
     def _put(self, row: Row, words: str, at: str, how: tuple[str, str], formats: str) -> None:
-        """Write a row in the sheet's columns."""
+        """Write a row in the sheet's columns, and what tells that it is whole."""
         indent = ", indent" if formats == _ABOVE else ""
         self.sheet.put(1, words, f"{formats}, wrap{indent}")
         self.sheet.line((at, *how), f"{formats}, label, wrap", 2)
@@ -92,9 +108,21 @@ class Lines:
         cells = row.cells or (None,) * self.grid.partners
         self.sheet.line((row.value, *cells), form, VALUE)
         total = Live(f"SUM({self.grid.line(self.sheet.row)})", _sum(row.cells))
-        self.sheet.put(VALUE + 1 + self.grid.partners, total if row.is_summed else None, form)
+        contents = (row.value, *cells, total if row.is_summed else None)
+        self.sheet.put(self._ends, contents[-1], form)
+        self._checks.write(contents, words, row.check, formats)
 
-    def _line_of(self, position: int) -> int:
+    @property
+    def _checks(self) -> RowChecks:
+        """What tells that rows are whole."""
+        return RowChecks(self.sheet, self.book, self.worked, self.rows)
+
+    @property
+    def _ends(self) -> int:
+        """The column of what all partners come to; the checks follow it."""
+        return VALUE + 1 + self.grid.partners
+
+    def _line_of(self, position: int, *, is_summed: bool) -> int:
         """Return the row where a step has a number a partner, spread out above where it has one."""
         figure = self.worked.figures[position]
         if isinstance(figure, tuple):
@@ -102,7 +130,7 @@ class Lines:
         cells = (Live(self.grid.value(self.rows[position]), figure),) * self.grid.partners
         words = f"step {position + 1}, the same for each partner"
         row = self.sheet.row
-        self._put(Row(words, None, cells), words, "", ("", ""), _ABOVE)
+        self._put(Row(words, None, cells, is_summed=is_summed), words, "", ("", ""), _ABOVE)
         self.sheet.down()
         return row
 
@@ -116,7 +144,8 @@ class Lines:
             return [*block[:-1], evolve(block[-1], formats=formats, is_summed=True)]
         indices = range(self.grid.partners)
         cells = tuple(self._cell(step, at, index, figure[index]) for index in indices)
-        return [Row(step.words, None, cells, formats, step.unit != "number")]
+        is_summed = step.unit != "number" or position in self._summed
+        return [Row(step.words, None, cells, formats, is_summed)]
 
     def _block(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row] | None:
         """Return the rows of a step that needs several, or nothing."""
@@ -146,6 +175,10 @@ class Lines:
         free = Rounded(self.grid, row, (amounts, turns, *before), unit_cell, in_bounds.free)
         return RoundedInBounds(free, (low, high), in_bounds)
 
+    def _is_loose(self, position: int, step: Step) -> bool:
+        """Return whether a step may leave the sum of what it reads, or does not follow it."""
+        return position in self.unclear or (step.op is Op.LIMIT and self._is_cut(step))
+
     def _is_cut(self, step: Step) -> bool:
         """Return whether a limit is one for good that nobody bears: each is cut to its bounds."""
         bearers = step.args[3]
@@ -156,17 +189,21 @@ class Lines:
         if step.op is Op.INPUT:
             return self._input(step, step.at, figure)
         if step.is_total:
-            return Live(f"SUM({self.grid.line(self.rows[step.args[0]])})", figure)
+            return Live(self.grid.total(self.rows[step.args[0]]), figure)
         join = _rounded if step.op is Op.ROUND else _by_cell(step)
         return Live(join([self._argument(arg, 0) for arg in step.args]), figure)
 
     def _cell(self, step: Step, at: tuple[int, ...], index: int, figure: Fraction) -> Content:
         """Return the content of a step for one partner."""
         if step.op is Op.INPUT:
-            return self._input(step, step.address(self.worked.partners[index]), figure)
+            partner = self.worked.partners[index]
+            is_typed = partner not in step.gaps
+            return self._input(step, step.address(partner), figure) if is_typed else figure
         if step.op in _BY_CELL or step.is_rate:
             return Live(_by_cell(step)([self._argument(arg, index) for arg in step.args]), figure)
         own, lines = [self.grid.cell(row, index) for row in at], [*map(self.grid.line, at)]
+        if step.op is Op.SHARE:
+            return Live(_over(own[0], self.grid.total(at[0])), figure)
         return Live(_LINE[step.op](own, lines), figure)
 
     def _argument(self, position: int, index: int) -> str:
@@ -180,9 +217,8 @@ class Lines:
         cell = self.book.where(address)
         if cell is None:
             return figure
-        _, scale = typed(step)
-        by = f"*{scale}" if scale > 1 else f"/{1 / scale}"
-        return self.sheet.live(figure, "{}" if scale == 1 else f"{{}}{by}", cell)
+        template = self.book.gated(scaled(step, "{}"), int(step.at in self._units))
+        return self.sheet.live(figure, template, cell)
 
     def _is_whole(self, position: int, step: Step) -> bool:
         """Return whether a step's numbers stay whole when inputs change by whole numbers."""
@@ -203,6 +239,13 @@ def _read_along(step: Step) -> tuple[int, ...]:
     if step.is_rate:
         return ()
     return step.args if step.op in (Op.SHARE, Op.CHOOSE, Op.LIMIT) else ()
+
+
+def _reads_a_sum(step: Step) -> bool:
+    """Return whether a step reads what its first argument comes to in all."""
+    if step.op is Op.SHARE:
+        return not step.is_rate
+    return step.op in (Op.LIMIT, Op.ROUND) or step.is_total
 
 
 def _sum(cells: tuple[Content, ...]) -> Fraction:
@@ -232,14 +275,18 @@ def _rounded(args: list[str]) -> str:
     return f"ROUND(ROUND({number}/{unit},6),0)*{unit}"
 
 
+def _over(number: str, whole: str) -> str:
+    """Return one number over another; over nothing there is nothing to share by, and it is told."""
+    return f"IF({whole}=0,0,{number}/{whole})"
+
+
 def _by_cell(step: Step) -> Callable[[list[str]], str]:
     """Return how a step that reads cell by cell joins the cells."""
-    return "/".join if step.is_rate else _BY_CELL[step.op]
+    return (lambda args: _over(*args)) if step.is_rate else _BY_CELL[step.op]
 
 
 _BY_CELL: dict[Op, Callable[[list[str]], str]] = {Op.ADD: "+".join, Op.TIMES: "*".join}
 _LINE: dict[Op, Callable[[list[str], list[str]], str]] = {
-    Op.SHARE: lambda own, lines: f"{own[0]}/SUM({lines[0]})",
     Op.CHOOSE: _choose,
     Op.LIMIT: lambda own, _: f"MIN(MAX({own[0]},{own[1]}),{own[2]})",
 }
@@ -272,7 +319,7 @@ def write_working(sheet: Sheet, book: Book, worked: Worked) -> Placed:
         '$F$3'
     """
     heads = ("step", "what it is", "address", "operation", "unit", "value")
-    labels = (*heads, *worked.partners, "all partners")
+    labels = (*heads, *worked.partners, "all partners", *HEADS)
     sheet.head(labels, range(VALUE, len(labels)))
     sheet.stay(2)
     first = Ref(sheet.name, sheet.row, VALUE)
@@ -285,7 +332,7 @@ def write_working(sheet: Sheet, book: Book, worked: Worked) -> Placed:
 
 def columns(partners: int, width: int = 18) -> tuple[int, ...]:
     """Return the widths of the columns of the sheet."""
-    return (6, 34, 30, 16, 10, *(width,) * (partners + 2))
+    return (6, 34, 30, 16, 10, *(width,) * (partners + 2), 9, 9)
 
 
 def _widths(result: Contributions) -> tuple[int, ...]:
@@ -297,7 +344,13 @@ def _widths(result: Contributions) -> tuple[int, ...]:
 
 def _write(sheet: Sheet, material: Material) -> None:
     sheet.down()
+    first = sheet.row + 1
     material.placed = write_working(sheet, material.book, material.result.worked)
+    after = VALUE + 2 + len(material.result.partners)
+    columns = {"working": 1, "working/typed over": after, "working/no answer": after + 1}
+    for name, column in columns.items():
+        ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
+        material.spans[name] = Span(*ends)
 
 
 SHEET = ResultsSheet(

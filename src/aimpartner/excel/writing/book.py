@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, field, frozen
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aimpartner.excel.writing.formats import A4, ACCENT, Formats
 from aimpartner.excel.writing.names import defined_name, sheet_name
-from aimpartner.excel.writing.sheet import ROW, Content, Ref, Sheet
+from aimpartner.excel.writing.sheet import ROW, Number, Ref, Sheet
+
+SOUND = "sound"
+"""The name of the cell that tells whether every input is one that can be: 1, else 0."""
 
 _LONGEST_IN_HEADER = 90
 _UNIT = "formula/rounding/unit"
@@ -26,6 +29,23 @@ _ABOVE_NOTHING = {
 }
 
 
+@frozen
+class Typed:
+    """An input, where it stands.
+
+    Args:
+        words: what it is; the inputs of a row are of one thing.
+        address: its address.
+        cell: its cell.
+        value: what it was calculated with, as it is typed.
+    """
+
+    words: str
+    address: str
+    cell: Ref
+    value: Number
+
+
 @define
 class Book:
     """A workbook: its sheets in order, and where each address stands.
@@ -35,16 +55,23 @@ class Book:
         marking: words in the first row of every sheet and at the head of every page.
         heading: the agency and the year, at the head of every page.
         status: DRAFT, or nothing.
+        is_guarded: whether a sheet of it tells if it can be calculated; see `gated`.
+        typed: its inputs.
+        fixed: its constants: numbers among formulas, that nobody types.
     """
 
     workbook: Workbook
     marking: str
     heading: str
     status: str
+    is_guarded: bool = False
+    typed: list[Typed] = field(factory=list)
+    fixed: list[Typed] = field(factory=list)
     formats: Formats = field(init=False)
     _cells: dict[str, Ref] = field(factory=dict)
     _names: set[str] = field(factory=set)
     _sheets: set[str] = field(factory=set)
+    _pages: dict[str, Sheet] = field(factory=dict)
 
     @formats.default
     def _new_formats(self) -> Formats:
@@ -60,12 +87,22 @@ class Book:
             page.set_column(column, column, width, self.formats.of("plain"))
         sheet = Sheet(name, page, self.formats, tuple(widths), title)
         page.set_default_row(ROW)
+        self._pages[name] = sheet
         self._set_up_print(page, portrait=portrait, across=across)
         if self.marking:
             page.set_row(0, 22)
             sheet.line([self.marking, *[None] * (len(widths) - 1)], "banner")
             sheet.down()
         return sheet
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The sheets that were added."""
+        return [*self._pages.values()]
+
+    def sheet_named(self, name: str) -> Sheet:
+        """Return a sheet that was added, by its name."""
+        return self._pages[name]
 
     def _set_up_print(self, page: Worksheet, *, portrait: bool, across: int) -> None:
         page.set_paper(A4)
@@ -97,9 +134,39 @@ class Book:
         """Return where an address stands that is known to."""
         return self._cells[address]
 
-    def input(self, sheet: Sheet, column: int, content: Content, formats: str, address: str) -> Ref:
-        """Write and name the one cell of an input; a doubtful figure in it is questioned."""
-        cell = sheet.put(column, content, f"input, {formats}")
+    def gated(self, formula: str, otherwise: int = 0) -> str:
+        """Return a formula that reads an input only while every input is one that can be."""
+        return f"IF({SOUND},{formula},{otherwise})" if self.is_guarded else formula
+
+    def constant(self, sheet: Sheet, column: int, typed: tuple[str, Number], formats: str) -> Ref:
+        """Write a number that nobody types, and remember that it must stay what it is.
+
+        Args:
+            sheet: the sheet, at its row.
+            column: its column.
+            typed: what it is, and the number.
+            formats: how it looks.
+        """
+        words, value = typed
+        cell = sheet.put(column, value, formats)
+        self.fixed.append(Typed(words, "", cell, value))
+        return cell
+
+    def input(
+        self, sheet: Sheet, column: int, typed: tuple[str, Number], formats: str, address: str
+    ) -> Ref:
+        """Write and name the one cell of an input; a doubtful figure in it is questioned.
+
+        Args:
+            sheet: the sheet, at its row.
+            column: its column.
+            typed: what it is, and its figure.
+            formats: how it looks.
+            address: its address.
+        """
+        words, value = typed
+        cell = sheet.put(column, value, f"input, {formats}")
+        self.typed.append(Typed(words, address, cell, value))
         rule = {"validate": "decimal", "value": 0, "error_title": "Input"}
         rule |= _ABOVE_NOTHING if address == _UNIT else _NOT_NEGATIVE
         sheet.page.data_validation(cell.row, cell.column, cell.row, cell.column, rule)

@@ -47,6 +47,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
         "font_color": "#1B4F9C",
         "border": 1,
         "border_color": "#E3D9A8",
+        "locked": False,
     },
     "working": {"bottom": 1, "bottom_color": _RULE},
     "output": {"bg_color": "#DCEBEF", "bold": True, "bottom": 1, "bottom_color": _RULE},

@@ -18,6 +18,8 @@ ROW = 16
 """The height of a row of one line, in points."""
 
 NOT_RECORDED = "not recorded"
+NOTHING = "–"
+"""What stands in place of a figure that cannot be calculated."""
 
 _LINE = 13
 _CHARACTERS = 1.12  # of a text, in the width of one digit
@@ -72,6 +74,33 @@ class Span:
         return f"{self.first.seen_from(sheet)}:{self.last.here}"
 
 
+def runs(cells: Sequence[Ref]) -> list[Span]:
+    """Return cells as spans: those that follow each other down a column or along a row are one.
+
+    Example:
+        >>> found = runs([Ref("Inputs", row, 3) for row in (4, 5, 9)])
+        >>> [span.seen_from("Inputs") for span in found]
+        ['$D$5:$D$6', '$D$10:$D$10']
+    """
+    found: list[Span] = []
+    for cell in cells:
+        if found and _goes_on(found[-1], cell):
+            found[-1] = Span(found[-1].first, cell)
+        else:
+            found.append(Span(cell, cell))
+    return found
+
+
+def _goes_on(span: Span, cell: Ref) -> bool:
+    """Return whether a cell follows the last of a span in its column or row."""
+    first, last = span.first, span.last
+    down = Ref(last.sheet, last.row + 1, first.column)
+    along = Ref(last.sheet, first.row, last.column + 1)
+    return (cell == down and first.column == last.column) or (
+        cell == along and first.row == last.row
+    )
+
+
 @frozen
 class Live:
     """A formula, and the value it has now.
@@ -104,6 +133,9 @@ class Sheet:
         widths: how many characters each of its columns holds.
         subject: what it was to be called, such as a partner's name in full.
         row: the row that is written next, counted from 0.
+        gate: the name of the cell without which no formula of the sheet shows a figure; may be
+            empty.
+        formulas: how many there are below the line at its head.
     """
 
     name: str
@@ -112,6 +144,9 @@ class Sheet:
     widths: tuple[float, ...]
     subject: str
     row: int = 0
+    gate: str = ""
+    formulas: int = 0
+    _top: int = 0
     _lines: int = 1
 
     def live(self, value: Number | str, template: str, *cells: Ref | Span) -> Live:
@@ -130,10 +165,21 @@ class Sheet:
             case Live():
                 now = content.value
                 value = now if isinstance(now, str) else _double(now)
-                self.page.write_formula(self.row, column, f"={content.formula}", form, value)
+                self.page.write_formula(self.row, column, f"={self._gated(content)}", form, value)
+                self.formulas += 1
             case _:
                 self.page.write_number(self.row, column, _double(content), form)
         return Ref(self.name, self.row, column)
+
+    def _gated(self, content: Live) -> str:
+        """Return a formula that shows nothing while the gate is shut."""
+        return f'IF({self.gate},{content.formula},"{NOTHING}")' if self.gate else content.formula
+
+    def put_at(self, cell: Ref, content: Content, formats: str) -> None:
+        """Write one cell of a row that was written before, and stay where it is."""
+        row, self.row = self.row, cell.row
+        self.put(cell.column, content, formats)
+        self.row, self._lines = row, 1
 
     def line(self, contents: Sequence[Content], formats: str = "plain", start: int = 0) -> None:
         """Write cells side by side in one format."""
@@ -184,6 +230,31 @@ class Sheet:
         self.page.write_string(self.row, start, words, form)
         self._make_room(words, f"{formats}, wrap", across[-1])
         self.down()
+
+    def headline(self, words: Live, formats: str) -> Ref:
+        """Write live words across the sheet's columns, with room for two lines of them.
+
+        Returns:
+            Their cell; what stands below it is `below`.
+        """
+        form = self.formats.of(formats)
+        across = [width for width in accumulate(self.widths) if width <= _WIDEST]
+        self.page.merge_range(self.row, 0, self.row, len(across) - 1, "", form)
+        cell = self.put(0, words, formats)
+        self._lines = 2
+        self.down()
+        self._top, self.formulas = self.row, 0
+        return cell
+
+    @property
+    def below(self) -> Span:
+        """The cells below the line at its head."""
+        last = Ref(self.name, self.row, len(self.widths) - 1)
+        return Span(Ref(self.name, self._top, 0), last)
+
+    def lock(self) -> None:
+        """Protect the sheet from a slip, without a password: what may be typed stays open."""
+        self.page.protect("", {"format_columns": True, "format_rows": True})
 
     def stay(self, columns: int = 0) -> None:
         """Keep the rows so far, and some columns, in view; print their last on each page."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from aimpartner.evidence.derived import Derived, weight_at
-from aimpartner.evidence.measures import Observation, figure_at, figure_of, period
+from aimpartner.evidence.measures import Observation, figure_at, figure_of, is_issued, period
 from aimpartner.evidence.quarters import WHOLE, Quarters
 from aimpartner.formula.bases.basis import masked
 from aimpartner.periods import FinancialYear
@@ -149,10 +149,16 @@ class _Year(Counts):
         sources = [seen.source if seen else None for seen in of]
         at, when = figure_at(self.measure, "*", self.year, quarters), period(self.year, quarters)
         column = self.draft.column(at, values, f"{self.measure}, {when}", self.unit, sources)
+        self._counts_up_from_nothing(at)
         pairs = zip(partners, counts, strict=True)
         has = tuple(n for n, each in pairs if any(seen.quarters == quarters for seen in each))
         others = [name for name, seen in zip(partners, of, strict=True) if seen and name not in has]
         return masked(self.draft.within(has), column) if others else column
+
+    def _counts_up_from_nothing(self, at: str) -> None:
+        """Write that figures are not negative, as observations are not but of what was issued."""
+        if not is_issued(self.measure):
+            self.draft.require(f"Figure of {self.measure}", Must.NOT_NEGATIVE, at)
 
     def made_of(self, made: Derived) -> int:
         """Write what partners' own figures come to, of which each partner has all."""
@@ -179,6 +185,7 @@ class _Year(Counts):
             return figure
         at, words = f"succession/{whose}/{name}", f"{whose}: part that {name} takes"
         taken = self.draft.number(at, part.part, words, "share", part.source)
+        self.draft.require(words, Must.PART, at)
         words = f"{self.words}: {whose}'s, taken by {name}"
         return self.draft.put(Op.TIMES, taken, figure, words=words, unit=self.unit)
 
@@ -197,6 +204,7 @@ class _Year(Counts):
     def _number(self, seen: Observation) -> int:
         """Write one figure of a partner."""
         words = f"{seen.measure}, {seen.period}: {seen.partner}"
+        self._counts_up_from_nothing(seen.address)
         return self.draft.number(seen.address, figure_of(seen), words, self.unit, seen.source)
 
     def _of_one(self, made: Derived, figures: Sequence[int], words: str) -> int:
