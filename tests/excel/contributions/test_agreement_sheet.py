@@ -145,11 +145,12 @@ def test_what_is_not_recorded_is_said_to_be_so(tmp_path: Path) -> None:
     assert told["Hosts"] == [["None recorded."]]
 
 
-def test_every_cell_is_a_value(tmp_path: Path) -> None:
+def test_every_cell_below_the_status_is_a_value(tmp_path: Path) -> None:
     sheet = sheet_of(agreed(extended()), tmp_path)
-    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
-    assert kinds == {"s", "n"}
-    assert "Every cell of this sheet is a value" in str(sheet["A2"].value)
+    cells = (cell for row in sheet.iter_rows(min_row=2) for cell in row)
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n"}
+    assert sheet["A1"].value == '="Figures: "&status'
+    assert "Every cell below the status is a value" in str(sheet["A3"].value)
 
 
 def test_the_cover_tells_who_approved_and_who_refused(tmp_path: Path) -> None:

@@ -133,6 +133,6 @@ SHEET = ResultsSheet(
     name="Agreement",
     widths=WIDTHS,
     write=_write,
-    note="Two clocks: what is true of a day, and what was known by then. Every cell of this sheet "
-    "is a value; no formula reads it.",
+    note="Two clocks: what is true of a day, and what was known by then. Every cell below "
+    "the status is a value; no formula reads it.",
 )
