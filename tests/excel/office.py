@@ -21,7 +21,8 @@ RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
   </item>
 </oor:items>
 """
-LONGEST = 300  # seconds, for all the files of one call
+LONGEST = 300  # seconds, for the files of one run
+MOST = 20  # files of one run
 
 
 def installed(program: str, package: str) -> str:
@@ -66,11 +67,15 @@ class Office:
 
     def _converted(self, files: Iterable[Path], out: Path, kind: str) -> list[Path]:
         paths = list(files)
+        for first in range(0, len(paths), MOST):
+            self._convert(paths[first : first + MOST], out, kind)
+        return [out / f"{path.stem}.{kind}" for path in paths]
+
+    def _convert(self, paths: list[Path], out: Path, kind: str) -> None:
+        """Convert some files in one run."""
         profile = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
         convert = ["--headless", "--convert-to", kind, "--outdir", str(out)]
         command = [self.program, profile, *convert, *map(str, paths)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
-        outputs = [out / f"{path.stem}.{kind}" for path in paths]
-        missing = [path.name for path in outputs if not path.exists()]
+        missing = [path.stem for path in paths if not (out / f"{path.stem}.{kind}").exists()]
         assert not missing, f"LibreOffice wrote no {missing}: {done.stderr}"
-        return outputs
