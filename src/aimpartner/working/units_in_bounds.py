@@ -61,11 +61,15 @@ class InTurn:
         return self.full + more
 
     @cached_property
+    def over(self) -> int:
+        """How many units are left for one more each, once everybody has had those rounds."""
+        return self.units - self._of(self.rounds)
+
+    @cached_property
     def given(self) -> Units:
         """The units that each takes."""
-        left = self.units - self._of(self.rounds)
         more = [position for position in self.order if self.room[position] > self.rounds]
-        last = set(more[:left])
+        last = set(more[: self.over])
         return tuple(
             min(room, self.rounds) + (position in last) for position, room in enumerate(self.room)
         )

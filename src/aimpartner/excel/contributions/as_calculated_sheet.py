@@ -25,8 +25,8 @@ MOST = 4
 """How many changed inputs are named before the others are only counted."""
 
 _WORDS, _MUST, _WHICH, _VALUE = range(4)
-_TAIL = ("state", "where", "what", "how it stands", "changed so far", "which")
-_WIDTHS = (8, 8, 34, 44, 10, 44)
+_TAIL = ("state", "where", "what", "got", "how it stands", "changed so far", "which")
+_WIDTHS = (8, 8, 34, 15, 44, 10, 44)
 _THEN, _NOW = "working, number", "working, label"
 
 
@@ -65,15 +65,17 @@ class _Standing:
             label: the formula of what they are, and whose the first in that state is.
             got: the formula of that figure.
         """
-        sheet, (state, _, what, says, number, which) = self.sheet, self.tail()
-        refused = f'{{1}}&" "&{{2}}&"; got "&IFERROR(IF({got}="","nothing",{got}),"an error")'
+        sheet, (state, _, what, wrong, says, number, which) = self.sheet, self.tail()
+        refused = '{1}&" "&{2}&"; got "&{3}'
         stands = f'IF({{0}}=0,"{AS_CALCULATED}",IF({{0}}=1,"changed: "&{{1}},{refused}))'
+        said = f'IF({{}}<2,"",IFERROR(IF({got}="","nothing",{got}),"an error"))'
         sheet.line(
             (
                 sheet.live(0, "MAX({})", self.line()),
                 sheet.live(0, "IF({0}=0,0,MATCH({0},{1},0))", state, self.line()),
                 Live(label, words),
-                sheet.live(AS_CALCULATED, stands, state, what, self.at(_MUST)),
+                sheet.live("", said, state),
+                sheet.live(AS_CALCULATED, stands, state, what, self.at(_MUST), wrong),
                 *self._so_far(state, what, number, which),
             ),
             _NOW,
@@ -136,7 +138,7 @@ class AsCalculated:
 
     def _remember(self, first: int) -> None:
         """Remember the columns of states and of words, and the last row's list of changes."""
-        state, _, _, says, *so_far = self._standing(first).tail()
+        state, _, _, _, says, *so_far = self._standing(first).tail()
         last = self.sheet.row - 1
         for name, column in (("states", state.column), ("stands", says.column)):
             ends = (Ref(self.sheet.name, row, column) for row in (first, last))
@@ -201,13 +203,14 @@ class AsCalculated:
         to = f"{plain(condition.to)} in all"
         self._pair(condition.subject, "; ".join(condition.at), f"come to {to}")
         wanted = self.sheet.put(_VALUE, condition.to, _THEN)
+        sums = runs(cells)
+        added = f"IFERROR(SUM({','.join(['{}'] * len(sums))}),0)"
+        total = self.sheet.put(_VALUE + 1, self.sheet.live(condition.to, added, *sums), _THEN)
         self.sheet.down()
         row = self._standing(first)
-        sums = runs(cells)
-        total = self.sheet.live(condition.to, f"SUM({','.join(['{}'] * len(sums))})", *sums)
-        state = self.sheet.live(0, f"IFERROR(IF(ROUND({total.formula}-{{}},9)=0,0,2),2)", wanted)
+        state = self.sheet.live(0, "IF(ROUND({}-{},9)=0,0,2)", total, wanted)
         self.sheet.put(_VALUE, state, _NOW)
-        row.write(condition.subject, row.at(_WORDS).here, total.formula)
+        row.write(condition.subject, row.at(_WORDS).here, total.here)
 
 
 def _row_of(typed: Typed) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.exact import listed
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.writing.book import Book
-from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span
+from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span, runs
 from aimpartner.money import sum_of
 
 WIDTHS = (34, 22, 19, 16, 18, 18, 30, 52)
@@ -121,10 +121,11 @@ def _charge(sheet: Sheet, book: Book, budget: Budget, line: CostLine, rule: Char
     address, below = budget.address(line), sheet.row
     named = (book.at(budget.address(budget.line(key))) for key in rule.of)
     towards = [Ref(sheet.name, cell.row, _TOWARDS) for cell in named]
-    added = "+".join(["{}"] * len(towards))
+    sums = runs(towards)
+    added = ",".join(["{}"] * len(sums))
     # rounded twice, for a double may be just under half a penny
-    template = book.gated(f"ROUND(ROUND({{}}*({added}),6),2)")
-    amount = sheet.live(line.amount, template, book.at(f"{address}/rate"), *towards)
+    template = book.gated(f"ROUND(ROUND({{}}*SUM({added}),6),2)")
+    amount = sheet.live(line.amount, template, book.at(f"{address}/rate"), *sums)
     sheet.row = book.at(address).row
     sheet.put(AMOUNT, amount, "working, pounds")
     sheet.row = below
@@ -155,7 +156,7 @@ def _pool(sheet: Sheet, book: Book, budget: Budget, pool: str, rows: range) -> R
 
 def _call(sheet: Sheet, book: Book, budget: Budget, by: str, parts: list[Ref]) -> None:
     """Write what some parts of the call come to; where everything is priced, nothing."""
-    added = "+".join(part.here for part in parts) or "0"
+    added = f"SUM({','.join(span.seen_from(sheet.name) for span in runs(parts))})" if parts else "0"
     words, total = f"call of the budget, by {by}", Live(added, budget.call())
     book.name(f"budget/by {by}", _sum(sheet, words, total, "output"))
 

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.exact import listed
-from aimpartner.excel.contributions import as_calculated_sheet, contributions_sheet, partner_page
+from aimpartner.excel.contributions import (
+    as_calculated_sheet,
+    budget_sheet,
+    contributions_sheet,
+    inputs_sheet,
+    partner_page,
+)
 from aimpartner.excel.contributions.as_calculated_sheet import AS_CALCULATED
 from aimpartner.excel.contributions.grid import Placed
 from aimpartner.excel.contributions.results_sheet import CALCULABLE, Material, ResultsSheet
@@ -23,7 +29,7 @@ from aimpartner.excel.contributions.status_rows import (
 )
 from aimpartner.excel.contributions.working_sheet import UNCLEAR
 from aimpartner.excel.writing.book import Book
-from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span
+from aimpartner.excel.writing.sheet import Live, Ref, Sheet, Span, runs
 from aimpartner.formula.elements import Element
 from aimpartner.money import Money
 from aimpartner.working.steps import Op, ResultKind, Step
@@ -31,6 +37,8 @@ from aimpartner.working.steps import Op, ResultKind, Step
 WIDTHS = (46, 17, 17, 44)
 KEPT, NOT_KEPT = "limits are kept", "a limit is not kept"
 _READS, _NOW, _STATUS = 1, 2, 3
+_OVER = "a formula typed over on the sheet"
+_NO_ANSWER = "a step without an answer on the sheet Working:"
 
 
 @frozen
@@ -66,66 +74,44 @@ class Checks:
 
     def _reasons_before(self) -> list[Reason]:
         """Return why nothing can be calculated."""
-        states, stands = self.spans["states"], self.spans["stands"]
-        counted, first = "COUNTIF({},2)", f'"{CANNOT} "&INDEX({{}},MATCH(2,{{}},0))'
         reasons = [
-            Reason(
-                "inputs that are no figure that can be",
-                self._formula(counted, states),
-                self._formula(first, stands, states),
-            )
+            self._first_of(CANNOT, "states", "stands", 2),
+            self._first_of(f"{CANNOT} {_OVER} Working:", "working/typed over", "working", 1),
+            self._first_of(f"{CANNOT} {_NO_ANSWER}", "working/no answer", "working", 1),
         ]
-        reasons += self._of_the_working()
         if self.placed.unclear:
             steps = listed(position + 1 for position in self.placed.unclear)
-            which = f'"{CANNOT} step {steps}, {UNCLEAR}: inputs have changed"'
             number = self._formula("({}>0)*1", self.book.at("inputs/changed"))
-            reasons.append(Reason("written as values, with inputs changed", number, which))
+            which = f'"step {steps}, {UNCLEAR}: inputs have changed"'
+            reasons.append(Reason(CANNOT, number, which))
         return reasons
 
-    def _of_the_working(self) -> Iterator[Reason]:
-        """Yield what is wrong with rows of the working."""
-        words = self.spans["working"]
-        said = {
-            "typed over": "a formula typed over on the sheet Working",
-            "no answer": "a step without an answer on the sheet Working",
-        }
-        for name, cause in said.items():
-            rows = self.spans[f"working/{name}"]
-            which = f'"{CANNOT} {cause}: "&INDEX({{}},MATCH(1,{{}},0))'
-            number = self._formula("SUM({})", rows)
-            yield Reason(f"rows with {cause}", number, self._formula(which, words, rows))
+    def _first_of(self, said: str, numbers: str, words: str, number: int) -> Reason:
+        """Return the reason that some rows of a column hold a number, and the first that does."""
+        column = self.spans[numbers]
+        which = self._formula(f"INDEX({{}},MATCH({number},{{}},0))", self.spans[words], column)
+        return Reason(said, self._formula(f"COUNTIF({{}},{number})", column), which)
 
     def _reasons(self) -> list[Reason]:
         """Return why the figures are not as calculated where they can be."""
-        at, checks, words = self.book.at, self.spans["checks"], self.spans["checks in words"]
+        at, checks = (
+            self.book.at,
+            self._first_of(f"{CANNOT} a check:", "checks", "checks in words", 1),
+        )
         changed, figures = at("inputs/changed"), at("figures/changed")
-        more = 'IF({0}>{2}," and "&{0}-{2}&" more","")'
-        sheets, over = self.spans["sheets"], self.spans["sheets/typed over"]
-        cause = "a formula typed over on the sheet"
+        others = "figures changed although no input has"
+        more = self._formula(
+            '{0}&IF({{n}}>{1}," and "&{{n}}-{1}&" more","")', at("inputs/which"), at("inputs/most")
+        )
         return [
+            self._first_of(f"{CANNOT} {_OVER}", "sheets/typed over", "sheets", 1),
+            evolve(checks, number=f"IF({CALCULABLE},{checks.number},0)"),
             Reason(
-                f"sheets with {cause}",
-                self._formula("SUM({})", over),
-                self._formula(f'"{CANNOT} {cause} "&INDEX({{}},MATCH(1,{{}},0))', sheets, over),
-            ),
-            Reason(
-                "checks that do not read zero",
-                self._formula(f"IF({CALCULABLE},SUM({{}}),0)", checks),
-                self._formula(f'"{CANNOT} a check: "&INDEX({{}},MATCH(1,{{}},0))', words, checks),
-            ),
-            Reason(
-                "figures changed although no input has",
+                f"{CANNOT} {others}:",
                 self._formula(f"IF(AND({CALCULABLE},{{}}=0),{{}},0)", changed, figures),
-                f'"{CANNOT} figures that are others although no input has changed"',
+                '{n}&" of them"',
             ),
-            Reason(
-                "inputs changed",
-                changed.seen_from(self.sheet.name),
-                self._formula(
-                    f'"{CHANGED}: "&{{1}}&{more}', changed, at("inputs/which"), at("inputs/most")
-                ),
-            ),
+            Reason(f"{CHANGED}:", changed.seen_from(self.sheet.name), more),
         ]
 
     def _integrity(self) -> None:
@@ -195,8 +181,8 @@ class Checks:
             line = self.placed.line(position)
             if isinstance(element, Element):
                 calls = [self.book.at(f"pool/{pool}") for pool in element.pools]
-                added = "+".join(["{}"] * len(calls))
-                formula = self._formula(f"SUM({{}})/100-({added})", line, *calls)
+                added = ",".join(["{}"] * len(runs(calls)))
+                formula = self._formula(f"SUM({{}})/100-SUM({added})", line, *runs(calls))
                 yield f"{element.name}: amounts − call of its pools", formula
             else:
                 step = self.result.working.steps[position]
@@ -254,11 +240,13 @@ class Checks:
         sheet.head(("sheet", "calculated", "now", "1: typed over"), range(_READS, _STATUS + 1))
         first = sheet.row
         for other in self.book.sheets:
-            if other.formulas and other.name != sheet.name:
+            column = self._after_inputs(other)
+            count = sum(many for at, many in other.formulas.items() if at >= column)
+            if count and other.name != sheet.name:
                 sheet.put(0, other.name, "check")
-                were = sheet.put(_READS, other.formulas, "check, whole")
-                count = "SUMPRODUCT(_xlfn.ISFORMULA({})*1)"
-                live = sheet.live(other.formulas, count, other.below)
+                were = sheet.put(_READS, count, "check, whole")
+                counted = "SUMPRODUCT(_xlfn.ISFORMULA({})*1)"
+                live = sheet.live(count, counted, other.below(column))
                 are = sheet.put(_NOW, live, "check, whole")
                 flag = sheet.live(0, "IF({}={},0,1)", were, are)
                 cell = sheet.put(_STATUS, flag, "check, whole")
@@ -267,6 +255,14 @@ class Checks:
         for name, column in (("sheets", 0), ("sheets/typed over", _STATUS)):
             ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
             self.spans[name] = Span(*ends)
+
+    def _after_inputs(self, sheet: Sheet) -> int:
+        """Return the first column of a sheet after its inputs, in which a formula may be typed."""
+        columns = {
+            budget_sheet.SHEET.name: budget_sheet.AMOUNT + 1,
+            inputs_sheet.SHEET.name: inputs_sheet.VALUE + 1 + len(self.result.partners),
+        }
+        return columns.get(sheet.name, 0)
 
     def _change(self, words: str, calculated: Money, address: str) -> None:
         """Write a figure as it was calculated, as it is now, and whether they differ."""

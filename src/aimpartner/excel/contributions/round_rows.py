@@ -9,14 +9,17 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from aimpartner.excel.contributions.grid import Grid, Row
+from aimpartner.exact import nearest
+from aimpartner.excel.contributions.grid import VALUE, Grid, Row
 from aimpartner.excel.writing.sheet import Live
-from aimpartner.working.apportionment import WholeUnits
+from aimpartner.working.apportionment import Column, WholeUnits
 
 _DIGITS_OF_A_DOUBLE = 15
 _DIGITS_OF_A_REMAINDER = 6
 _DIGITS_OF_NOISE = 2
-_WHOLE = "whole units (1: charged in all, -1: credited)"
+_SIGNS = "halves by turn (1: charged in all, -1: credited)"
+_KEYS = ("units", "signs", "whole", "rest", "turn", "order", "odd")
+"""The rows above the step's own, by what they hold, as they stand."""
 _NOISE = Fraction(4, 2**53)
 
 
@@ -30,6 +33,7 @@ class Rounded:
         at: the rows of amounts and turns, and of the amounts before where there are any.
         unit_cell: the cell of the unit.
         units: the amounts in whole units, and how they came to that.
+        turns: who takes odd units, and when.
     """
 
     grid: Grid
@@ -37,6 +41,7 @@ class Rounded:
     at: tuple[int, ...]
     unit_cell: str
     units: WholeUnits
+    turns: Column
 
     @property
     def digits(self) -> int:
@@ -80,62 +85,140 @@ class Rounded:
 
     def rows(self) -> list[Row]:
         """Return the rows above the step's own, then the step's."""
-        units, way = self.units, Live(self.way(), self.units.way)
+        units = self.units
         order = [0] * self.grid.partners
         for number, position in enumerate(units.takers, 1):
             order[position] = number
+        whole, odd = (
+            Live(f"SUM({self._line('whole')})", sum(units.whole)),
+            Live(self._odd(), units.odd),
+        )
+        takers = Live(f'COUNTIF({self.grid.line(self.at[1])},">0")', len(units.takers))
         return [
-            Row(_WHOLE, way, cells_of(self._whole_units, units.whole), "whole"),
+            *self.first_rows(),
+            Row(
+                "whole units, and in all", whole, cells_of(self._whole_units, units.whole), "whole"
+            ),
             Row("remainder", None, cells_of(self._rest, units.remainders), "remainder"),
-            Row("order", None, cells_of(self._order, order), "whole"),
-            Row("odd units", self._odd(), cells_of(self._dealt, units.dealt), "whole"),
+            Row(
+                "turn, those with nothing last", None, cells_of(self._turn, self._turns()), "whole"
+            ),
+            Row(
+                "order, and how many take odd units", takers, cells_of(self._order, order), "whole"
+            ),
+            Row("odd units", odd, cells_of(self._dealt, units.dealt), "whole"),
             Row("", None, cells_of(self._taken, units.amounts), "whole"),
         ]
 
-    def way(self) -> str:
-        """Tell a charge from a credit by the sum; where it is nothing, by the first that is not.
+    def first_rows(self) -> list[Row]:
+        """Return the amounts in units, and whether they are charged or credited in all.
 
-        The first by turn, those without one last: its half outweighs the halves of all after it.
+        Tell a charge from a credit by the sum; where it is nothing, by the first that is not: the
+        first by turn, those without one last, for its half outweighs the halves of all after it.
         """
-        amounts, turns = self.grid.line(self.at[0]), self.grid.line(self.at[1])
-        total = f"ROUND(SUM({amounts})/{self.unit_cell},{self._digits_of_a_sum})"
-        signs = f"SIGN(ROUND({amounts}/{self.unit_cell},{self.digits}))"
-        halves = f"2^-({turns}+({turns}=0)*(COLUMNS({turns})+COLUMN({turns})))"
-        first = f"SUMPRODUCT({signs}*{halves})"
-        return f"IF(IF({total}<>0,{total},{first})<0,-1,1)"
+        in_units = [_rounded(each, self.digits) for each in self.units.scaled]
+        in_all = _rounded(sum(self.units.scaled), self._digits_of_a_sum)
+        total = f"{self.grid.total(self.at[0])}/{self.unit_cell}"
+        sums = Live(f"ROUND({total},{self._digits_of_a_sum})", in_all)
+        way = Live(self._way(), self.units.way)
+        return [
+            Row("in units, and in all", sums, cells_of(self._in_units, in_units), "remainder"),
+            Row(_SIGNS, way, cells_of(self._sign, self._signs(in_units)), "whole"),
+        ]
+
+    def _signs(self, in_units: Sequence[Fraction]) -> list[Fraction]:
+        """Return the half of each by its turn, with the sign of its amount."""
+        pairs = enumerate(zip(in_units, self.turns, strict=True))
+        return [
+            Fraction(
+                (units > 0) - (units < 0), 2 ** int(turn or self._last + self.column(position))
+            )
+            for position, (units, turn) in pairs
+        ]
+
+    def _turns(self) -> list[Fraction]:
+        """Return the turn of each, those with nothing last, and by place where it is the same."""
+        after, count = max(self.turns) + 1, self.grid.partners
+        return [
+            (turn + (0 if units else after)) * count + self.column(position)
+            for position, (turn, units) in enumerate(
+                zip(self.turns, self.units.scaled, strict=True)
+            )
+        ]
+
+    @property
+    def _last(self) -> int:
+        return self.grid.partners
+
+    @staticmethod
+    def column(position: int) -> int:
+        """Return the number of a partner's column, as a formula counts it."""
+        return VALUE + 2 + position
+
+    def _at(self, key: str) -> int:
+        return self.row + _KEYS.index(key)
+
+    def _line(self, key: str) -> str:
+        return self.grid.line(self._at(key))
+
+    def _cell(self, key: str, position: int) -> str:
+        return self.grid.cell(self._at(key), position)
+
+    def _value(self, key: str) -> str:
+        return self.grid.value(self._at(key))
+
+    @property
+    def way(self) -> str:
+        """The cell that holds 1 for a charge in all, -1 for a credit."""
+        return self._value("signs")
+
+    def in_units(self, row: int, position: int) -> str:
+        """Return a partner's number of a row, in units."""
+        return f"ROUND({self.grid.cell(row, position)}/{self.unit_cell},{self.digits})"
+
+    def _in_units(self, position: int) -> str:
+        return self.in_units(self.at[0], position)
+
+    def _sign(self, position: int) -> str:
+        turns, turn = self.grid.line(self.at[1]), self.grid.cell(self.at[1], position)
+        place = f"IF({turn}=0,COLUMNS({turns})+COLUMN({turn}),{turn})"
+        return f"SIGN({self._cell('units', position)})*2^-{place}"
+
+    def _way(self) -> str:
+        total = self._value("units")
+        return f"IF(IF({total}<>0,{total},SUM({self._line('signs')}))<0,-1,1)"
 
     def _whole_units(self, position: int) -> str:
         """Return the next whole units below an amount; for a credit in all, above."""
-        amount, way = self.grid.cell(self.at[0], position), self.grid.value(self.row)
-        return f"{way}*INT({way}*ROUND({amount}/{self.unit_cell},{self.digits}))"
+        return f"{self.way}*INT({self.way}*{self._cell('units', position)})"
 
     def _rest(self, position: int) -> str:
-        amount, count = self.grid.cell(self.at[0], position), self.grid.cell(self.row, position)
+        amount, count = self.grid.cell(self.at[0], position), self._cell("whole", position)
         return f"ROUND({amount}/{self.unit_cell}-{count},{self.digits})"
+
+    def _turn(self, position: int) -> str:
+        turns, turn = self.grid.line(self.at[1]), self.grid.cell(self.at[1], position)
+        is_nothing = f"AND({self._cell('rest', position)}=0,{self._cell('whole', position)}=0)"
+        return f"({turn}+IF({is_nothing},1+MAX({turns}),0))*COLUMNS({turns})+COLUMN({turn})"
 
     def _order(self, position: int) -> str:
         """Rank a partner among those with a turn: by remainder, nothing last, then by turn."""
-        wholes, rests = (self.grid.line(self.row + down) for down in (0, 1))
-        count, rest = (self.grid.cell(self.row + down, position) for down in (0, 1))
+        rests, rest = self._line("rest"), self._cell("rest", position)
         turns, turn = self.grid.line(self.at[1]), self.grid.cell(self.at[1], position)
-        sign = self.grid.value(self.row)
-        nothings, nothing = f"({rests}=0)*({wholes}=0)", f"({rest}=0)*({count}=0)"
-        sooner = f"({turns}<{turn})+({turns}={turn})*(COLUMN({turns})<COLUMN({turn}))"
-        first = f"({nothings}<{nothing})+({nothings}={nothing})*({sooner})"
-        ahead = f"({sign}*{rests}>{sign}*{rest})+({rests}={rest})*({first})"
+        sooner = f"({self._line('turn')}<{self._cell('turn', position)})"
+        ahead = f"({self.way}*{rests}>{self.way}*{rest})+({rests}={rest})*{sooner}"
         return f"IF({turn}>0,1+SUMPRODUCT(({turns}>0)*({ahead})),0)"
 
-    def _odd(self) -> Live:
+    def _odd(self) -> str:
         """Return the units left over beside the whole ones."""
-        return Live(f"{self.added()}-SUM({self.grid.line(self.row)})", self.units.odd)
+        return f"{self.added()}-{self._value('whole')}"
 
     def added(self) -> str:
         """Return the units that there are: what rounding the running total adds."""
-        total = f"SUM({self.grid.line(self.at[0])})"
-        before = self.at[2:]
+        total, before = self.grid.total(self.at[0]), self.at[2:]
         if not before:
             return self._units(total)
-        sofar = f"SUM({self.grid.line(before[0])})"
+        sofar = self.grid.total(before[0])
         return f"({self._units(f'({sofar}+{total})')}-{self._units(sofar)})"
 
     def _units(self, total: str) -> str:
@@ -143,14 +226,19 @@ class Rounded:
         return f"ROUND(ROUND({total}/{self.unit_cell},{self.digits}),0)"
 
     def _dealt(self, position: int) -> str:
-        odd, order = self.grid.value(self.row + 3), self.grid.cell(self.row + 2, position)
-        takers = f'COUNTIF({self.grid.line(self.at[1])},">0")'
+        odd, order = self._value("odd"), self._cell("order", position)
+        takers = self._value("order")
         taken = f"INT(ABS({odd})/{takers})+IF({order}<=MOD(ABS({odd}),{takers}),1,0)"
-        return f"IF({order}=0,0,{self.grid.value(self.row)}*({taken}))"
+        return f"IF({order}=0,0,{self.way}*({taken}))"
 
     def _taken(self, position: int) -> str:
-        count, odd = (self.grid.cell(self.row + down, position) for down in (0, 3))
+        count, odd = (self._cell(key, position) for key in ("whole", "odd"))
         return f"({count}+{odd})*{self.unit_cell}"
+
+
+def _rounded(number: Fraction | int, digits: int) -> Fraction:
+    """Return a number to some decimals, as a formula rounds it."""
+    return Fraction(nearest(Fraction(number) * 10**digits), 10**digits)
 
 
 def cells_of(formula: Callable[[int], str], values: Sequence[Fraction | int]) -> tuple[Live, ...]:

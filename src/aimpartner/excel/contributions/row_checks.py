@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from aimpartner.excel.contributions import limit_rows
 from aimpartner.excel.contributions.grid import VALUE, Grid
 from aimpartner.excel.contributions.inputs_sheet import scaled
 from aimpartner.excel.writing.book import Book, Typed
@@ -48,7 +49,7 @@ class RowChecks:
             condition: the condition on which the row has an answer, as a formula; may be empty.
             formats: how the checks look.
         """
-        sheet, after = self.sheet, VALUE + len(contents)
+        sheet, after = self.sheet, VALUE + 2 + self.grid.partners
         here = (Ref(sheet.name, sheet.row, VALUE + at) for at in range(len(contents)))
         cells = [*zip(here, contents, strict=True)]
         live = [cell for cell, content in cells if isinstance(content, Live)]
@@ -108,9 +109,11 @@ class RowChecks:
 
     def _is_held(self, at: tuple[int, ...]) -> str:
         """Return the condition on which a limit keeps the total, between bounds that leave room."""
-        amounts, low, high, bearers = (self.grid.line(each) for each in at)
-        nothing = f"1E-12*SUMPRODUCT(ABS({amounts}))"
-        kept = f"ABS({self.grid.total(self.sheet.row)}-{self.grid.total(at[0])})<={nothing}"
+        _, low, high, bearers = (self.grid.line(each) for each in at)
+        nothing, wanted = (
+            self.grid.value(row) for row in limit_rows.told(self.grid, self.sheet.row)
+        )
+        kept = f"ABS({self.grid.total(self.sheet.row)}-{wanted})<=10*{nothing}"
         borne = f"OR({kept},COUNTIF({bearers},0)=COLUMNS({bearers}))"  # else each is cut
         return f"AND({borne},SUMPRODUCT(({low}>{high}+{nothing})*1)=0)"
 

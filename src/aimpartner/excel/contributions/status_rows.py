@@ -21,9 +21,9 @@ class Reason:
     """Why the figures are not as calculated.
 
     Args:
-        words: what is counted.
+        words: the status where there are some, before it says which.
         number: the formula of how many there are.
-        which: the formula of the status where there are some.
+        which: the formula of which they are; in it {n} stands for the cell of the number.
     """
 
     words: str
@@ -52,7 +52,7 @@ class StatusRows:
         """
         sheet = self.sheet
         sheet.section("Status")
-        sheet.head(("reason", "number", "", "status"), range(_NUMBER, _NUMBER + 1))
+        sheet.head(("status", "how many", "", "which"), range(_NUMBER, _NUMBER + 1))
         rows = [self._row(reason) for reason in before]
         numbers = [number for number, _ in rows]
         self._can("1 while every input is a figure that can be", SOUND, numbers[:1])
@@ -80,7 +80,9 @@ class StatusRows:
         sheet = self.sheet
         sheet.line((reason.words, None, None), "working, wrap")
         number = sheet.put(_NUMBER, Live(f"IFERROR({reason.number},1)", 0), "working, whole")
-        which = Live(f'IF({number.here}=0,"",IFERROR({reason.which},"{CANNOT} an error"))', "")
+        words, which = Ref(sheet.name, sheet.row, 0), reason.which.replace("{n}", number.here)
+        said = f'{words.here}&" "&IFERROR({which},"an error")'
+        which = Live(f'IF({number.here}=0,"",{said})', "")
         cell = sheet.put(_WHICH, which, "working, label, wrap, indent")
         sheet.amber_where(number, f"{number.here}<>0")
         sheet.down()

@@ -13,6 +13,7 @@ from aimpartner.excel.contributions import inputs_sheet
 from aimpartner.excel.contributions.grid import VALUE, Grid, Placed, Row
 from aimpartner.excel.contributions.inputs_sheet import scaled
 from aimpartner.excel.contributions.limit_rows import Limited
+from aimpartner.excel.contributions.long_sums import FEW, LongSum
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
 from aimpartner.excel.contributions.round_in_bounds_rows import RoundedInBounds
 from aimpartner.excel.contributions.round_rows import Rounded
@@ -21,8 +22,8 @@ from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import Content, Live, Ref, Sheet, Span
 from aimpartner.working.apportionment import Column, whole_units
 from aimpartner.working.bounds import FAR, within
-from aimpartner.working.round_args import RoundArgs
-from aimpartner.working.steps import Op, Step, as_column
+from aimpartner.working.round_args import OF_A_NUMBER, RoundArgs
+from aimpartner.working.steps import Figure, Op, Step, as_column
 from aimpartner.working.units_in_bounds import units_in_bounds
 from aimpartner.working.worked import Worked
 
@@ -65,7 +66,8 @@ class Lines:
 
     @_summed.default
     def _read_in_all(self) -> set[int]:
-        return {step.args[0] for step in self.worked.steps if _reads_a_sum(step)}
+        steps = self.worked.steps
+        return {step.args[turn] for step in steps for turn in _read_in_all(step)}
 
     @property
     def grid(self) -> Grid:
@@ -81,8 +83,9 @@ class Lines:
 
     def _write(self, position: int, step: Step) -> None:
         is_column = isinstance(self.worked.figures[position], tuple)
+        summed = {step.args[turn] for turn in _read_in_all(step)}
         args = _read_along(step) if is_column else ()
-        at = tuple(self._line_of(arg, is_summed=not turn) for turn, arg in enumerate(args))
+        at = tuple(self._line_of(arg, is_summed=arg in summed) for arg in args)
         *above, own = self._laid(position, step, at)
         for row in above:
             self._put(row, row.words, "", ("", ""), _ABOVE)
@@ -105,22 +108,16 @@ class Lines:
         self.sheet.put(1, words, f"{formats}, wrap{indent}")
         self.sheet.line((at, *how), f"{formats}, label, wrap", 2)
         form = f"{formats}, {row.formats}"
-        cells = row.cells or (None,) * self.grid.partners
-        self.sheet.line((row.value, *cells), form, VALUE)
         total = Live(f"SUM({self.grid.line(self.sheet.row)})", _sum(row.cells))
-        contents = (row.value, *cells, total if row.is_summed else None)
-        self.sheet.put(self._ends, contents[-1], form)
+        bare = 0 if formats == _ABOVE else self.grid.partners
+        contents = [row.value, *(row.cells or [None] * bare), *[total] * row.is_summed]
+        self.sheet.line(contents, form, VALUE)
         self._checks.write(contents, words, row.check, formats)
 
     @property
     def _checks(self) -> RowChecks:
         """What tells that rows are whole."""
         return RowChecks(self.sheet, self.book, self.worked, self.rows)
-
-    @property
-    def _ends(self) -> int:
-        """The column of what all partners come to; the checks follow it."""
-        return VALUE + 1 + self.grid.partners
 
     def _line_of(self, position: int, *, is_summed: bool) -> int:
         """Return the row where a step has a number a partner, spread out above where it has one."""
@@ -137,6 +134,8 @@ class Lines:
     def _laid(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row]:
         """Return the rows above a step's own, then its own."""
         figure, formats = self.worked.figures[position], self._format(position, step)
+        if step.op is Op.ADD and len(step.args) > FEW:
+            return self._added(step, figure, formats)
         if not isinstance(figure, tuple):
             return [Row(step.words, self._single(step, figure), (), formats)]
         block = self._block(position, step, at)
@@ -146,6 +145,13 @@ class Lines:
         cells = tuple(self._cell(step, at, index, figure[index]) for index in indices)
         is_summed = step.unit != "number" or position in self._summed
         return [Row(step.words, None, cells, formats, is_summed)]
+
+    def _added(self, step: Step, figure: Figure, formats: str) -> list[Row]:
+        """Return the row of a sum of many steps, below rows of parts of it where it is long."""
+        long_sum = LongSum(self.grid, self.worked, self.rows, self.sheet.row)
+        *parts, own = long_sum.rows(step, figure, formats)
+        is_summed = isinstance(figure, tuple)
+        return [*parts, evolve(own, is_summed=is_summed)]
 
     def _block(self, position: int, step: Step, at: tuple[int, ...]) -> list[Row] | None:
         """Return the rows of a step that needs several, or nothing."""
@@ -168,11 +174,12 @@ class Lines:
         row, exact = self.sheet.row, (args.amounts, args.unit[0], args.turns)
         if not args.bounds:
             units = whole_units(*exact, *args.before)
-            return Rounded(self.grid, row, at, unit_cell, units)
+            return Rounded(self.grid, row, at, unit_cell, units, args.turns)
         lower, upper = args.bounds
         in_bounds = units_in_bounds(*exact, (lower, upper), *args.before)
         amounts, turns, low, high, *before = at
-        free = Rounded(self.grid, row, (amounts, turns, *before), unit_cell, in_bounds.free)
+        read = (amounts, turns, *before)
+        free = Rounded(self.grid, row, read, unit_cell, in_bounds.free, args.turns)
         return RoundedInBounds(free, (low, high), in_bounds)
 
     def _is_loose(self, position: int, step: Step) -> bool:
@@ -241,11 +248,13 @@ def _read_along(step: Step) -> tuple[int, ...]:
     return step.args if step.op in (Op.SHARE, Op.CHOOSE, Op.LIMIT) else ()
 
 
-def _reads_a_sum(step: Step) -> bool:
-    """Return whether a step reads what its first argument comes to in all."""
-    if step.op is Op.SHARE:
-        return not step.is_rate
-    return step.op in (Op.LIMIT, Op.ROUND) or step.is_total
+def _read_in_all(step: Step) -> tuple[int, ...]:
+    """Return which of the steps that a step reads it reads as what they come to in all."""
+    if step.op is Op.ROUND:
+        args = RoundArgs.of(range(len(step.args))) if len(step.args) > OF_A_NUMBER else None
+        return (args.amounts, *args.before) if args else ()
+    is_first = step.op is Op.LIMIT or step.is_total or (step.op is Op.SHARE and not step.is_rate)
+    return (0,) if is_first else ()
 
 
 def _sum(cells: tuple[Content, ...]) -> Fraction:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 from textwrap import wrap
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -135,7 +136,7 @@ class Sheet:
         row: the row that is written next, counted from 0.
         gate: the name of the cell without which no formula of the sheet shows a figure; may be
             empty.
-        formulas: how many there are below the line at its head.
+        formulas: how many there are in each column, below the line at its head.
     """
 
     name: str
@@ -145,7 +146,7 @@ class Sheet:
     subject: str
     row: int = 0
     gate: str = ""
-    formulas: int = 0
+    formulas: Counter[int] = field(factory=Counter)
     _top: int = 0
     _lines: int = 1
 
@@ -166,7 +167,7 @@ class Sheet:
                 now = content.value
                 value = now if isinstance(now, str) else _double(now)
                 self.page.write_formula(self.row, column, f"={self._gated(content)}", form, value)
-                self.formulas += 1
+                self.formulas[column] += 1
             case _:
                 self.page.write_number(self.row, column, _double(content), form)
         return Ref(self.name, self.row, column)
@@ -243,14 +244,14 @@ class Sheet:
         cell = self.put(0, words, formats)
         self._lines = 2
         self.down()
-        self._top, self.formulas = self.row, 0
+        self._top = self.row
+        self.formulas.clear()
         return cell
 
-    @property
-    def below(self) -> Span:
-        """The cells below the line at its head."""
+    def below(self, column: int) -> Span:
+        """Return the cells below the line at its head, from a column on."""
         last = Ref(self.name, self.row, len(self.widths) - 1)
-        return Span(Ref(self.name, self._top, 0), last)
+        return Span(Ref(self.name, self._top, column), last)
 
     def lock(self) -> None:
         """Protect the sheet from a slip, without a password: what may be typed stays open."""
