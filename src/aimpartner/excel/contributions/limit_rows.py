@@ -79,7 +79,10 @@ class Limited:
             yield Row(words, Fraction(0), cells_of(self._met(side), met), "remainder")
 
     def _mark_rows(
-        self, marks: Sequence[Fraction], sums: Sequence[Fraction], between: Sequence[Content]
+        self,
+        marks: Sequence[Fraction],
+        sums: Sequence[Fraction],
+        between: Sequence[Fraction | None],
     ) -> Iterator[Row]:
         """Yield the marks in order, the total at each, and the scale that keeps it between two."""
         ordered = [Live(self._in_order(number), mark) for number, mark in enumerate(marks)]
@@ -98,7 +101,7 @@ class Limited:
         below, above = ([s for s in scales if (s <= 1) is is_below] for is_below in (True, False))
         nearest = nearest_to_one(scales) if scales else Fraction(1)
         largest, least = max(below, default=Fraction(0)), min(above, default=Fraction(0))
-        found = {
+        found: dict[str, tuple[str, Fraction | int]] = {
             "total to keep": (self.grid.total(self.at[0]), held.total),
             "total at the scale 1": (self._total(""), exact_sum(held.at(Fraction(1)))),
             "scales up to 1": (self._count("<=1"), len(below)),

@@ -82,8 +82,8 @@ class StatusRows:
         number = sheet.put(_NUMBER, Live(f"IFERROR({reason.number},1)", 0), "working, whole")
         words, which = Ref(sheet.name, sheet.row, 0), reason.which.replace("{n}", number.here)
         said = f'{words.here}&" "&IFERROR({which},"an error")'
-        which = Live(f'IF({number.here}=0,"",{said})', "")
-        cell = sheet.put(_WHICH, which, "working, label, wrap, indent")
+        live = Live(f'IF({number.here}=0,"",{said})', "")
+        cell = sheet.put(_WHICH, live, "working, label, wrap, indent")
         sheet.amber_where(number, f"{number.here}<>0")
         sheet.down()
         return number, cell
