@@ -11,13 +11,19 @@ from aimpartner.cli.options import OVERWRITE, load
 
 _HELP = """Write an input workbook to FILE, to be filled in.
 
-It is a Start sheet, on which most agencies can be said whole; --full writes the full tables.
+It is a Start sheet, on which most agencies can be said whole. The full tables say the rest: all of
+them with --for all, or those for some of sharing, money, agreement and published.
 """
 
 
 @click.command(help=_HELP)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--full", is_flag=True, help="Write the full tables, for what Start cannot say.")
+@click.option(
+    "--for",
+    "parts",
+    metavar="PARTS",
+    help="Write the full tables for these parts, as sharing,money; or all.",
+)
 @click.option(
     "--from",
     "model",
@@ -27,16 +33,17 @@ It is a Start sheet, on which most agencies can be said whole; --full writes the
 @click.option("--sample", help="Write them filled in with a sample, to see one, such as aim.")
 @OVERWRITE
 def template(
-    file: Path, full: bool, model: str | None, sample: str | None, overwrite: bool
+    file: Path, parts: str | None, model: str | None, sample: str | None, overwrite: bool
 ) -> None:
     """Run `aimpartner template`."""
     if model and sample:
         raise click.UsageError("A workbook is filled in once: leave out --from or --sample.")
+    named = [] if parts in {None, "all"} else [each.strip() for each in str(parts).split(",")]
     if model or sample:
         filled = load(model) if model else ap.samples.load(sample or "")
-        ap.excel.write_model(filled, file, overwrite=overwrite)
-    elif full:
-        ap.excel.write_template(file, overwrite=overwrite)
+        ap.excel.write_model(filled, file, parts=named, overwrite=overwrite)
+    elif parts:
+        ap.excel.write_template(file, parts=named, overwrite=overwrite)
     else:
         ap.excel.write_start(file, overwrite=overwrite)
     click.echo(f"Written: {file}")

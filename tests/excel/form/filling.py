@@ -47,6 +47,7 @@ def fill(path: Path, plain: Tables) -> None:
             for name, value in row.items():
                 cell = sheet.cell(number, heads[name.replace("_", " ")])
                 cell.value = typed(name, value)
+                sheet.column_dimensions[cell.column_letter].hidden = False  # where it was folded
                 if isinstance(cell.value, float):
                     cell.number_format = "0.00%"  # as Excel formats what is typed with the sign
     book.save(path)

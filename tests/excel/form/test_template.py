@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import warnings
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from aimpartner import samples
+from aimpartner.codec.convert import converter
 from aimpartner.codec.model import build
 from aimpartner.codec.tables import HOLDS, TABLES
 from aimpartner.errors import InvalidValueError
-from aimpartner.excel.form.fields import columns, head, is_required, tables_by_title, title
+from aimpartner.excel.form.examples import EXAMPLES, shown
+from aimpartner.excel.form.fields import (
+    PARTS,
+    columns,
+    head,
+    is_required,
+    tables_by_title,
+    title,
+)
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model, write_template
 from faults import caught, said
@@ -26,6 +38,12 @@ WRITERS: list[Callable[..., Path]] = [
     write_template,
     lambda path, **how: write_model(build(tables()), path, **how),
 ]
+
+
+def _filled(name: str, letter: str) -> str:
+    """Return the cells of a column that are filled in, as a list of choices names them."""
+    first = f"'{name}'!${letter}$4"
+    return f"OFFSET({first},0,0,MAX(1,COUNTA({first}:${letter}$100000)),1)"
 
 
 @pytest.fixture(scope="module")
@@ -43,24 +61,176 @@ def path(tmp_path: Path) -> Path:
 def test_it_has_a_page_to_read_first_and_a_sheet_a_table(template: Any) -> None:  # noqa: ANN401  # openpyxl's workbook
     assert template.sheetnames == ["Read me", *tables_by_title()]
     assert list(tables_by_title().values()) == list(TABLES)
-    words = [cell.value for cell in template["Read me"]["A"]]
+    page = template["Read me"]
+    words = [cell.value for cell in page["A"]]
     assert "Counts and averages only: never write anything about a child." in words
-    named = [name for line in words if line.endswith(".") for name in _named(line)]
-    assert named == list(tables_by_title())
-
-
-def _named(line: str) -> list[str]:
-    """Return the sheets that a line lists after what they are for."""
-    names = line.rpartition(": ")[2].removesuffix(".").split(", ")
-    return names if names[0] in tables_by_title() else []
+    lines = [(page.cell(row, 1), page.cell(row, 2).value) for row in range(1, page.max_row + 1)]
+    linked = {cell.hyperlink.location: held for cell, held in lines if cell.hyperlink}
+    assert linked == {f"'{name}'!A1": HOLDS[table] for name, table in tables_by_title().items()}
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_each_sheet_has_its_columns_under_their_help(template: Any, table: str) -> None:  # noqa: ANN401  # openpyxl's workbook
-    what, help_, heads = template[title(table)].iter_rows(max_row=3, values_only=True)
-    assert what[0] == HOLDS[table]
+def test_each_sheet_has_its_columns_under_their_help_and_an_example(
+    template: Any,  # noqa: ANN401  # openpyxl's workbook
+    table: str,
+) -> None:
+    help_, example, heads = template[title(table)].iter_rows(max_row=3, values_only=True)
     assert list(help_) == [each.metadata["help"] for each in columns(table)]
+    filled = {name: text for name, text in zip(names(table), example, strict=True) if text}
+    assert filled == shown(table)
     assert list(heads) == [head(each) for each in columns(table)]
+
+
+def names(table: str) -> list[str]:
+    """Return the fields of a table."""
+    return [each.name for each in columns(table)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_example_is_a_row_that_could_be_read(table: str) -> None:
+    row = converter().structure(dict(EXAMPLES[table]), TABLES[table])
+    assert attrs.asdict(row)
+    assert next(iter(EXAMPLES[table])) == names(table)[0]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_help_is_not_cut_off(template: Any, table: str) -> None:  # noqa: ANN401  # openpyxl's workbook
+    sheet = template[title(table)]
+    for position, column in enumerate(columns(table), start=1):
+        width = sheet.column_dimensions[_letter_of(sheet, position)].width
+        lines = len(wrap(column.metadata["help"], int(width)))
+        assert lines * 13 <= sheet.row_dimensions[1].height, column.name
+
+
+def _letter_of(sheet: Any, position: int) -> str:  # noqa: ANN401  # openpyxl's worksheet
+    """Return the first of the columns that are alike, under which openpyxl keeps their width."""
+    dimensions = sheet.column_dimensions.items()
+    return next(str(letter) for letter, each in dimensions if each.min <= position <= each.max)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_sheet_is_an_excel_table_whose_cells_say_what_goes_there(
+    template: Any,  # noqa: ANN401  # openpyxl's workbook
+    table: str,
+) -> None:
+    sheet = template[title(table)]
+    (made,) = sheet.tables.values()
+    last = get_column_letter(len(columns(table)))
+    assert (made.name, made.ref) == (title(table).replace(" ", ""), f"A3:{last}23")
+    rules = sheet.data_validations.dataValidation
+    for position, column in enumerate(columns(table), start=1):
+        letter = get_column_letter(position)
+        (rule,) = [each for each in rules if f"{letter}4" in each.sqref]
+        assert f"{letter}100000" in rule.sqref
+        assert column.metadata["help"].startswith(rule.prompt.partition(" … ")[0])
+        assert _note(sheet, f"{letter}3")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Partners!A3", f"{HOLDS['partners']}\nHas to be filled in."),
+        ("Partners!D3", "May stay empty."),
+        ("Partners!L3", "May stay empty, for yes."),
+        ("Elements!J3", "May stay empty, for 1."),
+        ("Formulas!D3", "May stay empty, for £0.01."),
+        ("Evidence!B3", "Has to be filled in. One of those on the sheet Partners."),
+        ("Formulas!G3", "May stay empty. One of those on the sheet Partners."),
+    ],
+)
+def test_a_note_says_what_an_empty_cell_means(template: Any, cell: str, words: str) -> None:  # noqa: ANN401  # openpyxl's workbook
+    name, _, place = cell.partition("!")
+    assert _note(template[name], place) == words
+
+
+def _note(sheet: Any, cell: str) -> str:  # noqa: ANN401  # openpyxl's worksheet
+    """Return what shows beside a cell that is chosen."""
+    (rule,) = [each for each in sheet.data_validations.dataValidation if cell in each.sqref]
+    return str(rule.prompt)
+
+
+def test_rare_columns_of_elements_are_folded_away_unless_they_are_used(
+    template: Any,  # noqa: ANN401  # openpyxl's workbook
+    path: Path,
+) -> None:
+    assert _hidden(template) == "EFLMNQRSTUVWXYZ"
+    write_model(build(tables()), path)
+    assert _hidden(load_workbook(path)) == "LMN"
+
+
+def _hidden(book: Any) -> str:  # noqa: ANN401  # openpyxl's workbook
+    hidden = [each for each in book["Elements"].column_dimensions.values() if each.hidden]
+    assert {each.outlineLevel for each in hidden} == {1}
+    spans = (range(each.min, each.max + 1) for each in hidden)
+    return "".join(get_column_letter(column) for span in spans for column in span)
+
+
+@pytest.mark.parametrize(("name", "pages"), [("Partners", 2), ("Weights", 1), ("Elements", 2)])
+def test_a_sheet_prints_as_wide_as_can_be_read_under_its_head(
+    template: Any,  # noqa: ANN401  # openpyxl's workbook
+    name: str,
+    pages: int,
+) -> None:
+    sheet = template[name]
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (pages, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$A")
+
+
+def test_the_sheets_of_some_parts_stand_alone(path: Path) -> None:
+    write_template(path, parts=["sharing"])
+    names = load_workbook(path).sheetnames
+    assert names[:5] == ["Read me", "Agency", "Partners", "Measures", "Evidence"]
+    assert not {"Budgets", "Agreement", "Published"} & {*names}
+
+
+def test_a_model_has_the_sheets_that_it_needs_besides(path: Path) -> None:
+    model = build(tables())
+    write_model(model, path, parts=["published"])
+    assert read_model(path) == model
+    plain = build({"agency": tables()["agency"], "partners": tables()["partners"]})
+    write_model(plain, path, parts=["published"], overwrite=True)
+    assert load_workbook(path).sheetnames == [
+        "Read me",
+        "Agency",
+        "Partners",
+        "Published",
+        "Statements",
+    ]
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_there_is_no_other_part(path: Path, write: Callable[..., Path]) -> None:
+    fault = caught(InvalidValueError, write, path, parts=["sharing", "limits"])
+    assert said(fault) == (
+        "Part",
+        "be one of sharing, money, agreement, published",
+        "'limits'",
+    )
+    assert list(path.parent.iterdir()) == []
+
+
+def test_every_table_is_of_one_part() -> None:
+    parts = [table for tables in PARTS.values() for table in tables]
+    assert sorted([*parts, "agency", "partners"]) == sorted(TABLES)
+
+
+def test_years_are_written_one_way(path: Path) -> None:
+    write_model(build(tables()), path)
+    book: Any = load_workbook(path)
+    assert {book[name]["A4"].value for name in ("Budgets", "Budget lines", "Issues")} == {
+        "2024/25",
+        "2022/23",
+    }
+    assert book["Evidence"]["C4"].value == "2023/24"
+
+
+def test_a_list_of_a_sheet_that_is_not_there_is_not_offered(path: Path) -> None:
+    write_template(path, parts=["money"])
+    rules = load_workbook(path)["Budget lines"].data_validations.dataValidation
+    (pool,) = [each for each in rules if "C4" in each.sqref]
+    (incurred,) = [each for each in rules if "L4" in each.sqref]
+    assert (pool.type, incurred.type) == (None, "list")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -83,19 +253,19 @@ def test_the_head_stays_in_view(template: Any) -> None:  # noqa: ANN401  # openp
         ),
         ("Hosts!E4", '"seconded,transferred,employed"'),
         ("Bodies!F4", '"all,majority,two thirds"'),
-        ("Successions!C4", "'Partners'!$A$4:$A$503"),
+        ("Successions!C4", _filled("Partners", "A")),
         ("Elements!C4", '"measured,given,blend,staged,tolerance,phased,periods"'),
         ("Formulas!H4", '"days,months,quarters,none"'),
-        ("Formulas!E503", '"total,element"'),
+        ("Formulas!E90000", '"total,element"'),
         ("Budget lines!F4", '"shared,reduces the call,into reserve,outside the call"'),
         ("Published!F4", '"yes,no"'),
         ("Measures!D4", '"product,weighted sum,rate"'),
         ("Measures!E4", '"yes,no"'),
         ("Limits!N4", '"full-year equivalent,pro rata,as issued,not bound"'),
         ("Elements!W4", '"agreed,actual"'),
-        ("Evidence!B4", "'Partners'!$A$4:$A$503"),
-        ("Evidence!A4", "'Measures'!$A$4:$A$503"),
-        ("Weights!B4", "'Elements'!$B$4:$B$503"),
+        ("Evidence!B4", _filled("Partners", "A")),
+        ("Evidence!A4", _filled("Measures", "A")),
+        ("Weights!B4", _filled("Elements", "B")),
     ],
 )
 def test_where_there_is_a_choice_it_is_offered(template: Any, place: str, choices: str) -> None:  # noqa: ANN401  # openpyxl's workbook
@@ -105,7 +275,7 @@ def test_where_there_is_a_choice_it_is_offered(template: Any, place: str, choice
         for each in template[name].data_validations.dataValidation
         if cell in each.sqref
     ]
-    assert found == [choices]
+    assert list(filter(None, found)) == [choices]
 
 
 @pytest.mark.parametrize("place", ["Elements!D4", "Budget lines!C4", "Formulas!G4", "Agency!A4"])
@@ -115,7 +285,7 @@ def test_lists_of_names_and_free_text_are_not_narrowed_to_one_choice(
 ) -> None:
     name, _, cell = place.partition("!")
     rules = template[name].data_validations.dataValidation
-    assert [each.formula1 for each in rules if cell in each.sqref] == []
+    assert [each.formula1 for each in rules if cell in each.sqref] == [None]
 
 
 def test_writing_a_template_warns_of_nothing(path: Path) -> None:

@@ -86,10 +86,21 @@ def test_what_has_to_be_filled_in_is_dark(sheet: Any) -> None:  # noqa: ANN401  
 
 def test_the_command_writes_it_unless_the_full_tables_are_asked_for(room: Path) -> None:
     assert run("template", "start.xlsx").stdout == "Written: start.xlsx\n"
-    assert run("template", "full.xlsx", "--full").exit_code == 0
-    sheets = [load_workbook(room / name).sheetnames for name in ("start.xlsx", "full.xlsx")]
+    assert run("template", "full.xlsx", "--for", "all").exit_code == 0
+    assert run("template", "some.xlsx", "--for", "agreement, published").exit_code == 0
+    sheets = [
+        load_workbook(room / name).sheetnames for name in ("start.xlsx", "full.xlsx", "some.xlsx")
+    ]
     assert sheets[0] == ["Start"]
     assert {"Partners", "Evidence", "Elements"} < {*sheets[1]}
+    assert sheets[2][:4] == ["Read me", "Agency", "Partners", "Hosts"]
+    assert "Evidence" not in sheets[2]
+
+
+def test_a_part_that_there_is_not_is_refused(room: Path) -> None:
+    refused = told(run("template", "some.xlsx", "--for", "sharing,limits"))
+    assert "Part must be one of sharing, money, agreement, published; got 'limits'." in refused
+    assert list(room.iterdir()) == []
 
 
 def test_a_model_of_any_file_is_opened_out(room: Path) -> None:

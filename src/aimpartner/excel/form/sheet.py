@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 
 from aimpartner.excel.form.cells import CellRow, Page
+from aimpartner.excel.form.example_rows import without_examples
 from aimpartner.excel.form.for_people import check_above, check_headless, check_merged
 from aimpartner.excel.form.found import FoundSheet
 from aimpartner.excel.form.head import find_head, name_columns, words
@@ -28,8 +29,9 @@ def read_sheet(page: Page, table: str) -> FoundSheet:
     top = None if sheet.problems else find_head(sheet, page.rows)
     if top is not None:
         name_columns(sheet, top)
-        below = [cells for cells in page.rows if cells.number > top.number]
-        check_above(sheet, top, [cells for cells in page.rows if cells.number < top.number])
+        rows = without_examples(sheet, page.rows)
+        below = [cells for cells in rows if cells.number > top.number]
+        check_above(sheet, top, [cells for cells in rows if cells.number < top.number])
         check_headless(sheet, top, below)
         check_merged(sheet, page, top)
         _add_rows(sheet, top, below)
