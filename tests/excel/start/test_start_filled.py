@@ -9,6 +9,7 @@ import pytest
 import aimpartner as ap
 from aimpartner.codec.model import build
 from commands import run
+from excel.form.filling import change
 from excel.start.agencies import aim, rivers, whole, whole_in_tables
 from excel.start.typist import YEAR, Column, Words, write
 
@@ -94,3 +95,30 @@ def test_a_pool_of_a_name_may_be_the_only_one(path: Path) -> None:
 def test_last_years_contribution_shows_beside_this_years(path: Path) -> None:
     result = ap.calculate(ap.read_file(write(path, whole())), "2024/25")
     assert "£210,000.25" in result.explain("Brook")
+
+
+def test_names_and_words_are_found_as_people_spell_them(path: Path) -> None:
+    cells = {
+        "A8": "1.  THE AGENCY and its year",
+        "A12": "Year ",
+        "B24": "Notes – the line",
+        "B48": "By",
+        "B50": "Measure",
+        "C50": "ADOPTED",
+        "B51": "Agreed  percentages",
+        "A61": "Year of figures",
+        "C26": "income",
+    }
+    write(path, rivers())
+    before = ap.read_file(path)
+    change(path, {f"Start!{cell}": value for cell, value in cells.items()})
+    assert ap.read_file(path) == before
+
+
+def test_columns_of_one_measure_are_together_however_they_are_spelt(path: Path) -> None:
+    words = rivers()
+    words.columns.append(Column("Adopted", {YEAR: "2022/23"}, [12, 18, 9]))
+    model = ap.read_file(write(path, words))
+    words.columns[1] = Column("adopted", {YEAR: "2022/23"}, [12, 18, 9])
+    assert ap.read_file(write(path.with_name("other.xlsx"), words)) == model
+    assert [measure.name for measure in model.evidence.measures] == ["adopted"]

@@ -14,6 +14,7 @@ from aimpartner.excel.start.opening import Opening
 from aimpartner.excel.start.settings import read_as
 from aimpartner.misspelt import meant_by
 from aimpartner.periods import FinancialYear
+from aimpartner.spelling import folded
 
 _PARTNER = "partner"
 _DESCRIBED = tuple(each.name for each in DESCRIBED)
@@ -62,10 +63,10 @@ class Figures:
 
     @property
     def by_measure(self) -> dict[str, list[Column]]:
-        """The columns of each measure, in their order."""
+        """The columns of each measure, in their order, by its folded name."""
         columns: dict[str, list[Column]] = {}
         for column in self.measures:
-            columns.setdefault(column.name, []).append(column)
+            columns.setdefault(folded(column.name), []).append(column)
         return columns
 
 
@@ -92,7 +93,7 @@ def _described(found: FoundSection, opening: Opening) -> tuple[dict[str, CellRow
     described: dict[str, CellRow] = {}
     rows = []
     for cells in found.rows:
-        label = found.line(cells)[_PARTNER].words.casefold()
+        label = folded(found.line(cells)[_PARTNER].words)
         if label not in _DESCRIBED:
             rows.append(cells)
         elif label in described:

@@ -24,8 +24,9 @@ from aimpartner.excel.start.layout import (
 )
 from aimpartner.excel.start.opening import Opening
 from aimpartner.excel.start.settings import Settings, read_as, read_settings
-from aimpartner.excel.start.sharing import Sharing, pool_of
+from aimpartner.excel.start.sharing import Sharing, pool_of, way_of
 from aimpartner.excel.start.windows import once_a_year
+from aimpartner.spelling import folded
 
 _VERSION = "1"
 
@@ -168,15 +169,16 @@ class _Opener:
 
     def _note_unused(self, lines: list[Mapping[str, Cell]]) -> None:
         """Note the columns of figures that count in no part 3, and agreed percentages likewise."""
-        by = {line["by"].words for line in lines}
-        counted = {line["measure"].words for line in lines if line["by"].words == MEASURE}
+        ways = set(map(way_of, lines))
+        counted = {folded(line["measure"].words) for line in lines if way_of(line) == MEASURE}
         for name, columns in self.figures.by_measure.items():
             if name not in {*counted, ISSUED}:
-                place = columns[0].head.place
-                self.opening.notes.append(f"{place}: no pool is shared by {name}; it is kept.")
+                head = columns[0].head
+                note = f"{head.place}: no pool is shared by {head.words}; it is kept."
+                self.opening.notes.append(note)
         agreed = [
             each["agreed"] for each in self.figures.partners if each["agreed"].value is not None
         ]
-        if agreed and AGREED not in by:
+        if agreed and AGREED not in ways:
             what = "no pool is shared by agreed percentages; they are left out"
             self.opening.notes.append(f"{agreed[0].place}: {what}.")

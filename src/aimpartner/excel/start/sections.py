@@ -17,8 +17,9 @@ from aimpartner.excel.form.head import words
 from aimpartner.excel.start.found import FoundSection, FoundStart
 from aimpartner.excel.start.layout import ALL_TABLES, PARTNERS, SECTIONS, Section
 from aimpartner.misspelt import meant_by
+from aimpartner.spelling import folded
 
-_TITLES = {section.title.casefold(): section for section in SECTIONS}
+_TITLES = {folded(section.title): section for section in SECTIONS}
 _FIRST = 1
 """The column of titles, of labels, and of the names of rows."""
 
@@ -31,7 +32,7 @@ def is_start(page: Page) -> bool:
 def _titled(rows: Sequence[CellRow]) -> Iterator[tuple[int, Section]]:
     """Go through the rows that are titles, by their place among the rows."""
     for at, cells in enumerate(rows):
-        section = _TITLES.get(" ".join(str(cells.values.get(_FIRST)).casefold().split()))
+        section = _TITLES.get(folded(str(cells.values.get(_FIRST))))
         if section is not None:
             yield at, section
 
@@ -89,11 +90,11 @@ def _shown(cells: CellRow, column: int) -> str:
 
 def _is_for_people(cells: CellRow) -> bool:
     value = cells.values.get(_FIRST)
-    return isinstance(value, str) and _is_note(value.casefold())
+    return isinstance(value, str) and _is_note(folded(value))
 
 
 def _is_note(text: str) -> bool:
-    return text.startswith(NOTES.casefold())
+    return text.startswith(folded(NOTES))
 
 
 def _read(start: FoundStart, found: FoundSection, rows: Sequence[CellRow]) -> None:

@@ -17,6 +17,7 @@ from aimpartner.excel.start.layout import SETTINGS
 from aimpartner.excel.start.opening import Opening
 from aimpartner.misspelt import meant_by
 from aimpartner.periods import FinancialYear
+from aimpartner.spelling import folded
 
 _CONVERTER = converter()
 _STAND_IN = FinancialYear(2000)
@@ -66,7 +67,7 @@ def read_settings(found: FoundSection | None, opening: Opening) -> Settings:
     anchor = Cell(opening.anchors["agency"])
     lines = [found.line(row) for row in found.rows] if found else []
     for label, value in ((line["setting"], line["value"]) for line in lines):
-        name = " ".join(label.words.casefold().split())
+        name = folded(label.words)
         if name in _LABELS and name not in cells:
             cells[name] = value
         else:

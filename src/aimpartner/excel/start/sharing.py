@@ -16,6 +16,7 @@ from aimpartner.excel.start.opening import Opening
 from aimpartner.excel.start.settings import read_as
 from aimpartner.excel.start.windows import window_of
 from aimpartner.rates import Rate
+from aimpartner.spelling import folded
 
 _By = Literal["agreed percentages", "equal", "measure"]
 _Line = Mapping[str, Cell]
@@ -24,6 +25,11 @@ _Line = Mapping[str, Cell]
 def pool_of(cell: Cell) -> Cell:
     """Return the pool that a cell names; an empty one names the only one."""
     return cell if cell.value is not None else Cell(cell.place, ONLY_POOL)
+
+
+def way_of(line: Mapping[str, Cell]) -> str:
+    """Return which of the three ways a row names; nothing where it names none."""
+    return read_as(_By, line["by"]) or ""
 
 
 @frozen
@@ -44,9 +50,10 @@ class Sharing:
         """Add the elements of some rows: a blend where a pool has several rows, or a weight."""
         pools: dict[str, list[_Line]] = {}
         for line in lines:
-            pools.setdefault(pool_of(line["pool"]).words, []).append(line)
-        for name, rows in pools.items():
+            pools.setdefault(folded(pool_of(line["pool"]).words), []).append(line)
+        for rows in pools.values():
             pool = pool_of(rows[0]["pool"])
+            name = pool.words
             if len(rows) == 1 and self._is_whole(rows[0]["weight"]):
                 self._add(name, rows[0], pools=pool)
                 continue
@@ -54,11 +61,15 @@ class Sharing:
             blend = {"formula": self.formula, "at": Cell(first.place, name), "kind": "blend"}
             self.opening.add("elements", first, **blend, pools=pool)
             for row in rows:
-                measure = row["measure"].words if row["by"].words == MEASURE else ""
-                part = measure or row["by"].words or MEASURE
-                self._add(f"{name}/{part}", row, weight=row["weight"])
+                self._add(f"{name}/{self._part(row)}", row, weight=row["weight"])
         for fee in self.figures.fees:
             self._add_fee(fee)
+
+    def _part(self, row: _Line) -> str:
+        """Return what a part of a blend is called: by its measure, or by the way it goes."""
+        measure = row["measure"].words if way_of(row) == MEASURE else ""
+        columns = self.figures.by_measure.get(folded(measure), [])
+        return (columns[0].name if columns else measure) or way_of(row) or MEASURE
 
     def _is_whole(self, weight: Cell) -> bool:
         rate: Rate | None = read_as(Rate, weight)
@@ -66,28 +77,28 @@ class Sharing:
 
     def _add(self, at: str, row: _Line, **placed: object) -> None:
         """Add the row of an element or of a part, and its numbers where it has given ones."""
-        by, measure = row["by"], row["measure"]
-        if read_as(_By, by) is None:
+        by, measure, way = row["by"], row["measure"], way_of(row)
+        if not way:
             self._refuse_by(by)
         own = {"measure": measure, "average": row["average"], **placed}
-        if by.words == MEASURE:
-            columns = self.figures.by_measure.get(measure.words, [])
+        if way == MEASURE:
+            columns = self.figures.by_measure.get(folded(measure.words), [])
             window = window_of(columns) if columns else None
             own |= {"last": window.last, "years": window.years} if window else {}
-        kind = {MEASURE: "measured", AGREED: "given", EQUAL: "given"}.get(by.words)
-        own |= {"kind": Cell(by.place, kind)} | ({"unit": "percent"} if by.words == AGREED else {})
-        where = measure if by.words == MEASURE and measure.value is not None else by
+        kind = {MEASURE: "measured", AGREED: "given", EQUAL: "given"}.get(way)
+        own |= {"kind": Cell(by.place, kind)} | ({"unit": "percent"} if way == AGREED else {})
+        where = measure if way == MEASURE and measure.value is not None else by
         self.opening.add("elements", where, formula=self.formula, at=Cell(where.place, at), **own)
-        self._add_numbers(at, by)
+        self._add_numbers(at, by, way)
 
     def _refuse_by(self, by: Cell) -> None:
         rule = f"be one of: {listed(choices(_By))}"
         got = "nothing" if by.value is None else repr(by.words)
         self.opening.refuse(by, "by", rule, got)
 
-    def _add_numbers(self, at: str, by: Cell) -> None:
-        for partner in self.figures.partners if by.words in {AGREED, EQUAL} else ():
-            number = partner["agreed"] if by.words == AGREED else Cell(by.place, 1)
+    def _add_numbers(self, at: str, by: Cell, way: str) -> None:
+        for partner in self.figures.partners if way in {AGREED, EQUAL} else ():
+            number = partner["agreed"] if way == AGREED else Cell(by.place, 1)
             own = {"at": at, "partner": partner["partner"], "number": number}
             self.opening.add("weights", number, formula=self.formula, **own)
 
