@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
+from aimpartner.codec.check import check_tables
 from aimpartner.codec.model import build
 from aimpartner.errors import InputError, ModelError
 from aimpartner.parties.partners import Authority
@@ -87,3 +88,31 @@ def test_an_address_set_twice_in_a_scenario_is_refused(
     fault = caught(ModelError, Scenario, "both", changes)
     assert said(fault) == (f"{changes[0].at} in scenario both", "be set once", got)
     assert fault.remedy == "Keep the one that is meant."
+
+
+@pytest.mark.parametrize(
+    ("days", "places"),
+    [
+        ((None, None), [1, 6]),
+        (("2024-06-30", None), [6]),
+        ((None, "2024-06-30"), [1]),
+        (("2024-06-30", "2024-06-30"), [6]),
+        (("2024-06-30", "2024-07-01"), []),
+    ],
+)
+def test_editions_of_which_nothing_says_which_counts_are_faults_at_their_cells(
+    days: tuple[str | None, str | None], places: list[int]
+) -> None:
+    plain = tables()
+    first, *_ = rows = plain["evidence"]
+    second = {**first, "value": 99, "edition": "another"}
+    plain["evidence"] = [{**first, "released": days[0]}, *rows[1:], {**second, "released": days[1]}]
+    told = [place for each in check_tables(plain, "a.json").problems for place in each.places]
+    assert told == [f"evidence, row {row}, released" for row in places]
+
+
+def test_two_editions_of_one_day_may_say_the_same() -> None:
+    plain = tables()
+    same = {**plain["evidence"][0], "released": "2024-06-30"}
+    plain["evidence"] = [same, *plain["evidence"][1:], {**same, "edition": "another"}]
+    assert check_tables(plain, "a.json").is_sound

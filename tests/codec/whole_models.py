@@ -51,13 +51,15 @@ POUNDS = st.builds(Money.from_pence, st.sampled_from([0, 1, -1]) | st.integers(-
 @st.composite
 def evidences(draw: st.DrawFn, whole: Evidence, names: tuple[str, ...]) -> Evidence:
     """Draw more of the evidence: figures that are suppressed or missing, released or not."""
+    editions = [(name, sorted(draw(st.sets(WORDS, max_size=2)))) for name in names]
     more = [
         Observation(
-            *("hidden", name, "2019/20", draw(VALUES), edition, draw(DAYS), draw(SOURCES)),
+            *("hidden", name, "2019/20", draw(VALUES), edition),
+            *(f"2020-0{number}-01" if len(several) > 1 else draw(DAYS), draw(SOURCES)),
             quarters=draw(st.sampled_from([None, "q1", "q2-q4"])),
         )
-        for name in names
-        for edition in draw(st.sets(WORDS, max_size=2))
+        for name, several in editions
+        for number, edition in enumerate(several, start=1)
     ]
     adds_up = draw(st.sampled_from([None, True, False]))
     described = Measure("hidden", draw(WORDS), draw(WORDS), adds_up=adds_up)

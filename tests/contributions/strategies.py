@@ -339,7 +339,7 @@ def one_limit(draw: st.DrawFn, exact: dict[str, Fraction], number: int) -> Limit
 def evidences(draw: st.DrawFn, names: tuple[str, ...]) -> Evidence:
     """Draw a figure for each measure, year and partner, some in two editions."""
     seen = [
-        Observation(measure, name, FinancialYear(year), Known(figure), "first")
+        Observation(measure, name, FinancialYear(year), Known(figure), "first", "2020-06-01")
         for measure in MEASURES
         for year in COUNTED
         for name, figure in zip(names, draw(columns(names)), strict=True)

@@ -53,17 +53,35 @@ def test_the_order_of_recording_does_not_choose_between_releases() -> None:
         assert found.edition == "2022"
 
 
-def test_of_two_released_on_one_day_the_one_recorded_later_counts() -> None:
-    first, second = (edition(Known(n), str(n), "2020-12-10") for n in (1, 2))
+def test_of_two_released_on_one_day_that_agree_the_one_recorded_later_counts() -> None:
+    first, second = (edition(Known(1), name, "2020-12-10") for name in ("1", "2"))
     assert Evidence(ADOPTED, (first, second)).find("adopted", "Sefton", YEAR) == second
     assert Evidence(ADOPTED, (second, first)).find("adopted", "Sefton", YEAR) == first
 
 
-def test_a_figure_with_no_release_day_is_always_known_and_the_oldest() -> None:
+def test_two_released_on_one_day_that_differ_are_refused() -> None:
+    first, second = (edition(Known(n), name, "2020-12-10") for n, name in ((1, ""), (2, "B")))
+    fault = caught(ModelError, Evidence, ADOPTED, (first, second))
+    at = "evidence/adopted/Sefton/2019-20"
+    assert (fault.subject, fault.at, fault.field) == (f"Day of release of {at}", at, "released")
+    assert fault.rule == "differ from that of the edition without a name"
+    assert fault.got == "2020-12-10 for 1 and for 2"
+
+
+def test_an_edition_without_a_day_beside_another_is_refused() -> None:
+    for others in (EDITIONS, EDITIONS[:1], (edition(Known(9), "draft", None),)):
+        fault = caught(ModelError, Evidence, ADOPTED, (edition(Known(9), "undated", None), *others))
+        assert (fault.rule, fault.got) == (
+            "be given for each of a figure's several editions",
+            "nothing",
+        )
+
+
+def test_a_figure_alone_with_no_release_day_is_always_known() -> None:
     undated = edition(Known(9), "undated", None)
-    evidence = Evidence(ADOPTED, (undated, *EDITIONS))
+    evidence = Evidence(ADOPTED, (undated,))
     assert evidence.find("adopted", "Sefton", YEAR, date(1999, 1, 1)) == undated
-    assert evidence.find("adopted", "Sefton", YEAR).edition == "2022"
+    assert evidence.find("adopted", "Sefton", YEAR) == undated
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,6 @@ def test_every_assumption_behind_a_figure_is_said_once() -> None:
     assert "Assumed for the formula formula: formula." in words
 
 
-UNDATED = (
-    "An edition of adopted, 2019/20, Sefton, has no day of release; the newest of those that have "
-    "one is taken."
-)
 LONE = (
     "adopted, 2019/20, Knowsley, has no day of release, as the other figures have; it counts as "
     "always known."
@@ -114,14 +110,6 @@ def test_an_assumption_of_some_partners_figures_says_whose() -> None:
         f"Assumed for placed, 2021/22, Sefton, Wirral: {GUESS.words}."
     ]
     assert said(*AIM) == [f"Assumed for placed, 2021/22: {GUESS.words}."]
-
-
-def test_an_edition_without_a_day_beside_one_with_a_day_is_said() -> None:
-    whole = late("2021-03-26", "2020-11-01")
-    undated = evolve(whole.evidence.observations[2], edition="draft", released=None)
-    both = evolve(whole.evidence, observations=[*whole.evidence.observations, undated])
-    assert said_of(evolve(whole, evidence=both), "evidence") == [UNDATED]
-    assert said_of(whole, "evidence") == []
 
 
 def test_a_lone_figure_without_a_day_beside_others_with_one_is_said() -> None:

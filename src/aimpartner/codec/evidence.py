@@ -14,6 +14,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.reading import Reading
 from aimpartner.codec.row import Row, Rows, Typed, made_of, row_of, value_of
 from aimpartner.evidence.derived import Derived, DerivedPart, How
+from aimpartner.evidence.editions import rivals
 from aimpartner.evidence.evidence import Evidence
 from aimpartner.evidence.marks import wrongly_marked
 from aimpartner.evidence.measures import Measure, Observation, Value, check_rings
@@ -106,6 +107,8 @@ def build(reading: Reading) -> Evidence | None:
     for table in ("evidence", "used"):
         _check_marks(rows["measures"], rows[table], faults)
     observations = made_of(rows["evidence"], faults, partial(value_of, Observation))
+    if faults.is_clean("evidence"):
+        _check_editions(rows["evidence"], observations, faults)
     clean = all(map(faults.is_clean, ("measures", "derived", "evidence")))
     return Evidence(measures, observations) if clean else None
 
@@ -116,6 +119,14 @@ def _check_marks(described: Sequence[Row], rows: Sequence[Row], faults: Faults) 
     figures = ((row.fields.measure, row.fields.value) for row in rows)
     for number, fault in wrongly_marked(units, figures):
         rows[number].refuse(faults, "value", fault.rule, fault.got, fault.remedy)
+
+
+def _check_editions(
+    rows: Sequence[Row], observations: Sequence[Observation], faults: Faults
+) -> None:
+    """Note each edition of a figure of which nothing says whether it counts."""
+    for number, fault in rivals(observations):
+        rows[number].refuse(faults, "released", fault.rule, fault.got, fault.remedy)
 
 
 def _parts(rows: Sequence[Row], faults: Faults) -> dict[str, list[DerivedPart]]:

@@ -12,6 +12,7 @@ from aimpartner.by import ordered
 from aimpartner.errors import ModelError
 from aimpartner.evidence.adding_up import chosen
 from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.editions import FigureKey, check_editions, figure_key
 from aimpartner.evidence.marks import check_marks
 from aimpartner.evidence.measures import (
     HOW_TO_RECORD,
@@ -40,9 +41,6 @@ _COLUMNS = (
     *columns(WORDS, "source", is_drawn=False),
 )
 
-_Key = tuple[str, str, FinancialYear, Quarters | None]
-"""What tells a figure: its measure, its partner, its year, and its quarters."""
-
 
 @frozen(repr=False, field_transformer=checked)
 class Evidence(Drawn):
@@ -55,7 +53,8 @@ class Evidence(Drawn):
     Raises:
         ModelError: a measure is named twice, or is made of one that is not described or, in the
             end, of itself; an observation is of no measure that is counted, or one edition gives
-            a figure twice.
+            a figure twice; of several editions of a figure one has no day of release, or two of
+            one day differ.
         InvalidValueError: a figure is marked as per cent where its measure is of no shares, or
             others of it are not.
 
@@ -91,10 +90,11 @@ class Evidence(Drawn):
                 raise ModelError(observation.address, rule, got, near(got, names))
             if observation.measure in self._made:
                 self._check_counted(observation.address, observation.measure)
-            if (key := (_key(observation), observation.edition)) in seen:
+            if (key := (figure_key(observation), observation.edition)) in seen:
                 got = f"twice in {observation.edition or 'no named edition'}"
                 raise ModelError(observation.address, "be given once in an edition", got)
             seen.add(key)
+        check_editions(observations)
         check_marks(self.measures, observations)
 
     def _check_counted(self, subject: str, measure: str) -> None:
@@ -164,8 +164,8 @@ class Evidence(Drawn):
             quarters: the quarters of the year that it is of; `None` for the whole year.
 
         Returns:
-            The observation released last; of two released on one day, the one recorded later.
-            Where there is none, an observation that is `Missing`.
+            The observation released last; of two released on one day, which agree, the one
+            recorded later. Where there is none, an observation that is `Missing`.
 
         Raises:
             ModelError: the measure is made of others, and has no figures of its own.
@@ -246,14 +246,14 @@ class Evidence(Drawn):
         key = (measure, partner, parse_year(year), parse_optional_quarters(quarters))
         return tuple(self._released(key, parse_optional_day(known_on)))
 
-    def _released(self, key: _Key, known: date | None) -> Sequence[Observation]:
+    def _released(self, key: FigureKey, known: date | None) -> Sequence[Observation]:
         """Return the editions of a figure that were released by a day, the one that counts last."""
         editions = self._by_figure.get(key, ())
         if known is None:
             return editions
         return [seen for seen in editions if seen.released is None or seen.released <= known]
 
-    def _newest(self, key: _Key, known: date | None) -> Observation:
+    def _newest(self, key: FigureKey, known: date | None) -> Observation:
         """Return the edition of a figure that counts; where there is none, it is missing."""
         editions = self._released(key, known)
         if editions:
@@ -340,16 +340,12 @@ class Evidence(Drawn):
         return runs
 
     @cached_property
-    def _by_figure(self) -> dict[_Key, list[Observation]]:
-        """The editions of each figure, those without a day first, then by the day of release."""
-        index: dict[_Key, list[Observation]] = {}
+    def _by_figure(self) -> dict[FigureKey, list[Observation]]:
+        """The editions of each figure, by the day of release."""
+        index: dict[FigureKey, list[Observation]] = {}
         for observation in sorted(self.observations, key=lambda seen: seen.released or date.min):
-            index.setdefault(_key(observation), []).append(observation)
+            index.setdefault(figure_key(observation), []).append(observation)
         return index
-
-
-def _key(seen: Observation) -> _Key:
-    return seen.measure, seen.partner, seen.year, seen.quarters
 
 
 def _row(seen: Observation, unit: str) -> tuple[object, ...]:

@@ -76,7 +76,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_buyers(facts),
         *_of_evidence(facts, observed),
         *_of_part_years(facts, working),
-        *_of_editions(facts, observed),
+        *_of_editions(observed),
         *_of_sources(facts, working),
     )
     return tuple(dict.fromkeys(doubts))
@@ -290,24 +290,15 @@ def _of_part_years(facts: YearFacts, working: Working) -> Iterator[Notice]:
                     yield Notice("evidence", f"{words}: the year so far.")
 
 
-def _of_editions(facts: YearFacts, observed: Sequence[Observation]) -> Iterator[Notice]:
-    """Say what has no day of release beside what has one: an edition, or a partner's figure."""
-    editions, dated, undated = dict[str, list[str]](), set[str](), dict[str, list[str]]()
+def _of_editions(observed: Sequence[Observation]) -> Iterator[Notice]:
+    """Say which partners' figures have no day of release where the others' have."""
+    dated, undated = set[str](), dict[str, list[str]]()
     for figure in observed:
-        what, whose = f"{figure.measure}, {figure.period}", figure.partner
-        year, quarters = figure.year, figure.quarters
-        known = facts.evidence.editions(
-            figure.measure, whose, year, facts.known_on, quarters=quarters
-        )
-        if {each.released is None for each in known} == {True, False}:
-            editions.setdefault(what, []).append(whose)
+        what = f"{figure.measure}, {figure.period}"
         if figure.released is None:
-            undated.setdefault(what, []).append(whose)
+            undated.setdefault(what, []).append(figure.partner)
         else:
             dated.add(what)
-    for what, names in editions.items():
-        words = f"An edition of {what}, {listed(names)}, has no day of release"
-        yield Notice("evidence", f"{words}; the newest of those that have one is taken.")
     for what, names in undated.items():
         if what in dated:
             words = f"{what}, {listed(names)}, has no day of release, as the other figures have"
