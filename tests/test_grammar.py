@@ -254,6 +254,22 @@ def test_what_is_no_number_is_no_figure(kind: str, number: Any) -> None:  # noqa
     assert isinstance(in_python(KINDS[kind], [number])[0], Problem)
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u200b", " \ufeff\u00ad "])
+def test_what_shows_nothing_is_nothing(blank: str) -> None:
+    (name,), (text,) = in_python(KINDS["name"], [blank]), in_python(KINDS["text"], [blank])
+    assert isinstance(name, Problem)
+    assert text == ""
+    (left,) = in_json(KINDS["count"], [blank])
+    assert isinstance(left, Problem)
+    assert (left.rule, left.got) == ("be given", "nothing")
+
+
+@pytest.mark.parametrize("kind", ["count", "units", "weight", "money", "whole number"])
+def test_a_number_of_a_thousand_digits_is_none(kind: str) -> None:
+    for (problem,) in (in_json(KINDS[kind], [10**1001]), in_json(KINDS[kind], [f"1{'0' * 1001}"])):
+        assert isinstance(problem, Problem)
+
+
 CODED = ["A\0b", "A\x1b[31mb", "A\x7fb", "A\ud800b", "A\uffffb", "A\ufdd0b"]
 
 

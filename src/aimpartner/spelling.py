@@ -47,6 +47,16 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+def is_blank(text: str) -> bool:
+    """Return whether nothing is to be seen of a text.
+
+    Example:
+        >>> is_blank(" \u200b "), is_blank("-")
+        (True, False)
+    """
+    return not text.strip() or not (text.isprintable() or folded(text))
+
+
 def _no_width(letter: str) -> bool:
     """Return whether a sign takes no room: a joiner, a mark of direction, a variant's selector."""
     kind = unicodedata.category(letter)

@@ -14,7 +14,7 @@ from aimpartner.choices import chosen
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.exact import listed, percent, plain
 from aimpartner.misspelt import near
-from aimpartner.spelling import named, unseen
+from aimpartner.spelling import is_blank, named, unseen
 
 E = TypeVar("E", bound=Enum)
 Rule = Callable[[Any, "Attribute[Any]", Any], None]
@@ -88,7 +88,7 @@ def whole(least: int, most: int | None = None) -> Rule:
 
 
 def text_of(subject: str, text: str, field: str = "") -> str:
-    r"""Return a name or a text without blanks around it.
+    r"""Return a name or a text without blanks around it; nothing where nothing is to be seen.
 
     Args:
         subject: what it is.
@@ -113,7 +113,7 @@ def text_of(subject: str, text: str, field: str = "") -> str:
     if letter:
         rule, remedy = "be one line of signs that can be seen", f"Take out {named(letter)}."
         raise InvalidValueError(subject, rule, repr(text), remedy, field)
-    return found
+    return "" if is_blank(found) else found
 
 
 def check_name(subject: str, name: str, reserved: Sequence[str] = ()) -> None:

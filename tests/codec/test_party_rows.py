@@ -276,7 +276,7 @@ def test_a_hosting_is_approved_by_those_it_asks() -> None:
 def test_the_page_on_files_says_which_cells_each_provision_needs() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "files.md").read_text("utf-8")
     rows = re.findall(r"^\| (\w[\w ]*) \| ([^`|]*) \| ?([^`|]*)\|$", page, re.MULTILINE)
-    head = [kind for kind, *_ in rows].index("kind")
+    head = [needs.strip() for _, needs, _ in rows].index("needs")
     said_there = {kind: (_cells(needs), _cells(rest)) for kind, needs, rest in rows[head + 1 :]}
     both = said_there.pop("option")
     assert both == (("months, or until",), CELLS["option"][1])

@@ -69,6 +69,12 @@ def test_bounds_out_of_order_are_refused(low: int, high: int) -> None:
     )
 
 
+def test_a_suppressed_figure_has_both_bounds_or_none_and_no_monstrous_one() -> None:
+    assert str(Suppressed()) == "suppressed"
+    assert caught(InvalidValueError, Suppressed, 1).rule == "have both of its bounds"
+    assert caught(InvalidValueError, Suppressed, 0, 10**9).rule == "be at most 999,999,999"
+
+
 @pytest.mark.parametrize(("low", "high"), [(-1, 5), (-2, -1)])
 def test_a_negative_bound_is_refused(low: int, high: int) -> None:
     fault = caught(InvalidValueError, Suppressed, low, high)

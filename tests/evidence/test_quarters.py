@@ -48,6 +48,8 @@ def parts(
         ("q1", Quarters(1, 1)),
         ("Q2 to Q4", Quarters(2, 4)),
         ("q1-q3", Quarters(1, 3)),
+        (" Q1 \u2013 Q3 ", Quarters(1, 3)),
+        ("So far", Quarters(1, 4, is_so_far=True)),
         ("q1-q4", None),
         ("", None),
         ("so far", Quarters(1, 4, is_so_far=True)),

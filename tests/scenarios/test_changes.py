@@ -244,7 +244,7 @@ def test_a_scenario_has_a_name(name: str) -> None:
     assert said(caught(InvalidValueError, Scenario, name)) == (
         "Scenario",
         "have a name",
-        repr(name),
+        repr(name.strip()),
     )
 
 

@@ -31,6 +31,7 @@ from aimpartner.validators import text_of
 
 T = TypeVar("T")
 _TOO_LARGE = re.compile(r"\de[+-]?\d{3}|[\d,]{1000}", re.IGNORECASE)
+_MOST_BITS = 3_322  # of a thousand digits
 _LARGEST = 9_999
 
 
@@ -177,7 +178,8 @@ _NO_DAY = (
 def _check_size(value: object) -> None:
     if isinstance(value, date):
         raise InvalidValueError("Number", "be a number, and no day", value, _NO_DAY)
-    if isinstance(value, (str, Decimal)) and _TOO_LARGE.search(str(value)):
+    is_long = isinstance(value, int) and value.bit_length() > _MOST_BITS
+    if is_long or (isinstance(value, (str, Decimal)) and _TOO_LARGE.search(str(value))):
         raise InvalidValueError("Number", "be a number of ordinary size", value)
 
 

@@ -13,7 +13,7 @@ from aimpartner.codec.faults import Faults
 from aimpartner.codec.row import Plain
 from aimpartner.codec.tables import TABLES
 from aimpartner.errors import ModelError
-from aimpartner.spelling import difference, folded
+from aimpartner.spelling import difference, folded, is_blank
 
 Names = Mapping[str, str]
 """The names that a column holds, by their folded form, each as it is spelled first."""
@@ -52,7 +52,7 @@ def check_spelled(plain: Plain, faults: Faults) -> None:
         first: dict[str, tuple[str, int]] = {}
         for number, row in enumerate(plain.get(table) or ()):
             name = row.get(column)
-            if isinstance(name, str) and name.strip():
+            if isinstance(name, str) and not is_blank(name):
                 known, at = first.setdefault(folded(name), (name.strip(), number))
                 if known != name.strip():
                     rule = f"be spelled as in {faults.place(table, at, column)}: {known!r}"
@@ -142,4 +142,4 @@ def _held(plain: Plain, reference: str) -> Iterator[str]:
     for row in plain.get(table) or ():
         value = row.get(column) if isinstance(row, Mapping) else None
         parts = value if isinstance(value, (list, tuple)) else [value]
-        yield from (part.strip() for part in parts if isinstance(part, str) and part.strip())
+        yield from (part.strip() for part in parts if isinstance(part, str) and not is_blank(part))

@@ -19,6 +19,7 @@ from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import HOW_TO_RECORD, ISSUED
 from aimpartner.exact import listed
 from aimpartner.misspelt import meant_by, near
+from aimpartner.spelling import is_blank
 
 _CONVERTER = converter()
 _MOST_LOOKED_FOR = 200
@@ -63,7 +64,7 @@ def _table(name: str, rows: Sequence[Mapping[str, object]], faults: Faults) -> l
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def _faults(group: ClassValidationError, table: str) -> Iterator[tuple[str, AimpartnerError]]:

@@ -12,9 +12,10 @@ from aimpartner.errors import InvalidValueError
 from aimpartner.kinds import checked
 from aimpartner.one_line import OneLine
 from aimpartner.periods import DateRange, FinancialYear
+from aimpartner.spelling import folded
 from aimpartner.validators import whole
 
-_FORM = re.compile(r"q([1-4])(?:(?:-| to )q([1-4]))?", re.IGNORECASE)
+_FORM = re.compile(r"q([1-4])(?: ?(?:-|to) ?q([1-4]))?", re.ASCII)
 _SO_FAR = "so far"
 _MONTHS = 3
 
@@ -60,9 +61,10 @@ class Quarters(OneLine):
             >>> Quarters.parse("q1 to q3") == Quarters(1, 3)
             True
         """
-        if text == _SO_FAR:
+        plain = folded(text)
+        if plain == _SO_FAR:
             return cls(1, 4, is_so_far=True)
-        found = _FORM.fullmatch(text)
+        found = _FORM.fullmatch(plain)
         if not found:
             rule = f'be written as q1, q1-q3 or "{_SO_FAR}"'
             raise InvalidValueError("Quarters", rule, repr(text), "q1 is April to June.")

@@ -25,6 +25,7 @@ from aimpartner.excel.start.read import read_start
 from aimpartner.excel.start.sections import is_start
 from aimpartner.misspelt import meant_by
 from aimpartner.model import Model
+from aimpartner.one_line import in_sight
 from aimpartner.spelling import folded
 
 _MOST_NAMES = 20
@@ -63,7 +64,7 @@ def read_model(path: str | Path) -> Model:
 def warn_of(faults: Faults) -> None:
     """Warn of what counts although a person may not see it, or may take it for left out."""
     for note in faults.notes:
-        warnings.warn(note, AimpartnerWarning, stacklevel=3)
+        warnings.warn(in_sight(note), AimpartnerWarning, stacklevel=3)
 
 
 def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
