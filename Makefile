@@ -23,7 +23,7 @@ ambient := $(bin) -m $(pytest) -m 'not hypothesis and not office'
 SAMPLE ?= 1000
 SEED ?= 1
 
-.PHONY: demo test bench check check-examples check-ambient mutants lint types notebooks docs constraints floors clean
+.PHONY: demo test bench check check-examples check-ambient mutants hostile lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -58,6 +58,10 @@ check-ambient: $(VENV)/.installed-test
 mutants: $(VENV)/.installed-mutants
 	PATH="$(abspath $(VENV))/bin:$$PATH" HYPOTHESIS_PROFILE=quick \
 		$(bin) tests/mutants/sample.py $(SAMPLE) $(SEED)
+
+# What each hostile file costs, in seconds and megabytes; a few minutes. KINDS chooses some.
+hostile: $(VENV)/.installed-test
+	PYTHONPATH=tests $(bin) tests/hostile/measure.py $(KINDS)
 
 lint: $(VENV)/.installed-dev
 	$(bin) -m ruff check .

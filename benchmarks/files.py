@@ -1,8 +1,9 @@
 """How long a model's file takes by its rows, and a comparison by its scenarios and its rows.
 
 The floor of reading is `json.loads` of the same text, of writing `json.dumps` of the same tables,
-and of a comparison one calculation for each scenario and year. What a user would take instead of
-a comparison is the same sum in pandas, in floats, as often.
+and of a comparison one calculation for each scenario and year. The floor of opening a workbook,
+with every cell accounted for, is openpyxl going through the rows of its sheets, read only. What a
+user would take instead of a comparison is the same sum in pandas, in floats, as often.
 
 Run: python benchmarks/files.py [JOB ...]
 """
@@ -11,21 +12,28 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 from attrs import evolve
 from growing import counts
 from jobs import Job, Work, run
+from openpyxl import load_workbook
 
 import aimpartner as ap
 from aimpartner.codec import from_json, to_json
+from aimpartner.codec.capacity import STANDARD
+from aimpartner.excel.form.read import opened
+from aimpartner.excel.form.template import write_model
 from aimpartner.model import Model
 from aimpartner.periods import DateRange, FinancialYear
 
 ROWS, SCENARIOS = (1_250, 2_500, 5_000, 10_000, 20_000), (10, 25, 50, 100)
 YEARS = ("2021/22", "2022/23", "2023/24")
 WEIGHT = "formula/agency/adopted/weight"
+_FOLDERS: list[TemporaryDirectory[str]] = []
 COUNTED, LAST_COUNTED = ("adopted", "section 251 spend"), FinancialYear(2019)
 
 
@@ -96,6 +104,32 @@ def parsing(rows: int) -> Work:
     return partial(json.loads, text(rows))
 
 
+@cache
+def saved(rows: int) -> Path:
+    """Return a workbook of AiM with so many rows more, kept while the benchmark runs."""
+    folder = TemporaryDirectory()
+    _FOLDERS.append(folder)
+    return write_model(from_json(text(rows)), Path(folder.name, "aim.xlsx"))
+
+
+def opening(rows: int) -> Work:
+    """Return the opening of a workbook, up to its tables."""
+    return partial(opened, saved(rows), STANDARD)
+
+
+def going_through(rows: int) -> Work:
+    """Return how openpyxl alone goes through the same workbook."""
+    path = saved(rows)
+
+    def work() -> int:
+        book = load_workbook(path, read_only=True)
+        count = sum(1 for sheet in book for _ in sheet.iter_rows(values_only=True))
+        book.close()
+        return count
+
+    return work
+
+
 def writing(rows: int) -> Work:
     """Return the writing of a model in JSON."""
     return partial(to_json, from_json(text(rows)))
@@ -108,6 +142,7 @@ def printing(rows: int) -> Work:
 
 JOBS = {
     "from_json": Job(ROWS, reading, parsing),
+    "opened": Job(ROWS, opening, going_through, rounds=3),
     "to_json": Job(ROWS, writing, printing),
     "compare": Job(SCENARIOS, compared, calculated, framed, 3),
     "compare, rows": Job(ROWS, partial(compared, 20), lambda _: calculated(20), rounds=3),

@@ -22,6 +22,7 @@ from attrs import define, frozen
 
 from aimpartner.one_line import OneLine, in_sight
 
+_LONGEST, _SHOWN = 1_000, 200
 _SYSTEM = {
     errno.EACCES: "Permission denied",
     errno.EBUSY: "Device or resource busy",
@@ -120,7 +121,7 @@ class Problem(OneLine):
 
     def __str__(self) -> str:
         """Return the place, or the first few of several, and the sentence."""
-        several = [in_sight(place) for place in self.places]
+        several = [in_sight(in_short(place)) for place in self.places]
         if len(several) <= _MOST_NAMED:
             return f"{'; '.join(several)}: {sentence(self)}"
         named, more = "; ".join(several[: _MOST_NAMED - 1]), len(several) - _MOST_NAMED + 1
@@ -172,7 +173,18 @@ class AimpartnerWarning(UserWarning):
 def sentence(fault: AimpartnerError | Problem) -> str:
     """Return "subject must rule; got value. What to do." for an error or a problem, in sight."""
     remedy = f" {fault.remedy}" if fault.remedy else ""
-    return in_sight(f"{fault.subject} must {fault.rule}; got {fault.got}.{remedy}")
+    subject, got = in_short(str(fault.subject)), in_short(str(fault.got))
+    return in_sight(f"{subject} must {fault.rule}; got {got}.{remedy}")
+
+
+def in_short(text: str) -> str:
+    """Return a text as a sentence takes it: of what nobody reads to its end, how long it is.
+
+    Example:
+        >>> in_short("9" * 3_000)[-20:]
+        '999… (3,000 letters)'
+    """
+    return text if len(text) <= _LONGEST else f"{text[:_SHOWN]}… ({len(text):,} letters)"
 
 
 def faults_counted(problems: Sequence[Problem]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aimpartner.codec.capacity import STANDARD, Capacity
 from aimpartner.codec.check import Checked, check_tables
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.files import READERS, tables_of
@@ -14,11 +15,12 @@ from aimpartner.excel.form.read import opened, warn_of
 from aimpartner.model import Model
 
 
-def read_file(path: str | Path) -> Model:
+def read_file(path: str | Path, *, capacity: Capacity = STANDARD) -> Model:
     """Return the model in a file: a workbook, TOML or JSON, told by its ending.
 
     Args:
         path: the file.
+        capacity: how much is read.
 
     Raises:
         InvalidValueError: the file is of another kind.
@@ -30,13 +32,13 @@ def read_file(path: str | Path) -> Model:
         aimpartner.errors.InputError: nowhere.toml has 1 fault; nothing was read from it.
           file: path must be a file that can be read; got No such file or directory.
     """
-    plain, where, faults = _tables(path)
+    plain, where, faults = _tables(path, capacity)
     model = build(plain, where, faults)
     warn_of(faults)
     return model
 
 
-def check(model: Model | str | Path) -> Checked:
+def check(model: Model | str | Path, *, capacity: Capacity = STANDARD) -> Checked:
     """Return every fault of a model: of reading it, and of calculating each year with a budget.
 
     Each fault has its place: the sheet and cell of a workbook, or the table and row of a TOML or
@@ -45,6 +47,7 @@ def check(model: Model | str | Path) -> Checked:
 
     Args:
         model: a workbook, a TOML or JSON file, or a model.
+        capacity: how much of a file is read.
 
     Returns:
         What was found; it prints as a line a fault.
@@ -60,17 +63,17 @@ def check(model: Model | str | Path) -> Checked:
     if isinstance(model, Model):
         return check_tables(flatten(model), model.partnership.agency)
     try:
-        return check_tables(*_tables(model))
+        return check_tables(*_tables(model, capacity))
     except InputError as fault:
         return Checked(str(model), fault.problems)
 
 
-def _tables(path: str | Path) -> tuple[Plain, str | Path, Faults]:
+def _tables(path: str | Path, capacity: Capacity) -> tuple[Plain, str | Path, Faults]:
     """Return the tables in a file, its path, and what is wrong with them already."""
     ending = Path(path).suffix.lower()
     if ending in READERS:
-        return tables_of(path)
+        return tables_of(path, capacity)
     if ending.startswith(".xls"):
-        return opened(path)
+        return opened(path, capacity)
     rule = f"be a workbook (.xlsx), or a {' or '.join(READERS)} file"
     raise InvalidValueError("Model", rule, repr(str(path)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aimpartner.codec.capacity import Capacity
 from aimpartner.codec.files import from_json, from_toml, to_json
 from aimpartner.codec.model import build
 from aimpartner.errors import InputError
@@ -63,8 +64,6 @@ def test_json_keeps_words_as_they_are_written() -> None:
         (from_json, "", "JSON", "line 1"),
         (from_json, '{"agency": [], "agency": []}', "JSON", "'agency' more than once"),
         (from_json, '{"agency": [{"agency": 1, "agency": 2}]}', "JSON", "'agency' more than once"),
-        (from_json, "[" * 100_000, "JSON", "recursion"),
-        (from_toml, f"agency = {'[' * 100_000}", "TOML", "recursion"),
     ],
 )
 def test_malformed_text_is_refused_with_where_it_breaks(
@@ -74,6 +73,19 @@ def test_malformed_text_is_refused_with_where_it_breaks(
     place, subject, rule, got = only_problem(fault)
     assert (fault.path, place, subject, rule) == ("three.rivers", "file", "text", f"be {form}")
     assert where in str(got)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"), [(from_json, "[" * 100_000), (from_toml, f"agency = {'[' * 100_000}")]
+)
+def test_text_that_its_parser_cannot_go_down_into_is_refused_however_much_is_read(
+    read: Callable[..., object], text: str
+) -> None:
+    deep = Capacity(depth=200_000, values=200_000)
+    (beyond,) = caught(InputError, read, text, capacity=deep).problems
+    assert "recursion" in str(beyond.got)
+    (problem,) = caught(InputError, read, text).problems
+    assert problem.rule == "be at most 50"
 
 
 @pytest.mark.parametrize(("text", "got"), [("[]", "list"), ("3", "int"), ('"agency"', "str")])

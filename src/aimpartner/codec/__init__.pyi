@@ -1,3 +1,4 @@
+from .capacity import Capacity as Capacity
 from .check import Checked as Checked
 from .check_report import check_to_json as check_to_json
 from .files import from_json as from_json

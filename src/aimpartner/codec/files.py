@@ -8,25 +8,27 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import tomli_w
 
+from aimpartner.codec.bounded_text import check_tables, check_text
+from aimpartner.codec.capacity import STANDARD, BeyondCapacityError, Capacity
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build, flatten
 from aimpartner.codec.row import Plain
-from aimpartner.errors import InputError, Problem
+from aimpartner.errors import InputError, Problem, system_words
 from aimpartner.exact import listed
 from aimpartner.model import Model
-from aimpartner.readable import unreadable
+from aimpartner.readable import content, unreadable
 
 
-def from_toml(text: str, path: object = "TOML") -> Model:
+def from_toml(text: str, path: object = "TOML", *, capacity: Capacity = STANDARD) -> Model:
     """Return the model that a TOML text holds: a table of rows for each of the field table's.
 
     Args:
         text: the text.
         path: the file it comes from, named by an error.
+        capacity: how much is read.
 
     Raises:
         InputError: the text is no TOML, or every fault of its tables at once.
@@ -39,15 +41,16 @@ def from_toml(text: str, path: object = "TOML") -> Model:
           partners: partners must be a list of tables; got 3.
     """
     faults = Faults(path)
-    return build(_toml(text, faults), path, faults)
+    return build(_toml(text, faults, capacity), path, faults)
 
 
-def from_json(text: str, path: object = "JSON") -> Model:
+def from_json(text: str, path: object = "JSON", *, capacity: Capacity = STANDARD) -> Model:
     """Return the model that a JSON text holds; numbers with a point are read as decimals.
 
     Args:
         text: the text.
         path: the file it comes from, named by an error.
+        capacity: how much is read.
 
     Raises:
         InputError: the text is no JSON, or every fault of its tables at once.
@@ -59,16 +62,25 @@ def from_json(text: str, path: object = "JSON") -> Model:
         True
     """
     faults = Faults(path)
-    return build(_json(text, faults), path, faults)
+    return build(_json(text, faults, capacity), path, faults)
 
 
-def _toml(text: str, faults: Faults) -> Plain:
-    return _read(lambda: tomllib.loads(text, parse_float=Decimal), faults, "TOML")
+def _toml(text: str, faults: Faults, capacity: Capacity) -> Plain:
+    def parse() -> object:
+        check_text(text, "TOML", capacity)
+        return tomllib.loads(text, parse_float=Decimal)
+
+    return _read(parse, faults, "TOML", capacity)
 
 
-def _json(text: str, faults: Faults) -> Plain:
-    parse = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_each_once).decode
-    return _read(lambda: parse(text), faults, "JSON")
+def _json(text: str, faults: Faults, capacity: Capacity) -> Plain:
+    decoder = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_each_once)
+
+    def parse() -> object:
+        check_text(text, "JSON", capacity)
+        return decoder.decode(text)
+
+    return _read(parse, faults, "JSON", capacity)
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -102,23 +114,29 @@ def to_toml(model: Model) -> str:
     return tomli_w.dumps(flatten(model))
 
 
-def tables_of(path: str | Path) -> tuple[Plain, str | Path, Faults]:
+def tables_of(path: str | Path, capacity: Capacity = STANDARD) -> tuple[Plain, str | Path, Faults]:
     """Return the tables in a file of an ending in `READERS`, its path, and what is wrong with them.
 
     Nothing is made of the tables yet; one that is no list of rows is noted, and left out.
 
     Raises:
-        InputError: there is no such file, or it is no text or no tables.
+        InputError: there is no such file, it is no text or no tables, or it holds too much.
     """
     where = Path(path)
-    if wrong := unreadable(where):
+    most = min(capacity.file_size, capacity.text_size)
+    if wrong := unreadable(where, most):
         raise _refused(path, *wrong)
     try:
-        text = where.read_text(encoding="utf-8-sig")
+        held = content(where, most)
+        if held is None:
+            raise _refused(path, f"have at most {most:,} bytes", "more")
+        text = held.decode("utf-8-sig")
+    except OSError as fault:
+        raise _refused(path, "be a file that can be read", system_words(fault)) from fault
     except UnicodeDecodeError as fault:
         raise _refused(path, "be text in UTF-8", f"byte {fault.start}") from fault
     faults = Faults(path)
-    return READERS[where.suffix.lower()](text, faults), path, faults
+    return READERS[where.suffix.lower()](text, faults, capacity), path, faults
 
 
 READERS = {".toml": _toml, ".json": _json}
@@ -132,10 +150,13 @@ def _refused(path: object, rule: str, got: object) -> InputError:
     return InputError.of(path, [Problem("file", "path", rule, got)])
 
 
-def _read(parse: Callable[[], Any], faults: Faults, form: str) -> Plain:
+def _read(parse: Callable[[], object], faults: Faults, form: str, capacity: Capacity) -> Plain:
     path = faults.path
     try:
         tables = parse()
+        check_tables(tables, capacity)
+    except BeyondCapacityError as fault:
+        raise InputError.of(path, [Problem(fault.place, *fault.words)]) from fault
     except (ValueError, RecursionError) as fault:
         raise InputError.of(path, [Problem("file", "text", f"be {form}", fault)]) from fault
     if not isinstance(tables, dict):

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import attrs
 from attrs import frozen
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from aimpartner.exact import plain
-from aimpartner.excel.form import guard
-from aimpartner.excel.form.markup import TooManyError
 from aimpartner.excel.form.number_formats import Number, parse_format
 from aimpartner.excel.form.sheet_part import Area, StoredCell, StoredSheet
-from aimpartner.excel.form.stored import Look, StoredBook, stored
+from aimpartner.excel.form.stored import SheetPart, StoredBook
+from aimpartner.excel.form.styles import Look
 from aimpartner.excel.form.texts import STRUCK, Text, unescaped
 
 _FIGURE = re.compile(r"[\s£+-]*\d[\d\s,.]*%?")
@@ -26,6 +24,12 @@ _AS_IT_STANDS = {"", "General", "@"}
 _ORDINAL = {"st", "nd", "rd", "th"}
 _RETYPE = "Type the text or the figure alone, and what is noted of it in another cell."
 _SHOW_NOUGHTS = "Let the sheet show a zero in cells that have zero value (Options, Advanced)."
+_RETYPE_IT = "Type the cell again, and save the file in Excel."
+_PLACE = re.compile("[0-9]{1,9}")
+_NUMBER = re.compile(
+    r"\s*[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,9})?\s*"
+)
+_YES_AND_NO = {"1": True, "0": False, "true": True, "false": False}
 _CALCULATE = "Open the file in Excel and save it."
 
 
@@ -78,32 +82,19 @@ class Page:
     reformatted: Sequence[Area] = ()
 
 
-def pages(path: str | Path) -> list[Page]:
-    """Return the sheets of a workbook; formulas are read by their stored values.
+def page(book: StoredBook, sheet: SheetPart) -> Page:
+    """Return a sheet of a workbook; formulas are read by their stored values.
 
     Raises:
-        WorkbookError: the file is broken, or hostile.
+        BeyondCapacityError: it holds more than is read.
+        PartError: its part is broken.
     """
-    try:
-        with Path(path).open("rb") as file:
-            book, sheets = stored(file)
-            seen = _Seen(book)
-            return [
-                Page(
-                    name,
-                    list(seen.rows(sheet)),
-                    sheet,
-                    name in book.hidden,
-                    [area for area, look in sheet.looks if look in book.reformats],
-                )
-                for name, sheet in sheets
-            ]
-    except TooManyError as fault:
-        rule, got = f"be at most {fault.most:,}", "more"
-        remedy = "Delete what stands outside of the tables, and save."
-        raise guard.refused(path, fault.what, rule, got, remedy) from fault
-    except Exception as fault:  # openpyxl lets whatever it meets in a broken file pass through
-        raise guard.no_workbook(path) from fault
+    held = book.read(sheet)
+    rows = list(_Seen(book).rows(held))
+    held.rows.clear()  # what is seen is all that is asked for
+    reformats = book.styles.reformats
+    areas = [area for area, look in held.looks if look in reformats]
+    return Page(sheet.name, rows, held, sheet.is_hidden, areas)
 
 
 class _Seen:
@@ -111,8 +102,6 @@ class _Seen:
 
     def __init__(self, book: StoredBook) -> None:
         self._book = book
-        self._texts = [_in_one_look(text) for text in book.texts]
-        self._struck = {at for at, text in enumerate(book.texts) if _is_struck(text)}
 
     def rows(self, sheet: StoredSheet) -> Iterator[CellRow]:
         for number, cells in sheet.rows:
@@ -125,9 +114,16 @@ class _Seen:
                 yield CellRow(number, filled, frozenset(struck))
 
     def _is_struck(self, cell: StoredCell) -> bool:
-        if self._book.look(cell.style).is_struck or _is_struck(cell.inline):
+        if self._book.styles.look(cell.style).is_struck or (
+            cell.inline and _is_struck(cell.inline)
+        ):
             return True
-        return bool(self._struck) and cell.kind == "s" and int(cell.value or 0) in self._struck
+        return cell.kind == "s" and _is_struck(self._shared(cell.value))
+
+    def _shared(self, value: str | None) -> Text | None:
+        """Return a text that sheets share; `None` where the file has no such text."""
+        number = int(value) if value and _PLACE.fullmatch(value) else len(self._book.texts)
+        return self._book.texts[number] if number < len(self._book.texts) else None
 
     def _value(self, cell: StoredCell) -> object:
         """Return the value that a cell shows."""
@@ -138,23 +134,36 @@ class _Seen:
             return NoValue(shown if cell.value else formula, rule, _CALCULATE)
         if cell.kind == "inlineStr":
             return self._text(_in_one_look(cell.inline), cell)
-        if not cell.value:
-            return None
-        if cell.kind == "n":
-            return self._number(_number(cell.value), self._book.look(cell.style))
-        if cell.kind == "s":
-            return self._text(self._texts[int(cell.value)], cell)
-        return self._other(cell.kind, cell.value, cell)
+        return self._shown(cell.kind, cell.value, cell) if cell.value else None
+
+    def _shown(self, kind: str, value: str, cell: StoredCell) -> object:
+        """Return what a cell shows that holds something."""
+        if kind == "n":
+            number = _number(value)
+            if number is None:
+                return NoValue(repr(value), "be a number", _RETYPE_IT)
+            return self._number(number, self._book.styles.look(cell.style))
+        if kind == "s":
+            shared = self._shared(value)
+            if shared is None:
+                return NoValue(f"text {value}", "be a text that the file holds", _RETYPE_IT)
+            return self._text(_in_one_look(shared), cell)
+        return self._other(kind, value, cell)
 
     def _other(self, kind: str, value: str, cell: StoredCell) -> object:
         """Return the value of a cell of one of the rarer kinds."""
         if kind == "e":
             return NoValue(value, "be a value, not an error")
-        if kind == "b":
-            return bool(int(value))
-        if kind == "d":
+        if kind == "b" and value in _YES_AND_NO:
+            return _YES_AND_NO[value]
+        if kind == "str":
+            return self._text(_in_one_look(unescaped(value)), cell)
+        if kind != "d":
+            return NoValue(repr(value), f"be of a kind that there is, not {kind!r}", _RETYPE_IT)
+        try:
             return _without_midnight(from_ISO8601(value))  # type: ignore[no-untyped-call]  # openpyxl's own
-        return self._text(_in_one_look(unescaped(value)), cell)
+        except ValueError:
+            return NoValue(repr(value), "be a day", _RETYPE_IT)
 
     def _is_uncalculated(self, cell: StoredCell) -> bool:
         """Return whether nothing has calculated a formula since it was written.
@@ -167,7 +176,7 @@ class _Seen:
         return self._book.is_old and cell.kind == "n" and _number(cell.value) == 0
 
     def _text(self, text: object, cell: StoredCell) -> object:
-        form = self._book.look(cell.style).form
+        form = self._book.styles.look(cell.style).form
         if form in _AS_IT_STANDS or not isinstance(text, str):
             return text
         seen = parse_format(form).in_place_of(text)
@@ -204,11 +213,15 @@ def _without_midnight(day: object) -> object:
     return day.date() if is_day else day  # type: ignore[attr-defined]  # a day has a date
 
 
-def _number(text: str) -> Number:
-    """Return a number without floats: a cell holds fifteen digits."""
+def _number(text: str) -> Number | None:
+    """Return a number without floats, for a cell holds fifteen digits; `None` for what is none."""
+    if not _NUMBER.fullmatch(text):
+        return None
     if text.isdecimal():
         return int(text)
     number = Decimal(f"{float(text):.15g}")
+    if not number.is_finite():
+        return None
     return int(number) if number == number.to_integral_value() else number
 
 
@@ -224,8 +237,10 @@ def _unseen(held: str, seen: str) -> NoValue:
     return NoValue(f"{shown}, with {held} stored", "show what is stored in it", remedy)
 
 
-def _is_struck(text: Text) -> bool:
+def _is_struck(text: Text | None) -> bool:
     """Return whether all of a text is struck through."""
+    if not text or isinstance(text, str):
+        return False
     looks = {look for _, look in _pieces(text)}
     return looks == {STRUCK}
 

@@ -7,18 +7,18 @@ that lost its head: it then stands beside them, and one of them is not there.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import count
 
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from aimpartner.exact import listed
 from aimpartner.excel.form.cells import CellRow, Page
 from aimpartner.excel.form.fields import NOTES, columns, head, is_required
 from aimpartner.excel.form.found import FoundSheet
 from aimpartner.excel.form.head import words
+from aimpartner.excel.form.sheet_part import area
 from aimpartner.spelling import folded
 
 
@@ -53,35 +53,43 @@ def check_headless(sheet: FoundSheet, top: CellRow, below: Sequence[CellRow]) ->
     for cells in below:
         for column in cells.values:
             firsts.setdefault(column, cells.number)
-    known = set(sheet.columns.values())
-    for column in sorted(firsts.keys() - top.values.keys()) if absent else ():
-        if _adjoins(column, known, firsts.keys() | top.values.keys()):
-            letter = get_column_letter(column)
-            got = f"no head over {letter}{firsts[column]}"
-            remedy = f"If it is none of {listed(absent)}, begin its head with {NOTES}."
-            sheet.refuse(f"{letter}{top.number}", "column", "have a head", got, remedy)
+    known, used = set(sheet.columns.values()), firsts.keys() | top.values.keys()
+    beside = _beside(known, used) if absent else set()
+    for column in sorted((firsts.keys() - top.values.keys()) & beside):
+        letter = get_column_letter(column)
+        got = f"no head over {letter}{firsts[column]}"
+        remedy = f"If it is none of {listed(absent)}, begin its head with {NOTES}."
+        sheet.refuse(f"{letter}{top.number}", "column", "have a head", got, remedy)
 
 
-def _adjoins(column: int, known: AbstractSet[int], used: AbstractSet[int]) -> bool:
-    """Return whether nothing empty stands between a column and one that has its field."""
-    return any(
-        next((at in known for at in count(column, step) if at in known or at not in used), False)
-        for step in (1, -1)
-    )
+def _beside(known: AbstractSet[int], used: AbstractSet[int]) -> set[int]:
+    """Return the columns between which and one that has its field nothing empty stands."""
+    beside: set[int] = set()
+    for columns_in_order, step in ((sorted(used), 1), (sorted(used, reverse=True), -1)):
+        reach = 0
+        for column in columns_in_order:
+            if column in known or (reach and column == reach + step):
+                beside.add(column)
+                reach = column
+            else:
+                reach = 0
+    return beside
 
 
 def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
     """Refuse merged cells of the table: they show one value, and all but the first hold none."""
     fields = set(sheet.columns.values())
     below = [cells for cells in page.rows if cells.number > top.number]
-    heads = fields.union(*(cells.values for cells in below))
+    heads = sorted(fields.union(*(cells.values for cells in below)))
+    in_order = sorted(fields)
     last = below[-1].number if below else top.number
     for place in page.stored.merged:
-        (first, left), (end, right) = _corners(place)
-        in_head = sum(left <= at <= right for at in heads) if first <= top.number <= end else 0
+        left, first, right, end = area(place)
+        in_head = _between(left, right, heads) if first <= top.number <= end else 0
         tall = max(0, min(end, last) - max(first, top.number + 1) + 1)
-        in_rows = tall * sum(left <= at <= right for at in fields)
-        holds = first >= top.number and left in (heads if first == top.number else fields)
+        in_rows = tall * _between(left, right, in_order)
+        starts = heads if first == top.number else in_order
+        holds = first >= top.number and _between(left, left, starts)
         if in_head + in_rows > holds:
             sheet.merged |= {name for name, at in sheet.columns.items() if left <= at <= right}
             remedy = "Unmerge the cells, and fill each of them in."
@@ -89,7 +97,6 @@ def check_merged(sheet: FoundSheet, page: Page, top: CellRow) -> None:
             sheet.refuse(cell, "cells", "stand alone, each with its own value", place, remedy)
 
 
-def _corners(place: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the first and the last row and column of a range."""
-    first, _, last = place.partition(":")
-    return coordinate_to_tuple(first), coordinate_to_tuple(last or first)
+def _between(left: int, right: int, columns_in_order: Sequence[int]) -> int:
+    """Return how many columns stand between two, with both."""
+    return bisect_right(columns_in_order, right) - bisect_left(columns_in_order, left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
@@ -46,7 +47,7 @@ def _reformatted(sheet: FoundSheet, page: Page) -> Iterator[str]:
         get_column_letter(column)
         for column in sorted(sheet.columns.values())
         if any(
-            left <= column <= right and any(top <= number <= bottom for number in sheet.numbers)
+            left <= column <= right and _any_between(top, bottom, sheet.numbers)
             for left, top, right, bottom in page.reformatted
         )
     ]
@@ -54,6 +55,12 @@ def _reformatted(sheet: FoundSheet, page: Page) -> Iterator[str]:
         are = "column {}" if len(columns) == 1 else "columns {}"
         what = f"a conditional format of {are.format(listed(columns))} has a number format"
         yield f"{sheet.name}: {what}; what is stored counts, whatever it shows."
+
+
+def _any_between(top: int, bottom: int, numbers: Sequence[int]) -> bool:
+    """Return whether one of some rows in order stands between two, with both."""
+    at = bisect_left(numbers, top)
+    return at < len(numbers) and numbers[at] <= bottom
 
 
 def _rows(numbers: Sequence[int]) -> str:

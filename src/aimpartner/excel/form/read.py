@@ -6,13 +6,15 @@ import warnings
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from aimpartner.codec.capacity import STANDARD, BeyondCapacityError, Capacity
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.model import build
 from aimpartner.codec.row import Plain
 from aimpartner.errors import AimpartnerWarning, Problem, WorkbookError
 from aimpartner.exact import listed
 from aimpartner.excel.form import guard
-from aimpartner.excel.form.cells import pages
+from aimpartner.excel.form.archive import PartError
+from aimpartner.excel.form.cells import Page, page
 from aimpartner.excel.form.fields import (
     NOTES,
     READ_ME,
@@ -20,7 +22,9 @@ from aimpartner.excel.form.fields import (
     tables_by_title,
     title,
 )
+from aimpartner.excel.form.relations import book_of
 from aimpartner.excel.form.sheet import read_sheet
+from aimpartner.excel.form.stored import SheetPart, StoredBook, stored
 from aimpartner.excel.start.read import read_start
 from aimpartner.excel.start.sections import is_start
 from aimpartner.misspelt import meant_by
@@ -32,7 +36,7 @@ _MOST_NAMES = 20
 _FOR_PEOPLE = (folded(READ_ME), folded(NOTES))
 
 
-def read_model(path: str | Path) -> Model:
+def read_model(path: str | Path, *, capacity: Capacity = STANDARD) -> Model:
     """Return the model in an input workbook, such as `aimpartner template` writes.
 
     A sheet's head is the row near its top that holds the columns every row has to fill in, and
@@ -42,6 +46,7 @@ def read_model(path: str | Path) -> Model:
 
     Args:
         path: the workbook.
+        capacity: how much is read.
 
     Raises:
         WorkbookError: every fault of the workbook at once, each by its sheet and cell.
@@ -55,7 +60,7 @@ def read_model(path: str | Path) -> Model:
         ...     read_model(written) == samples.load("aim")
         True
     """
-    plain, path, faults = opened(path)
+    plain, path, faults = opened(path, capacity)
     model = build(plain, path, faults)
     warn_of(faults)
     return model
@@ -67,20 +72,22 @@ def warn_of(faults: Faults) -> None:
         warnings.warn(in_sight(note), AimpartnerWarning, stacklevel=3)
 
 
-def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
+def opened(path: str | Path, capacity: Capacity = STANDARD) -> tuple[Plain, str | Path, Faults]:
     """Return the tables in an input workbook, its path, and what is wrong with its sheets.
 
     Raises:
         WorkbookError: it is no workbook, or none that is for filling in.
     """
-    guard.check(path)
-    known = {folded(name): table for name, table in tables_by_title().items()}
-    wanted = [page for page in pages(path) if not folded(page.name).startswith(_FOR_PEOPLE)]
+    with guard.opened_archive(path, capacity) as archive:
+        part = book_of(archive)
+        guard.check_book(path, archive, part)
+        wanted = _pages(path, stored(archive, part))
     first = next(filter(is_start, wanted), None)
     if first is not None:
         return read_start(path, first, [page.name for page in wanted if page is not first])
     _check_kind(path, [page.name for page in wanted])
-    sheets = [read_sheet(page, known.pop(folded(page.name), "")) for page in wanted]
+    known = {folded(name): table for name, table in tables_by_title().items()}
+    sheets = [read_sheet(page, known.pop(folded(page.name), ""), capacity.rows) for page in wanted]
     by_table = {sheet.table: sheet for sheet in sheets if sheet.table}
 
     def place(table: str, row: int | None, name: str) -> str:
@@ -94,6 +101,30 @@ def opened(path: str | Path) -> tuple[Plain, str | Path, Faults]:
         faults.notes.extend(sheet.notes)
     _refuse_strangers([sheet.name for sheet in sheets if not sheet.table], by_table, faults)
     return {table: sheet.rows for table, sheet in by_table.items()}, path, faults
+
+
+def _pages(path: str | Path, book: StoredBook) -> list[Page]:
+    """Return each sheet that is not for people.
+
+    Raises:
+        WorkbookError: every part of one that cannot be read.
+    """
+    wanted = [each for each in book.sheets if not folded(each.name).startswith(_FOR_PEOPLE)]
+    found = [_page(book, sheet) for sheet in wanted]
+    if broken := [each for each in found if isinstance(each, Problem)]:
+        raise WorkbookError.of(path, broken)
+    return [each for each in found if isinstance(each, Page)]
+
+
+def _page(book: StoredBook, sheet: SheetPart) -> Page | Problem:
+    """Return a sheet, or why its part cannot be read."""
+    try:
+        return page(book, sheet)
+    except PartError as fault:
+        return guard.broken(sheet.name, fault)
+    except BeyondCapacityError as fault:
+        fault.place = sheet.name
+        raise
 
 
 def _check_kind(path: str | Path, names: Sequence[str]) -> None:

@@ -1,49 +1,43 @@
 """A workbook as its file stores it: its sheets with their cells, and how each cell is shown.
 
-openpyxl's own way of reading a workbook warns of what it would lose on saving it, and it tells
+openpyxl's own way of reading a workbook builds trees of whatever the parts hold, and it tells
 neither in which pieces a text stands, nor whether formulas were calculated. So of openpyxl are used
-the manifest, the relations and the styles, and each other part is gone through once by our own.
+its names of number formats and its days alone, and each part that is needed is gone through once.
+What else a file holds (properties, themes, links to other files) is not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import IO, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import define, field, frozen
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_code
-from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
-from openpyxl.xml.constants import ARC_STYLE, ARC_WORKBOOK, REL_NS, SHARED_STRINGS
-from openpyxl.xml.functions import fromstring
 
-from aimpartner.excel.form.markup import TooManyError, element, is_on, walk
+from aimpartner.excel.form.archive import Archive, PartError, key_of
+from aimpartner.excel.form.markup import Gauge, element, is_on
+from aimpartner.excel.form.relations import SHEET, STYLES, TEXTS, Relation, relations_of
 from aimpartner.excel.form.sheet_part import StoredSheet, stored_sheet
+from aimpartner.excel.form.styles import Styles
 from aimpartner.excel.form.texts import SharedTexts, Text
 
-MOST_SHEETS = 500
+_LETTERS_OF_NAME = 255
+_SHEET, _PROPERTIES, _CALCULATION = map(element, ("sheet", "workbookPr", "calcPr"))
 
 
 @frozen
-class Look:
-    """How cells of one style are shown.
+class SheetPart:
+    """One sheet of a workbook, before it is read.
 
     Args:
-        form: the format of a number, as Excel writes it; nothing where there is none.
-        is_day: whether a number is shown as a day or a time.
-        is_length: whether a number is shown as a length of time.
-        is_struck: whether what is shown is struck through.
+        name: the sheet's name.
+        part: the part that holds it; nothing where the file names none.
+        is_hidden: whether it is hidden.
     """
 
-    form: str = ""
-    is_day: bool = False
-    is_length: bool = False
-    is_struck: bool = False
-
-
-PLAIN = Look()
+    name: str
+    part: str
+    is_hidden: bool = False
 
 
 @define
@@ -51,86 +45,88 @@ class StoredBook:
     """What holds for all sheets of a workbook.
 
     Args:
-        parts: the name of each sheet, and the part that holds it.
-        hidden: the names of sheets that are hidden.
+        archive: its parts.
+        styles: how cells are shown.
+        sheets: its sheets, in its order.
         is_old: whether the program that saved the file left formulas to be calculated later.
         epoch: the day that days are counted from.
         texts: the texts that sheets share.
-        looks: how cells are shown, by the number of their style.
-        reformats: the numbers of those looks on a condition that have a format of their own.
     """
 
-    parts: list[tuple[str, str]] = field(factory=list)
-    hidden: set[str] = field(factory=set)
+    archive: Archive
+    styles: Styles
+    sheets: list[SheetPart] = field(factory=list)
     is_old: bool = False
     epoch: Any = WINDOWS_EPOCH
     texts: Sequence[Text] = ()
-    looks: Sequence[Look] = ()
-    reformats: frozenset[int] = frozenset()
 
-    def look(self, style: int) -> Look:
-        """Return how cells of a style are shown; plain, where the file has no such style."""
-        return self.looks[style] if style < len(self.looks) else PLAIN
+    def read(self, sheet: SheetPart) -> StoredSheet:
+        """Return what a sheet holds.
 
-
-def stored(file: IO[bytes]) -> tuple[StoredBook, Iterator[tuple[str, StoredSheet]]]:
-    """Return a workbook, and its sheets in the workbook's order, read as they are asked for."""
-    reader = ExcelReader(file, read_only=True, keep_links=False)
-    reader.read_manifest()
-    archive = reader.archive
-    kinds = {kind.ContentType: kind.PartName[1:] for kind in reader.package.Override}
-    books = (part for kind, part in kinds.items() if kind.endswith(".main+xml"))
-    book = _book(archive, next(books, ARC_WORKBOOK))
-    shared = kinds.get(SHARED_STRINGS)
-    if shared is not None:
-        handler = SharedTexts()
-        with archive.open(shared) as source:
-            walk(source, handler)
-        book.texts = handler.texts
-    if ARC_STYLE in reader.valid_files:
-        tree: Any = fromstring(archive.read(ARC_STYLE))
-        styles = Stylesheet.from_tree(tree)
-        book.looks, book.reformats = _looks(styles), _reformats(styles)
-    return book, _sheets(archive, book.parts)
+        Raises:
+            BeyondCapacityError: it holds more than is read.
+            PartError: its part is broken, or another sheet's.
+        """
+        if not sheet.part:
+            raise PartError("xl/workbook.xml", "say which part holds the sheet", "none")
+        keys = [key_of(other.part) for other in self.sheets]
+        if keys.count(key_of(sheet.part)) > 1:
+            raise PartError(sheet.part, "hold one sheet", "several sheets on it")
+        return stored_sheet(self.archive, sheet.part)
 
 
-def _sheets(archive: Any, parts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, StoredSheet]]:  # noqa: ANN401  # openpyxl's own
-    for name, part in parts:
-        with archive.open(part) as source:
-            yield name, stored_sheet(source)
+def stored(archive: Archive, part: str) -> StoredBook:
+    """Return a workbook, of which the sheets are yet to be read.
 
+    Args:
+        archive: its parts.
+        part: the one that holds the workbook.
 
-def _book(archive: Any, part: str) -> StoredBook:  # noqa: ANN401  # the same
-    handler = _Handler()
-    with archive.open(part) as source:
-        walk(source, handler)
-    where = get_rels_path(part)  # type: ignore[no-untyped-call]  # openpyxl's own
-    relations = get_dependents(archive, where).to_dict()
-    book = handler.book
+    Raises:
+        BeyondCapacityError: it holds more than is read.
+        PartError: a part that all sheets need is broken.
+    """
+    handler = _Handler(archive)
+    archive.walk(part, handler)
+    relations = relations_of(archive, part)
+    book, nowhere = handler.book, Relation(SHEET, "")
     for sheet in handler.sheets:
-        relation = relations[sheet[f"{REL_NS} id"]]
-        if "chartsheet" not in relation.Type:
-            book.parts.append((sheet["name"], relation.target))
+        relation = relations.by_name.get(_relation(sheet), nowhere)
+        if relation.kind == SHEET:
+            is_hidden = sheet.get("state", "visible") != "visible"
+            book.sheets.append(SheetPart(sheet["name"], relation.target, is_hidden))
+    if texts := relations.first(TEXTS):
+        shared = SharedTexts(archive.gauge)
+        archive.walk(texts, shared)
+        book.texts = shared.texts
+    if styles := relations.first(STYLES):
+        archive.walk(styles, book.styles)
     return book
+
+
+def _relation(sheet: Mapping[str, str]) -> str:
+    """Return the name of a sheet's relation, in whichever words of the format."""
+    names = (value for key, value in sheet.items() if key.endswith("/relationships id"))
+    return next(names, "")
 
 
 class _Handler:
     """Hears the part of the workbook."""
 
-    def __init__(self) -> None:
-        self.book = StoredBook()
+    def __init__(self, archive: Archive) -> None:
+        self._gauge: Gauge = archive.gauge
+        self.book = StoredBook(archive, Styles(archive.gauge))
         self.sheets: list[Mapping[str, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == element("sheet"):
-            if len(self.sheets) >= MOST_SHEETS:
-                raise TooManyError("number of sheets", MOST_SHEETS)
+        if name == _SHEET:
+            self._gauge.hold("sheets", len(self.sheets) + 1)
+            if len(attributes["name"]) > _LETTERS_OF_NAME:
+                raise ValueError(f"a sheet with a name of {len(attributes['name']):,} letters")
             self.sheets.append(attributes)
-            if attributes.get("state", "visible") != "visible":
-                self.book.hidden.add(attributes["name"])
-        elif name == element("workbookPr") and is_on(attributes.get("date1904")):
+        elif name == _PROPERTIES and is_on(attributes.get("date1904")):
             self.book.epoch = CALENDAR_MAC_1904
-        elif name == element("calcPr"):
+        elif name == _CALCULATION:
             is_done = is_on(attributes.get("calcCompleted", "1"))
             self.book.is_old = is_on(attributes.get("fullCalcOnLoad")) or not is_done
 
@@ -139,27 +135,3 @@ class _Handler:
 
     def text(self, words: str) -> None:
         """Hear a text, which tells nothing."""
-
-
-def _reformats(styles: Any) -> frozenset[int]:  # noqa: ANN401  # openpyxl's own
-    looks = styles.dxfs or ()
-    return frozenset(at for at, look in enumerate(looks) if look.numFmt is not None)
-
-
-def _looks(styles: Any) -> list[Look]:  # noqa: ANN401  # the same
-    return [
-        Look(
-            _form(style.numFmtId, styles.number_formats),
-            number in styles.date_formats,
-            number in styles.timedelta_formats,
-            bool(styles.fonts[style.fontId].strike),
-        )
-        for number, style in enumerate(styles.cell_styles)
-    ]
-
-
-def _form(number: int, custom: Sequence[str]) -> str:
-    """Return a format; nothing where the file names one that it does not hold."""
-    own = number - BUILTIN_FORMATS_MAX_SIZE
-    is_own = 0 <= own < len(custom)
-    return str(custom[own]) if is_own else builtin_format_code(number) or ""

@@ -12,13 +12,13 @@ from typing import Any
 import attrs
 from xlsxwriter.utility import xl_col_to_name
 
+from aimpartner.codec.capacity import STANDARD
 from aimpartner.codec.convert import choices, worded
 from aimpartner.codec.tables import HOLDS
 from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.measures import Known
 from aimpartner.excel.form.examples import shown
 from aimpartner.excel.form.fields import columns, folded, head, is_required, title
-from aimpartner.excel.form.sheet import MOST_ROWS
 from aimpartner.excel.writing.formats import A4, Formats
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear
@@ -26,7 +26,7 @@ from aimpartner.sources import Source
 
 HELP, EXAMPLE, HEAD = 0, 1, 2
 """The rows above the table, counted from 0."""
-_LAST = MOST_ROWS - 1
+_LAST = STANDARD.rows - 1
 _NARROW, _WIDE, _LONG = 19, 44, 100
 """The widths of columns, and how many characters of help make one wide."""
 _LINE = 13
@@ -163,7 +163,7 @@ def _filled(table: str, position: int) -> str:
     """Return the formula of the cells of a column that are filled in, however many they are."""
     sheet, letter = f"'{title(table)}'!", xl_col_to_name(position)
     first = f"{sheet}${letter}${HEAD + 2}"
-    count = f"COUNTA({first}:${letter}${MOST_ROWS})"
+    count = f"COUNTA({first}:${letter}${STANDARD.rows})"
     return f"=OFFSET({first},0,0,MAX(1,{count}),1)"
 
 

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from aimpartner.excel.form.markup import TooManyError, element, is_on
+from aimpartner.excel.form.markup import Gauge, element, is_on
 
-MOST_TEXTS = 1_000_000
-_OF_TEXTS = "number of texts"
 _TEXT, _PIECE, _ITEM, _SOUND = map(element, ("t", "r", "si", "rPh"))
 _STRIKE, _ALIGN = map(element, ("strike", "vertAlign"))
 _LOOKS = {"superscript": "raised", "subscript": "lowered"}
@@ -39,8 +37,10 @@ Text = str | tuple[Piece, ...]
 class Pieces:
     """Hears the pieces of one text, and puts them together."""
 
-    def __init__(self) -> None:
+    def __init__(self, gauge: Gauge) -> None:
         """Begin with no piece."""
+        self._gauge = gauge
+        self._letters = 0
         self._pieces: list[Piece] = []
         self._said: list[str] = []
         self._look = ""
@@ -65,13 +65,16 @@ class Pieces:
         if name == _SOUND:
             self._is_sound = False
         elif name == _TEXT and not self._is_sound:
-            self._pieces.append(Piece(unescaped("".join(self._said)), self._look))
+            words = "".join(self._said)
+            self._letters += len(words) + 1
+            self._gauge.hold("letters", self._letters)
+            self._pieces.append(Piece(unescaped(words), self._look))
 
     def whole(self) -> Text:
         """Return the text, and begin another."""
         pieces = tuple(piece for piece in self._pieces if piece.words)
         self._pieces.clear()
-        self._look = ""
+        self._look, self._letters = "", 0
         return as_text(pieces)
 
 
@@ -90,19 +93,18 @@ def unescaped(text: str) -> str:
 class SharedTexts(Pieces):
     """Hears the texts that the sheets of a workbook share."""
 
-    def __init__(self) -> None:
+    def __init__(self, gauge: Gauge) -> None:
         """Begin with no text."""
-        super().__init__()
+        super().__init__(gauge)
         self.texts: list[Text] = []
 
     def end(self, name: str) -> None:
         """Hear that an element ends.
 
         Raises:
-            TooManyError: there are too many.
+            BeyondCapacityError: there are more than are read.
         """
         super().end(name)
         if name == _ITEM:
-            if len(self.texts) >= MOST_TEXTS:
-                raise TooManyError(_OF_TEXTS, MOST_TEXTS)
+            self._gauge.hold("texts", len(self.texts) + 1)
             self.texts.append(self.whole())
