@@ -256,7 +256,7 @@ def test_the_head_stays_in_view(template: Any) -> None:  # noqa: ANN401  # openp
         ("Successions!C4", _filled("Partners", "A")),
         ("Elements!C4", '"measured,given,blend,staged,tolerance,phased,periods"'),
         ("Formulas!H4", '"days,months,quarters,none"'),
-        ("Formulas!E90000", '"total,element"'),
+        ("Formulas!E24000", '"total,element"'),
         ("Budget lines!F4", '"shared,reduces the call,into reserve,outside the call"'),
         ("Published!F4", '"yes,no"'),
         ("Measures!D4", '"product,weighted sum,rate"'),
