@@ -248,6 +248,14 @@ def test_years_that_do_not_follow_and_one_that_stands_twice(path: Path) -> None:
     ]
 
 
+def test_years_of_a_measure_that_counts_nowhere_may_be_any(path: Path) -> None:
+    words = rivers()
+    words.columns.extend(
+        Column("population", {YEAR: year}, [1, 2, 3]) for year in ("2010/11", "2020/21")
+    )
+    assert faults_of(write(path, words)) == []
+
+
 def test_a_year_that_cannot_be_calculated_is_told_at_the_figure(path: Path) -> None:
     words = rivers()
     words.columns[0] = Column("adopted", {YEAR: "2023/24"}, [10, "suppressed (1 to 5)", 10])

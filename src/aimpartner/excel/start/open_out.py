@@ -60,8 +60,8 @@ class _Opener:
         self._open_partners()
         for line in self._lines(LINES):
             self._open_line(line)
-        self._open_measures()
         lines = self._lines(SHARING)
+        self._open_measures(_counted(lines))
         Sharing(self.settings.formula, self.figures, self.opening).open_out(lines)
         self._open_decisions()
         self._refuse_empty(SHARING, "elements")
@@ -134,11 +134,11 @@ class _Opener:
         words = {"line": line["line"], "heading": heading, "effect": effect}
         self.opening.add("lines", line["line"], **own, **words, **rest, source=line["source"])
 
-    def _open_measures(self) -> None:
+    def _open_measures(self, counted: set[str]) -> None:
         by_measure = self.figures.by_measure
         for columns in by_measure.values():
             self.opening.add("measures", columns[0].head, measure=columns[0].head)
-        for column in once_a_year(by_measure.values(), self.opening):
+        for column in once_a_year(by_measure, counted, self.opening):
             own = {"measure": column.head, "year": column.below[OF_YEAR]}
             for partner, value in zip(self.figures.partners, column.cells, strict=True):
                 rest = {"partner": partner["partner"], "source": column.below[OF_SOURCE]}
@@ -170,9 +170,8 @@ class _Opener:
     def _note_unused(self, lines: list[Mapping[str, Cell]]) -> None:
         """Note the columns of figures that count in no part 3, and agreed percentages likewise."""
         ways = set(map(way_of, lines))
-        counted = {folded(line["measure"].words) for line in lines if way_of(line) == MEASURE}
         for name, columns in self.figures.by_measure.items():
-            if name not in {*counted, ISSUED}:
+            if name not in {*_counted(lines), ISSUED}:
                 head = columns[0].head
                 note = f"{head.place}: no pool is shared by {head.words}; it is kept."
                 self.opening.notes.append(note)
@@ -182,3 +181,8 @@ class _Opener:
         if agreed and AGREED not in ways:
             what = "no pool is shared by agreed percentages; they are left out"
             self.opening.notes.append(f"{agreed[0].place}: {what}.")
+
+
+def _counted(lines: list[Mapping[str, Cell]]) -> set[str]:
+    """Return the measures that pools are shared by, by their folded names."""
+    return {folded(line["measure"].words) for line in lines if way_of(line) == MEASURE}

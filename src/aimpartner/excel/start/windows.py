@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from attrs import frozen
 
@@ -35,13 +35,19 @@ def window_of(columns: Sequence[Column]) -> Window:
     return Window(years[last].below[OF_YEAR], len(years))
 
 
-def once_a_year(measures: Iterable[Sequence[Column]], opening: Opening) -> list[Column]:
+def once_a_year(
+    measures: Mapping[str, Sequence[Column]], counted: Container[str], opening: Opening
+) -> list[Column]:
     """Return the columns that are the only ones of their measure and year; refuse the others.
 
-    Refused is as well what does not follow the year before it: the years count together.
+    Args:
+        measures: the columns of each measure.
+        counted: the measures that pools are shared by; of these the years count together, and one
+            that does not follow the year before it is refused as well.
+        opening: the full tables.
     """
     kept: list[Column] = []
-    for columns in measures:
+    for name, columns in measures.items():
         starts: dict[int, Column] = {}
         for column in columns:
             if column.year is None or column.year.starts not in starts:
@@ -51,7 +57,8 @@ def once_a_year(measures: Iterable[Sequence[Column]], opening: Opening) -> list[
                 opening.refuse(cell, "year", rule, f"{cell.words} again")
             if column.year is not None:
                 starts.setdefault(column.year.starts, column)
-        _check_run(starts, opening)
+        if name in counted:
+            _check_run(starts, opening)
     return kept
 
 
