@@ -58,6 +58,7 @@ def _of_files(model: Model, result: Contributions) -> Iterator[str]:
     yield to_json(model)
     with TemporaryDirectory() as folder:
         excel.write_template(Path(folder, "empty.xlsx"))
+        excel.write_start(Path(folder, "start.xlsx"))
         filled = excel.write_model(model, Path(folder, "aim.xlsx"))
         yield str(excel.read_model(filled) == model)
         excel.write_contributions(result, Path(folder, "paid.xlsx"))
