@@ -30,12 +30,14 @@ from aimpartner.excel.writing.formats import A4, Formats, options
 from aimpartner.writable import free, put_in_place
 
 _MADE = datetime(2018, 4, 1)  # noqa: DTZ001  # a workbook states its local time; nothing reads the clock
-_WIDTHS = (18, 28, 22, 19, 18, 17, 15)
+_WIDTHS = (18, 38, 22, 19, 18, 17, 15)
 _FIGURES, _FEES, _WIDTH = 6, 3, 12
 _LINE, _SPARE = 13, 0.95
 """The height of a line of help in points, and how much of a width its words fill."""
-_MEASURE = StartField("measure", "a measure over each column, as adopted; its year below")
-_FEE = StartField("fee", "a fee, as interagency; its price below")
+_MEASURE = StartField(
+    "measure", "a measure over each column, as adopted; its year below", kind="text, wrap"
+)
+_FEE = StartField("fee", "a fee, as interagency; its price below", kind="text, wrap")
 _NUMBER = StartField(
     "number", "the partner's figure, or its units of the fee; 0 for none", kind="number"
 )
@@ -164,6 +166,7 @@ class _Page:
     def _partners(self) -> None:
         head, left = self.row, len(_WIDTHS)
         self._head(PARTNERS.fields)
+        self.sheet.set_row(head, 2 * _LINE + 3)
         self._input((head, left), (1, _FIGURES), _MEASURE)
         self._input((head, left + _FIGURES), (1, _FEES), _FEE)
         self._helps(PARTNERS)
