@@ -94,7 +94,8 @@ def named(letter: str) -> str:
         >>> named("\x1b"), named("\u200b")
         ('ESCAPE (U+001B)', 'ZERO WIDTH SPACE (U+200B)')
     """
-    name = _NAMES.get(letter) or unicodedata.name(letter, "a sign without a name")
+    unnamed = "half of a sign" if "\ud800" <= letter <= "\udfff" else "a sign without a name"
+    name = _NAMES.get(letter) or unicodedata.name(letter, unnamed)
     return f"{name} (U+{ord(letter):04X})"
 
 

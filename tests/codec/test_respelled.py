@@ -103,6 +103,8 @@ def test_lists_have_commas_between_names_where_no_name_holds_one() -> None:
     plain["formulas"][0]["required"] = f"{ASHFORD}, {BROOK}"
     ((place, name, rule, got),) = [fault for fault in faults_of(plain) if fault[1] == "required"]
     assert (place, name, got) == ("formulas, row 1, required", "required", "'Ashford, Brook'")
+    (problem,) = caught(InputError, build, plain).problems
+    assert problem.remedy.startswith("Put semicolons between names")
     assert rule.startswith("be one of those in partners")
     without = tables()
     for rows in (plain, without):

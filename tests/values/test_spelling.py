@@ -59,8 +59,9 @@ def test_a_difference_is_told_where_it_is_not_plain() -> None:
 
 def test_a_sign_is_named_by_what_it_is_called() -> None:
     assert [unseen("Ash"), unseen("A\u00a0sh"), unseen("A\u200bsh")] == ["", "", ""]
-    assert [named("\n"), named("\x01"), named("\u202e")] == [
+    assert [named("\n"), named("\x01"), named("\ud800"), named("\u202e")] == [
         "NEW LINE (U+000A)",
         "a sign without a name (U+0001)",
+        "half of a sign (U+D800)",
         "RIGHT-TO-LEFT OVERRIDE (U+202E)",
     ]

@@ -22,6 +22,7 @@ from aimpartner.misspelt import meant_by, near
 from aimpartner.spelling import is_blank
 
 _CONVERTER = converter()
+_BETWEEN = "Put semicolons between names, of which one here has a comma or is not known."
 _MOST_LOOKED_FOR = 200
 """Of so many names that are not there the nearest is looked for, which takes time for each."""
 
@@ -128,7 +129,8 @@ class _References:
             row.refuse(self.faults, column, rule, "no contribution of any year", HOW_TO_RECORD)
         elif known:
             rule, cause = f"be one of those in {there}: {quoted(known)}", f"{reference} {name}"
-            remedy = self._near(reference, name)
+            several = isinstance(getattr(row.fields, column), tuple) and "," in name
+            remedy = _BETWEEN if several else self._near(reference, name)
             row.refuse_for(cause, self.faults, ModelError(column, rule, repr(name), remedy))
         else:
             self.faults.refuse(table, f"hold {name!r}, which {here} names", "no row")
