@@ -30,6 +30,26 @@ def test_a_measures_name_must_be_able_to_stand_in_an_address(name: str) -> None:
     assert (fault.subject, fault.got) == ("Measure", repr(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("Contribution", "contribution"),
+        ("contri\u00adbution", "contribution"),
+        ("SHARED  contribution", "shared contribution"),
+        ("Contribution to IT", "contribution to IT"),
+        ("contribution\u00a0to staffing", "contribution to staffing"),
+    ],
+)
+def test_what_was_issued_is_spelled_in_one_way(name: str, spelled: str) -> None:
+    fault = caught(InvalidValueError, Measure, name)
+    assert said(fault) == ("Measure", f"be spelled {spelled!r}", repr(name))
+    assert Measure(spelled).name == spelled
+
+
+def test_a_name_that_only_begins_as_what_was_issued_is_any_measure() -> None:
+    assert Measure("Contributions of time").name == "Contributions of time"
+
+
 def test_a_known_figure_is_exact() -> None:
     assert Known("114.9").figure == Fraction(1149, 10)
     assert str(Known(51)) == "51"

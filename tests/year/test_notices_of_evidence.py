@@ -67,6 +67,26 @@ def test_figures_released_after_the_budget_are_said_once_a_year_counted(
     assert all("2019/20" in each and "26 March 2021" in each for each in words)
 
 
+@pytest.mark.parametrize(
+    ("year", "released", "is_told"),
+    [
+        ("2022/23", None, True),
+        ("2022/23", "2021-03-26", False),
+        ("2021/22", None, False),
+    ],
+)
+def test_a_figure_of_a_later_year_than_the_one_charged_is_told_unless_it_was_released(
+    year: str, released: str | None, *, is_told: bool
+) -> None:
+    seen = [Observation("adopted", name, year, Known(1), released=released) for name in AIM]
+    whole = model([line()], [element(Measured("adopted", last=year))], AIM, seen)
+    words = (
+        "Figures of adopted in 2022/23 are counted for 2021/22, an earlier year; no day of release "
+        "is recorded."
+    )
+    assert said_of(whole, "evidence") == [words] * is_told
+
+
 def assumed(words: str) -> Source:
     return Source(words, is_assumption=True)
 

@@ -26,6 +26,11 @@ def plain_place(table: str, row: int | None, name: str) -> str:
     return f"{table}{where}{f', {name}' if name else ''}"
 
 
+def as_it_is(fault: Fault) -> Fault:
+    """Return a fault in the words of the tables."""
+    return fault
+
+
 def _number(row: int | None) -> int:
     """Return the number of a row; that of a table as a whole stands before it."""
     return -1 if row is None else row
@@ -42,6 +47,7 @@ class Faults:
         path: the file.
         place: how its places are named.
         kind: the error that is raised in the end.
+        worded: tells a fault in the words of the file, where these are not the tables' own.
         notes: what is no fault and may yet surprise: that hidden rows count.
         unsure: the fields, by table and name, whose cells a fault of their sheet may have emptied.
 
@@ -57,6 +63,7 @@ class Faults:
     path: object
     place: Place = plain_place
     kind: type[InputError] = InputError
+    worded: Callable[[Fault], Fault] = as_it_is
     notes: list[str] = field(factory=list, init=False)
     unsure: set[tuple[str, str]] = field(factory=set, init=False)
     _faults: dict[str, Fault] = field(factory=dict, init=False)
@@ -171,7 +178,8 @@ class Faults:
         """
         order = {table: number for number, table in enumerate(tables)}
         faults = sorted(
-            self._faults.values(), key=lambda fault: (order.get(fault.table, -1), fault.row)
+            map(self.worded, self._faults.values()),
+            key=lambda fault: (order.get(fault.table, -1), fault.row),
         )
         problems = told_once(faults)
         if len(problems) > MOST_FAULTS:

@@ -21,6 +21,8 @@ from aimpartner.exact import listed
 from aimpartner.misspelt import meant_by, near
 from aimpartner.spelling import is_blank
 
+ONCE = "be given once"
+"""What a row must that another has the key of."""
 _CONVERTER = converter()
 _BETWEEN = "Put semicolons between names, of which one here has a comma or is not known."
 _MOST_LOOKED_FOR = 200
@@ -97,7 +99,7 @@ def _check_keys(table: str, rows: Sequence[Row], faults: Faults) -> None:
             got = f"{listed(part for part in key if part)} again"
             heads = listed(name.replace("_", " ") for name in names)
             remedy = f"Take one of the two out, or let them differ in one of: {heads}."
-            faults.add(table, row.number, "", ModelError("Row", "be given once", got, remedy))
+            faults.add(table, row.number, "", ModelError("Row", ONCE, got, remedy))
         seen[key] += 1
 
 

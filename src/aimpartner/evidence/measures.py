@@ -63,6 +63,24 @@ def is_issued(measure: str) -> bool:
     return measure in (ISSUED, SHARED) or measure.startswith(_TO)
 
 
+def issued_name(name: str) -> str:
+    """Return the name of a measure as it must be spelled where it holds what was issued.
+
+    Any other name stays as it is.
+
+    Example:
+        >>> issued_name("Contribution"), issued_name("Contribution to IT"), issued_name("Adopted")
+        ('contribution', 'contribution to IT', 'Adopted')
+    """
+    text = folded(name)
+    if text in (ISSUED, SHARED):
+        return text
+    if name.startswith(_TO) or not text.startswith(_TO):
+        return name
+    _, _, *elements = filter(folded, name.split())
+    return _TO + " ".join(elements)
+
+
 @frozen(repr=False, field_transformer=checked)
 class Measure(OneLine):
     """A thing that is counted for each partner and year.
@@ -77,8 +95,8 @@ class Measure(OneLine):
             rate; `None` where not stated, and then no figure is made of quarters.
 
     Raises:
-        InvalidValueError: the name cannot stand in an address, or it holds what was issued and
-            is to be made of others.
+        InvalidValueError: the name cannot stand in an address, or is that of what was issued in
+            another spelling; or it holds what was issued and is to be made of others.
 
     Example:
         >>> Measure("adopted", "looked-after children adopted in the year", "children").unit
@@ -94,6 +112,9 @@ class Measure(OneLine):
     @name.validator
     def _can_stand_in_an_address(self, _: object, name: str) -> None:
         check_name("Measure", name)
+        if name != (spelled := issued_name(name)):
+            rule, remedy = f"be spelled {spelled!r}", "Or call it otherwise, if nobody issued it."
+            raise InvalidValueError("Measure", rule, repr(name), remedy)
 
     @derived.validator
     def _is_not_what_was_issued(self, _: object, derived: Derived | None) -> None:

@@ -75,6 +75,7 @@ def notices(facts: YearFacts, working: Working) -> tuple[Notice, ...]:
         *_of_spans(facts),
         *_of_buyers(facts),
         *_of_evidence(facts, observed),
+        *_of_later_years(facts, observed),
         *_of_part_years(facts, working),
         *_of_editions(observed),
         *_of_sources(facts, working),
@@ -270,6 +271,17 @@ def _of_evidence(facts: YearFacts, observed: Sequence[Observation]) -> Iterator[
     if late and day is not None:
         words = f"Released after the budget of {in_words(day)}: {listed(late)}."
         yield Notice("evidence", words)
+
+
+def _of_later_years(facts: YearFacts, observed: Sequence[Observation]) -> Iterator[Notice]:
+    """Say which figures are of a year after the one charged, where nothing tells their release."""
+    later: dict[str, None] = {}
+    for figure in observed:
+        if figure.year > facts.year and figure.released is None:
+            later[f"{figure.measure} in {figure.period}"] = None
+    if later:
+        words = f"Figures of {listed(later)} are counted for {facts.year}, an earlier year"
+        yield Notice("evidence", f"{words}; no day of release is recorded.")
 
 
 def _of_part_years(facts: YearFacts, working: Working) -> Iterator[Notice]:

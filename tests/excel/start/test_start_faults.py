@@ -115,9 +115,9 @@ def test_every_fault_is_told_at_once_by_its_cell(path: Path) -> None:
             ("Start!D3", "row", "'hello'"),
             ("Start!E26", "Amount of reserve", "-£5.00"),
             ("Start!F27", "incurred by", "'Ashfort'"),
-            ("Start!H65", "value", "nothing"),
-            ("Start!I64", "value", "'lots'"),
-            ("Start!N66", "number", "nothing"),
+            ("Start!H65", "adopted", "nothing"),
+            ("Start!I64", "looked after", "'lots'"),
+            ("Start!N66", "interagency", "nothing"),
             ("Start!J61", "year", "nothing"),
             ("Start!O62", "price", "'5'"),
             ("Start!R20", "column", "no head over 'stray'"),
@@ -143,8 +143,21 @@ def test_every_fault_is_told_at_once_by_its_cell(path: Path) -> None:
             ("Start!E64", "Percentages", "101 for Ashford, Brook, Coley"),
             id="percentages",
         ),
-        pytest.param({"E65": None}, ("Start!E65", "number", "nothing"), id="no percentage"),
+        pytest.param({"E65": None}, ("Start!E65", "agreed", "nothing"), id="no percentage"),
         pytest.param({"C51": "adopted"}, ("Start!C51", "measure", "adopted"), id="no use for it"),
+        pytest.param(
+            {"B51": "measure", "C51": "Adopted"},
+            ("Start!C51", "row", "adopted again"),
+            id="one measure twice",
+        ),
+        pytest.param(
+            {"B50": "agreed percentages", "C50": None},
+            ("Start!B51", "row", "agreed percentages again"),
+            id="agreed twice",
+        ),
+        pytest.param({"G65": "soon"}, ("Start!G65", "approved", "'soon'"), id="no day"),
+        pytest.param({"G65": "=A1"}, ("Start!G65", "approved", "=A1"), id="a formula for a day"),
+        pytest.param({"H59": "a/b", "C50": "a/b"}, ("Start!H59", "Measure", "'a/b'"), id="a sign"),
         pytest.param({"C50": None}, ("Start!C50", "measure", "nothing"), id="which measure"),
         pytest.param({"B50": None}, ("Start!B50", "by", "nothing"), id="by what"),
         pytest.param(
@@ -158,7 +171,9 @@ def test_every_fault_is_told_at_once_by_its_cell(path: Path) -> None:
             ("Start!A62", "row", "the row year of figures again"),
             id="a label again",
         ),
-        pytest.param({"H61": "2023"}, ("Start!H61", "year", "'2023'"), id="year of figures"),
+        pytest.param(
+            {"H61": "2023"}, ("Start!H61", "year of figures", "'2023'"), id="year of figures"
+        ),
         pytest.param(
             {"A59": "x"}, ("Start!A59", "head", "one without partner"), id="no head of partners"
         ),
@@ -189,6 +204,52 @@ def test_a_cell_typed_over_is_told_where_it_stands_and_nothing_else(
     path: Path, cells: Change, found: Fault
 ) -> None:
     assert changed(path, cells) == [found]
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (["Agency"], [("Start!N59", "fee", "'Agency'")]),
+        (["a/b"], [("Start!N59", "fee", "'a/b'")]),
+        (["spot", "Spot"], [("Start!O59", "fee", "'Spot'")]),
+        (["spot", "visits"], []),
+    ],
+)
+def test_a_fee_has_a_name_of_its_own(path: Path, heads: list[str], found: list[Fault]) -> None:
+    words = rivers()
+    words.columns.extend(Column(head, {PRICE: 100}, [1, 2, 3]) for head in heads)
+    write(path, words)
+    assert faults_of(path) == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "remedies"),
+    [
+        pytest.param(
+            {"D65": date(2024, 10, 1)},
+            {
+                "Start!D65": "Let it be the first day of a year; another takes the full tables: "
+                "`aimpartner template FULL.xlsx --from FILE` opens Start out."
+            },
+            id="joined within the year",
+        ),
+        pytest.param(
+            {"C50": "contribution", "F64": 5, "F65": 6},
+            {"Start!A57": "Fill in last year for each partner."},
+            id="of last year",
+        ),
+        pytest.param(
+            {"B26": "staff"},
+            {"Start!B26": "Take one of the two out, or let them differ in pool or line."},
+            id="a line twice",
+        ),
+    ],
+)
+def test_what_to_do_is_what_the_page_has_cells_for(
+    path: Path, cells: Change, remedies: dict[str, str]
+) -> None:
+    changed(path, cells)
+    assert {each.place: each.remedy for each in ap.check(path).problems} == remedies
 
 
 def test_a_title_that_stands_twice_leaves_nothing_to_read(path: Path) -> None:
@@ -244,7 +305,7 @@ def test_years_that_do_not_follow_and_one_that_stands_twice(path: Path) -> None:
     assert sorted(faults_of(path)) == [
         ("Start!H61", "year", "2023/24"),
         ("Start!J61", "year", "2023-24 again"),
-        ("Start!K61", "year", "'unknown'"),
+        ("Start!K61", "year of figures", "'unknown'"),
     ]
 
 
@@ -261,12 +322,38 @@ def test_a_year_that_cannot_be_calculated_is_told_at_the_figure(path: Path) -> N
     words.columns[0] = Column("adopted", {YEAR: "2023/24"}, [10, "suppressed (1 to 5)", 10])
     words.partners[2]["joined"] = date(2024, 10, 1)
     write(path, words)
-    assert [each[0] for each in faults_of(path)] == ["Start!A66", "Start!H65"]
+    assert [each[0] for each in faults_of(path)] == ["Start!D66", "Start!H65"]
 
 
 def test_what_begins_with_notes_is_for_people(path: Path) -> None:
     cells = {"A27": "Notes: the grant ends in 2026", "D27": 5, "N59": "Notes", "N64": "checked"}
     assert changed(path, cells) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "got"),
+    [
+        pytest.param({"A25": "Notes pool"}, "E25", "'950000'", id="of a line"),
+        pytest.param({"A25": "notes", "E25": "£950,000"}, "E25", "'£950,000'", id="a text"),
+        pytest.param({"A51": "NOTES – other"}, "D51", "'50 %'", id="of a blend"),
+        pytest.param({"A65": "Notesworth"}, "E65", "'35'", id="of a partner"),
+        pytest.param({"A65": "Notes", "E65": None}, "H65", "'20'", id="of figures"),
+        pytest.param({"A67": "Notes: all", "H67": "=A1"}, "H67", "=A1", id="a total"),
+        pytest.param({"A68": "Notes", "F68": date(2024, 4, 1)}, "F68", "2024-04-01", id="a day"),
+    ],
+)
+def test_a_row_for_people_that_holds_a_number_may_be_meant_to_count(
+    path: Path, cells: Change, place: str, got: str
+) -> None:
+    ((at, subject, held),) = changed(path, cells)
+    assert (at, subject) == (f"Start!{place}", "row")
+    assert got in held
+
+
+def test_remarks_stand_under_any_head_of_a_row_for_people(path: Path) -> None:
+    lines: Change = {"A27": "Notes", "E27": "see row 25"}
+    partners = {"A67": "Notes", "E67": "of 2017", "H67": "–"}
+    assert changed(path, lines | partners) == []
 
 
 def test_hidden_rows_and_columns_count_and_are_noted(path: Path) -> None:

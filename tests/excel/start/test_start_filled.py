@@ -72,8 +72,38 @@ def test_figures_that_count_nowhere_are_noted(path: Path) -> None:
     assert checked.is_sound
     assert checked.notes == (
         "Start!H59: no pool is shared by adopted; it is kept.",
+        "Start!I59: contribution is read as what was issued for its year, in pounds.",
         "Start!E64: no pool is shared by agreed percentages; they are left out.",
     )
+
+
+@pytest.mark.parametrize(
+    ("years", "noted"),
+    [
+        (["2023/24"], []),
+        (["2024/25"], ["H61"]),
+        (["2025/26"], ["H61"]),
+        (["2023/24", "2024/25", "2025/26"], ["I61", "J61"]),
+    ],
+)
+def test_figures_of_the_year_charged_or_a_later_one_are_noted(
+    path: Path, years: list[str], noted: list[str]
+) -> None:
+    words = rivers()
+    words.columns[:] = [Column("adopted", {YEAR: year}, [10, 20, 10]) for year in years]
+    notes = ap.check(write(path, words)).notes
+    assert [note.partition(":")[0] for note in notes] == [f"Start!{cell}" for cell in noted]
+    end = "count for 2024/25; when it is charged they can be estimates only."
+    assert all(note.endswith(end) for note in notes)
+    told = [str(each) for each in ap.calculate(ap.read_file(path), "2024/25").notices]
+    assert any("an earlier year" in each for each in told) == ("2025/26" in years)
+
+
+def test_a_year_that_cannot_be_read_notes_nothing_of_the_figures(path: Path) -> None:
+    words = rivers()
+    words.settings["year"] = "2024/26"
+    checked = ap.check(write(path, words))
+    assert (len(checked.problems), checked.notes) == (1, ())
 
 
 def test_a_whole_weight_of_the_only_row_is_no_blend(path: Path) -> None:
@@ -95,6 +125,29 @@ def test_a_pool_of_a_name_may_be_the_only_one(path: Path) -> None:
 def test_last_years_contribution_shows_beside_this_years(path: Path) -> None:
     result = ap.calculate(ap.read_file(write(path, whole())), "2024/25")
     assert "£210,000.25" in result.explain("Brook")
+
+
+@pytest.mark.parametrize("head", ["contribution", "Contribution", " CONTRI\u00adBUTION"])
+def test_last_year_stands_beside_a_column_of_what_was_issued_however_it_is_spelt(
+    path: Path, head: str
+) -> None:
+    words = rivers()
+    for partner in words.partners:
+        partner["last year"] = 300000
+    words.columns.append(Column(head, {YEAR: "2022/23"}, [310000, 320000, -5]))
+    model = ap.read_file(write(path, words))
+    assert [measure.name for measure in model.evidence.measures] == ["adopted", "contribution"]
+    assert "£300,000.00" in ap.calculate(model, "2024/25").explain("Brook")
+    note = "Start!I59: contribution is read as what was issued for its year, in pounds."
+    assert ap.check(path).notes == (note,)
+
+
+@pytest.mark.parametrize("head", ["Contribution to staffing", "Shared Contribution"])
+def test_a_part_of_what_was_issued_is_one_however_it_is_spelt(path: Path, head: str) -> None:
+    words = rivers()
+    words.columns.append(Column(head, {YEAR: "2022/23"}, [310000, 320000, -5]))
+    model = ap.read_file(write(path, words))
+    assert model.evidence.measures[1].name == head[0].lower() + head[1:].replace("C", "c")
 
 
 def test_names_and_words_are_found_as_people_spell_them(path: Path) -> None:

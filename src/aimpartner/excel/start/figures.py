@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from aimpartner.evidence.measures import issued_name
 from aimpartner.excel.form.cells import CellRow
 from aimpartner.excel.form.fields import NOTES
 from aimpartner.excel.start.found import Cell, FoundSection
@@ -79,11 +80,13 @@ def read_figures(found: FoundSection | None, opening: Opening) -> Figures:
     columns = []
     for number in found.figures:
         top = found.at(head, number)
+        if top.words != (name := issued_name(top.words)):
+            top = Cell(top.place, name)
         below = {
-            name: found.at(described[name], number) if name in described else Cell(top.place)
+            name: found.at(described[name], number, name) if name in described else Cell(top.place)
             for name in _DESCRIBED
         }
-        cells = tuple(found.at(row, number) for row in rows)
+        cells = tuple(found.at(row, number, top.words) for row in rows)
         columns.append(Column(top, below, cells))
     return Figures(partners, *_sorted(columns, found, opening))
 

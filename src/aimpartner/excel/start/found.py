@@ -20,11 +20,13 @@ class Cell:
         place: the sheet and the cell.
         value: its value; `None` where it is blank, a `NoValue` where it shows none.
         is_absent: whether its column is not there.
+        head: what the page calls what stands there; nothing where the cell holds what is made.
     """
 
     place: str
     value: object = None
     is_absent: bool = False
+    head: str = ""
 
     @property
     def words(self) -> str:
@@ -64,10 +66,10 @@ class FoundSection:
         """The columns that are read."""
         return {*self.columns.values(), *self.figures}
 
-    def at(self, cells: CellRow, column: int) -> Cell:
-        """Return a cell of a row."""
+    def at(self, cells: CellRow, column: int, head: str = "") -> Cell:
+        """Return a cell of a row, under a head."""
         place = f"{self.sheet}!{get_column_letter(column)}{cells.number}"
-        return Cell(place, cells.values.get(column))
+        return Cell(place, cells.values.get(column), head=head)
 
     def line(self, cells: CellRow) -> dict[str, Cell]:
         """Return the cells of a row by their fields; of a column that is not there, a blank."""
@@ -75,7 +77,7 @@ class FoundSection:
         blank = Cell(self.at(cells, first).place, is_absent=True)
         names = (each.name for each in self.section.fields)
         return {
-            name: self.at(cells, self.columns[name]) if name in self.columns else blank
+            name: self.at(cells, self.columns[name], name) if name in self.columns else blank
             for name in names
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from aimpartner.budget.budget import Effect, Heading
-from aimpartner.evidence.measures import ISSUED
+from aimpartner.evidence.measures import ISSUED, is_issued
 from aimpartner.excel.start.figures import Figures, read_figures
 from aimpartner.excel.start.found import Cell, FoundStart
 from aimpartner.excel.start.layout import (
@@ -25,7 +25,7 @@ from aimpartner.excel.start.layout import (
 from aimpartner.excel.start.opening import Opening
 from aimpartner.excel.start.settings import Settings, read_as, read_settings
 from aimpartner.excel.start.sharing import Sharing, pool_of, way_of
-from aimpartner.excel.start.windows import once_a_year
+from aimpartner.excel.start.windows import note_estimates, once_a_year
 from aimpartner.spelling import folded
 
 _VERSION = "1"
@@ -169,12 +169,18 @@ class _Opener:
 
     def _note_unused(self, lines: list[Mapping[str, Cell]]) -> None:
         """Note the columns of figures that count in no part 3, and agreed percentages likewise."""
-        ways = set(map(way_of, lines))
+        ways, counted = set(map(way_of, lines)), _counted(lines)
         for name, columns in self.figures.by_measure.items():
-            if name not in {*_counted(lines), ISSUED}:
-                head = columns[0].head
-                note = f"{head.place}: no pool is shared by {head.words}; it is kept."
-                self.opening.notes.append(note)
+            head = columns[0].head
+            if name in counted and self.settings.is_of_year:
+                note_estimates(columns, self.settings.year, self.opening)
+            if is_issued(head.words):
+                what = f"{head.words} is read as what was issued for its year, in pounds"
+            elif name not in counted:
+                what = f"no pool is shared by {head.words}; it is kept"
+            else:
+                continue
+            self.opening.notes.append(f"{head.place}: {what}.")
         agreed = [
             each["agreed"] for each in self.figures.partners if each["agreed"].value is not None
         ]

@@ -43,7 +43,7 @@ def read_start(
         start = find_sections(page)
         _check_merged(start, page)
     opening = open_out(start)
-    faults = Faults(path, opening.place, WorkbookError)
+    faults = Faults(path, opening.place, WorkbookError, opening.worded)
     for problem in [*start.problems, *map(_beside, others)]:
         faults.fault(problem, SHEET, None)
     for problem, table, row, name in opening.problems:

@@ -20,6 +20,8 @@ from aimpartner.misspelt import meant_by
 from aimpartner.spelling import folded
 
 _TITLES = {folded(section.title): section for section in SECTIONS}
+_NUMBERS = {"amount", "number", "percent"}
+"""The kinds of columns that hold numbers."""
 _FIRST = 1
 """The column of titles, of labels, and of the names of rows."""
 
@@ -113,6 +115,7 @@ def _read(start: FoundStart, found: FoundSection, rows: Sequence[CellRow]) -> No
         _check_alone(start, cells)
     found.head = rows[tops[0]]
     _name_columns(start, found, found.head)
+    _check_notes(start, found, rows)
     found.rows.extend(cells for cells in rows[tops[0] + 1 :] if not _is_for_people(cells))
     _check_heads(start, found)
     found.rows[:] = [cells for cells in found.rows if found.read & cells.values.keys()]
@@ -135,6 +138,30 @@ def _name_columns(start: FoundStart, found: FoundSection, head: CellRow) -> None
             remedy = f"Call it {meant}." if meant else f"Begin it with {NOTES} if it is for people."
             rule = f"be one of {listed(known)}, each once"
             start.refuse(cell.place, "column", rule, repr(cell.words), remedy)
+
+
+def _check_notes(start: FoundStart, found: FoundSection, rows: Sequence[CellRow]) -> None:
+    """Refuse a row for people that holds a number where numbers are read: it may be meant."""
+    kinds = {each.name: each.kind for each in found.section.fields}
+    numbers = {at for name, at in found.columns.items() if kinds[name] in _NUMBERS}
+    for cells in filter(_is_for_people, rows):
+        columns = sorted(cells.values.keys() & {*numbers, *found.figures})
+        held = [column for column in columns if not _is_words(cells.values[column])]
+        if held:
+            place = found.at(cells, held[0]).place
+            rule = f"hold no number in a column that is read, where it begins with {NOTES}"
+            remedy = (
+                "If the row counts, begin it otherwise; if not, move the number to a column whose "
+                f"head begins with {NOTES}."
+            )
+            got = _shown(cells, held[0])
+            start.refuse(place, "row", rule, got, remedy, of=found.section.tables)
+
+
+def _is_words(value: object) -> bool:
+    """Return whether a value is a remark, and no number however it is typed."""
+    letters = value if isinstance(value, str) else "0"
+    return any(map(str.isalpha, letters)) or not any(map(str.isdigit, letters))
 
 
 def _made_of(found: FoundSection) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aimpartner.codec.convert import converter
 from aimpartner.errors import AimpartnerError
@@ -56,6 +56,11 @@ class Settings:
         return Cell(self["year"].place, value)
 
     @property
+    def is_of_year(self) -> bool:
+        """Whether the year charged can be read."""
+        return read_as(FinancialYear, self["year"]) is not None
+
+    @property
     def formula(self) -> str:
         """What the formula is called: by its year."""
         return self.year.key
@@ -69,7 +74,7 @@ def read_settings(found: FoundSection | None, opening: Opening) -> Settings:
     for label, value in ((line["setting"], line["value"]) for line in lines):
         name = folded(label.words)
         if name in _LABELS and name not in cells:
-            cells[name] = value
+            cells[name] = evolve(value, head=name)
         else:
             _refuse(label, meant_by(name, _LABELS.keys() - cells.keys()), opening)
             anchor = Cell(label.place)  # what lacks may be meant by it

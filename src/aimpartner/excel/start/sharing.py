@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from attrs import frozen
@@ -32,6 +33,11 @@ def way_of(line: Mapping[str, Cell]) -> str:
     return read_as(_By, line["by"]) or ""
 
 
+def _plain(name: str) -> str:
+    """Return a name as it may stand in an address; what is wrong with it is told at its cell."""
+    return name.replace("/", "-").replace("*", "-")
+
+
 @frozen
 class Sharing:
     """How each pool is shared, while it is opened out.
@@ -51,9 +57,10 @@ class Sharing:
         pools: dict[str, list[_Line]] = {}
         for line in lines:
             pools.setdefault(folded(pool_of(line["pool"]).words), []).append(line)
-        for rows in pools.values():
+        for several in pools.values():
+            rows = self._once(several)
             pool = pool_of(rows[0]["pool"])
-            name = pool.words
+            name = _plain(pool.words)
             if len(rows) == 1 and self._is_whole(rows[0]["weight"]):
                 self._add(name, rows[0], pools=pool)
                 continue
@@ -62,14 +69,44 @@ class Sharing:
             self.opening.add("elements", first, **blend, pools=pool)
             for row in rows:
                 self._add(f"{name}/{self._part(row)}", row, weight=row["weight"])
+        names = {*pools}
         for fee in self.figures.fees:
-            self._add_fee(fee)
+            if self._is_fee(fee, names):
+                self._add_fee(fee)
+            names.add(folded(fee.name))
+
+    def _once(self, rows: Sequence[_Line]) -> list[_Line]:
+        """Return the rows of a pool, each of its own part; refuse one that stands again."""
+        kept: list[_Line] = []
+        parts = set[str]()
+        for row in rows:
+            cell = row["measure"] if way_of(row) == MEASURE else row["by"]
+            part = self._part(row)
+            if way_of(row) and cell.value is not None and folded(part) in parts:
+                rule = f"share {pool_of(row['pool']).words} by {part} once"
+                remedy = "Take one of the two rows out, and let the other have both weights."
+                self.opening.refuse(cell, "row", rule, f"{part} again", remedy, of="elements")
+            else:
+                kept.append(row)
+            parts.add(folded(part))
+        return kept
+
+    def _is_fee(self, fee: Column, names: AbstractSet[str]) -> bool:
+        """Return whether a fee has a name of its own; refuse one that has none."""
+        rule = "be called otherwise than the pools, and each fee once"
+        if _plain(fee.name) != fee.name:
+            rule = 'be a name without "/" or "*"'
+        elif folded(fee.name) not in names:
+            return True
+        got, remedy = repr(fee.name), "Write another name over its column."
+        self.opening.refuse(fee.head, "fee", rule, got, remedy, of="elements")
+        return False
 
     def _part(self, row: _Line) -> str:
         """Return what a part of a blend is called: by its measure, or by the way it goes."""
         measure = row["measure"].words if way_of(row) == MEASURE else ""
         columns = self.figures.by_measure.get(folded(measure), [])
-        return (columns[0].name if columns else measure) or way_of(row) or MEASURE
+        return _plain(columns[0].name if columns else measure) or way_of(row) or MEASURE
 
     def _is_whole(self, weight: Cell) -> bool:
         rate: Rate | None = read_as(Rate, weight)

@@ -10,6 +10,7 @@ from aimpartner.excel.start.figures import Column
 from aimpartner.excel.start.found import Cell
 from aimpartner.excel.start.layout import OF_YEAR
 from aimpartner.excel.start.opening import Opening
+from aimpartner.periods import FinancialYear
 
 
 @frozen
@@ -33,6 +34,15 @@ def window_of(columns: Sequence[Column]) -> Window:
         return Window(Cell(unread.below[OF_YEAR].place), len(columns))
     last = max(year for year in years if year is not None)
     return Window(years[last].below[OF_YEAR], len(years))
+
+
+def note_estimates(columns: Sequence[Column], charged: FinancialYear, opening: Opening) -> None:
+    """Note the columns that count and whose figures are of the year charged, or of a later one."""
+    for column in columns:
+        if column.year is not None and column.year >= charged:
+            what = f"figures of {column.name} of {column.year} count for {charged}"
+            place = column.below[OF_YEAR].place
+            opening.notes.append(f"{place}: {what}; when it is charged they can be estimates only.")
 
 
 def once_a_year(
