@@ -211,7 +211,7 @@ def test_a_formula_that_says_nothing_of_itself_is_told_as_one(path: Path) -> Non
         ("10", 5, "'15' in sight, with 5 stored"),
         ('0"½"', 5, "'5½' in sight, with 5 stored"),
         ("-0", 5, "'-5' in sight, with 5 stored"),
-        ('0;0"k"', -5, "'-5k' in sight, with -5 stored"),
+        ('0;0"k"', -5, "'5k' in sight, with -5 stored"),
         ("#", 0, "nothing in sight, with 0 stored"),
         ("#,###", 0, "nothing in sight, with 0 stored"),
         ("?", 0, "nothing in sight, with 0 stored"),
@@ -225,6 +225,49 @@ def test_a_format_that_shows_a_letter_or_nothing_in_place_of_a_number_is_refused
 ) -> None:
     put(path, "Evidence!D2", value, form)
     assert fault_of(path) == ("Evidence!D2", "show what is stored in it", got)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "(#,##0.00)",
+        '0.00" CR"',
+        '"minus "0',
+        '"less "0',
+        '"\u2212"#,##0',
+        '£"-"0',
+        '0"-"',
+        "[$€-2] #,##0",
+        "[$$-409]#,##0",
+        '0"p"',
+        '0" hundred"',
+        '0" tn"',
+    ],
+)
+def test_a_format_that_makes_another_amount_of_a_number_is_refused(path: Path, form: str) -> None:
+    put(path, "Budget lines!F2", 950000, form)
+    place, rule, got = fault_of(path)
+    assert (place, rule) == ("Budget lines!F2", "show what is stored in it")
+    assert got.endswith("in sight, with 950000 stored")
+
+
+@pytest.mark.parametrize("form", ["#,##0;#,##0", "0;£0", "[<0]0;0", '0;0" due"'])
+def test_a_format_that_hides_a_sign_is_refused(path: Path, form: str) -> None:
+    put(path, "Evidence!D2", -10, form)
+    place, rule, got = fault_of(path)
+    assert (place, rule) == ("Evidence!D2", "show what is stored in it")
+    assert "-" not in got.partition(" in sight")[0]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["0", "0;-0", "0;(0)", "0;[Red]0", "0;[Color3]0", '0;0" CR"', '0;"minus "0', '0;"\u2212"0'],
+)
+def test_a_format_that_shows_a_sign_leaves_the_figure_to_its_own_rule(
+    path: Path, form: str
+) -> None:
+    put(path, "Evidence!D2", -10, form)
+    assert fault_of(path)[1] != "show what is stored in it"
 
 
 @pytest.mark.parametrize("form", [";;;", '0;0;0;"c"', '0;-0;0;"text"'])
@@ -254,6 +297,9 @@ def test_a_format_that_shows_no_text_is_refused_at_a_text(path: Path, form: str)
         "0;@",
         '0;-0;"c";@',
         "0.0E+00",
+        "_(0_);(0)",
+        '"£"#,##0',
+        '0" p.a."',
         '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
         "[>20]0.0;[<0]0",
     ],

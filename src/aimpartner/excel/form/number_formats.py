@@ -8,10 +8,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from unicodedata import category
 
 from attrs import frozen
 
 from aimpartner.exact import plain
+from aimpartner.spelling import folded
 
 Number = int | Decimal
 _MARK = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|(General|.)', re.DOTALL | re.IGNORECASE)
@@ -33,6 +35,16 @@ _SIGNS = frozenset("<>kK123456789")
 """What is seen as it stands without quotes, and may make another number of the digits."""
 _DIVIDES = re.compile("[0#?](,+)(?![0#?,])")
 _MISLEADS = re.compile(r"[\d%‰<>≤≥¼½¾]")
+_LESS = frozenset(("minus", "less", "negative", "neg", "credit", "credits", "cr"))
+"""Words that take a number for less than nothing."""
+_OTHER_MONEY = frozenset(
+    ("p", "pence", "c", "cents", "eur", "euro", "euros", "usd", "dollar", "dollars")
+)
+_OTHER_SCALES = frozenset(
+    ("dozen", "hundred", "hundreds", "lakh", "crore", "tn", "trillion", "trillions")
+)
+_OTHERS = _OTHER_MONEY | _OTHER_SCALES
+"""Words that make another amount of it: other money, and scales that no comma divides by."""
 _WORD = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile("[ ,.']*000([ ,.']?000)*")
 _SCALES = {
@@ -42,8 +54,7 @@ _SCALES = {
 }
 """How many times each word says that what stands before it is to be taken a thousandfold."""
 _MOST_SECTIONS = 4
-_DASHES = "-–—"
-"""What accounts show for nought."""
+_RED = re.compile(r"red|color *3", re.IGNORECASE)
 
 
 @frozen
@@ -57,6 +68,7 @@ class Section:
         signs: what of these is for people, and does nothing to the number.
         condition: which numbers it is for: a comparison, and with what; nothing where its place
             among the sections says that.
+        is_red: whether it shows them in red, as accounts do what is less than nothing.
     """
 
     marks: str
@@ -64,6 +76,7 @@ class Section:
     after: str = ""
     signs: str = ""
     condition: tuple[str, Fraction] | None = None
+    is_red: bool = False
 
     @property
     def shows(self) -> bool:
@@ -97,9 +110,25 @@ class Section:
             return False
         if _THOUSANDS.fullmatch(self.signs.strip()):
             return self.signs.count("000") != self._thousands
-        said = {_SCALES.get(word, 0) for word in _WORD.findall(self.signs.casefold())} - {0}
-        is_minus = value > 0 and self.before.strip()[:1] in set(_DASHES)
-        return bool(said - {self._thousands} or is_minus or _MISLEADS.search(self.signs))
+        words = self._said
+        said = {_SCALES.get(word, 0) for word in words} - {0}
+        is_other = not _OTHERS.isdisjoint(words) or bool(_MISLEADS.search(self.signs))
+        is_money = any(category(sign) == "Sc" and sign != "£" for sign in self.words)
+        is_minus = value > 0 and self.is_less
+        return bool(said - {self._thousands} or is_other or is_money or is_minus)
+
+    @property
+    def _said(self) -> list[str]:
+        """The words that are for people."""
+        return _WORD.findall(self.signs.casefold().replace(".", ""))
+
+    @property
+    def is_less(self) -> bool:
+        """Whether it shows a number as less than nothing: a dash, brackets, or words beside it."""
+        before, after = (folded(words).strip("£ ") for words in (self.before, self.after))
+        dashes = {before[:1], before[-1:], after[:1]}
+        is_said = not _LESS.isdisjoint(self._said)
+        return "-" in dashes or "(" in before or is_said
 
     def seen(self, value: Number) -> str:
         """Return what is seen of a number, but for the places that it is rounded to."""
@@ -151,9 +180,19 @@ class NumberFormat:
             return None if self.text is None or self.text.shows else self.text.words
         section = self.section(value)
         if section.shows and not section.leaves_out(value):
+            if self._hides_sign(section, value):
+                return section.seen(-value)
             return section.seen(value) if section.misleads(value) else None
-        is_dash = value == 0 and section.words != "" == section.words.strip(_DASHES)
+        is_dash = value == 0 and section.words != "" == folded(section.words).strip("-")
         return None if is_dash else section.words
+
+    def _hides_sign(self, section: Section, value: Number) -> bool:
+        """Return whether a number below nothing is shown as one above it.
+
+        A section of its own for such numbers shows no sign that does not stand in it.
+        """
+        is_own = section.condition is not None or section is not self.numbers[0]
+        return value < 0 and is_own and not section.is_less and not section.is_red
 
 
 @lru_cache(maxsize=1_000)
@@ -177,7 +216,7 @@ def parse_format(form: str) -> NumberFormat:
 
 
 def _section(part: list[re.Match[str]]) -> Section:
-    marks, signs, condition = "", "", None
+    marks, signs, condition, is_red = "", "", None, False
     before, after = "", ""
     for mark in part:
         quoted, escaped, bracket, bare = mark.groups()
@@ -188,6 +227,8 @@ def _section(part: list[re.Match[str]]) -> Section:
             marks += bracket
         elif bracket is not None and bracket.startswith("$"):
             said = bracket[1:].partition("-")[0]
+        elif bracket is not None and _RED.fullmatch(bracket):
+            is_red = True
         if bare in _SIGNS and "/" not in marks:  # what a fraction is over is of the number
             signs += bare
         marks += bare or ""
@@ -196,7 +237,7 @@ def _section(part: list[re.Match[str]]) -> Section:
             after += said or _beside(bare or "")
         else:
             before += said or bare or ""
-    return Section(marks, before, after, signs, condition)
+    return Section(marks, before, after, signs, condition, is_red)
 
 
 def _beside(bare: str) -> str:
