@@ -130,6 +130,18 @@ def test_a_later_limit_wins_over_an_earlier_one_that_it_undoes() -> None:
     )
 
 
+@pytest.mark.parametrize("pools", [1, 2])
+def test_what_is_left_of_a_bound_is_told_beside_what_was_rounded_before(pools: int) -> None:
+    """33.5 or 67 each, held to 33; by element what the limit changes is rounded last."""
+    names = [f"pool {number}" for number in range(pools)]
+    parts, lines = [element(Given(THIRDS), [n]) for n in names], [line("1", n) for n in names]
+    whole = model(lines, parts, THREE, rounding=Rounding(level="element"))
+    result = paid(evolve(whole, formulas=[evolve(whole.formulas[0], limits=[cap(Ash="33")])]))
+    assert result["Ash"].amount.pence == 33
+    told = [step.words for step in result.working.steps]
+    assert told.count("rounded before: taken off") == 1
+
+
 @pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
 def test_of_several_bounds_the_narrowest_counts(order: tuple[str, str]) -> None:
     caps = {

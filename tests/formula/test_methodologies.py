@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aimpartner import samples
 from aimpartner.evidence.measures import Measure
-from aimpartner.formula.bases.basis import Basis, Points, exactly
+from aimpartner.formula.bases.basis import Basis, Points, Worded, exactly
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.bases.measured import Measured
@@ -66,6 +66,8 @@ MADE = Decision(
     recommendations=["approve it"],
     subject="the formula",
 )
+LAST = Measured("contribution")
+BAND = Limit("band", Bound(LAST, "90 %"), Bound(LAST))
 AFTER = Period("2022-01-01", PLACES)
 WHOLE = Formula(
     "agreed 2021",
@@ -278,6 +280,20 @@ def classes(thing: object) -> set[type]:
 def test_a_changed_field_changes_the_words(before: Formula, after: Formula) -> None:
     assert before != after
     assert said(before) != said(after)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *(EQUAL, SHARES, COUNTED, BLEND, STAGED, AGREED, PHASED, Periods([AFTER])),
+        *(element(BLEND), PRICED, CAP, BAND, CAP.upper, BAND.lower, BAND.upper),
+    ],
+    ids=str,
+)
+def test_what_a_rule_is_stands_first_and_all_that_it_states_stands_below(rule: Worded) -> None:
+    (first, short), *rest = rule.in_points(YEAR)
+    assert (first, short) == (0, rule.in_words(YEAR))
+    assert all(depth > 0 for depth, _ in rest)
 
 
 def test_no_field_of_any_rule_is_left_out() -> None:

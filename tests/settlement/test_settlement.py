@@ -368,4 +368,6 @@ def test_a_partners_statement_says_by_what_rule_each_amount_is_due() -> None:
         "- all: underspend of £50.00 shared by issued contributions. Due to Birch: £15.00.",
         "Due to Birch in all: £15.00; settled contribution £285.00.",
     ]
+    nothing = settle(outturn("900"), *tiers, reserves=[HELD]).statement("Birch").splitlines()
+    assert nothing[2:] == ["Due from Birch in all: £0.00; settled contribution £300.00."]
     assert caught(ModelError, settled.statement, "Elm").got == "'Elm'"

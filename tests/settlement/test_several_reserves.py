@@ -308,6 +308,7 @@ def test_an_own_payment_that_the_reserve_does_not_hold_is_refused_and_one_of_nob
         "be £12.50, by the issue of Agency 2021/22, version 1",
         Money(0),
     )
+    assert fault.remedy == "Record it: Reserve.with_own_payments takes it from the issue."
     told = whole_year(ready())
     plain = evolve(told.issued, own_payments={})
     fault = caught(

@@ -226,10 +226,20 @@ def test_a_tier_never_takes_more_than_reaches_it_or_than_its_limit(
 
 
 def test_partners_share_by_something_and_nobody_else_does() -> None:
-    assert caught(ModelError, Tier, "partners").rule == "have a share base"
+    fault = caught(ModelError, Tier, "partners")
+    assert said(fault) == ("Tier of the partners", "have a share base", "none")
+    assert fault.remedy == "Name one, such as ShareBase.issued()."
     fault = caught(ModelError, Tier, "host", ShareBase.equal())
     assert said(fault) == ("Tier host", "have no share base", ShareBase.equal())
     assert Tier("reserve", ShareBase.equal()).by == ShareBase.equal()
+
+
+@pytest.mark.parametrize(
+    ("gap", "tier"), [("0.01", "host"), ("0", "host"), ("-0.01", "board decides")]
+)
+def test_a_penny_over_is_an_overspend_and_a_penny_under_an_underspend(gap: str, tier: str) -> None:
+    (first,) = SettlementRule("all", [Tier("host")], [WAITS]).tiers(Money(gap))
+    assert first.to == tier
 
 
 @pytest.mark.parametrize("part", [0, "-1/2", "101 %"])

@@ -275,6 +275,24 @@ def test_periods_begin_where_prices_do(days: list[str], rule: str, got: str) -> 
     assert (fault.rule, fault.got) == (rule, got)
 
 
+def test_periods_stand_in_the_order_of_their_days_and_no_day_twice() -> None:
+    fault = caught(InvalidValueError, periods, *(("2021-10-01", units(1, 0, 0)),) * 2)
+    rule = "stand in the order of their first days, each day once"
+    assert said(fault) == ("Periods", rule, "2021-10-01, then 2021-10-01")
+
+
+def test_a_tolerance_of_units_without_a_source_of_its_own_is_of_its_formulas_source() -> None:
+    extra = PricedElement("extra", units(9, 0, 0), "10", agreed=units(5, 0, 0), within=1)
+    whole = agency(extra)
+    (rule,) = whole.formulas
+    for own in (None, MINUTE):
+        clause = Source("the agreement of 2018, clause 3")
+        elements = [evolve(each, source=own) if each == extra else each for each in rule.elements]
+        stated = evolve(whole, formulas=[evolve(rule, elements=elements, source=clause)])
+        steps = {step.at: step for step in paid(stated).working.inputs}
+        assert steps["formula/extra/within"].source(0) == (own or clause)
+
+
 def test_periods_of_other_years_stand_by() -> None:
     """A formula of several years names the periods of each; with a named day, one price is all."""
     days = ["2020-04-01", "2021-04-01", "2021-10-01", "2022-04-01"]

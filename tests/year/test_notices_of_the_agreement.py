@@ -184,6 +184,13 @@ def test_whatever_was_decided_late_says_until_when_it_was_another_thing(
     )
 
 
+def test_whose_approval_a_later_agreement_awaits_is_not_told_before_it_was_known() -> None:
+    follows = Agreement(DateRange("2021-04-01", "2024-03-31"), FOUR)
+    whole = agreed(evolve(FROM_2018, successor=follows))
+    words = ["From 1 April 2021 to 31 March 2022 the agreement is ended."]
+    assert said_of(whole, "agreement", "2021-06-30") == words
+
+
 def test_a_decision_in_time_with_its_call_in_after_the_first_day_was_nothing_else_before() -> None:
     decided = [Decision("Sefton", "2021-03-25", implementable="2021-04-03")]
     extension = Extension("2022-03-31", Approval(["Sefton"], decided))

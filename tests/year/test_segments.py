@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from aimpartner.budget.budget import Budget
-from aimpartner.errors import EvidenceError, InvalidValueError, ModelError
+from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
 from aimpartner.evidence.measures import Observation
 from aimpartner.formula.bases.basis import Basis
 from aimpartner.formula.bases.blend import Blend, BlendPart
@@ -31,7 +31,7 @@ from aimpartner.settlement.outturn import Actual, Outturn
 from aimpartner.settlement.settlement import OWN, Settlement
 from aimpartner.settlement.tiers import SettlementRule, Tier
 from aimpartner.sources import Source
-from builders import YEAR, amounts, counted, element, line, model, paid
+from builders import YEAR, amounts, counted, element, evidence, line, model, paid
 from faults import caught, said
 
 DEED = Source("a deed of variation")
@@ -395,6 +395,17 @@ def test_the_two_formulas_numbers_have_addresses_of_their_own() -> None:
     assert exact(Set("formula/staffing/Ash", 0).applied(whole))["Ash"] == 0
 
 
+def test_what_has_no_answer_in_a_part_of_the_year_says_in_which_days() -> None:
+    nobody = counted("adopted", dict.fromkeys(TWO, 0))
+    whole = evolve(changed(THIRDS, Measured("adopted")), evidence=evidence(*nobody))
+    what, by = "Weights of adopted, 2020/21: shares in 2021/22", "by the formula"
+    both = f"{by}s old (2021-04-01 to 2021-09-30), new (2021-10-01 to 2022-03-31)"
+    fault = caught(ApportionmentError, paid, whole)
+    assert fault.subject == f"{what}, 2021-10-01 to 2022-03-31, {both}"
+    alone = evolve(whole, formulas=[evolve(whole.formulas[0], in_force=OPEN)])
+    assert caught(ApportionmentError, paid, alone).subject == f"{what} {by} new"
+
+
 def test_a_formula_that_is_not_prorated_does_not_follow_another_within_a_year() -> None:
     fault = caught(ModelError, changed(THIRDS, THIRDS, proration="none").facts, YEAR)
     assert (fault.subject, fault.got) == ("Formula new in 2021/22", "none, after old")
@@ -416,6 +427,14 @@ def test_a_day_without_a_formula_is_refused_with_those_there_are() -> None:
     fault = caught(ModelError, evolve(whole, formulas=[old, late]).facts, YEAR)
     assert fault.rule == "have a formula in force on each of its days"
     assert all(name in str(fault.got) for name in ("old", "new"))
+    assert (fault.at, fault.field) == ("formulas/old", "last")
+    oldest = evolve(old, name="oldest", in_force=DateRange("2018-04-01", "2021-06-30"))
+    later = evolve(old, in_force=DateRange("2021-07-01", "2021-09-30"))
+    fault = caught(ModelError, evolve(whole, formulas=[oldest, later, late]).facts, YEAR)
+    assert (fault.at, fault.field) == ("formulas/old", "last")
+    begins = evolve(old, in_force=DateRange("2021-04-02", "2021-09-30"))
+    fault = caught(ModelError, evolve(whole, formulas=[begins, new]).facts, YEAR)
+    assert (fault.at, fault.field) == ("formulas/old", "first")
 
 
 def test_a_change_of_host_moves_who_is_paid_and_no_charge() -> None:

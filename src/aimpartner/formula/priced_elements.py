@@ -299,7 +299,8 @@ class PricedElement(Worded):
         taken = draft.opposite(agreed, unit="units")
         gap = draft.add((lot.units, taken), f"{name}: more than agreed", "units")
         draft.require(f"Tolerance of {name}", Must.NOT_NEGATIVE, f"{at}/within")
-        most = draft.number(f"{at}/within", self.within, f"{name}: tolerance", "units", self.source)
+        source = self.source or draft.source
+        most = draft.number(f"{at}/within", self.within, f"{name}: tolerance", "units", source)
         least = draft.opposite(most, f"{name}: tolerance below")
         nobody = draft.number("", Fraction(0), "nobody bears a difference")
         args, words = (gap, least, most, nobody), f"{name}: within the tolerance"

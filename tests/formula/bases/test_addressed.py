@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aimpartner.errors import ModelError
+from aimpartner.formula.bases.basis import called
 from aimpartner.formula.bases.blend import Blend, BlendPart
 from aimpartner.formula.bases.given import Given
 from aimpartner.formula.priced_elements import PricedElement
@@ -13,6 +16,23 @@ from builders import element, formula, line, model, paid
 from faults import caught, said
 
 NAMES = ("lag", "weight", "price", "points")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("formula/agency", "agency"),
+        ("formula/agency/spend/weight", "agency/spend/weight"),
+        ("formula/limits/cap/upper/times", "cap/upper/times"),
+        ("formula/old limits/spend", "old limits/spend"),
+        ("formula to 2024-06-30/levy/spend", "levy/spend (formula to 30 June 2024)"),
+        ("formula to 2024-06-30/limits/cap/upper", "cap/upper (formula to 30 June 2024)"),
+    ],
+)
+def test_an_address_is_told_without_its_root_and_that_of_an_earlier_formula_with_its_last_day(
+    at: str, words: str
+) -> None:
+    assert called(at) == words
 
 
 def test_partners_may_be_called_as_figures_are_elsewhere() -> None:

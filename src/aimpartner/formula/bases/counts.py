@@ -135,7 +135,7 @@ class _Year(Counts):
         counts = figures.counted(self.measure, self.year, needed, self.quarters)
         parts = {part.quarters or WHOLE: part.quarters for of in counts for part in of}
         columns = [self._counted(parts[run], counts) for run in sorted(parts, key=_in_time)]
-        words = self.words if len(parts) == 1 else f"{self.words}, together"
+        words = f"{self.words}, together"  # one column alone is its own sum
         return self.draft.add(columns, words, self.unit) if columns else None
 
     def _counted(self, quarters: Quarters | None, counts: Sequence[Sequence[Observation]]) -> int:
