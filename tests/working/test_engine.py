@@ -26,6 +26,7 @@ def result(op: Op, *inputs: Figure) -> Figure:
 
 
 TEN, TWO, HALF = Fraction(10), Fraction(2), Fraction(1, 2)
+BOUNDS = column(0, 0), column(9, 9)
 
 
 @pytest.mark.parametrize("figure", [TEN, column(1, 2)])
@@ -66,6 +67,15 @@ def test_an_input_is_its_own_figure(figure: Figure) -> None:
         (Op.ROUND, (column("1/2", "1/2"), Fraction(1), column(2, 1)), column(0, 1)),
         (Op.ROUND, (column("5", "10"), TEN, column(1, 2)), column(10, 10)),
         (Op.ROUND, (column("1/2", 0), Fraction(1), column(1, 2), column("1/2", 0)), column(0, 0)),
+        # 0.7 is a unit within bounds; after 0.6, which was one already, it is none.
+        *(
+            (
+                Op.ROUND,
+                (column("0.4", "0.3"), Fraction(1), column(1, 2), *BOUNDS, *before),
+                figure,
+            )
+            for before, figure in (((), column(1, 0)), ((column("0.3", "0.3"),), column(0, 0)))
+        ),
     ],
 )
 def test_each_operation_has_one_meaning(op: Op, inputs: tuple[Figure, ...], figure: Figure) -> None:
