@@ -207,6 +207,17 @@ def test_a_successor_takes_its_part_of_a_product_and_of_both_sides_of_a_rate(
     assert result["Ash"].exact == 100_000 * Fraction(ash) / (ash + birch)
 
 
+def test_beside_successors_a_product_of_a_rate_is_of_those_who_have_figures_of_their_own() -> None:
+    """Cedar has 200 / 5 × 5, beside 150 and 50; of Ash and Birch no rate is asked by itself."""
+    own = [*counted("cost", {"Cedar": 200}, "2019/20"), *counted("pupils", {"Cedar": 5}, "2019/20")]
+    whole = succeeded(Measured("dear", lag=2))
+    cedar = Partner("Cedar", Authority("Cedar"), Membership(ALWAYS))
+    parties = evolve(whole.partnership, partners=[*whole.partnership.partners, cedar])
+    seen = evolve(whole.evidence, observations=[*whole.evidence.observations, *own])
+    result = paid(evolve(whole, partnership=parties, evidence=seen))
+    assert [each.exact for each in result] == [37_500, 12_500, 50_000]
+
+
 def test_a_successors_own_figures_count_where_all_of_a_product_were_recorded() -> None:
     one = counted("tax base", {"Birch": 50}, "2019/20")
     both = [*one, *counted("band D", {"Birch": 46}, "2019/20")]
