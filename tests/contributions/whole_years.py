@@ -104,6 +104,7 @@ def evidences(draw: st.DrawFn, names: tuple[str, ...], needed: set[str]) -> Evid
                 seen += in_quarters(measure, name, year, of) if measure in needed else []
     if draw(st.booleans()):  # figures of one year are revised, and count as revised
         anew = zip(names, draw(st.binary(min_size=len(names), max_size=len(names))), strict=True)
+        seen = [evolve(each, released="2021-01-01") for each in seen]
         seen += [
             Observation("adopted", name, "2019/20", Known(figure), "second", "2022-01-01")
             for name, figure in anew
