@@ -13,11 +13,11 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
 from aimpartner import samples
+from aimpartner.codec.capacity import Capacity
 from aimpartner.codec.model import build
 from aimpartner.contributions.contributions import Contributions
 from aimpartner.errors import WorkbookError
 from aimpartner.excel.contributions.workbook import SHEETS, write_contributions
-from aimpartner.excel.form import sheet
 from aimpartner.excel.form.fields import RESULTS
 from aimpartner.excel.form.read import read_model
 from aimpartner.excel.form.template import write_model
@@ -224,11 +224,11 @@ def test_a_head_far_below_is_none(path: Path) -> None:
     assert told(path, whole)[0][:2] == ("Measures", "head")
 
 
-def test_rows_beyond_the_most_are_refused_and_not_passed_over(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sheet, "MOST_ROWS", 12)
-    assert told(path, sheets()) == [("Decisions!A13", "row", "be among the first 12", "13")]
+def test_rows_beyond_the_most_are_refused_and_not_passed_over(path: Path) -> None:
+    most = Capacity(rows=12)
+    (problem,) = caught(WorkbookError, read_model, save(path, sheets()), capacity=most).problems
+    assert (problem.place, problem.rule) == ("Decisions!A13", "be among the first 12")
+    assert problem.got == "13"
 
 
 def test_a_sheet_of_a_chart_is_passed_over(path: Path) -> None:

@@ -14,7 +14,15 @@ READ_ME = "Read me"
 NOTES = "Notes"
 """What the name of a sheet begins with that is nobody's table."""
 
-RESULTS = ("Cover", "Budget", "Inputs", "Working", "Contributions", "Checks")
+RESULTS = (
+    "Cover",
+    "Budget",
+    "Inputs",
+    "Working",
+    "Contributions",
+    "Checks",
+    "As calculated",
+)
 """Sheets that a workbook of contributions has, and none that is filled in."""
 
 

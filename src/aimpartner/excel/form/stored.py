@@ -99,7 +99,8 @@ def stored(archive: Archive, part: str) -> StoredBook:
         shared = SharedTexts(archive.gauge)
         archive.walk(texts, shared)
         book.texts = shared.texts
-    if styles := relations.first(STYLES):
+    styles = relations.first(STYLES)
+    if styles and key_of(styles) in archive.parts:
         archive.walk(styles, book.styles)
     return book
 
