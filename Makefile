@@ -23,7 +23,7 @@ ambient := $(bin) -m $(pytest) -m 'not hypothesis and not office'
 SAMPLE ?= 1000
 SEED ?= 1
 
-.PHONY: demo test bench check check-examples check-ambient mutants hostile lint types notebooks docs constraints floors clean
+.PHONY: demo test bench check check-examples check-ambient mutants hostile fuzz lint types notebooks docs constraints floors clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -62,6 +62,10 @@ mutants: $(VENV)/.installed-mutants
 # What each hostile file costs, in seconds and megabytes; a few minutes. KINDS chooses some.
 hostile: $(VENV)/.installed-test
 	PYTHONPATH=tests $(bin) tests/hostile/measure.py $(KINDS)
+
+# Workbooks with changes at random: each is read or refused. COUNT of them, five minutes for 3,000.
+fuzz: $(VENV)/.installed-test
+	PYTHONPATH=tests $(bin) tests/corpus/fuzz.py $(or $(COUNT),3000)
 
 lint: $(VENV)/.installed-dev
 	$(bin) -m ruff check .

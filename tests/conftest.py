@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from ambient import unsettle
+from corpus.other_reader import compared
 from excel.office import Office
 
 # A busy machine is no fault of the test: neither time limit is one of the laws.
@@ -31,6 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "office" in getattr(item, "fixturenames", ()):
             item.add_marker("office")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _other_reader() -> Iterator[None]:
+    """Read each workbook by another reader as well, and compare."""
+    with pytest.MonkeyPatch.context() as patch, compared(patch):
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
