@@ -21,7 +21,7 @@ from aimpartner.formula.rounding import Rounding
 from aimpartner.parties.agreement.provisions import Option
 from aimpartner.parties.partners import Authority, Partner
 from aimpartner.periods import DateRange, FinancialYear, parse_day
-from aimpartner.rates import PercentagePoints, Rate, figure, unmarked
+from aimpartner.rates import PercentagePoints, Rate, agreed, unmarked
 from aimpartner.settlement.tiers import Tier
 from excel.form.filling import save
 
@@ -135,7 +135,7 @@ KINDS = {
         "weights",
         "number",
         {"at": "staff", "formula": "agreed", "partner": "Ash"},
-        figure,
+        agreed,
     ),
     "money": Kind(
         "prices",

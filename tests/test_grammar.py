@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from attrs import frozen
 
+from aimpartner.as_typed import Proportion
 from aimpartner.by import ByPartner
 from aimpartner.choices import yes_or_no
 from aimpartner.errors import AimpartnerError, InputError, InvalidValueError, Problem
@@ -54,17 +55,25 @@ NO_FRACTION = Refused("be a number, and no fraction")
 AMOUNT = Refused("be an amount in pounds and pence", "524000.00")
 WHOLE = Refused("be a whole number")
 NUMBERS = [
-    *same(Fraction(1234), 1234, "1234", "1,234", "£1,234", "£ 1234", " 1,234.0 ", "+1234"),
-    *same(Fraction(-5), "(5)", "-5", "\u22125", "\u20135", "(£5)", "-£5", "£-5"),
-    *same(Fraction(25, 2), "12.5", Decimal("12.5"), "£12.50"),
+    *same(Fraction(1234), 1234, "1234", "1,234", " 1,234.0 ", "+1234"),
+    *same(Fraction(-5), "(5)", "-5", "\u22125", "\u20135"),
+    *same(Fraction(25, 2), "12.5", Decimal("12.5")),
+    *same(FIGURE, "1.", "5.", ".5", "-.5", "1,234.", "(.5)"),
     *same(FIGURE, "1,23", "12,34,567", "1.234,5", "1 234", "120 130", "5 children", "1e3", "--5"),
     *same(FIGURE, "(-5)", "5-", "\uff11\uff12", "14²", "½", "5k", "£5m", "n/a", "#N/A", "9" * 1001),
 ]
+IN_POUNDS = [
+    *same(Fraction(1234), "£1,234", "£ 1234", "+£1234"),
+    *same(Fraction(-5), "(£5)", "-£5", "£-5"),
+    *same(Fraction(25, 2), "£12.50"),
+]
+NO_POUNDS = [(spelling, Refused("no amount in pounds")) for spelling, _ in IN_POUNDS]
 UNSEEN = ["A\nb", "A\tb", "A\rb", "A\u0085b", "A\u2028b", "A\u202eb", "A\u200fb", "A\u2066b"]
 """Signs that a workbook, TOML and JSON can all hold."""
 TABLE: dict[str, Sequence[tuple[object, object]]] = {
     "count": [
         *NUMBERS,
+        *IN_POUNDS,
         *same(Rate("5 %"), "5 %", "5%"),
         *same(Fraction(17, 3), "5 2/3"),
         *same(Fraction(2, 5), "0 2/5", "0.4"),
@@ -81,6 +90,7 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
     ],
     "units": [
         *NUMBERS,
+        *NO_POUNDS,
         *same(NO_FRACTION, "2/5", "20/2", "4/4"),
         *same(Refused("and no financial year"), "2020/21"),
         *same(Refused("be a number without a mark", "formatted as a number"), "5 %", "(5 %)"),
@@ -88,9 +98,10 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
     ],
     "weight": [
         *NUMBERS,
-        *same(Fraction(2, 5), "2/5", "2 / 5", "4/10", "0.4"),
+        *NO_POUNDS,
+        *same(Fraction(2, 5), "0.4", "0 2/5"),
+        *((text, Proportion(text)) for text in ("2/5", "2 / 5", "4/10", "21/22")),
         *same(Rate("40 %"), "40 %", "40%", "40.0 %"),
-        *same(Fraction(21, 22), "21/22"),
         *same(FIGURE, "2020/21", "2020/2021", "03/04", "1/0", "3/4/2021"),
         ("£5 %", Refused("be a rate")),
     ],
@@ -110,6 +121,7 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
         *same(Rate("21/22"), "21/22", "210/220"),
         ("0.5", Refused("have its mark", "Write 0.5 % or 50 %.")),
         (2, Refused("have its mark", "Write 2 % or 200 %.")),
+        *same(Refused("be a rate", "50 %"), "2. %", ".5 %", "£1/2", "£3"),
         *same(Refused("be a rate", "50 %"), "2020/21", "03/04", "2,4 %", "£5 %", "2 % 3", "½ %"),
     ],
     "points": [
@@ -124,7 +136,7 @@ TABLE: dict[str, Sequence[tuple[object, object]]] = {
         *same(12, 12, "12", " 12 ", "12.0", Decimal("12.0"), "+12"),
         *same(1000, "1,000", 1000),
         *same(WHOLE, "12.5", Decimal("12.5"), "twelve", "1,00", "12/1", "2020/21", "12 %"),
-        *same(WHOLE, "1 000", "\uff11\uff12", "0x10"),
+        *same(WHOLE, "£3", "12.", ".0", "1 000", "\uff11\uff12", "0x10"),
     ],
     "year": [
         *same(FinancialYear(2021), "2021/22", "2021-22", "2021\u201322", "2021 / 22", "FY2021/22"),

@@ -20,8 +20,10 @@ _MIXED = re.compile(r"(-?)(\d+) (\d+/[1-9]\d*)", re.ASCII)
 _YEAR = re.compile(r"-?(\d{4}) ?/ ?(\d{4}|\d\d)", re.ASCII)
 _LESS = re.compile(r"\(([^()%]*)%\s*\)")
 _MOST_DIGITS = 28  # of a decimal that is still easier to read than its fraction
-_A_NUMBER = 'Write it as 3, "0.75", "3/4" or "75 %".'
-_A_COUNT = 'Write it as 3, "12.5" or "1,234".'
+A_NUMBER = 'Write it as 3, "0.75", "3/4" or "75 %".'
+A_COUNT = 'Write it as 3, "12.5" or "1,234".'
+_NO_POUNDS = "be a number, and no amount in pounds"
+_ALONE = "Write the number alone, without a sign of pounds."
 
 Number = int | Fraction | Decimal | str
 
@@ -44,12 +46,13 @@ def exact(value: Number) -> Fraction:
         Fraction(-1234, 1)
     """
     if not isinstance(value, (str, Decimal)):
-        return _as_it_is(value, _A_NUMBER)
+        return _as_it_is(value, A_NUMBER)
     text = _LESS.sub(r"(\1)%", straight(_text(value)))
     has_mark = text.endswith("%")
     number = _decimal_or_part(text.removesuffix("%").rstrip())
-    if number is None or (has_mark and "£" in text):
-        raise InvalidValueError("Number", "be a number", repr(value), _A_NUMBER)
+    if number is None:
+        rule, remedy = _no_number(text, A_NUMBER)
+        raise InvalidValueError("Number", rule, repr(value), remedy)
     return number / 100 if has_mark else number
 
 
@@ -59,6 +62,12 @@ def _decimal_or_part(text: str) -> Fraction | None:
         return None if _is_year(text) else Fraction(text.replace(" ", ""))
     found = digits(text)
     return None if found is None else Fraction(found)
+
+
+def _no_number(text: str, remedy: str) -> tuple[str, str]:
+    """Return the rule that a text breaks which is no number, and what to do."""
+    is_amount = digits(text, in_pounds=True) is not None
+    return (_NO_POUNDS, _ALONE) if is_amount else ("be a number", remedy)
 
 
 def _is_year(text: str) -> bool:
@@ -80,7 +89,7 @@ def count(value: Number) -> Fraction:
         InvalidValueError: the value is a float, or text that is no count.
 
     Example:
-        >>> count("£1,234.50"), count("5 2/3")
+        >>> count("1,234.50"), count("5 2/3")
         (Fraction(2469, 2), Fraction(17, 3))
         >>> count("2/5")
         Traceback (most recent call last):
@@ -88,25 +97,41 @@ def count(value: Number) -> Fraction:
         Write 0.4, or "0 2/5" if a part is meant.
     """
     if not isinstance(value, (str, Decimal)):
-        return _as_it_is(value, _A_COUNT)
+        return _as_it_is(value, A_COUNT)
     text = straight(_text(value))
-    found, mixed = digits(text), _MIXED.fullmatch(text[:LONGEST])
-    if found is not None:
-        return Fraction(found)
-    if mixed and Fraction(mixed[3]) < 1:
-        size = int(mixed[2]) + Fraction(mixed[3])
-        return -size if mixed[1] else size
-    raise InvalidValueError("Number", *_no_count(text, repr(value)))
+    found = digits(text)
+    number = mixed(text) if found is None else Fraction(found)
+    if number is None:
+        raise InvalidValueError("Number", *_no_count(text, repr(value)))
+    return number
+
+
+def mixed(text: str) -> Fraction | None:
+    """Return what a whole number and a part are together, as Excel writes them; of others `None`.
+
+    Example:
+        >>> mixed("5 2/3"), mixed("2/3")
+        (Fraction(17, 3), None)
+    """
+    found = _MIXED.fullmatch(straight(text)) if len(text) <= LONGEST else None
+    if found is None or Fraction(found[3]) >= 1:
+        return None
+    size = int(found[2]) + Fraction(found[3])
+    return -size if found[1] else size
 
 
 def _no_count(text: str, got: str) -> tuple[str, str, str]:
     """Return the rule that a text breaks which is no count, what was got, and what to do."""
     number = _decimal_or_part(text)
     if number is None:
-        rule = "be a number, and no financial year" if _is_year(text) else "be a number"
-        return rule, got, _A_COUNT
+        if _is_year(text):
+            return "be a number, and no financial year", got, A_COUNT
+        rule, remedy = _no_number(text, A_COUNT)
+        return rule, got, remedy
     short, part = plain(number), f'"{_in_parts(number)}"'
     ways = f"Write {part}." if "/" in short else f"Write {short}, or {part} if a part is meant."
+    if number.denominator == 1:
+        ways = f"Write {short}."
     return "be a number, and no fraction", got, ways
 
 

@@ -47,7 +47,7 @@ def _number(value: object) -> int | Decimal:
 
 
 def _from_text(text: str) -> int | None:
-    found = digits(text) or ""
+    found = digits(text, in_pounds=True) or ""
     if _FORM.fullmatch(found) is None:
         return None
     pounds, _, pence = found.removeprefix("-").partition(".")

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Self
 
+from aimpartner.as_typed import Part, Pounds, Proportion
 from aimpartner.errors import InvalidValueError
-from aimpartner.exact import Number, count, exact, listed, plain
+from aimpartner.exact import A_COUNT, A_NUMBER, Number, count, exact, listed, mixed, plain
 
 _HUNDRED = 100
 _RATE = 'Write it as "50 %" or "3/4".'
@@ -23,28 +24,7 @@ _POINTS = re.compile(r"([^%]*?)(?: *percentage)? *points?")
 _IN_POINTS = 'Write it as "3 points"; a part of each share is a rate, per_cent.'
 
 
-class _Part(Fraction):
-    """An exact part of a whole; its text reads back as the same part."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({str(self)!r})"
-
-    def __format__(self, form: str, /) -> str:
-        return format(str(self), form)  # from 3.12 on a fraction has a form of its own
-
-    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
-        return type(self), (str(self),)
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
-
-class Rate(_Part):
+class Rate(Part):
     """A part of a whole: a rise, a weight, a cap as a part of last year's amount, an on-cost.
 
     A number alone does not tell whether 2.4 is 2.4 % or 240 %, so it is refused; nothing is
@@ -102,7 +82,7 @@ class Rate(_Part):
         return plain(self) if "/" in text else f"{text} %"
 
 
-class PercentagePoints(_Part):
+class PercentagePoints(Part):
     """How far two shares are apart: 3 points from 50 % are 47 % and 53 %.
 
     Args:
@@ -276,16 +256,17 @@ def unmarked(value: Number) -> Fraction:
     """Return a number that counts something, and is no rate.
 
     Raises:
-        InvalidValueError: it is marked as per cent, or is no number.
+        InvalidValueError: it is marked as per cent, typed with a stroke, or is no number.
 
     Example:
         >>> unmarked("12.5"), unmarked("5 2/3")
         (Fraction(25, 2), Fraction(17, 3))
     """
-    if is_marked(value):
+    typed = value.text if isinstance(value, Proportion) else value
+    if is_marked(typed):
         rule = "be a number without a mark"
-        raise InvalidValueError("Number", rule, repr(str(value)), _NO_MARK)
-    return count(value)
+        raise InvalidValueError("Number", rule, repr(str(typed)), _NO_MARK)
+    return count(typed)
 
 
 def figure(value: Number) -> Fraction:
@@ -298,20 +279,50 @@ def figure(value: Number) -> Fraction:
         >>> figure("59 %"), figure("59")
         (Rate('59 %'), Fraction(59, 1))
     """
-    return Rate(value) if is_marked(value) else exact(value)
+    if is_marked(value):
+        return Rate(value)
+    parts = mixed(value) if isinstance(value, str) else None
+    return exact(value) if parts is None else parts
+
+
+def agreed(value: Number) -> Fraction:
+    """Return a number that an agreement gives, of a unit that is yet to be told.
+
+    One that is marked as per cent is a `Rate`, and one with a stroke a
+    `Proportion`.
+
+    Raises:
+        InvalidValueError: it is no number.
+
+    Example:
+        >>> agreed("59 %"), agreed("2/5"), agreed("5 2/3")
+        (Rate('59 %'), Proportion('2/5'), Fraction(17, 3))
+    """
+    if isinstance(value, Proportion):
+        return value
+    try:
+        number = figure(value)
+    except InvalidValueError as fault:
+        fault.remedy = fault.remedy.replace(A_NUMBER, A_COUNT)
+        raise
+    has_stroke = isinstance(value, str) and "/" in value and not is_marked(value)
+    return Proportion(str(value)) if has_stroke and mixed(str(value)) is None else number
 
 
 def counted(value: Number) -> Fraction:
-    """Return a number of something; one that is marked as per cent as a `Rate`.
+    """Return a number of something; one marked as per cent as a `Rate`, one of pounds as `Pounds`.
 
     Raises:
         InvalidValueError: it is no number, or the text of a fraction, which may be a day.
 
     Example:
-        >>> counted("59 %"), counted("1,059")
-        (Rate('59 %'), Fraction(1059, 1))
+        >>> counted("59 %"), counted("1,059"), counted("£1,059")
+        (Rate('59 %'), Fraction(1059, 1), Pounds('£1,059'))
     """
-    return Rate(value) if is_marked(value) else count(value)
+    if is_marked(value):
+        return Rate(value)
+    is_pounds = isinstance(value, Pounds) or (isinstance(value, str) and "£" in value)
+    return Pounds(str(value)) if is_pounds else count(value)
 
 
 def unmixed(values: Mapping[str, Number], subject: str = "Weights") -> dict[str, Fraction]:
@@ -351,4 +362,5 @@ def per_cent(value: Number) -> Fraction:
         >>> per_cent("59") == per_cent("59 %") == per_cent(Rate.percent(59))
         True
     """
-    return exact(value) * _HUNDRED if is_marked(value) else exact(value)
+    number = figure(value)
+    return Fraction(number) * (_HUNDRED if is_marked(number) else 1)

@@ -93,3 +93,43 @@ def test_weights_of_a_sum_are_all_marked_or_none_of_them() -> None:
     fault = caught(InvalidValueError, Derived.weighted_sum, {"a": "50 %", "b": 25})
     assert fault.subject == "Weights of a weighted sum"
     assert fault.rule == "all be marked as per cent, or none of them"
+
+
+@pytest.mark.parametrize("unit", ["children", "", "£000", "thousand pounds", "pence", "£m"])
+def test_a_sign_of_pounds_at_what_is_not_in_pounds_is_refused(unit: str) -> None:
+    for typed in ("£6", "£0"):
+        fault = caught(InvalidValueError, seen, 3, typed, unit=unit)
+        assert fault.subject == fault.at == "evidence/placed/P1/2021-22"
+        counts = unit or "placed"
+        assert fault.rule == f"be a number without a sign of pounds, for it counts {counts}"
+        assert fault.got == typed
+        assert "if placed is money, give it the unit pounds" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("spend", "pounds"),
+        ("spend", "£"),
+        ("spend (£)", ""),
+        ("spend", "GBP"),
+        ("contribution", ""),
+    ],
+)
+def test_a_sign_of_pounds_may_stand_where_pounds_are_counted(name: str, unit: str) -> None:
+    told = seen("£1,234.50", 6, "-£0", unit=unit, name=name)
+    assert [figure_of(each) for each in told.observations] == [Fraction(2469, 2), 6, 0]
+    assert [str(each.value) for each in told.observations] == ["1234.5", "6", "0"]
+
+
+def test_a_figure_keeps_its_sign_of_pounds_when_it_is_made_again() -> None:
+    pounds = Known("£6")
+    assert Known(pounds.figure) == pounds == Known(6)
+    assert str(Known(pounds.figure).figure) == "£6"
+
+
+def test_a_scenario_sets_no_pounds_where_children_are_counted() -> None:
+    figures = counted("adopted", {"Ash": 10, "Birch": 30})
+    whole = model([line("100")], [element(Measured("adopted"))], ("Ash", "Birch"), figures)
+    fault = caught(InvalidValueError, Set(figures[0].address, "£6").applied, whole)
+    assert fault.rule == "be a number without a sign of pounds, for it counts children"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, NewType
 
 from attrs import NOTHING, field
@@ -12,6 +13,8 @@ Times = NewType("Times", Rate)
 """A column of rates that a whole figure is multiplied by."""
 OnTop = NewType("OnTop", Rate)
 """A column of rates that come on top of a whole figure."""
+Agreed = NewType("Agreed", Fraction)
+"""A column of numbers whose unit stands in another row: per cent, weights, or a count."""
 
 
 def column(

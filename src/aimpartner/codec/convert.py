@@ -16,7 +16,7 @@ from cattrs import Converter
 from aimpartner.by import ByYear
 from aimpartner.choices import chosen, yes_or_no
 from aimpartner.codec.bases import KINDS, KindWord
-from aimpartner.codec.columns import OnTop, Times
+from aimpartner.codec.columns import Agreed, OnTop, Times
 from aimpartner.errors import AimpartnerError, InvalidValueError
 from aimpartner.evidence.measures import A_FIGURE, Known, Missing, Suppressed, Value, read_value
 from aimpartner.evidence.published import PublishedFigure, PublishedUnit, read_figure, read_unit
@@ -25,7 +25,7 @@ from aimpartner.exact import count_text, listed, plain, whole_number
 from aimpartner.misspelt import near
 from aimpartner.money import Money
 from aimpartner.periods import FinancialYear, parse_day
-from aimpartner.rates import PercentagePoints, Rate, figure, multiple, on_top, unmarked
+from aimpartner.rates import PercentagePoints, Rate, agreed, figure, multiple, on_top, unmarked
 from aimpartner.sources import Source
 from aimpartner.validators import text_of
 
@@ -59,6 +59,7 @@ def converter() -> Converter:
     made.register_structure_hook_func(lambda kind: kind is Times, _hook(_read_rate(multiple)))
     made.register_structure_hook_func(lambda kind: kind is OnTop, _hook(_read_rate(on_top)))
     made.register_structure_hook_func(_may_be_marked, _hook(_figure))
+    made.register_structure_hook_func(lambda kind: Agreed in get_args(kind), _hook(_agreed))
     made.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _hook(_names))
     made.register_structure_hook_func(lambda kind: kind == ByYear[Rate], _hook(_parts))
     made.register_structure_hook_func(lambda kind: bool(choices(kind)), _choice)
@@ -138,6 +139,12 @@ def _figure(value: object) -> Fraction | Rate:
     """Return such a number, or one that is marked as per cent as a rate."""
     _check_number(value)
     return figure(value)  # type: ignore[arg-type]  # what it refuses is refused there
+
+
+def _agreed(value: object) -> Fraction:
+    """Return such a number, or one that is marked as per cent or has a stroke with that."""
+    _check_number(value)
+    return agreed(value)  # type: ignore[arg-type]  # what it refuses is refused there
 
 
 def _check_number(value: object) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
 
+from aimpartner.as_typed import Proportion
 from aimpartner.by import ByYear
 from aimpartner.codec.bases import KindWord
-from aimpartner.codec.columns import SOURCE, column
+from aimpartner.codec.columns import SOURCE, Agreed, column
+from aimpartner.codec.faults import Faults
+from aimpartner.codec.row import Row
+from aimpartner.errors import InvalidValueError
 from aimpartner.evidence.quarters import Quarters
-from aimpartner.formula.bases.given import Unit
+from aimpartner.formula.bases.given import Unit, units
 from aimpartner.formula.bases.measured import Average
 from aimpartner.formula.bases.tolerance import Override
 from aimpartner.money import Money
@@ -80,6 +85,30 @@ class WeightRow:
     formula: str = column("formula it belongs to", key=True, ref="formulas.formula")
     at: str = column("element, or element/part", key=True, ref="elements.at")
     partner: str = column("whose number it is", key=True, ref="partners.partner")
-    number: Fraction | Rate = column(
-        "the number, not negative; 59 or 59 % where the unit is percent"
-    )
+    number: Agreed | Rate = column("the number, not negative; 59 or 59 % where the unit is percent")
+
+
+def has_price(row: Row) -> bool:
+    """Return whether the row of an element has a price, or a list of prices."""
+    return row.fields.price is not None or bool(row.fields.price_list)
+
+
+def check_units(elements: Sequence[Row], weights: Sequence[Row], faults: Faults) -> None:
+    """Note each number of units or of pence that was typed as a part of something.
+
+    Args:
+        elements: the rows of a formula's elements and of their parts.
+        weights: the rows of its given numbers.
+        faults: where faults are noted.
+    """
+    unit = {row.fields.at: row.fields.unit for row in elements}
+    priced = {row.fields.at for row in elements if has_price(row)}
+    for row in weights:
+        at, number = row.fields.at, row.fields.number
+        is_typed = isinstance(number, Proportion) and unit.get(at) in {"units", "pence"}
+        is_part = isinstance(number, (Proportion, Rate)) and unit.get(at) == "weight"
+        if is_typed or (is_part and at.partition("/")[0] in priced):
+            try:
+                units(row.fields.partner, number)
+            except InvalidValueError as fault:
+                row.refuse(faults, "number", fault.rule, fault.got, fault.remedy)

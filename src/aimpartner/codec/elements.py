@@ -11,7 +11,7 @@ from attrs import frozen
 
 from aimpartner.by import ByPartner
 from aimpartner.codec.bases import KINDS, layout
-from aimpartner.codec.element_rows import ElementRow, WeightRow
+from aimpartner.codec.element_rows import ElementRow, WeightRow, check_units, has_price
 from aimpartner.codec.faults import Faults
 from aimpartner.codec.prices import price_lists
 from aimpartner.codec.row import Needs, Plain, Row, Rows, Typed, check_cells, row_of, value_of
@@ -111,6 +111,7 @@ class ElementRows:
             if self._has_no("numbers", row.fields.at):
                 rule, at = 'name an element or a part of kind "given" in its formula', row.fields.at
                 row.refuse(self.faults, "at", rule, repr(at), near(at, self._with_numbers))
+        check_units(self.elements, self.weights, self.faults)
 
     @property
     def _with_numbers(self) -> list[str]:
@@ -143,7 +144,7 @@ class ElementRows:
         """Return whether a row holds the agreed units of a priced element."""
         at = row.fields.at
         return any(
-            at == f"{element.fields.at}/agreed" and _is_priced(element) for element in self.elements
+            at == f"{element.fields.at}/agreed" and has_price(element) for element in self.elements
         )
 
     def _check_below(self, row: Row) -> None:
@@ -153,7 +154,7 @@ class ElementRows:
                 row.refuse(self.faults, "at", f"have a row {row.fields.at}/{name} below it", "none")
 
     def _check_price(self, row: Row) -> None:
-        fields, is_priced = row.fields, _is_priced(row)
+        fields, is_priced = row.fields, has_price(row)
         if not fields.pools and not is_priced:
             row.refuse(self.faults, "pools", "be given for an element without a price", "nothing")
         for name in ("price", "price_list") if fields.pools else ():
@@ -201,7 +202,7 @@ class ElementRows:
         basis = self._basis(row)
         if basis is not None:
             with self.faults.at(row.table, row.number, "at"):
-                if _is_priced(row):
+                if has_price(row):
                     return self._priced(row, basis)
                 shared = (row.fields.pools, basis, row.fields.partners, row.fields.decimals)
                 return Element(row.fields.at, *shared)
@@ -295,10 +296,6 @@ class ElementRows:
             part: Part = value_of(form.kind, row.fields, name=name, basis=basis)
             return part
         return None
-
-
-def _is_priced(row: Row) -> bool:
-    return row.fields.price is not None or bool(row.fields.price_list)
 
 
 def _text(row: Mapping[str, object], name: str) -> str:

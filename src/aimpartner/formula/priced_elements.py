@@ -19,6 +19,7 @@ from aimpartner.formula.bases.basis import (
     Worded,
     in_full,
 )
+from aimpartner.formula.bases.given import givens, units
 from aimpartner.formula.bases.periods import Period, Periods
 from aimpartner.formula.prices import Price, PriceList
 from aimpartner.kinds import checked
@@ -84,6 +85,9 @@ class PricedElement(Worded):
             if basis is not None and not basis.is_counted:
                 rule = "be counted: given as units, or measured and pooled"
                 raise InvalidValueError(f"{words} of {self.name}", rule, type(basis).__name__)
+            for given in givens(basis) if basis is not None else ():
+                for partner, number in given.numbers.items():
+                    units(partner, number)
         if isinstance(self.price, Money) and self.price.pence < 0:
             raise InvalidValueError(f"Price of {self.name}", "not be negative", self.price)
         if self.within < 0:

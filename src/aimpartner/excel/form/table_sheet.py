@@ -13,6 +13,7 @@ import attrs
 from xlsxwriter.utility import xl_col_to_name
 
 from aimpartner.codec.capacity import STANDARD
+from aimpartner.codec.columns import Agreed
 from aimpartner.codec.convert import choices, worded
 from aimpartner.codec.tables import HOLDS
 from aimpartner.errors import InvalidValueError
@@ -217,4 +218,4 @@ def kind_of(column: attrs.Attribute[Any]) -> str:
         return "day"
     if Money in types:
         return "amount"
-    return "number" if {int, Fraction, Known} & {*types} else "text"
+    return "number" if {int, Fraction, Known, Agreed} & {*types} else "text"

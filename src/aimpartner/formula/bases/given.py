@@ -8,14 +8,15 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from aimpartner.as_typed import Proportion
 from aimpartner.by import ByPartner, as_pairs
 from aimpartner.errors import InvalidValueError, ModelError
-from aimpartner.exact import Number, exact, exact_sum, listed, plain
+from aimpartner.exact import Number, exact_sum, listed, plain
 from aimpartner.formula.bases.addressed import address
 from aimpartner.formula.bases.basis import Basis, Points, called, masked, throughout
 from aimpartner.kinds import checked
 from aimpartner.periods import FinancialYear
-from aimpartner.rates import figure, is_marked, per_cent, unmixed
+from aimpartner.rates import agreed, is_marked, per_cent, unmarked, unmixed
 from aimpartner.sources import Source, from_source
 from aimpartner.validators import check_name, check_sum, one_of
 from aimpartner.working.conditions import Must
@@ -32,7 +33,7 @@ _PLURAL = {
 
 
 def _numbers(values: Mapping[str, Number]) -> ByPartner[Fraction]:
-    return ByPartner({name: figure(value) for name, value in as_pairs(values)})
+    return ByPartner({name: agreed(value) for name, value in as_pairs(values)})
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -46,8 +47,8 @@ class Given(Basis):
         source: the clause.
 
     Raises:
-        InvalidValueError: a number is negative, or is marked as per cent where others are not; or
-            percentages do not sum to 100.
+        InvalidValueError: a number is negative, or is marked as per cent where others are not;
+            units or pence have a stroke; or percentages do not sum to 100.
 
     Example:
         >>> Given({"Dorset": "41", "BCP": "59"}, "percent").numbers["BCP"]
@@ -61,8 +62,7 @@ class Given(Basis):
     def __attrs_post_init__(self) -> None:
         """Read the numbers by their unit, and check them as a whole."""
         self._check_marks()
-        read = per_cent if self.unit == "percent" else exact
-        numbers = ByPartner[Fraction]({name: read(number) for name, number in self.numbers.items()})
+        numbers = ByPartner[Fraction]((n, self._read(n, each)) for n, each in self.numbers.items())
         object.__setattr__(self, "numbers", numbers)  # attrs' way where a field needs another
         for partner, number in self.numbers.items():
             check_name("Partner", partner)
@@ -80,6 +80,14 @@ class Given(Basis):
             marked = [f"{n} {each}" for n, each in self.numbers.items() if each and is_marked(each)]
             if marked:
                 raise InvalidValueError(subject, "be without a mark", listed(marked))
+
+    def _read(self, partner: str, number: Fraction) -> Fraction:
+        """Return the number of a partner; a weight keeps its mark, for units may not have one."""
+        if self.unit == "weight":
+            return Proportion(str(number)) if is_marked(number) else number
+        if self.unit == "percent":
+            return per_cent(number)
+        return units(partner, number)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -116,13 +124,31 @@ class Given(Basis):
             rule, remedy = f"name {listed(absent)}", "Write 0 for a partner that takes no part."
             raise ModelError(subject, rule, "no number", remedy, "numbers", f"{at}/{absent[0]}")
         partners = draft.figures.partners
-        values = [self.numbers.get(partner) for partner in partners]
+        given = map(self.numbers.get, partners)
+        values = [None if number is None else Fraction(number) for number in given]
         words, sources = f"{called(at)}: as agreed", (self.source or draft.source,)
         draft.require(f"Numbers of {called(at)}", Must.NOT_NEGATIVE, f"{at}/*")
         if self.unit == "percent":
             whole = exact_sum(number for number in values if number is not None)
             draft.require(f"Percentages of {called(at)}", Must.SUM, f"{at}/*", to=whole)
         return masked(draft, draft.column(f"{at}/*", values, words, self.unit, sources))
+
+
+def units(partner: str, number: Fraction) -> Fraction:
+    """Return how many units a partner has, without a mark; nothing is nothing either way.
+
+    Raises:
+        InvalidValueError: the number is marked as per cent, or has a stroke.
+
+    Example:
+        >>> units("Ash", Fraction(3))
+        Fraction(3, 1)
+    """
+    try:
+        return unmarked(number) if number else Fraction(0)
+    except InvalidValueError as fault:
+        fault.subject = f"Number of {partner}"
+        raise
 
 
 def givens(basis: Basis) -> Iterator[Given]:
