@@ -12,7 +12,7 @@ from attrs import Attribute
 
 from aimpartner.choices import chosen
 from aimpartner.errors import AimpartnerError, InvalidValueError, ModelError
-from aimpartner.exact import listed, percent, plain
+from aimpartner.exact import count_text, listed, percent, plain
 from aimpartner.misspelt import near
 from aimpartner.spelling import is_blank, named, unseen
 
@@ -188,9 +188,15 @@ def check_sum(subject: str, parts: Mapping[Any, Fraction], to: int = 1) -> None:
         return
     if to == 1:
         raise InvalidValueError(subject, "sum to 100 %", f"{percent(total)} for {listed(parts)}")
-    remedy = "Write 41 for 41 %." if total == 1 else "Change the numbers so that they do."
+    remedy = _in_hundreds(parts) if total == 1 else "Change the numbers so that they do."
     got = f"{plain(total)} for {listed(parts)}"
     raise InvalidValueError(subject, f"sum to {to}", got, remedy)
+
+
+def _in_hundreds(parts: Mapping[Any, Fraction]) -> str:
+    """Return how to write parts of one as per cent, by the first that is not nothing."""
+    number = count_text(next(filter(None, parts.values())) * 100)
+    return f"Write {number} for {number} %."
 
 
 def _subject(thing: object, attribute: Attribute[Any]) -> str:

@@ -83,7 +83,7 @@ def test_names_that_each_stand_once_are_kept(names: list[str]) -> None:
         ({}, 1, "sum to 100 %", "0 % for none", ""),
         ({"a": "1/3", "b": "1/3"}, 1, "sum to 100 %", "66.6667 % for a, b", ""),
         ({"a": 40, "b": "60.1"}, 100, "sum to 100", "100.1 for a, b", "Change the numbers"),
-        ({"a": "0.4", "b": "0.6"}, 100, "sum to 100", "1 for a, b", "Write 41 for 41 %."),
+        ({"a": "0.4", "b": "0.6"}, 100, "sum to 100", "1 for a, b", "Write 40 for 40 %."),
     ],
 )
 def test_parts_that_make_no_whole_are_refused(

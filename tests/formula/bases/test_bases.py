@@ -68,7 +68,12 @@ def test_percentages_that_do_not_sum_to_100_are_refused(birch: str) -> None:
 
 def test_percentages_typed_as_parts_of_one_are_told_how_to_be_written() -> None:
     fault = caught(InvalidValueError, Given, {"Ash": "0.59", "Birch": "0.41"}, "percent")
-    assert fault.remedy == "Write 41 for 41 %."
+    assert fault.remedy == "Write 59 for 59 %."
+    thirds: dict[str, int | str] = {"Ash": 0, "Birch": "1/3", "Cedar": "2/3"}
+    assert caught(InvalidValueError, Given, thirds, "percent").remedy == (
+        "Write 33 1/3 for 33 1/3 %."
+    )
+    assert Given({**thirds, "Birch": "33 1/3", "Cedar": "66 2/3"}, "percent").is_counted is False
 
 
 def test_an_unknown_unit_is_refused() -> None:
