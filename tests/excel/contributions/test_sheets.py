@@ -177,6 +177,30 @@ def test_sheets_are_named_as_excel_allows() -> None:
     assert found == ["History sheet", "sheet", "quoted", "a" * 31, "a" * 27 + " (2)", "-x-"]
 
 
+def test_the_cover_says_who_pays_what_and_draws_it(result: Contributions, tmp_path: Path) -> None:
+    cover = written(result, tmp_path)["Cover"]
+    paid = {str(row[0].value): row[1] for row in cover.iter_rows() if row[0].value in AIM}
+    assert list(paid) == list(AIM)
+    assert all("Contributions!$D$" in str(cell.value) for cell in paid.values())
+    (chart,) = cover._charts  # type: ignore[attr-defined]  # openpyxl has no other way to them
+    (series,) = chart.series
+    first, last = (paid[name].row for name in (AIM[0], AIM[-1]))
+    assert series.cat.strRef.f == f"Cover!$A${first}:$A${last}"
+    assert series.val.numRef.f == f"Cover!$B${first}:$B${last}"
+
+
+def test_the_cover_leads_to_every_other_sheet(result: Contributions, tmp_path: Path) -> None:
+    book = written(result, tmp_path)
+    links = {
+        str(cell.value): cell.hyperlink.location
+        for row in book["Cover"].iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
+    assert list(links) == book.sheetnames[1:]
+    assert links["Knowsley"] == "Knowsley!A1"
+
+
 def test_the_cover_says_who_prepared_it_and_when(result: Contributions, tmp_path: Path) -> None:
     words = words_of(written(result, tmp_path)["Cover"])
     assert words.count("not stated") == 2

@@ -20,7 +20,7 @@ from aimpartner.excel.contributions.results_sheet import (
 )
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import LEGEND
-from aimpartner.excel.writing.sheet import ROW, Content, Live, Ref, Sheet
+from aimpartner.excel.writing.sheet import ROW, Content, Live, Ref, Sheet, Span
 from aimpartner.parties.agreement.approvals import Approval
 from aimpartner.periods import in_words
 
@@ -59,6 +59,7 @@ class Cover:
         self.sheet.down()
         self._about()
         self._state_of_the_figures()
+        self._who_pays()
         self._formulas()
         self._part("Approval", self._approvals())
         self._part("Agreement", self._agreement())
@@ -66,6 +67,7 @@ class Cover:
         self._part(f"Notices, {AS_CALCULATED}", self._notices(assumed=False))
         if self.result.published:
             self._part(f"Published figures, {AS_CALCULATED}", self.result.told_of_published)
+        self._sheets()
         self._legend()
 
     def _entry(self, label: str, content: Content, formats: str = "wrap") -> Ref:
@@ -137,6 +139,30 @@ class Cover:
         sheet.amber_where(cell, f'{cell.here}<>"{AS_CALCULATED}"')
         if self.is_unclear:
             self._entry("to know", f"{_AS_VALUES}: {_SEE}", "amber")
+
+    def _who_pays(self) -> None:
+        """Write, live, what each partner pays, and draw it."""
+        sheet = self.sheet
+        sheet.section("Who pays what")
+        sheet.gate, first = CALCULABLE, sheet.row
+        for paid in self.result:
+            cell = self.book.at(f"contribution/{paid.partner}")
+            self._entry(paid.partner, sheet.live(paid.amount, "{}", cell), "output, pounds")
+        sheet.gate = ""
+        names, amounts = (
+            Span(Ref(sheet.name, first, column), Ref(sheet.name, sheet.row - 1, column))
+            for column in (0, 1)
+        )
+        self.book.bars(sheet, names, amounts)
+
+    def _sheets(self) -> None:
+        """Write a link to every other sheet."""
+        self.sheet.down()
+        self.sheet.put(0, "Sheets", "bold")
+        for other in self.book.sheets:
+            if other is not self.sheet:
+                self.sheet.link(1, other)
+                self.sheet.down()
 
     def _approvals(self) -> Iterator[str]:
         for thing, approval in _approvals(self.result).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from attrs import define, field, frozen
 from xlsxwriter import Workbook
@@ -10,12 +11,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from aimpartner.excel.writing.formats import A4, ACCENT, Formats
 from aimpartner.excel.writing.names import defined_name, sheet_name
-from aimpartner.excel.writing.sheet import ROW, Number, Ref, Sheet
+from aimpartner.excel.writing.sheet import ROW, Number, Ref, Sheet, Span
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart_bar import ChartBar
 
 SOUND = "sound"
 """The name of the cell that tells whether every input is one that can be: 1, else 0."""
 
 _LONGEST_IN_HEADER = 90
+_CHART_ROWS, _CHART_WIDTH = 1, 560
+"""How many rows a chart has besides one for each bar, and how wide it is, in pixels."""
+_CHART_FONT = {"name": "Arial", "size": 9, "bold": False}
 _UNIT = "formula/rounding/unit"
 _NOT_NEGATIVE = {
     "criteria": ">=",
@@ -133,6 +140,28 @@ class Book:
     def at(self, address: str) -> Ref:
         """Return where an address stands that is known to."""
         return self._cells[address]
+
+    def bars(self, sheet: Sheet, names: Span, amounts: Span) -> None:
+        """Draw amounts as bars, on a sheet from its row on, and go below them.
+
+        The bars have no scale: the amounts stand beside the names.
+
+        Args:
+            sheet: the sheet.
+            names: what each bar is of.
+            amounts: how long it is, in pounds.
+        """
+        rows = amounts.last.row - amounts.first.row + 1 + _CHART_ROWS
+        chart = cast("ChartBar", self.workbook.add_chart({"type": "bar"}))
+        series = {"categories": f"={names.seen_from('')}", "values": f"={amounts.seen_from('')}"}
+        chart.add_series({**series, "fill": {"color": ACCENT}, "gap": 60})
+        chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": _CHART_WIDTH, "height": rows * ROW * 4 // 3})
+        sheet.page.insert_chart(sheet.row, amounts.first.column, chart, {"y_offset": 4})
+        for _ in range(rows + 1):
+            sheet.down()
 
     def gated(self, formula: str, otherwise: int = 0) -> str:
         """Return a formula that reads an input only while every input is one that can be."""

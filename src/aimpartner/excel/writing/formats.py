@@ -42,6 +42,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "dark": {"font_color": "#FFFFFF", "bg_color": ACCENT},
     "note": {"font_color": _GREY, "italic": True},
     "label": {"font_color": _GREY},
+    "link": {"font_color": ACCENT, "underline": 1},
     "input": {
         "bg_color": "#FFF8DB",
         "font_color": "#1B4F9C",

@@ -253,6 +253,11 @@ class Sheet:
         last = Ref(self.name, self.row, len(self.widths) - 1)
         return Span(Ref(self.name, self._top, column), last)
 
+    def link(self, column: int, other: Sheet) -> None:
+        """Write the name of another sheet, which leads there."""
+        to = f"internal:{quote_sheetname(other.name)}!A1"
+        self.page.write_url(self.row, column, to, self.formats.of("link"), other.name)
+
     def lock(self) -> None:
         """Protect the sheet from a slip, without a password: what may be typed stays open."""
         self.page.protect("", {"format_columns": True, "format_rows": True})
