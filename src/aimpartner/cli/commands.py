@@ -12,6 +12,7 @@ import click
 
 import aimpartner as ap
 from aimpartner.cli.agreement import agreement
+from aimpartner.cli.changes import changes
 from aimpartner.cli.check import check
 from aimpartner.cli.contributions import contributions, methodology
 from aimpartner.cli.convert import convert
@@ -33,6 +34,7 @@ _JOBS = (
     template,
     convert,
     check,
+    changes,
     contributions,
     methodology,
     agreement,

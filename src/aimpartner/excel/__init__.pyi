@@ -1,3 +1,5 @@
+from .changes import TypedChanges as TypedChanges
+from .changes import read_changes as read_changes
 from .contributions.workbook import file_name as file_name
 from .contributions.workbook import write_contributions as write_contributions
 from .form.marked import lost_in_marked as lost_in_marked
