@@ -17,12 +17,16 @@ from attrs import define, field, frozen
 from openpyxl.utils import column_index_from_string
 
 from aimpartner.by import ordered
+from aimpartner.codec.capacity import STANDARD
 from aimpartner.errors import ModelError, Problem, WorkbookError
 from aimpartner.evidence.measures import Known
 from aimpartner.exact import exact, plain
 from aimpartner.excel.contributions.as_calculated_sheet import AS_CALCULATED, SHEET
 from aimpartner.excel.form import guard
-from aimpartner.excel.form.cells import CellRow, NoValue, Page, pages
+from aimpartner.excel.form.cells import CellRow, NoValue, Page, page
+from aimpartner.excel.form.relations import book_of
+from aimpartner.excel.form.sheet_part import StoredCell
+from aimpartner.excel.form.stored import stored
 from aimpartner.kinds import checked
 from aimpartner.model import Model
 from aimpartner.money import Money
@@ -153,14 +157,18 @@ def read_changes(path: str | Path) -> TypedChanges:
         ...     excel.read_changes(written).sets
         ()
     """
-    guard.check(path)
-    by_name = {page.name: page for page in pages(path)}
-    if SHEET.name not in by_name:
-        rule = "be a workbook of contributions, as `aimpartner contributions` writes one"
-        got = f"one without the sheet {SHEET.name}"
-        raise guard.refused(path, "workbook", rule, got)
-    reader = _Reader(by_name)
-    changes = [*reader.changes(by_name[SHEET.name])]
+    with guard.opened_archive(path, STANDARD) as archive:
+        part = book_of(archive)
+        guard.check_book(path, archive, part)
+        book = stored(archive, part)
+        sheets = {sheet.name: sheet for sheet in book.sheets}
+        if SHEET.name not in sheets:
+            rule = "be a workbook of contributions, as `aimpartner contributions` writes one"
+            got = f"one without the sheet {SHEET.name}"
+            raise guard.refused(path, "workbook", rule, got)
+        formulas = dict(book.read(sheets[SHEET.name]).rows)
+        reader = _Reader({name: page(book, sheet) for name, sheet in sheets.items()}, formulas)
+    changes = [*reader.changes()]
     if reader.problems:
         raise WorkbookError.of(path, reader.problems)
     return TypedChanges(str(path), changes)
@@ -181,21 +189,21 @@ class _Reader:
     """The inputs of a workbook while they are read."""
 
     pages: Mapping[str, Page]
+    formulas: Mapping[int, Mapping[int, StoredCell]]
     problems: list[Problem] = field(factory=list)
     _rows: dict[str, dict[int, CellRow]] = field(factory=dict)
 
-    def changes(self, page: Page) -> Iterator[TypedChange]:
+    def changes(self) -> Iterator[TypedChange]:
         """Go through the inputs that differ from what they were."""
-        formulas = dict(page.stored.rows)
         heads: Mapping[int, object] = {}
-        rows = list(page.rows)
+        rows = self.pages[SHEET.name].rows
         for then, now in pairwise(rows):
             if then.values.get(_VALUE) == "value":
                 heads = then.values
             if then.values.get(_WHICH) == AS_CALCULATED:
                 must = str(now.values[_ADDRESS])
                 for column, before in then.values.items():
-                    cell = formulas[now.number].get(column)
+                    cell = self.formulas[now.number].get(column)
                     found = _INPUT.search((cell and cell.formula) or "")
                     if column >= _VALUE and found:
                         at = _address(then, heads, column)
