@@ -8,6 +8,7 @@ from aimpartner.budget.budget import Budget, CostLine, Effect, Heading
 from aimpartner.budget.charge_rule import ChargeRule
 from aimpartner.exact import listed
 from aimpartner.excel.contributions.results_sheet import Material, ResultsSheet
+from aimpartner.excel.contributions.spare_lines import SPARE
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.sheet import NOT_RECORDED, Live, Ref, Sheet, Span, runs
 from aimpartner.money import sum_of
@@ -77,7 +78,7 @@ def _line(sheet: Sheet, book: Book, budget: Budget, line: CostLine) -> None:
     outside = line.effect is Effect.OUTSIDE
     words = "working, note, wrap" if outside else "working, wrap"
     effect = f"{line.effect.value}: does not count" if outside else line.effect.value
-    sheet.put(0, line.name, f"{words}, indent")
+    sheet.put(0, line.name, f"{words}, indent{', open' if line.source == SPARE else ''}")
     sheet.line((line.pool, effect, line.incurred_by), words, 1)
     if outside:
         words, form = f"{line.pool}: {line.name}", "working, note, pounds"

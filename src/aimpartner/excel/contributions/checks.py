@@ -234,27 +234,45 @@ class Checks:
         sheet.down()
 
     def _formulas(self) -> None:
-        """Write how many formulas each sheet had, and has, that stands before this one."""
+        """Write how many formulas and figures each sheet had, and has, that stands before this."""
         sheet = self.sheet
-        sheet.section("Formulas of each sheet: none is typed over")
-        sheet.head(("sheet", "calculated", "now", "1: typed over"), range(_READS, _STATUS + 1))
+        sheet.section("Formulas typed over, and rows inserted: as many as were calculated with")
+        sheet.head(("sheet", "calculated", "now", "1: others"), range(_READS, _STATUS + 1))
         first = sheet.row
         for other in self.book.sheets:
             column = self._after_inputs(other)
             count = sum(many for at, many in other.formulas.items() if at >= column)
             if count and other.name != sheet.name:
-                sheet.put(0, other.name, "check")
-                were = sheet.put(_READS, count, "check, whole")
                 counted = "SUMPRODUCT(_xlfn.ISFORMULA({})*1)"
-                live = sheet.live(count, counted, other.below(column))
-                are = sheet.put(_NOW, live, "check, whole")
-                flag = sheet.live(0, "IF({}={},0,1)", were, are)
-                cell = sheet.put(_STATUS, flag, "check, whole")
-                sheet.amber_where(cell, f"{cell.here}<>0")
-                sheet.down()
+                self._as_many(other.name, count, counted, other.below(column))
+        for name, columns in self._of_figures().items():
+            other = self.book.sheet_named(name)
+            count = sum(many for at, many in other.numbers.items() if at in columns)
+            span = other.below(columns[0])
+            span = Span(span.first, Ref(name, span.last.row, columns[-1]))
+            self._as_many(f"{name}: a row was inserted", count, "COUNT({})", span)
         for name, column in (("sheets", 0), ("sheets/typed over", _STATUS)):
             ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
             self.spans[name] = Span(*ends)
+
+    def _as_many(self, words: str, count: int, counted: str, span: Span) -> None:
+        """Write how many there were and are of something, and whether they are as many."""
+        sheet = self.sheet
+        sheet.put(0, words, "check")
+        were = sheet.put(_READS, count, "check, whole")
+        are = sheet.put(_NOW, sheet.live(count, counted, span), "check, whole")
+        flag = sheet.live(0, "IF({}={},0,1)", were, are)
+        cell = sheet.put(_STATUS, flag, "check, whole")
+        sheet.amber_where(cell, f"{cell.here}<>0")
+        sheet.down()
+
+    def _of_figures(self) -> dict[str, range]:
+        """Return the columns of each sheet of inputs that hold figures, and nothing else."""
+        first, partners = inputs_sheet.VALUE, len(self.result.partners)
+        return {
+            budget_sheet.SHEET.name: range(budget_sheet.AMOUNT, budget_sheet.AMOUNT + 2),
+            inputs_sheet.SHEET.name: range(first, first + 1 + partners),
+        }
 
     def _after_inputs(self, sheet: Sheet) -> int:
         """Return the first column of a sheet after its inputs, in which a formula may be typed."""

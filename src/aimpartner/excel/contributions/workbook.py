@@ -21,6 +21,7 @@ from aimpartner.excel.contributions import (
     working_sheet,
 )
 from aimpartner.excel.contributions.results_sheet import Material
+from aimpartner.excel.contributions.spare_lines import with_spare_lines
 from aimpartner.excel.writing.book import Book
 from aimpartner.excel.writing.formats import options
 from aimpartner.excel.writing.names import slug
@@ -105,7 +106,7 @@ def write_contributions(
         )
         status = cover.status(result)
         book = Book(workbook, result.marking, _heading(result), status, is_guarded=True)
-        _write(Material(book, result, prepared_by, day))
+        _write(Material(book, with_spare_lines(result), prepared_by, day))
     return target
 
 

@@ -57,6 +57,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1, "top_color": ACCENT},
     "bold": {"bold": True},
     "indent": {"indent": 1},
+    "open": {"locked": False, "bg_color": "#FFF8DB"},
     "wrap": {"text_wrap": True},
     "top": {"valign": "top"},
     "right": {"align": "right"},

@@ -137,6 +137,7 @@ class Sheet:
         gate: the name of the cell without which no formula of the sheet shows a figure; may be
             empty.
         formulas: how many there are in each column, below the line at its head.
+        numbers: how many numbers, typed or of formulas.
     """
 
     name: str
@@ -147,6 +148,7 @@ class Sheet:
     row: int = 0
     gate: str = ""
     formulas: Counter[int] = field(factory=Counter)
+    numbers: Counter[int] = field(factory=Counter)
     _top: int = 0
     _lines: int = 1
 
@@ -168,8 +170,10 @@ class Sheet:
                 value = now if isinstance(now, str) else _double(now)
                 self.page.write_formula(self.row, column, f"={self._gated(content)}", form, value)
                 self.formulas[column] += 1
+                self.numbers[column] += not isinstance(now, str)
             case _:
                 self.page.write_number(self.row, column, _double(content), form)
+                self.numbers[column] += 1
         return Ref(self.name, self.row, column)
 
     def _gated(self, content: Live) -> str:
