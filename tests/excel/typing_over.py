@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from excel.office import Office
 
 Entry = tuple[str, str, str]
-"""A sheet, a cell of it, and what is typed: a number, a text, a formula, or nothing."""
+"""A sheet, a cell of it, and what is typed: a number, a text, a formula, or nothing.
+
+After "insert " a row is inserted first, where the cell stands, and what follows is typed there.
+"""
 
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:{0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{0}.dtd">
@@ -51,13 +54,22 @@ Sub Over(url As String, entries As String, results As String, place As String)
   Do While Not EOF(source)
     Line Input #source, entry
     parts = Split(entry, Chr(9))
-    cell = book.Sheets.getByName(parts(0)).getCellRangeByName(parts(1))
-    before = cell.getFormula()
-    form = cell.NumberFormat
-    cell.setFormula(parts(2))
-    Print #target, told.getString()
-    cell.setFormula(before)
-    cell.NumberFormat = form
+    page = book.Sheets.getByName(parts(0))
+    cell = page.getCellRangeByName(parts(1))
+    If Left(parts(2), 7) = "insert " Then
+      at = cell.CellAddress.Row
+      page.Rows.insertByIndex(at, 1)
+      page.getCellRangeByName(parts(1)).setFormula(Mid(parts(2), 8))
+      Print #target, told.getString()
+      page.Rows.removeByIndex(at, 1)
+    Else
+      before = cell.getFormula()
+      form = cell.NumberFormat
+      cell.setFormula(parts(2))
+      Print #target, told.getString()
+      cell.setFormula(before)
+      cell.NumberFormat = form
+    End If
   Loop
   Print #target, told.getString()
   Close #source

@@ -61,8 +61,9 @@ class Tamper:
         return f"{self.sheet}!{self.place} {self.kind} {self.typed}"
 
 
-def typed_wrong(value: float) -> dict[str, str]:
+def typed_wrong(value: object) -> dict[str, str]:
     """Return what may be typed into an input, by the kind of it."""
+    assert isinstance(value, (int, float))
     return {
         "text": "about ten",
         "blank": "",
@@ -76,7 +77,7 @@ def typed_wrong(value: float) -> dict[str, str]:
 def of_inputs(book: Workbook) -> Iterator[Tamper]:
     """Yield every kind of wrong thing in every cell that may be typed into."""
     for cell in _figures(book):
-        if not cell.protection.locked and isinstance(cell.value, (int, float)):
+        if is_input(cell):
             for kind, typed in typed_wrong(cell.value).items():
                 yield Tamper(cell.parent.title, cell.coordinate, kind, typed)
 
@@ -89,6 +90,20 @@ def of_working(book: Workbook) -> Iterator[Tamper]:
             yield Tamper(cell.parent.title, cell.coordinate, "number", "7.25")
 
 
+def of_rows(book: Workbook) -> Iterator[Tamper]:
+    """Yield a row with a number in it, inserted where each row with an input stands."""
+    rows = {(cell.parent.title, cell.row): cell for cell in _figures(book) if is_input(cell)}
+    for (sheet, row), cell in rows.items():
+        columns = (cell.column_letter, "F") if sheet == "Budget" else (cell.column_letter,)
+        for column in columns:
+            yield Tamper(sheet, f"{column}{row}", "row", "insert 7.25")
+
+
+def is_input(cell: Cell) -> bool:
+    """Return whether a figure may be typed into a cell."""
+    return not cell.protection.locked and isinstance(cell.value, (int, float))
+
+
 def _figures(book: Workbook) -> Iterator[Cell]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -99,7 +114,7 @@ def shown(called: str, office: Office, folder: Path) -> dict[Tamper, str]:
     """Return what the cover of a model reads after each tamper, as LibreOffice recalculates it."""
     path = write_contributions(paid(models()[called]), folder / f"{called}.xlsx")
     book = load_workbook(path)
-    tampers = [*of_inputs(book), *of_working(book)]
+    tampers = [*of_inputs(book), *of_working(book), *of_rows(book)]
     entries = [(each.sheet, each.place, each.typed) for each in tampers]
     (place,) = (
         row[0].coordinate

@@ -26,7 +26,7 @@ def shown(
 
 
 def test_every_cell_typed_over_is_shown(shown: dict[Tamper, str]) -> None:
-    assert {each.kind for each in shown} == {*KINDS, "number"}
+    assert {each.kind for each in shown} == {*KINDS, "number", "row"}
     assert len(shown) > 100
     assert not tampering.unseen(shown)
 
