@@ -277,7 +277,7 @@ def test_contributions_that_fall_short_are_not_passed(recalculated: Recalculated
         ),
         (
             "unclear",
-            f"step 8, {UNCLEAR_WORDS}: inputs have changed",
+            f"step 11, {UNCLEAR_WORDS}: inputs have changed",
         ),
     ],
 )
