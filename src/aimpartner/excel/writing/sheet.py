@@ -196,8 +196,9 @@ class Sheet:
         names = formats.split(", ")
         if "wrap" in names:
             characters = _CHARACTERS if BOLD.isdisjoint(names) else _BOLD
-            lines = wrap(words, max(1, int(width * characters)))
-            self._lines = max(self._lines, len(lines))
+            across = max(1, int(width * characters))
+            if len(words) > across:  # wrapping takes long, and most texts are short
+                self._lines = max(self._lines, len(wrap(words, across)))
 
     def down(self) -> None:
         """Go on to the next row, when this one is high enough for its texts."""
