@@ -17,8 +17,6 @@ from aimpartner.periods import in_words
 from aimpartner.working.steps import Op, Step, Working, as_column
 from aimpartner.year.facts import YearFacts
 
-NOT_ASKED = "not asked for"
-"""What stands in place of a figure of a partner that takes no part in what is made of it."""
 VALUE = 3
 """The column of what is one number for all; the partners' follow it, and then the checks."""
 _TYPED = {"pence": ("pounds", Fraction(100)), "points": ("points", Fraction(1, 100))}
@@ -126,16 +124,15 @@ def _step(sheet: Sheet, book: Book, step: Step, facts: YearFacts) -> None:
 
 
 def _gap(step: Step, partner: str, facts: YearFacts) -> tuple[Content, str]:
-    """Return what stands in place of a figure that is not asked for, and how it looks.
+    """Return what stands in place of a figure that a partner does not have, and how it looks.
 
-    A nought where an amount binds only others. Of evidence that it is missing or suppressed, if it
-    is: neither is a nought.
+    A nought where an amount binds only others; of evidence, that it is missing or suppressed, for
+    neither is a nought.
     """
     if not step.at.startswith("evidence/"):
         return 0, "none, " if "/limits/" in step.at else ""
     measure, _, year, quarters = read_address(step.at)
-    value = facts.find(measure, partner, year, quarters).value
-    return (NOT_ASKED if isinstance(value, Known) else str(value)), ""
+    return str(facts.find(measure, partner, year, quarters).value), ""
 
 
 def _end(sheet: Sheet, step: Step, facts: YearFacts) -> None:
