@@ -277,7 +277,7 @@ def test_contributions_that_fall_short_are_not_passed(recalculated: Recalculated
         ),
         (
             "unclear",
-            f"step 11, {UNCLEAR_WORDS}: inputs have changed",
+            f"a step without an answer on the sheet Working: what step 11 is of, {UNCLEAR_WORDS}",
         ),
     ],
 )

@@ -9,7 +9,6 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from aimpartner.contributions.contributions import Contributions
-from aimpartner.exact import listed
 from aimpartner.excel.contributions import (
     as_calculated_sheet,
     budget_sheet,
@@ -74,17 +73,11 @@ class Checks:
 
     def _reasons_before(self) -> list[Reason]:
         """Return why nothing can be calculated."""
-        reasons = [
+        return [
             self._first_of(CANNOT, "states", "stands", 2),
             self._first_of(f"{CANNOT} {_OVER} Working:", "working/typed over", "working", 1),
             self._first_of(f"{CANNOT} {_NO_ANSWER}", "working/no answer", "working", 1),
         ]
-        if self.placed.unclear:
-            steps = listed(position + 1 for position in self.placed.unclear)
-            number = self._formula("({}>0)*1", self.book.at("inputs/changed"))
-            which = f'"step {steps}, {UNCLEAR}: inputs have changed"'
-            reasons.append(Reason(CANNOT, number, which))
-        return reasons
 
     def _first_of(self, said: str, numbers: str, words: str, number: int) -> Reason:
         """Return the reason that some rows of a column hold a number, and the first that does."""

@@ -85,6 +85,19 @@ class RowChecks:
             return self._is_held(at)
         return self._is_near(step, at) if step.op is Op.ROUND and at else ""
 
+    def is_as_read(self, unit: str, read: int, kept: int, number: int) -> str:
+        """Return the condition on which a row is what it was when a step was written as values.
+
+        Args:
+            unit: the cell of the unit.
+            read: the row that the step is of.
+            kept: the row that holds it as it was; the first of them holds the unit as well.
+            number: which of them it is.
+        """
+        now, then = self.grid.line(read), self.grid.line(kept)
+        moved = f"SUMPRODUCT((ABS({now}-{then})>1E-9*(1+ABS({then})))*1)"
+        return f"{moved}=0" if number else f"AND({moved}=0,{unit}={self.grid.value(kept)})"
+
     def _figures(self, position: int, row: int) -> str:
         """Return the cells of a row that hold what a step comes to."""
         is_column = isinstance(self.worked.figures[position], tuple)

@@ -165,7 +165,20 @@ class Lines:
         if rounded.is_clear:
             return rounded.rows()
         self.unclear.append(position)
-        return [_as_values(each) for each in rounded.rows()]
+        return [*self._read(step, args, at), *map(_as_values, rounded.rows())]
+
+    def _read(self, step: Step, args: tuple[Column, ...], at: tuple[int, ...]) -> list[Row]:
+        """Return what a step written as values was of, each with the condition that it still is."""
+        unit, row = self._argument(step.args[1], 0), self.sheet.row
+        words, columns = f"what step {len(self.rows) + 1} is of, {UNCLEAR}", (args[0], *args[3:])
+        rows = [
+            Row(words, args[1][0], columns[0]),
+            *(Row(words, None, each) for each in columns[1:]),
+        ]
+        return [
+            evolve(each, check=self._checks.is_as_read(unit, line, row + number, number))
+            for number, (each, line) in enumerate(zip(rows, (at[0], *at[2:]), strict=True))
+        ]
 
     def _rounded(
         self, args: RoundArgs[Column], at: tuple[int, ...], unit_cell: str
