@@ -241,8 +241,7 @@ class Checks:
         for name, columns in self._of_figures().items():
             other = self.book.sheet_named(name)
             count = sum(many for at, many in other.numbers.items() if at in columns)
-            span = other.below(columns[0])
-            span = Span(span.first, Ref(name, span.last.row, columns[-1]))
+            span = other.below(*columns)
             self._as_many(f"{name}: a row was inserted", count, "COUNT({})", span)
         for name, column in (("sheets", 0), ("sheets/typed over", _STATUS)):
             ends = (Ref(sheet.name, row, column) for row in (first, sheet.row - 1))
@@ -254,17 +253,16 @@ class Checks:
         sheet.put(0, words, "check")
         were = sheet.put(_READS, count, "check, whole")
         are = sheet.put(_NOW, sheet.live(count, counted, span), "check, whole")
-        flag = sheet.live(0, "IF({}={},0,1)", were, are)
-        cell = sheet.put(_STATUS, flag, "check, whole")
+        cell = sheet.put(_STATUS, sheet.live(0, "IF({}={},0,1)", were, are), "check, whole")
         sheet.amber_where(cell, f"{cell.here}<>0")
         sheet.down()
 
     def _of_figures(self) -> dict[str, range]:
         """Return the columns of each sheet of inputs that hold figures, and nothing else."""
-        first, partners = inputs_sheet.VALUE, len(self.result.partners)
+        last = inputs_sheet.VALUE + 1 + len(self.result.partners)
         return {
             budget_sheet.SHEET.name: range(budget_sheet.AMOUNT, budget_sheet.AMOUNT + 2),
-            inputs_sheet.SHEET.name: range(first, first + 1 + partners),
+            inputs_sheet.SHEET.name: range(inputs_sheet.VALUE, last),
         }
 
     def _after_inputs(self, sheet: Sheet) -> int:

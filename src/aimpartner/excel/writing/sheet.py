@@ -253,10 +253,10 @@ class Sheet:
         self.formulas.clear()
         return cell
 
-    def below(self, column: int) -> Span:
-        """Return the cells below the line at its head, from a column on."""
-        last = Ref(self.name, self.row, len(self.widths) - 1)
-        return Span(Ref(self.name, self._top, column), last)
+    def below(self, *columns: int) -> Span:
+        """Return the cells below the line at its head, of some columns, or of one and all after."""
+        last = columns[-1] if len(columns) > 1 else len(self.widths) - 1
+        return Span(Ref(self.name, self._top, columns[0]), Ref(self.name, self.row, last))
 
     def link(self, column: int, other: Sheet) -> None:
         """Write the name of another sheet, which leads there."""
@@ -267,12 +267,11 @@ class Sheet:
         """Protect the sheet from a slip, without a password: what may be typed stays open."""
         self.page.protect("", {"format_columns": True, "format_rows": True})
 
-    def stay(self, columns: int = 0) -> None:
+    def stay(self, columns: int) -> None:
         """Keep the rows so far, and some columns, in view; print their last on each page."""
         self.page.freeze_panes(self.row, columns)
         self.page.repeat_rows(self.row - 1)
-        if columns:
-            self.page.repeat_columns(0, columns - 1)
+        self.page.repeat_columns(0, columns - 1)
 
     def none_where_far(self, span: Span, far: Fraction) -> None:
         """Show numbers of that size and beyond, either way, as none: they stand for no bound."""
