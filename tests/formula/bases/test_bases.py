@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from aimpartner.by import ByPartner
 from aimpartner.errors import ApportionmentError, EvidenceError, InvalidValueError, ModelError
@@ -153,7 +154,8 @@ def test_a_missing_year_of_the_window_is_refused(average: Any) -> None:  # noqa:
 
 def test_a_suppressed_figure_of_the_window_is_refused() -> None:
     hidden = Observation("adopted", "Birch", "2020/21", Suppressed(1, 5), "new", "2022-01-01")
-    fault = caught(EvidenceError, split, Measured("adopted"), [*COUNTS, hidden])
+    before = [evolve(each, released="2021-01-01") for each in COUNTS]
+    fault = caught(EvidenceError, split, Measured("adopted"), [*before, hidden])
     assert (fault.subject, fault.got) == ("adopted of Birch in 2020/21", "suppressed (1 to 5)")
 
 
