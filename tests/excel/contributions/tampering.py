@@ -1,4 +1,4 @@
-"""Workbooks in which one cell is typed over, and whether their cover shows it.
+"""Workbooks in which a cell on the way to the pence is typed over, and whether the cover shows it.
 
 Run: PYTHONPATH=src:tests python -m excel.contributions.tampering
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AS_CALCULATED = "Figures: as calculated"
 OUTSIDE = ("Cover", "Agreement", "Checks", "As calculated", "Inputs")
-"""The sheets that stand on no way from an input to the pence, or hold inputs alone."""
+"""The sheets that hold inputs alone, or read the status and so cannot be counted for it."""
 
 
 def models() -> dict[str, Model]:
@@ -130,7 +130,7 @@ def unseen(found: dict[Tamper, str]) -> list[Tamper]:
 
 
 def main() -> None:
-    """Type over every cell of three models, and say how many of them the covers show."""
+    """Type over the cells of three models, and say how many of them the covers show."""
     with TemporaryDirectory() as name:
         office = Office.find(Path(name))
         for called in models():
