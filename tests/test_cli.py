@@ -356,3 +356,8 @@ def test_check_says_that_there_is_no_budget_yet(room: Path) -> None:
     result = run("check", "young.json")
     assert result.exit_code == 0
     assert result.output.endswith("No year has a budget yet.\n")
+
+
+def test_no_line_of_the_help_is_cut_off() -> None:
+    shown = run("--help").stdout
+    assert "..." not in shown.partition("Commands:")[2]

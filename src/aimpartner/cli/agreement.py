@@ -16,7 +16,7 @@ sources disagree; and what is outstanding.
 """
 
 
-@click.command(help=_HELP)
+@click.command(help=_HELP, short_help="What the agreement is on a day, and what to watch.")
 @MODEL
 @click.option("--on", required=True, metavar="DAY", help="The day asked about, as 2021-07-01.")
 @KNOWN_ON

@@ -16,7 +16,7 @@ written to FILE, as a workbook (.xlsx), TOML or JSON. MODEL itself stays as it i
 """
 
 
-@click.command(help=_HELP)
+@click.command(help=_HELP, short_help="What was typed into a workbook of contributions.")
 @click.argument("workbook", type=click.Path(path_type=Path))
 @click.argument("model", required=False)
 @click.option(

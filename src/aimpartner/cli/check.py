@@ -17,7 +17,7 @@ the row, where it was typed, and what to write. The exit status is 1 if there is
 """
 
 
-@click.command(help=_HELP)
+@click.command(help=_HELP, short_help="Find every fault in a model's file.")
 @click.argument("file")
 @click.option(
     "--marked",

@@ -44,7 +44,10 @@ def contributions(
         click.echo(f"\nWorkbook: {written}")
 
 
-@click.command(help="Tell the funding formula of a year in words, as an audit committee reads it.")
+@click.command(
+    help="Tell the funding formula of a year in words, as an audit committee reads it.",
+    short_help="The funding formula of a year in words.",
+)
 @MODEL
 @YEAR
 @KNOWN_ON

@@ -15,7 +15,7 @@ What is read back from it is the same model. Notes, colours and sheets of your o
 """
 
 
-@click.command(help=_HELP)
+@click.command(help=_HELP, short_help="Write a model as a workbook, TOML or JSON.")
 @MODEL
 @click.argument("file", type=click.Path(path_type=Path))
 @OVERWRITE

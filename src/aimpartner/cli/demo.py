@@ -11,7 +11,10 @@ from aimpartner.cli.options import OVERWRITE
 from aimpartner.errors import system_words
 
 
-@click.command(help="Show Adoption in Merseyside 2021/22, and write its contribution workbook.")
+@click.command(
+    help="Show Adoption in Merseyside 2021/22, and write its contribution workbook.",
+    short_help="Show a sample's contributions, and their workbook.",
+)
 @click.option(
     "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to."
 )

@@ -17,7 +17,7 @@ a later file moves the days that have moved.
 """
 
 
-@click.command("key-dates", help=_HELP)
+@click.command("key-dates", help=_HELP, short_help="The days to watch, as text or a calendar file.")
 @MODEL
 @click.option("--on", required=True, metavar="DAY", help="From this day on, as 2021-07-01.")
 @KNOWN_ON

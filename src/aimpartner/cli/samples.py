@@ -7,7 +7,10 @@ import click
 import aimpartner as ap
 
 
-@click.command(help="List the samples, which every command takes in place of a file.")
+@click.command(
+    help="List the samples, which every command takes in place of a file.",
+    short_help="List the samples.",
+)
 def samples() -> None:
     """Run `aimpartner samples`."""
     for name in ap.samples.NAMES:

@@ -16,7 +16,7 @@ them with --for all, or those for some of sharing, money, agreement and publishe
 """
 
 
-@click.command(help=_HELP)
+@click.command(help=_HELP, short_help="Write an input workbook, to be filled in.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--for",

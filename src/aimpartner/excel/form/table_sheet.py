@@ -113,7 +113,8 @@ class TableSheet:
         self.sheet.data_validation(HEAD, position, HEAD, position, {"validate": "any", **note})
         offered = self._offered(column)
         rule: dict[str, Any] = {"validate": "list" if offered else "any"}
-        rule |= {"source": offered} if offered else {}
+        if offered:  # names of another sheet may not be filled in yet
+            rule |= {"source": offered, "show_error": not isinstance(offered, str)}
         rule |= self._message(column, shorten(help_, _LONGEST_MESSAGE, placeholder=_MORE))
         self.sheet.data_validation(HEAD + 1, position, _LAST, position, rule)
 

@@ -199,5 +199,6 @@ class _Page:
         rule: dict[str, Any] = {"validate": "any"}
         if field.choices or offered:
             rule = {"validate": "list", "source": offered or list(field.choices)}
+            rule["show_error"] = not offered  # what is offered may not be filled in yet
         rule |= {"input_title": field.name, "input_message": field.help}
         self.sheet.data_validation(first, left, last, right, rule)
