@@ -140,6 +140,7 @@ def test_what_is_left_of_a_bound_is_told_beside_what_was_rounded_before(pools: i
     assert result["Ash"].amount.pence == 33
     told = [step.words for step in result.working.steps]
     assert told.count("rounded before: taken off") == 1
+    assert told[-1] == "contribution"
 
 
 @pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])

@@ -162,11 +162,23 @@ def test_every_step_is_in_a_unit_that_is_known_and_what_is_added_is_in_the_unit_
             assert of <= {"number", "share"}, (name, step)
 
 
+def test_every_condition_of_a_figure_names_the_figure() -> None:
+    """As an error begins when a change breaks it."""
+    for name, (_, working) in workings().items():
+        for condition in working.conditions:
+            assert condition.subject.strip(), (name, condition)
+            assert condition.at, (name, condition)
+            assert all(map(working.places, condition.at)), (name, condition)
+
+
 def test_every_result_is_in_pence_but_a_split() -> None:
     for name, (_, working) in workings().items():
         for result, at in working.results:
             unit = "share" if result.kind is ResultKind.SPLIT else "pence"
             assert working.steps[at].unit == unit, (name, str(result))
+            if result.kind is ResultKind.CONTRIBUTION:  # or the one element that is rounded
+                words = working.steps[at].words
+                assert words == "contribution" or words.endswith(": amounts, rounded"), name
 
 
 def test_every_figure_of_evidence_is_in_its_measures_unit() -> None:

@@ -44,7 +44,7 @@ class Stay:
         return self.shares is not None or self.addition is not None
 
 
-def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -> tuple[Stay, ...]:
+def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool) -> tuple[Stay, ...]:
     """Return a partner's stays in a year, and their effect as the agreement states it.
 
     Args:
@@ -61,9 +61,8 @@ def presence_of(partner: Partner, year: FinancialYear, *, is_cut: bool = True) -
     Example:
         >>> from aimpartner.parties import Authority
         >>> late = Membership(DateRange("2021-10-01"), "reshare")
-        >>> (stay,) = presence_of(
-        ...     Partner("Ash", Authority("Ash Council"), late), FinancialYear(2021)
-        ... )
+        >>> ash = Partner("Ash", Authority("Ash Council"), late)
+        >>> (stay,) = presence_of(ash, FinancialYear(2021), is_cut=True)
         >>> print(stay.shares)
         2021-10-01 to 2022-03-31
     """
