@@ -80,11 +80,15 @@ def test_help_names_every_command(option: str) -> None:
     assert all(f"  {name} " in words for name in main.commands)
     assert list(main.commands) == [
         "demo",
+        "samples",
         "template",
+        "convert",
         "check",
+        "changes",
         "contributions",
         "methodology",
         "agreement",
+        "key-dates",
     ]
 
 

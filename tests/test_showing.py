@@ -24,7 +24,7 @@ from settlement.test_exits import BOTH
 from settlement.test_year_statement import statement
 
 PUBLIC = [each for each in THINGS if isinstance(each, type) and attrs.has(each)]
-OWN_WORDS = ("KeyDates", "Scenario", "Timeline")
+OWN_WORDS = ("KeyDates", "Scenario", "Timeline", "TypedChanges")
 """What stands in sentences on a screen: its text was never a table."""
 
 

@@ -161,3 +161,12 @@ def test_an_element_that_is_called_by_a_number_is_read_as_it_is_called() -> None
         for row in plain[table]:
             row[name] = 0 if row[name] == "premises" else row[name]
     assert [element.name for element in build(plain).formulas[0].elements][1] == "0"
+
+
+def test_of_more_wrong_names_than_are_looked_for_the_nearest_is_told_of_the_first() -> None:
+    plain = tables()
+    row = plain["evidence"][0]
+    plain["evidence"] = [row | {"partner": f"Ashfrod {number}"} for number in range(210)]
+    problems = caught(InputError, build, plain).problems
+    (wrong,) = (each for each in problems if "Ashfrod" in str(each))
+    assert len(wrong.places) == 210

@@ -50,7 +50,7 @@ BY_ELEMENT = model(
 ONE_PAYS_NOTHING = model(
     names=THREE, lines=[line("1")], elements=[element(Given({"Ash": 0, "Birch": 1, "Cedar": 1}))]
 )
-HALF_PENNY = PricedElement("half", Given({"Ash": "1/2", "Birch": "1/2"}, "units"), "0.01")
+HALF_PENNY = PricedElement("half", Given({"Ash": "0.5", "Birch": "0.5"}, "units"), "0.01")
 
 
 def limited(caps: dict[str, str], rounding: Rounding | None = None) -> Model:

@@ -27,7 +27,7 @@ from drawn import drawn
 from excel.contributions.rule_models import capped
 
 TWO = ("Ash", "Birch")
-HALF_PENNIES = PricedElement("half", Given({"Ash": "1/2", "Birch": "1/2"}, "units"), "0.01")
+HALF_PENNIES = PricedElement("half", Given({"Ash": "0.5", "Birch": "0.5"}, "units"), "0.01")
 EQUAL = element(Given.equal(TWO))
 MODEL = model(names=TWO)
 

@@ -5,11 +5,13 @@ Each workbook that a test lets the library read is read by both; see tests/conft
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import python_calamine
 
@@ -46,12 +48,21 @@ def theirs(path: str, name: str) -> Cells:
     }
 
 
+def _is_wide(path: str) -> bool:
+    """Return whether a sheet is written in letters of two bytes."""
+    with ZipFile(path) as parts:
+        sheets = [name for name in parts.namelist() if "worksheets/sheet" in name]
+        return any(parts.open(name).read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) for name in sheets)
+
+
 def differences(path: str, page: Page) -> list[tuple[tuple[int, int], object, object]]:
     """Return the cells of a sheet that the two readers do not agree on, and what each finds.
 
     What ours refuses needs no agreement: it is told as a fault.
     """
     if page.stored.misplaced:  # which ours refuses as a whole
+        return []
+    if _is_wide(path):  # XML in UTF-16, of which the other reader makes nothing
         return []
     mine = ours(page)
     last = max((row for row, _ in mine), default=0) * max((at for _, at in mine), default=0)

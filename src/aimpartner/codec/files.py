@@ -108,8 +108,8 @@ def to_toml(model: Model) -> str:
 
     Example:
         >>> from aimpartner import samples
-        >>> to_toml(samples.load("aim")).splitlines()[:2]
-        ['[[agency]]', 'agency = "Adoption in Merseyside"']
+        >>> to_toml(samples.load("aim")).splitlines()[4:6]
+        ['[[partners]]', 'partner = "Knowsley"']
     """
     return tomli_w.dumps(flatten(model))
 

@@ -22,6 +22,7 @@ from aimpartner.errors import ModelError, Problem, WorkbookError
 from aimpartner.evidence.measures import Known
 from aimpartner.exact import exact, plain
 from aimpartner.excel.contributions.as_calculated_sheet import AS_CALCULATED, SHEET
+from aimpartner.excel.contributions.spare_lines import is_spare
 from aimpartner.excel.form import guard
 from aimpartner.excel.form.cells import CellRow, NoValue, Page, page
 from aimpartner.excel.form.relations import book_of
@@ -108,12 +109,16 @@ class TypedChanges(Drawn):
             model: the model from which the contributions were calculated.
 
         Raises:
-            ModelError: the model has no such address, or holds another figure there than the
-                contributions were calculated with.
+            ModelError: the model has no such address, as for a spare line; or it holds another
+                figure there than the contributions were calculated with.
             AimpartnerError: a figure breaks a rule of the model.
         """
         held = figures(model)
         for change in self.changes:
+            if change.at not in held and is_spare(change.at):
+                remedy = "Add a line with a name to the model's budget, and calculate it anew."
+                got = f"a spare line, with {change.after} typed in at {change.place}"
+                raise ModelError(change.at, "be a line of the model", got, remedy, at=change.at)
             if change.at in held and not change.begins_at(held[change.at]):
                 rule = f"be {change.before} in the model, as it was calculated with"
                 remedy = "Give the model from which the workbook was written."

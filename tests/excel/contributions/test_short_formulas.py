@@ -10,12 +10,16 @@ from zipfile import ZipFile
 import pytest
 from attrs import evolve
 
+from aimpartner.evidence.derived import Derived
+from aimpartner.evidence.evidence import Evidence
+from aimpartner.evidence.measures import Known, Measure, Observation
 from aimpartner.excel.contributions.spare_lines import with_spare_lines
 from aimpartner.excel.contributions.workbook import write_contributions
 from aimpartner.formula.bases.given import Given
+from aimpartner.formula.bases.measured import Measured
 from aimpartner.formula.elements import Element
 from aimpartner.formula.limits import Bound, Limit
-from builders import income, line, model, paid
+from builders import element, income, line, model, paid
 from excel.contributions import reading
 from excel.contributions.every_rule import CASES
 
@@ -53,6 +57,20 @@ def many_partners(count: int) -> Model:
     return evolve(whole, formulas=[evolve(whole.formulas[0], limits=[cap])])
 
 
+def many_measures(count: int) -> Model:
+    """Return two partners who share by a sum of so many measures, each with a weight."""
+    names = [f"measure {number}" for number in range(count)]
+    total = Measure("total", derived=Derived.weighted_sum(dict.fromkeys(names, 1)))
+    seen = [
+        Observation(name, partner, "2020/21", Known(number + at))
+        for number, name in enumerate(names)
+        for at, partner in enumerate(("Ash", "Birch"), 1)
+    ]
+    shared = [element(Measured("total", last="2020/21"), ["staffing"])]
+    whole = model([line("100.01")], shared, ["Ash", "Birch"])
+    return evolve(whole, evidence=Evidence([*map(Measure, names), total], seen))
+
+
 def much(lines: int, partners: int) -> dict[str, Model]:
     """Return models of so many lines in a pool, with and without income; and of partners."""
     shared = [line(f"{number}.01", name=f"staff {number}") for number in range(lines)]
@@ -62,10 +80,11 @@ def much(lines: int, partners: int) -> dict[str, Model]:
         "lines": model(shared),
         "lines and income": model(mixed),
         "partners": many_partners(partners),
+        "measures": many_measures(partners),
     }
 
 
-LARGE, SMALL = much(LINES, 120), much(40, 12)
+LARGE, SMALL = much(LINES, 120), much(40, 40)
 
 
 @pytest.mark.parametrize("name", CASES)

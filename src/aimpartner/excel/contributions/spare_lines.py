@@ -18,6 +18,19 @@ A_POOL = 2
 """How many spare lines a pool has."""
 
 
+_NAME = "spare line "
+
+
+def is_spare(address: str) -> bool:
+    """Return whether an address is a spare line's, as far as its name tells.
+
+    Example:
+        >>> is_spare("budget/2021-22/agency/spare line 2"), is_spare("budget/2021-22/agency/rent")
+        (True, False)
+    """
+    return address.startswith("budget/") and address.rpartition("/")[2].startswith(_NAME)
+
+
 def with_spare_lines(result: Contributions) -> Contributions:
     """Return the same contributions, of a budget that has spare lines as well.
 
@@ -43,6 +56,6 @@ def _spare_lines(budget: Budget, pool: str) -> Iterator[CostLine]:
     shared = [line.heading for line in lines if line.effect is Effect.SHARED]
     heading = shared[-1] if shared else Heading.NOT_ANALYSED
     taken = {line.name for line in budget.lines if line.pool == pool}
-    names = (f"spare line {number}" for number in count(1))
+    names = (f"{_NAME}{number}" for number in count(1))
     for name in islice((name for name in names if name not in taken), A_POOL):
         yield CostLine(pool, name, heading, source=SPARE)

@@ -164,8 +164,13 @@ def test_of_a_model_with_prices_points_and_parts_every_input_comes_back(tmp_path
     book.save(path)
     found = read_changes(path)
     assert len(found.changes) > 10
-    assert {change.at for change in found.changes} <= held.keys()
-    assert all(change.begins_at(held[change.at]) for change in found.changes)
+    known = [change for change in found.changes if change.at in held]
+    assert all(change.begins_at(held[change.at]) for change in known)
+    spare = [change.at for change in found.changes if change.at not in held]
+    assert {at.rpartition("/")[2] for at in spare} == {"spare line 1", "spare line 2"}
+    fault = caught(ModelError, found.applied, model)
+    assert fault.rule == "be a line of the model"
+    assert fault.remedy.startswith("Add a line with a name to the model's budget")
     limit = [one for one in found.sets if "/limits/" in one.at and one.at.endswith("Brook")]
     assert limit == [ap.Set("formula/limits/cap/upper/Brook", "200000100")]
     assert found.changes[0].set.value == "950001"
